@@ -1,0 +1,1 @@
+//! Documented in `ARCHITECTURE.md`.
