@@ -1,0 +1,105 @@
+//! One thread pool, one policy of how much work is worth a thread.
+//!
+//! Work that is already on the pool runs serially, so that nested calls do not fight for cores. No
+//! result depends on the number of threads: whoever splits a reduction splits it by shape.
+
+use rayon::{ThreadPool, ThreadPoolBuilder};
+use std::cell::Cell;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, RwLock};
+
+/// Elements of a cheap operation (an addition) that are worth a thread.
+pub const GRAIN: usize = 1 << 16;
+
+static LIMIT: AtomicUsize = AtomicUsize::new(0);
+static POOL: RwLock<Option<Arc<ThreadPool>>> = RwLock::new(None);
+
+thread_local! {
+    static LOCAL_LIMIT: Cell<usize> = const { Cell::new(0) };
+}
+
+fn default_limit() -> usize {
+    let asked = std::env::var("PALLASITE_NUM_THREADS").ok().and_then(|v| v.trim().parse().ok());
+    let cores = || std::thread::available_parallelism().map_or(1, |n| n.get());
+    asked.filter(|&n: &usize| n > 0).unwrap_or_else(cores)
+}
+
+/// The number of threads that work is spread over.
+pub fn num_threads() -> usize {
+    let local = LOCAL_LIMIT.get();
+    if local != 0 {
+        return local;
+    }
+    match LIMIT.load(Ordering::Relaxed) {
+        0 => {
+            let n = default_limit();
+            LIMIT.store(n, Ordering::Relaxed);
+            n
+        }
+        n => n,
+    }
+}
+
+/// Sets the number of threads for the whole process; 0 goes back to the default.
+pub fn set_num_threads(n: usize) {
+    LIMIT.store(n, Ordering::Relaxed);
+}
+
+/// Sets the number of threads for work started by this thread, 0 for no limit of its own; returns the old value.
+pub fn set_local_threads(n: usize) -> usize {
+    LOCAL_LIMIT.replace(n)
+}
+
+/// How many parts `work` (in units of a cheap element operation) is worth.
+#[inline]
+pub fn parts_for(work: usize) -> usize {
+    if work < 2 * GRAIN || rayon::current_thread_index().is_some() {
+        return 1;
+    }
+    (work / GRAIN).min(num_threads())
+}
+
+fn pool() -> Option<Arc<ThreadPool>> {
+    let wanted = num_threads();
+    if let Ok(held) = POOL.read()
+        && let Some(p) = held.as_ref()
+        && p.current_num_threads() >= wanted
+    {
+        return Some(p.clone());
+    }
+    let name = |i| format!("pallasite-{i}");
+    let fresh = Arc::new(ThreadPoolBuilder::new().num_threads(wanted).thread_name(name).build().ok()?);
+    *POOL.write().ok()? = Some(fresh.clone());
+    Some(fresh)
+}
+
+/// Forgets the pool, whose threads do not exist in a forked child.
+pub fn after_fork() {
+    if let Ok(mut held) = POOL.write() {
+        std::mem::forget(held.take());
+    }
+}
+
+/// Runs `f` on the pool (serially, in place, when there is none or we are on it).
+pub fn install<R: Send>(f: impl FnOnce() -> R + Send) -> R {
+    match if rayon::current_thread_index().is_some() { None } else { pool() } {
+        Some(p) => p.install(f),
+        None => f(),
+    }
+}
+
+/// Calls `f(0)`, ..., `f(n - 1)`, spread over the pool.
+pub fn for_each(n: usize, f: impl Fn(usize) + Sync) {
+    if n <= 1 || num_threads() == 1 {
+        return (0..n).for_each(f);
+    }
+    install(|| {
+        rayon::scope(|s| {
+            for i in 1..n {
+                let f = &f;
+                s.spawn(move |_| f(i));
+            }
+            f(0);
+        });
+    });
+}
