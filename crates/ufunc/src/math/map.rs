@@ -1,0 +1,559 @@
+//! Inner loops from scalar kernels: [`loop1`] of a [`Map1`], [`loop2`] of a [`Map2`], and their kin with two
+//! results.
+//!
+//! Every loop has the type [`Loop`], NumPy's inner loop: pointers, strides in bytes, a count. It takes any
+//! alignment and stride (0 for a scalar operand) and an output that is exactly one of the inputs; outputs that
+//! overlap an input in another way are the caller's to buffer.
+//!
+//! # Examples
+//! ```
+//! use pallasite_ufunc::math::{level::MulAdd, map::{Loop, Map2, loop2}};
+//!
+//! struct Subtract;
+//! impl Map2 for Subtract {
+//!     type A = f64;
+//!     type B = f64;
+//!     type Out = f64;
+//!     #[inline(always)] // or the loop loses its SIMD level
+//!     fn f<M: MulAdd>(a: f64, b: f64) -> f64 {
+//!         a - b
+//!     }
+//! }
+//! const SUBTRACT: Loop = loop2::<Subtract>;
+//!
+//! let (a, b, mut y) = ([1.0, 2.0, 3.0], 0.5, [0.0; 3]);
+//! let args = [a.as_ptr().cast_mut().cast(), (&raw const b).cast_mut().cast(), y.as_mut_ptr().cast::<u8>()];
+//! unsafe { SUBTRACT(&args, &[8, 0, 8], 3) };
+//! assert_eq!(y, [0.5, 1.5, 2.5]);
+//! ```
+
+use std::mem::{MaybeUninit, size_of};
+use std::slice;
+
+use super::fpstatus::{Flags, Saved};
+use super::level::MulAdd;
+use crate::simd_levels;
+
+/// An inner loop: one pointer and one stride in bytes for each input, then each output; the number of elements.
+pub type Loop = unsafe fn(args: &[*mut u8], steps: &[isize], n: usize);
+
+/// How a kernel is looped over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Plan {
+    /// A few instructions an element; floating point flags are what the processor says: arithmetic.
+    Direct,
+    /// A few instructions an element; never raises: comparisons, minima, rounding.
+    Quiet,
+    /// Costly kernels, and those that decide about flags by looking: blocks of operands are copied to the stack
+    /// unless contiguous, so the kernel is compiled once for all strides. Elements that are `suspect` are
+    /// computed again by `amend`, which also says what they raise.
+    Staged,
+}
+
+/// A function of one element.
+///
+/// `f`, `suspect` must be `#[inline(always)]` and, to be vectorised, free of branches and calls.
+pub trait Map1 {
+    /// Element read.
+    type In: Copy;
+    /// Element written.
+    type Out: Copy;
+    /// Cost and flags.
+    const PLAN: Plan = Plan::Direct;
+    /// The function.
+    fn f<M: MulAdd>(x: Self::In) -> Self::Out;
+    /// Whether `amend` has to look at the element.
+    #[inline(always)]
+    fn suspect(_x: Self::In, _y: Self::Out) -> bool {
+        false
+    }
+    /// The final result of a suspect element, and what it raises.
+    fn amend(_x: Self::In, y: Self::Out) -> (Self::Out, Flags) {
+        (y, Flags::NONE)
+    }
+}
+
+/// A function of two elements; see [`Map1`].
+pub trait Map2 {
+    /// Element read on the left.
+    type A: Copy;
+    /// Element read on the right.
+    type B: Copy;
+    /// Element written.
+    type Out: Copy;
+    /// Cost and flags.
+    const PLAN: Plan = Plan::Direct;
+    /// The function.
+    fn f<M: MulAdd>(a: Self::A, b: Self::B) -> Self::Out;
+    /// Whether `amend` has to look at the element.
+    #[inline(always)]
+    fn suspect(_a: Self::A, _b: Self::B, _y: Self::Out) -> bool {
+        false
+    }
+    /// The final result of a suspect element, and what it raises.
+    fn amend(_a: Self::A, _b: Self::B, y: Self::Out) -> (Self::Out, Flags) {
+        (y, Flags::NONE)
+    }
+}
+
+/// A function of one element with two results: `modf`, `frexp`.
+pub trait Map1Pair {
+    /// Element read.
+    type In: Copy;
+    /// First element written.
+    type Out1: Copy;
+    /// Second element written.
+    type Out2: Copy;
+    /// The function, and what it raises.
+    fn f(x: Self::In) -> (Self::Out1, Self::Out2, Flags);
+}
+
+/// A function of two elements with two results: `divmod`.
+pub trait Map2Pair {
+    /// Element read on the left.
+    type A: Copy;
+    /// Element read on the right.
+    type B: Copy;
+    /// First element written.
+    type Out1: Copy;
+    /// Second element written.
+    type Out2: Copy;
+    /// The function, and what it raises.
+    fn f(a: Self::A, b: Self::B) -> (Self::Out1, Self::Out2, Flags);
+}
+
+simd_levels! {
+    /// `y = K::f(x)`: args and steps are those of x, y.
+    pub unsafe fn loop1[K: Map1](args: &[*mut u8], steps: &[isize], n: usize) = body1
+}
+
+simd_levels! {
+    /// `y = K::f(a, b)`: args and steps are those of a, b, y.
+    pub unsafe fn loop2[K: Map2](args: &[*mut u8], steps: &[isize], n: usize) = body2
+}
+
+/// `(y, z) = K::f(x)`: args and steps are those of x, y, z.
+///
+/// # Safety
+/// The arguments describe three arrays of `n` elements of the kernel's types.
+pub unsafe fn loop1_pair<K: Map1Pair>(args: &[*mut u8], steps: &[isize], n: usize) {
+    let [x, y, z] = operands(args, steps);
+    let saved = Saved::new();
+    let mut raised = Flags::NONE;
+    for i in 0..n {
+        // SAFETY: `i < n`, by the caller's promise.
+        unsafe {
+            let (first, second, flags) = K::f(x.get(i));
+            y.set(i, first);
+            z.set(i, second);
+            raised |= flags;
+        }
+    }
+    saved.restore(raised);
+}
+
+/// `(y, z) = K::f(a, b)`: args and steps are those of a, b, y, z.
+///
+/// # Safety
+/// The arguments describe four arrays of `n` elements of the kernel's types.
+pub unsafe fn loop2_pair<K: Map2Pair>(args: &[*mut u8], steps: &[isize], n: usize) {
+    let [a, b, y, z] = operands(args, steps);
+    let saved = Saved::new();
+    let mut raised = Flags::NONE;
+    for i in 0..n {
+        // SAFETY: `i < n`, by the caller's promise.
+        unsafe {
+            let (first, second, flags) = K::f(a.get(i), b.get(i));
+            y.set(i, first);
+            z.set(i, second);
+            raised |= flags;
+        }
+    }
+    saved.restore(raised);
+}
+
+#[inline(always)]
+unsafe fn body1<M: MulAdd, K: Map1>(args: &[*mut u8], steps: &[isize], n: usize) {
+    let [x, y] = operands(args, steps);
+    let saved = (K::PLAN != Plan::Direct).then(Saved::new);
+    let mut raised = Flags::NONE;
+    // SAFETY: the caller's promise.
+    unsafe {
+        if K::PLAN == Plan::Staged || x.overlaps::<K::In, K::Out>(y, n) {
+            raised = staged1::<M, K>(x, y, n);
+        } else if x.is_slice::<K::In>() && y.is_slice::<K::Out>() {
+            map1::<M, K>(x.slice(n), y.slice_mut(n));
+        } else {
+            strided1::<M, K>(x, y, n);
+        }
+    }
+    if let Some(saved) = saved {
+        saved.restore(raised);
+    }
+}
+
+#[inline(always)]
+unsafe fn body2<M: MulAdd, K: Map2>(args: &[*mut u8], steps: &[isize], n: usize) {
+    let [a, b, y] = operands(args, steps);
+    let saved = (K::PLAN != Plan::Direct).then(Saved::new);
+    let mut raised = Flags::NONE;
+    // SAFETY: the caller's promise; scalar operands are read only if there are elements.
+    unsafe {
+        let overlap = a.overlaps::<K::A, K::Out>(y, n) || b.overlaps::<K::B, K::Out>(y, n);
+        if K::PLAN == Plan::Staged || overlap {
+            raised = staged2::<M, K>(a, b, y, n);
+        } else if n > 0 && y.is_slice::<K::Out>() && a.is_slice::<K::A>() && b.is_slice::<K::B>() {
+            map2::<M, K>(a.slice(n), b.slice(n), y.slice_mut(n));
+        } else if n > 0 && y.is_slice::<K::Out>() && a.is_slice::<K::A>() && b.step == 0 {
+            map2_right::<M, K>(a.slice(n), b.get(0), y.slice_mut(n));
+        } else if n > 0 && y.is_slice::<K::Out>() && b.is_slice::<K::B>() && a.step == 0 {
+            map2_left::<M, K>(a.get(0), b.slice(n), y.slice_mut(n));
+        } else {
+            strided2::<M, K>(a, b, y, n);
+        }
+    }
+    if let Some(saved) = saved {
+        saved.restore(raised);
+    }
+}
+
+#[inline(always)]
+fn map1<M: MulAdd, K: Map1>(x: &[K::In], y: &mut [K::Out]) {
+    for (&x, y) in x.iter().zip(y) {
+        *y = K::f::<M>(x);
+    }
+}
+
+#[inline(always)]
+fn map2<M: MulAdd, K: Map2>(a: &[K::A], b: &[K::B], y: &mut [K::Out]) {
+    for ((&a, &b), y) in a.iter().zip(b).zip(y) {
+        *y = K::f::<M>(a, b);
+    }
+}
+
+#[inline(always)]
+fn map2_left<M: MulAdd, K: Map2>(a: K::A, b: &[K::B], y: &mut [K::Out]) {
+    for (&b, y) in b.iter().zip(y) {
+        *y = K::f::<M>(a, b);
+    }
+}
+
+#[inline(always)]
+fn map2_right<M: MulAdd, K: Map2>(a: &[K::A], b: K::B, y: &mut [K::Out]) {
+    for (&a, y) in a.iter().zip(y) {
+        *y = K::f::<M>(a, b);
+    }
+}
+
+#[inline(always)]
+unsafe fn strided1<M: MulAdd, K: Map1>(x: Strided, y: Strided, n: usize) {
+    for i in 0..n {
+        // SAFETY: `i < n`, by the caller's promise.
+        unsafe { y.set(i, K::f::<M>(x.get(i))) };
+    }
+}
+
+#[inline(always)]
+unsafe fn strided2<M: MulAdd, K: Map2>(a: Strided, b: Strided, y: Strided, n: usize) {
+    for i in 0..n {
+        // SAFETY: `i < n`, by the caller's promise.
+        unsafe { y.set(i, K::f::<M>(a.get(i), b.get(i))) };
+    }
+}
+
+#[inline(always)]
+unsafe fn staged1<M: MulAdd, K: Map1>(x: Strided, y: Strided, n: usize) -> Flags {
+    let mut stage_x = [MaybeUninit::uninit(); BLOCK];
+    let mut stage_y = [MaybeUninit::<K::Out>::uninit(); BLOCK];
+    let mut raised = Flags::NONE;
+    for start in (0..n).step_by(BLOCK) {
+        let len = BLOCK.min(n - start);
+        let padded = len.next_multiple_of(PAD);
+        // SAFETY: `start + len <= n`, by the caller's promise.
+        let block = unsafe { x.advance(start).block::<K::In>(len, padded, &mut stage_x) };
+        let out = &mut stage_y[..padded];
+        let mut suspect = false;
+        for (&x, y) in block.iter().zip(&mut *out) {
+            let result = K::f::<M>(x);
+            y.write(result);
+            suspect |= K::suspect(x, result);
+        }
+        // SAFETY: the loop wrote `padded` elements.
+        let out = unsafe { assume_init(out) };
+        if suspect {
+            raised |= amend1::<K>(&block[..len], out);
+        }
+        // SAFETY: as above.
+        unsafe { y.advance(start).scatter(&out[..len]) };
+    }
+    raised
+}
+
+#[inline(always)]
+unsafe fn staged2<M: MulAdd, K: Map2>(a: Strided, b: Strided, y: Strided, n: usize) -> Flags {
+    let mut stage_a = [MaybeUninit::uninit(); BLOCK];
+    let mut stage_b = [MaybeUninit::uninit(); BLOCK];
+    let mut stage_y = [MaybeUninit::<K::Out>::uninit(); BLOCK];
+    let mut raised = Flags::NONE;
+    for start in (0..n).step_by(BLOCK) {
+        let len = BLOCK.min(n - start);
+        let padded = len.next_multiple_of(PAD);
+        // SAFETY: `start + len <= n`, by the caller's promise.
+        let block_a = unsafe { a.advance(start).block::<K::A>(len, padded, &mut stage_a) };
+        // SAFETY: as above.
+        let block_b = unsafe { b.advance(start).block::<K::B>(len, padded, &mut stage_b) };
+        let out = &mut stage_y[..padded];
+        let mut suspect = false;
+        for ((&a, &b), y) in block_a.iter().zip(block_b).zip(&mut *out) {
+            let result = K::f::<M>(a, b);
+            y.write(result);
+            suspect |= K::suspect(a, b, result);
+        }
+        // SAFETY: the loop wrote `padded` elements.
+        let out = unsafe { assume_init(out) };
+        if suspect {
+            raised |= amend2::<K>(&block_a[..len], &block_b[..len], out);
+        }
+        // SAFETY: as above.
+        unsafe { y.advance(start).scatter(&out[..len]) };
+    }
+    raised
+}
+
+#[cold]
+#[inline(never)]
+fn amend1<K: Map1>(x: &[K::In], y: &mut [K::Out]) -> Flags {
+    let mut raised = Flags::NONE;
+    for (&x, y) in x.iter().zip(y) {
+        if K::suspect(x, *y) {
+            let (result, flags) = K::amend(x, *y);
+            *y = result;
+            raised |= flags;
+        }
+    }
+    raised
+}
+
+#[cold]
+#[inline(never)]
+fn amend2<K: Map2>(a: &[K::A], b: &[K::B], y: &mut [K::Out]) -> Flags {
+    let mut raised = Flags::NONE;
+    for ((&a, &b), y) in a.iter().zip(b).zip(y) {
+        if K::suspect(a, b, *y) {
+            let (result, flags) = K::amend(a, b, *y);
+            *y = result;
+            raised |= flags;
+        }
+    }
+    raised
+}
+
+/// Elements staged at a time: small enough for the first-level cache, large enough to hide the loop's set-up.
+const BLOCK: usize = 128;
+/// Blocks are filled up to a multiple of this with their last element, so that no scalar remainder is left.
+const PAD: usize = 16;
+
+/// SAFETY of callers: every element was written.
+#[inline(always)]
+unsafe fn assume_init<T: Copy>(elements: &mut [MaybeUninit<T>]) -> &mut [T] {
+    // SAFETY: same layout; the caller wrote them all.
+    unsafe { slice::from_raw_parts_mut(elements.as_mut_ptr().cast(), elements.len()) }
+}
+
+/// One operand: where its first element is, and how far in bytes to the next.
+#[derive(Clone, Copy)]
+struct Strided {
+    start: *mut u8,
+    step: isize,
+}
+
+#[inline(always)]
+fn operands<const N: usize>(args: &[*mut u8], steps: &[isize]) -> [Strided; N] {
+    let (args, steps) = (&args[..N], &steps[..N]);
+    std::array::from_fn(|i| Strided { start: args[i], step: steps[i] })
+}
+
+impl Strided {
+    #[inline(always)]
+    unsafe fn get<T: Copy>(self, i: usize) -> T {
+        // SAFETY: the caller knows that element `i` exists.
+        unsafe { self.advance(i).start.cast::<T>().read_unaligned() }
+    }
+
+    #[inline(always)]
+    unsafe fn set<T: Copy>(self, i: usize, value: T) {
+        // SAFETY: the caller knows that element `i` exists.
+        unsafe { self.advance(i).start.cast::<T>().write_unaligned(value) };
+    }
+
+    #[inline(always)]
+    unsafe fn advance(self, i: usize) -> Strided {
+        // SAFETY: the caller knows that element `i` exists.
+        Strided { start: unsafe { self.start.offset(i as isize * self.step) }, ..self }
+    }
+
+    #[inline(always)]
+    fn is_contiguous<T>(self) -> bool {
+        self.step == size_of::<T>() as isize
+    }
+
+    #[inline(always)]
+    fn is_slice<T>(self) -> bool {
+        self.is_contiguous::<T>() && self.start.cast::<T>().is_aligned()
+    }
+
+    /// Whether this operand, with elements `T`, is contiguous or a scalar and shares memory with a contiguous
+    /// output of elements `U`.
+    #[inline(always)]
+    fn overlaps<T, U>(self, out: Strided, n: usize) -> bool {
+        let bytes = if self.step == 0 { size_of::<T>() } else { n * size_of::<T>() };
+        let regular = (self.step == 0 || self.is_contiguous::<T>()) && out.is_contiguous::<U>();
+        let (a, b) = (self.start.addr(), out.start.addr());
+        regular && a < b.wrapping_add(n * size_of::<U>()) && b < a.wrapping_add(bytes)
+    }
+
+    #[inline(always)]
+    unsafe fn slice<'a, T: Copy>(self, n: usize) -> &'a [T] {
+        // SAFETY: the caller checked `is_slice`; `n` elements exist.
+        unsafe { slice::from_raw_parts(self.start.cast::<T>(), n) }
+    }
+
+    #[inline(always)]
+    unsafe fn slice_mut<'a, T: Copy>(self, n: usize) -> &'a mut [T] {
+        // SAFETY: the caller checked `is_slice` and that no input overlaps; `n` elements exist.
+        unsafe { slice::from_raw_parts_mut(self.start.cast::<T>(), n) }
+    }
+
+    /// `len` elements and then copies of the last up to `padded`: in place if that can be, else on `stage`.
+    #[inline(always)]
+    unsafe fn block<T: Copy>(self, len: usize, padded: usize, stage: &mut [MaybeUninit<T>; BLOCK]) -> &[T] {
+        if len == padded && self.is_slice::<T>() {
+            // SAFETY: the caller knows that `len` elements exist.
+            return unsafe { self.slice(len) };
+        }
+        // SAFETY: as above.
+        unsafe { self.gather(len, &mut stage[..padded]) }
+    }
+
+    #[inline(never)]
+    unsafe fn gather<T: Copy>(self, len: usize, stage: &mut [MaybeUninit<T>]) -> &[T] {
+        // SAFETY: the caller knows that `len` elements exist.
+        unsafe {
+            for (i, slot) in stage[..len].iter_mut().enumerate() {
+                slot.write(self.get(i));
+            }
+            let last = self.get(len - 1);
+            for slot in &mut stage[len..] {
+                slot.write(last);
+            }
+            assume_init(stage)
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn scatter<T: Copy>(self, elements: &[T]) {
+        if self.is_contiguous::<T>() {
+            // SAFETY: the caller knows that these elements exist; a stage never overlaps an operand.
+            unsafe {
+                elements.as_ptr().cast::<u8>().copy_to_nonoverlapping(self.start, size_of_val(elements))
+            };
+        } else {
+            // SAFETY: as above.
+            unsafe { self.scatter_strided(elements) };
+        }
+    }
+
+    #[inline(never)]
+    unsafe fn scatter_strided<T: Copy>(self, elements: &[T]) {
+        for (i, &element) in elements.iter().enumerate() {
+            // SAFETY: the caller knows that these elements exist.
+            unsafe { self.set(i, element) };
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Add;
+    impl Map2 for Add {
+        type A = f64;
+        type B = f64;
+        type Out = f64;
+        #[inline(always)]
+        fn f<M: MulAdd>(a: f64, b: f64) -> f64 {
+            a + b
+        }
+    }
+
+    struct Root;
+    impl Map1 for Root {
+        type In = f32;
+        type Out = f64;
+        const PLAN: Plan = Plan::Staged;
+        #[inline(always)]
+        fn f<M: MulAdd>(x: f32) -> f64 {
+            f64::from(x).sqrt()
+        }
+        #[inline(always)]
+        fn suspect(x: f32, _y: f64) -> bool {
+            x < 0.0
+        }
+        fn amend(x: f32, y: f64) -> (f64, Flags) {
+            (y, Flags::INVALID.when(x < 0.0))
+        }
+    }
+
+    /// Runs `a + b` with operands laid out at the given strides in elements.
+    fn add(a: &[f64], sa: isize, b: &[f64], sb: isize, n: usize, sy: isize) -> Vec<f64> {
+        let mut y = vec![0.0; n * sy as usize];
+        let args = [a.as_ptr().cast_mut().cast(), b.as_ptr().cast_mut().cast(), y.as_mut_ptr().cast()];
+        // SAFETY: the slices hold `n` elements at these strides.
+        unsafe { loop2::<Add>(&args, &[sa * 8, sb * 8, sy * 8], n) };
+        y.into_iter().step_by(sy as usize).collect()
+    }
+
+    #[test]
+    fn strides_and_scalars_agree() {
+        let a: Vec<f64> = (0..600).map(f64::from).collect();
+        for n in [0, 1, 7, 16, 100, 200] {
+            for (sa, sb) in [(1, 1), (1, 0), (0, 1), (0, 0), (2, 1), (3, 2), (1, 3)] {
+                for sy in [1, 2] {
+                    let want: Vec<f64> =
+                        (0..n).map(|i| a[i * sa as usize] + a[1 + i * sb as usize]).collect();
+                    if n * 3 < 599 {
+                        assert_eq!(add(&a, sa, &a[1..], sb, n, sy), want);
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn output_may_be_an_input() {
+        let mut a: Vec<f64> = (0..300).map(f64::from).collect();
+        let start = a.as_mut_ptr().cast();
+        // SAFETY: all operands are the 300 elements of `a`.
+        unsafe { loop2::<Add>(&[start, start, start], &[8, 8, 8], 300) };
+        assert!(a.iter().enumerate().all(|(i, &y)| y == 2.0 * i as f64));
+    }
+
+    #[test]
+    fn staged_loops_report_suspects_alone() {
+        use crate::math::fpstatus;
+        let mut x: Vec<f32> = (0..300).map(|i| i as f32).collect();
+        let mut y = vec![0.0_f64; 300];
+        for (n, want) in [(300, Flags::NONE), (299, Flags::NONE), (300, Flags::INVALID)] {
+            if want == Flags::INVALID {
+                x[299] = -1.0;
+            }
+            fpstatus::clear();
+            let args = [x.as_mut_ptr().cast(), y.as_mut_ptr().cast()];
+            // SAFETY: both hold 300 elements.
+            unsafe { loop1::<Root>(&args, &[4, 8], n) };
+            assert_eq!(fpstatus::take(), want);
+            assert!((0..299).all(|i| y[i] == (i as f64).sqrt()));
+        }
+    }
+}
