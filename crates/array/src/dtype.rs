@@ -222,7 +222,7 @@ impl DType {
 
     /// Text of `n` characters.
     pub fn str(n: usize) -> Result<Self> {
-        Self::sized(Kind::Str, n.checked_mul(4).unwrap_or(usize::MAX))
+        Self::sized(Kind::Str, n.saturating_mul(4))
     }
 
     /// A structured type from its fields.

@@ -194,7 +194,7 @@ pub fn resolve_shape(size: usize, shape: &[isize]) -> Result<Shape> {
     let known = shape.iter().filter(|&&d| d >= 0).try_fold(1usize, |n, &d| n.checked_mul(d as usize));
     let known = known.ok_or_else(bad)?;
     let has_unknown = shape.iter().any(|&d| d < 0);
-    if has_unknown && (known == 0 || size % known != 0) || !has_unknown && known != size {
+    if has_unknown && (known == 0 || !size.is_multiple_of(known)) || !has_unknown && known != size {
         return Err(bad());
     }
     Ok(shape.iter().map(|&d| if d < 0 { size / known } else { d as usize }).collect())

@@ -144,7 +144,7 @@ fn coded(body: &str) -> Option<DType> {
         if letter == 'c' {
             return DType::bytes(1).ok();
         }
-        let own = (0..super::KINDS.len()).find(|&i| super::KINDS[i].2 == letter).map(|i| kind_at(i));
+        let own = (0..super::KINDS.len()).find(|&i| super::KINDS[i].2 == letter).map(kind_at);
         return own.or_else(|| LETTERS.iter().find(|l| l.0 == letter).map(|l| l.1)).map(DType::from);
     }
     if !digits.bytes().all(|b| b.is_ascii_digit()) {

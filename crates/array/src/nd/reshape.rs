@@ -190,7 +190,7 @@ impl NdArray {
                 ));
             }
             let bytes = self.shape[last] * old;
-            if new > old && bytes % new != 0 {
+            if new > old && !bytes.is_multiple_of(new) {
                 return Err(Error::value(
                     "When changing to a larger dtype, its size must be a divisor of the total size in bytes of the last axis of the array.",
                 ));
