@@ -5,6 +5,7 @@ use crate::dispatch;
 use crate::dtype::{DType, Kind};
 use crate::element::{Bool, Element};
 use crate::error::{Error, Result};
+use crate::format::{complex_text, scalar_text, str_repr};
 use num_complex::Complex;
 
 /// The value of one element, widened to the largest type of its family.
@@ -156,8 +157,8 @@ impl Scalar {
             Scalar::Bool(b) => (if *b { "True" } else { "False" }).into(),
             Scalar::Int(i) => i.to_string(),
             Scalar::UInt(u) => u.to_string(),
-            Scalar::Float(x) => format!("{x:?}"),
-            Scalar::Complex(z) => format!("({}{:+}j)", z.re, z.im),
+            Scalar::Float(x) => scalar_text(*x),
+            Scalar::Complex(z) => complex_text(*z),
             Scalar::Bytes(b) | Scalar::Void(b) => String::from_utf8_lossy(b).into_owned(),
             Scalar::Str(s) => s.clone(),
         }
@@ -185,7 +186,7 @@ fn read_text(raw: &[u8], swapped: bool) -> String {
 /// Text that is not such a number, in Python's words.
 pub fn parse_number(text: &str, kind: Kind) -> Result<Scalar> {
     let t = text.trim();
-    let bad = |what: &str| Error::value(format!("{what}: {}", format_args!("'{text}'")));
+    let bad = |what: &str| Error::value(format!("{what}: {}", str_repr(text)));
     match kind.letter() {
         'b' | 'i' | 'u' => {
             let digits = plain_digits(t).ok_or_else(|| bad("invalid literal for int() with base 10"))?;
