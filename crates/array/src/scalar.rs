@@ -151,6 +151,20 @@ impl Scalar {
         )))
     }
 
+    /// Before a cast to text: short floats print the digits of their own type, not of the widened value.
+    pub(crate) fn as_text_of(self, from: Kind, to: Kind) -> Scalar {
+        if to.is_numeric() {
+            return self;
+        }
+        let text = match (&self, from) {
+            (Scalar::Float(x), Kind::Float16) => scalar_text(half::f16::from_f64(*x)),
+            (Scalar::Float(x), Kind::Float32) => scalar_text(*x as f32),
+            (Scalar::Complex(z), Kind::Complex64) => complex_text(Complex::new(z.re as f32, z.im as f32)),
+            _ => return self,
+        };
+        Scalar::Str(text)
+    }
+
     /// The text that `astype(str)` gives, which is Python's `str` of the value.
     pub fn to_text(&self) -> String {
         match self {
