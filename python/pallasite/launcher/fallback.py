@@ -1,9 +1,9 @@
 """Functions of the real library, called with our arrays.
 
 Arguments are converted to NumPy arrays that share our memory, results back to ours. A Python function
-given as an argument (a model, a key, a callback) still gets our arrays. Classes of the real library are
-handed out as they are: their constructors and methods accept our arrays and return NumPy's, which our
-functions accept in turn.
+given as an argument (a model, a key, a callback) still gets our arrays. Classes of the real library, and
+objects such as ``scipy.stats.norm``, are handed out as they are: their methods accept our arrays and
+return NumPy's, which our functions accept in turn.
 """
 import functools
 import importlib
@@ -20,7 +20,7 @@ class Fallback:
 
     def wrap(self, module, name, value):
         """What the user gets for ``module.name``, whose real value is `value`."""
-        if isinstance(value, type) or not callable(value):
+        if isinstance(value, type) or not (callable(value) and hasattr(value, "__name__")):
             return Conversion().to_ours(value)
         wrapped = self._function(value)
         for method in ("reduce", "accumulate", "reduceat", "outer", "at"):

@@ -20,7 +20,7 @@ _LIBRARY_FOLDERS = tuple(
     os.path.join(os.path.realpath(folder), "")
     for folder in (
         *(sysconfig.get_path(kind) for kind in ("stdlib", "platstdlib", "purelib", "platlib")),
-        os.path.dirname(os.path.dirname(os.path.abspath(__file__))),
+        os.path.dirname(os.path.dirname(os.path.realpath(__file__))),
     )
 )
 _installed = None

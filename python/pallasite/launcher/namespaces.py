@@ -88,7 +88,7 @@ class _Namespace:
         if key == "__all__":
             return self._public()
         if key.startswith("__"):
-            return getattr(self.native or object, key)
+            return getattr(self.native or self.all.real(self.name), key)
         for find in (self._find_native, self._find_legacy, self._find_real):
             value = find(key)
             if value is not _ABSENT:

@@ -47,6 +47,7 @@ def _code(text, arguments):
 
 def _stdin(words):
     main = _prepare(words, "")
+    main.__file__ = "<stdin>"
     if sys.stdin.isatty():
         import code
 
@@ -56,12 +57,12 @@ def _stdin(words):
 
 
 def _folder(words):
-    _prepare(words, words[0])
+    _prepare(words, os.path.join(os.getcwd(), words[0]))
     runpy._run_module_as_main("__main__", alter_argv=False)
 
 
 def _script(words):
-    path = os.path.abspath(words[0])
+    path = os.path.join(os.getcwd(), words[0])
     try:
         with io.open_code(path) as file:
             source = file.read()

@@ -15,12 +15,13 @@ def _install():
 
 
 def _next_sitecustomize():
-    sys.modules.pop("sitecustomize", None)
+    own = sys.modules.pop("sitecustomize")
     try:
         importlib.import_module("sitecustomize")
     except ModuleNotFoundError as error:
         if error.name != "sitecustomize":
             raise
+        sys.modules["sitecustomize"] = own
 
 
 if "PALLASITE_RUN" in os.environ:
