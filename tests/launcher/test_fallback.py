@@ -55,7 +55,7 @@ def fallback(folder):
     ("type(probe.double(np.arange(3))[0]) is np.ndarray", "True"),
     ("type(probe.double([1])[1]['n']) is np.float64", "True"),
     ("type(probe.double([1])[1]['list'][0]) is np.ndarray", "True"),
-    ("type(probe.ARRAY) is np.ndarray, probe.CONSTANT", "(True, 7)"),
+    ("type(probe.ARRAY) is np.ndarray, probe.CONSTANT", "True 7"),
     ("type(probe.Kept()).__name__", "Kept"),
     ("probe.apply(lambda x: type(x) is np.ndarray, np.arange(3))", "True"),
     ("(lambda a: probe.same(a) is a)(np.arange(3))", "True"),
