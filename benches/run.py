@@ -24,6 +24,7 @@ from workloads import WORKLOADS
 
 HERE = Path(__file__).resolve().parent
 LIBRARIES = ("numpy", "pallasite.numpy")
+TOLERANCES = {"<f4": 1e-5, "<c8": 1e-5}
 TOLERANCE = 1e-9
 MEAN_GATE, SLOWEST_GATE, SMALL_GATE, BOOK_GATE = 1.3, 0.7, 1.5, 1.5
 BOOK = "arr * 1.1 n=1e7"
@@ -87,12 +88,13 @@ def difference(reference, ours):
         if reference[key] != ours[key]:
             return f"{key}: {reference[key]} against {ours[key]}"
     pairs = zip([reference["sum"], *reference["values"]], [ours["sum"], *ours["values"]])
-    return next((f"value: {a} against {b}" for a, b in pairs if not close(a, b)), "")
+    tolerance = TOLERANCES.get(reference["dtype"], TOLERANCE)
+    return next((f"value: {a} against {b}" for a, b in pairs if not close(a, b, tolerance)), "")
 
 
-def close(a, b):
-    """Equal, or floats within the tolerance."""
-    return a == b or (isinstance(a, float) and (math.isclose(a, b, rel_tol=TOLERANCE) or (a != a and b != b)))
+def close(a, b, tolerance):
+    """Equal, or floats within the relative tolerance."""
+    return a == b or (isinstance(a, float) and (math.isclose(a, b, rel_tol=tolerance) or (a != a and b != b)))
 
 
 def import_time(rounds):

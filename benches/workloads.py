@@ -5,9 +5,9 @@ Workload = namedtuple("Workload", "group name setup statement")
 
 SIZES = (10**3, 10**5, 10**7)
 SMALL = (3, 10, 100)
-PAIR = "r = np.random.RandomState(1); a = r.uniform(0.5, 2.0, {n}); b = r.uniform(0.5, 2.0, {n})"
-IMAGE = "r = np.random.RandomState(1); a = r.uniform(0.5, 2.0, (1000, 1000)); b = r.uniform(0.5, 2.0, {shape})"
-INTEGERS = "r = np.random.RandomState(1); a = (r.uniform(0, 1, {n}) * {top}).astype(np.int64)"
+PAIR = "r = np.random; r.seed(1); a = r.uniform(0.5, 2.0, {n}); b = r.uniform(0.5, 2.0, {n})"
+IMAGE = "r = np.random; r.seed(1); a = r.uniform(0.5, 2.0, (1000, 1000)); b = r.uniform(0.5, 2.0, {shape})"
+INTEGERS = "r = np.random; r.seed(1); a = (r.uniform(0, 1, {n}) * {top}).astype(np.int64)"
 
 
 def _sized(group, setup, statements, sizes):
