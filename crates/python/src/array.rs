@@ -10,6 +10,7 @@ mod interop;
 mod methods;
 
 pub use flags::PyFlags;
+pub use interop::_rebuild;
 
 use crate::error::IntoPy;
 use pallasite_array::NdArray;

@@ -7,6 +7,7 @@ mod convert;
 mod dtype;
 mod error;
 mod errstate;
+mod numpy;
 mod scalar;
 
 use pyo3::prelude::*;
@@ -16,5 +17,7 @@ fn _core(m: &Bound<'_, PyModule>) -> PyResult<()> {
     array::register(m)?;
     dtype::register(m)?;
     scalar::register(m)?;
-    errstate::register(m)
+    errstate::register(m)?;
+    numpy::register(m)?;
+    m.add_function(wrap_pyfunction!(array::_rebuild, m)?)
 }

@@ -15,6 +15,17 @@ pub enum Sign {
     Blank,
 }
 
+impl Sign {
+    /// The text it is parsed from.
+    pub fn name(self) -> &'static str {
+        match self {
+            Sign::Negative => "-",
+            Sign::Always => "+",
+            Sign::Blank => " ",
+        }
+    }
+}
+
 impl FromStr for Sign {
     type Err = Error;
 
@@ -40,6 +51,18 @@ pub enum FloatMode {
     MaxPrec,
     /// At most `precision`, the same number for all elements.
     MaxPrecEqual,
+}
+
+impl FloatMode {
+    /// The text it is parsed from.
+    pub fn name(self) -> &'static str {
+        match self {
+            FloatMode::Fixed => "fixed",
+            FloatMode::Unique => "unique",
+            FloatMode::MaxPrec => "maxprec",
+            FloatMode::MaxPrecEqual => "maxprec_equal",
+        }
+    }
 }
 
 impl FromStr for FloatMode {

@@ -1,7 +1,7 @@
 //! Methods of `ndarray` about shape, type and single elements.
 
 use super::{PyArray, attributes, detached, wrap_like, wrap_view};
-use crate::convert::{axes_of, casting_of, dtype_of, ints_of, order_of};
+use crate::convert::{axes_of, casting_of, ints_of, order_of};
 use crate::error::{IntoPy, py_err};
 use pallasite_array::promote::{Casting, can_cast};
 use pallasite_array::{Error, NdArray, Order};

@@ -33,7 +33,6 @@ pub(super) fn from_protocols(object: &Bound<'_, PyAny>) -> PyResult<Option<NdArr
 
 /// A view of the memory that `__array_interface__` describes (version 3 of the protocol).
 fn from_interface(object: &Bound<'_, PyAny>, interface: &Bound<'_, PyDict>) -> PyResult<NdArray> {
-    let py = object.py();
     let get = |key: &str| -> PyResult<Bound<'_, PyAny>> {
         interface.get_item(key)?.ok_or_else(|| PyValueError::new_err(format!("Missing __array_interface__ {key}")))
     };
