@@ -9,6 +9,7 @@ mod error;
 mod errstate;
 mod numpy;
 mod scalar;
+mod scipy;
 
 use pyo3::prelude::*;
 
@@ -19,5 +20,6 @@ fn _core(m: &Bound<'_, PyModule>) -> PyResult<()> {
     scalar::register(m)?;
     errstate::register(m)?;
     numpy::register(m)?;
+    scipy::register(m)?;
     m.add_function(wrap_pyfunction!(array::_rebuild, m)?)
 }
