@@ -26,22 +26,10 @@ class DTypePromotionError(TypeError):
 
 
 class AxisError(ValueError, IndexError):
-    """An axis that the array does not have."""
-
-    __slots__ = ("_msg", "axis", "ndim")
+    """An axis that the array does not have; with `ndim` the text is made from the numbers."""
 
     def __init__(self, axis, ndim=None, msg_prefix=None):
-        if ndim is msg_prefix is None:
-            self._msg = axis
-            self.axis = None
-            self.ndim = None
-        else:
-            self._msg = msg_prefix
-            self.axis = axis
-            self.ndim = ndim
-
-    def __str__(self):
-        if self.axis is self.ndim is None:
-            return self._msg
-        text = f"axis {self.axis} is out of bounds for array of dimension {self.ndim}"
-        return text if self._msg is None else f"{self._msg}: {text}"
+        self.ndim = ndim
+        self.axis = None if ndim is None else axis
+        text = axis if ndim is None else f"axis {axis} is out of bounds for array of dimension {ndim}"
+        super().__init__(text if msg_prefix is None else f"{msg_prefix}: {text}")
