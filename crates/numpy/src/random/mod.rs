@@ -32,6 +32,7 @@ mod generator;
 mod legacy;
 mod methods;
 mod mt19937;
+#[rustfmt::skip]
 mod mt19937_jump;
 mod pcg64;
 mod philox;
@@ -39,6 +40,7 @@ mod seed_sequence;
 mod sfc64;
 mod shuffle;
 mod ziggurat;
+#[rustfmt::skip]
 mod ziggurat_tables;
 
 pub use bit_generator::{BitGenerator, HalfWord, Jump, Stream};
