@@ -190,6 +190,13 @@ impl From<Kind> for DType {
     }
 }
 
+/// NumPy's default, `float64`.
+impl Default for DType {
+    fn default() -> Self {
+        DType::FLOAT64
+    }
+}
+
 macro_rules! shorthand {
     ($($name:ident = $kind:ident),*) => {$(
         #[doc = concat!("The native `", stringify!($kind), "` dtype.")]

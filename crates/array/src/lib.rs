@@ -10,6 +10,7 @@ pub mod dispatch;
 mod dtype;
 mod element;
 pub mod error;
+pub mod format;
 pub mod index;
 pub mod iter;
 pub mod layout;

@@ -5,6 +5,7 @@ use crate::dispatch;
 use crate::dtype::{DType, Kind};
 use crate::element::{Bool, Element};
 use crate::error::{Error, Result};
+use crate::format::{complex_text, scalar_text, str_repr};
 use num_complex::Complex;
 
 /// The value of one element, widened to the largest type of its family.
@@ -150,14 +151,28 @@ impl Scalar {
         )))
     }
 
+    /// Before a cast to text: short floats print the digits of their own type, not of the widened value.
+    pub(crate) fn as_text_of(self, from: Kind, to: Kind) -> Scalar {
+        if to.is_numeric() {
+            return self;
+        }
+        let text = match (&self, from) {
+            (Scalar::Float(x), Kind::Float16) => scalar_text(half::f16::from_f64(*x)),
+            (Scalar::Float(x), Kind::Float32) => scalar_text(*x as f32),
+            (Scalar::Complex(z), Kind::Complex64) => complex_text(Complex::new(z.re as f32, z.im as f32)),
+            _ => return self,
+        };
+        Scalar::Str(text)
+    }
+
     /// The text that `astype(str)` gives, which is Python's `str` of the value.
     pub fn to_text(&self) -> String {
         match self {
             Scalar::Bool(b) => (if *b { "True" } else { "False" }).into(),
             Scalar::Int(i) => i.to_string(),
             Scalar::UInt(u) => u.to_string(),
-            Scalar::Float(x) => format!("{x:?}"),
-            Scalar::Complex(z) => format!("({}{:+}j)", z.re, z.im),
+            Scalar::Float(x) => scalar_text(*x),
+            Scalar::Complex(z) => complex_text(*z),
             Scalar::Bytes(b) | Scalar::Void(b) => String::from_utf8_lossy(b).into_owned(),
             Scalar::Str(s) => s.clone(),
         }
@@ -185,7 +200,7 @@ fn read_text(raw: &[u8], swapped: bool) -> String {
 /// Text that is not such a number, in Python's words.
 pub fn parse_number(text: &str, kind: Kind) -> Result<Scalar> {
     let t = text.trim();
-    let bad = |what: &str| Error::value(format!("{what}: {}", format_args!("'{text}'")));
+    let bad = |what: &str| Error::value(format!("{what}: {}", str_repr(text)));
     match kind.letter() {
         'b' | 'i' | 'u' => {
             let digits = plain_digits(t).ok_or_else(|| bad("invalid literal for int() with base 10"))?;

@@ -1,1 +1,3 @@
 //! Documented in `ARCHITECTURE.md`.
+
+pub mod random;

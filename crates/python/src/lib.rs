@@ -1,7 +1,25 @@
-//! The extension module `pallasite._core`.
+//! The extension module `pallasite._core`: the Python face of the crates, and nothing else.
+
+mod array;
+mod buffer_format;
+mod coerce;
+mod convert;
+mod dtype;
+mod error;
+mod errstate;
+mod numpy;
+mod scalar;
+mod scipy;
+
 use pyo3::prelude::*;
 
 #[pymodule]
-fn _core(_m: &Bound<'_, PyModule>) -> PyResult<()> {
-    Ok(())
+fn _core(m: &Bound<'_, PyModule>) -> PyResult<()> {
+    array::register(m)?;
+    dtype::register(m)?;
+    scalar::register(m)?;
+    errstate::register(m)?;
+    numpy::register(m)?;
+    scipy::register(m)?;
+    m.add_function(wrap_pyfunction!(array::_rebuild, m)?)
 }

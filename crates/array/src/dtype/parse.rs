@@ -2,6 +2,7 @@
 
 use super::{DType, Field, Kind};
 use crate::error::{Error, Result, tuple};
+use crate::format::str_repr;
 use std::str::FromStr;
 
 /// Names without a size, with what they mean on a 64-bit machine.
@@ -178,15 +179,15 @@ impl DType {
 
     fn construct_text(&self) -> String {
         if let Some((base, shape)) = self.sub() {
-            return format!("({}, {})", base.construct_text(), tuple(shape));
+            return format!("({}, {})", base.field_text(), tuple(shape));
         }
         if self.is_structured() {
-            return self.struct_text();
+            return if self.is_packed() { self.struct_list() } else { self.struct_dict("") };
         }
         if self.kind().is_numeric() && self.is_native() {
-            quote(self.kind().name())
+            str_repr(self.kind().name())
         } else {
-            quote(&self.short_code())
+            str_repr(&self.short_code())
         }
     }
 
@@ -200,21 +201,39 @@ impl DType {
         (if self.itemsize() == 0 { code.trim_end_matches('0') } else { code }).to_string()
     }
 
-    fn struct_text(&self) -> String {
-        if self.is_packed() {
-            return format!(
-                "[{}]",
-                self.fields().iter().map(Field::descr_text).collect::<Vec<_>>().join(", ")
-            );
+    /// What `str(dtype)` prints: `float64`, `<U3`, `[('a', '<i4')]`.
+    ///
+    /// # Examples
+    /// ```
+    /// use pallasite_array::DType;
+    /// assert_eq!(DType::FLOAT64.text(), "float64");
+    /// assert_eq!(">f8".parse::<DType>()?.text(), ">f8");
+    /// # Ok::<(), pallasite_array::Error>(())
+    /// ```
+    pub fn text(&self) -> String {
+        match self.kind() {
+            _ if self.is_aligned_struct() => self.struct_dict(", 'aligned': True"),
+            _ if self.is_structured() || self.sub().is_some() => self.construct_text(),
+            kind if kind.is_numeric() && self.is_native() => self.name(),
+            _ => self.code(),
         }
+    }
+
+    fn struct_list(&self) -> String {
+        format!("[{}]", self.fields().iter().map(Field::descr_text).collect::<Vec<_>>().join(", "))
+    }
+
+    fn struct_dict(&self, aligned: &str) -> String {
         let list = |f: &dyn Fn(&Field) -> String| self.fields().iter().map(f).collect::<Vec<_>>().join(", ");
         let titles = match self.fields().iter().any(|f| f.title.is_some()) {
-            true => format!(", 'titles': [{}]", list(&|f| f.title.as_deref().map_or("None".into(), quote))),
+            true => {
+                format!(", 'titles': [{}]", list(&|f| f.title.as_deref().map_or("None".into(), str_repr)))
+            }
             false => String::new(),
         };
         format!(
-            "{{'names': [{}], 'formats': [{}], 'offsets': [{}]{titles}, 'itemsize': {}}}",
-            list(&|f| quote(&f.name)),
+            "{{'names': [{}], 'formats': [{}], 'offsets': [{}]{titles}, 'itemsize': {}{aligned}}}",
+            list(&|f| str_repr(&f.name)),
             list(&|f| f.dtype.field_text()),
             list(&|f| f.offset.to_string()),
             self.itemsize()
@@ -232,7 +251,7 @@ impl DType {
         if self.is_structured() || self.sub().is_some() {
             self.construct_text()
         } else {
-            quote(&self.short_code())
+            str_repr(&self.short_code())
         }
     }
 }
@@ -240,22 +259,14 @@ impl DType {
 impl Field {
     fn descr_text(&self) -> String {
         let name = match &self.title {
-            Some(t) => format!("({}, {})", quote(t), quote(&self.name)),
-            None => quote(&self.name),
+            Some(t) => format!("({}, {})", str_repr(t), str_repr(&self.name)),
+            None => str_repr(&self.name),
         };
         match self.dtype.sub() {
             Some((base, shape)) => format!("({name}, {}, {})", base.field_text(), tuple(shape)),
             None => format!("({name}, {})", self.dtype.field_text()),
         }
     }
-}
-
-/// A Python string literal of plain text.
-fn quote(text: &str) -> String {
-    let q = if text.contains('\'') && !text.contains('"') { '"' } else { '\'' };
-    let escaped = text.replace('\\', "\\\\").replace('\n', "\\n");
-    let escaped = if q == '\'' { escaped.replace('\'', "\\'") } else { escaped };
-    format!("{q}{escaped}{q}")
 }
 
 #[cfg(test)]

@@ -1,0 +1,106 @@
+"""The workloads: one row each. ``n`` in a name is the number of elements; random data have a fixed seed."""
+from collections import namedtuple
+
+Workload = namedtuple("Workload", "group name setup statement")
+
+SIZES = (10**3, 10**5, 10**7)
+SMALL = (3, 10, 100)
+PAIR = "r = np.random; r.seed(1); a = r.uniform(0.5, 2.0, {n}); b = r.uniform(0.5, 2.0, {n})"
+IMAGE = "r = np.random; r.seed(1); a = r.uniform(0.5, 2.0, (1000, 1000)); b = r.uniform(0.5, 2.0, {shape})"
+INTEGERS = "r = np.random; r.seed(1); a = (r.uniform(0, 1, {n}) * {top}).astype(np.int64)"
+
+
+def _sized(group, setup, statements, sizes):
+    return [Workload(group, f"{name} n={n:.0e}".replace("e+0", "e") if n > 100 else f"{name} n={n}", setup.format(n=n), code)
+            for name, code in statements.items() for n in sizes]
+
+
+def _rows(group, setup, statements):
+    return [Workload(group, name, setup, code) for name, code in statements.items()]
+
+
+ELEMENTWISE = (
+    _sized("elementwise", PAIR, {
+        "a + b": "a + b", "a * b": "a * b", "arr * 1.1": "a * 1.1", "a / b": "a / b", "sqrt": "np.sqrt(a)",
+        "exp": "np.exp(a)", "a < b": "a < b", "where": "np.where(a < b, a, b)", "a += b": "a += b",
+    }, SIZES)
+    + _sized("elementwise", PAIR, {
+        "log": "np.log(a)", "sin": "np.sin(a)", "a ** 2": "a ** 2", "a ** b": "a ** b", "abs": "np.abs(a)",
+        "maximum": "np.maximum(a, b)", "clip": "np.clip(a, 0.9, 1.1)", "out=": "np.add(a, b, out=a)",
+        "strided": "a[::2] + b[::2]", "reversed": "a[::-1] * b", "polynomial": "2 * a**2 + 3 * a - b",
+        "astype f32": "a.astype(np.float32)",
+    }, (10**6,))
+    + _rows("elementwise", IMAGE.format(shape="(1000,)"), {
+        "rows + vector": "a + b", "transposed + array": "a.T + a", "columns + vector": "a + b[:, np.newaxis]",
+        "outer": "b[:, np.newaxis] * b", "copy of transposed": "a.T.copy()",
+    })
+    + _rows("elementwise", "a = np.arange(10**6, dtype=np.int32); b = np.arange(10**6) * 0.5; c = a > 5; d = b > 9.0", {
+        "int32 + float64": "a + b", "int32 + int32": "a + a", "int32 // 7": "a // 7", "int32 * 1.5": "a * 1.5",
+        "a & b of bool": "c & d", "~ of bool": "~c", "isnan": "np.isnan(b)",
+    })
+    + _rows("elementwise", PAIR.format(n=10**6) + "; a = a.astype(np.float32); b = b.astype(np.float32)", {
+        "float32 a + b": "a + b", "float32 exp": "np.exp(a)", "float32 sqrt": "np.sqrt(a)",
+    })
+    + _rows("elementwise", PAIR.format(n=10**6) + "; a = a + 1j * b", {"complex a * a": "a * a", "complex abs": "np.abs(a)"})
+)
+
+REDUCTIONS = (
+    _sized("reductions", PAIR, {
+        "sum": "a.sum()", "mean": "a.mean()", "std": "a.std()", "min": "a.min()", "argmax": "a.argmax()",
+    }, SIZES)
+    + _sized("reductions", PAIR, {
+        "prod": "(a / a).prod()", "cumsum": "a.cumsum()", "dot": "a.dot(b)", "any": "(a > 3).any()",
+        "count_nonzero": "np.count_nonzero(a > 1)", "float32 sum": "a.astype(np.float32).sum()", "diff": "np.diff(a)",
+    }, (10**6,))
+    + _rows("reductions", IMAGE.format(shape="(10, 100000)"), {
+        "sum axis 0": "a.sum(axis=0)", "sum axis 1": "a.sum(axis=1)", "mean axis 0": "a.mean(axis=0)",
+        "std axis 1": "a.std(axis=1)", "max axis 0": "a.max(axis=0)", "min axis 1": "a.min(axis=1)",
+        "argmax axis 0": "a.argmax(axis=0)", "cumsum axis 0": "a.cumsum(axis=0)",
+        "long rows sum axis 0": "b.sum(axis=0)", "long rows sum axis 1": "b.sum(axis=1)",
+    })
+    + _rows("reductions", INTEGERS.format(n=10**6, top=1000) + "; c = a > 500", {
+        "int64 sum": "a.sum()", "int64 max": "a.max()", "bool sum": "c.sum()", "bool all": "c.all()",
+    })
+)
+
+PICK = PAIR + "; i = (r.uniform(0, 1, {n}) * {n}).astype(np.int64); m = a > 1.0"
+INDEXING = (
+    _sized("indexing", PICK, {
+        "slice copy": "a[10:-10].copy()", "a[indices]": "a[i]", "a[mask]": "a[m]", "take": "a.take(i)",
+        "a[indices] = 0": "a[i] = 0.0", "a[mask] = 0": "a[m] = 0.0",
+    }, (10**3, 10**6))
+    + _sized("indexing", PICK, {
+        "where(mask)": "np.where(m)", "a[::2] = b[::2]": "a[::2] = b[::2]", "a[:] = b": "a[:] = b",
+        "concatenate": "np.concatenate((a, b))", "delete": "np.delete(a, slice(10, 20))", "repeat": "np.repeat(a, 2)",
+        "roll": "np.roll(a, 10)", "stack": "np.stack((a, b), axis=1)",
+    }, (10**6,))
+    + _rows("indexing", IMAGE.format(shape="(1000, 1000)") + "; i = (r.uniform(0, 1, 1000) * 1000).astype(np.int64)", {
+        "a[rows]": "a[i]", "a[:, columns]": "a[:, i]", "a[rows, columns]": "a[i, i]", "block copy": "a[100:900, 100:900].copy()",
+        "a[block] = 0": "a[100:900, 100:900] = 0.0", "tile": "np.tile(a, (2, 1))",
+    })
+)
+
+SORTING = (
+    _sized("sorting", PAIR, {
+        "sort": "np.sort(a)", "argsort": "np.argsort(a)", "partition": "np.partition(a, 100)", "unique": "np.unique(a)",
+    }, (10**3, 10**6))
+    + _sized("sorting", PAIR, {
+        "stable argsort": "np.argsort(a, kind='stable')", "argpartition value": "a[np.argpartition(a, 100)[100]]",
+        "searchsorted": "np.searchsorted(np.sort(a[:1000]), b)", "float32 sort": "np.sort(a.astype(np.float32))",
+        "median": "np.median(a)",
+    }, (10**6,))
+    + _rows("sorting", IMAGE.format(shape="(1000,)"), {"sort axis 0": "np.sort(a, axis=0)", "sort axis 1": "np.sort(a, axis=1)"})
+    + _rows("sorting", INTEGERS.format(n=10**6, top=10**6), {
+        "int64 sort": "np.sort(a)", "int64 argsort": "np.argsort(a)", "int64 unique": "np.unique(a)",
+        "int64 counts": "np.unique(a, return_counts=True)", "isin": "np.isin(a, a[:100])",
+    })
+)
+
+SMALL_ARRAYS = _sized("small", "a = np.arange({n}) * 0.5; b = a + 1; l = a.tolist()", {
+    "a + b": "a + b", "a * 2.0": "a * 2.0", "a += b": "a += b", "a < b": "a < b", "sqrt": "np.sqrt(a)",
+    "index": "a[1]", "slice": "a[1:3]", "assign": "a[1] = 2.0", "array(list)": "np.array(l)", "zeros": "np.zeros(len(l))",
+    "arange": "np.arange(len(l))", "sum": "a.sum()", "mean": "a.mean()", "max": "a.max()", "np.sum": "np.sum(a)",
+    "dot": "a.dot(b)", "reshape": "a.reshape(-1, 1)", "copy": "a.copy()",
+}, SMALL)
+
+WORKLOADS = ELEMENTWISE + REDUCTIONS + INDEXING + SORTING + SMALL_ARRAYS

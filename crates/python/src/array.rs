@@ -1,0 +1,117 @@
+//! The class `ndarray`: a Python object around an [`NdArray`].
+//!
+//! The methods are in the files of this folder, one subject each.
+
+mod attributes;
+mod construct;
+mod flags;
+pub mod index;
+mod interop;
+mod methods;
+
+pub use flags::PyFlags;
+pub use interop::_rebuild;
+
+use crate::error::IntoPy;
+use pallasite_array::NdArray;
+use pyo3::prelude::*;
+use pyo3::types::PyType;
+
+/// An n-dimensional array; see NumPy's documentation of `ndarray`.
+#[pyclass(name = "ndarray", module = "pallasite.numpy", subclass, weakref)]
+pub struct PyArray {
+    /// Memory, shape, strides, dtype.
+    pub array: NdArray,
+    /// What the memory belongs to, when not to this object.
+    pub base: Option<Py<PyAny>>,
+}
+
+/// A new `ndarray` that owns its memory.
+#[inline]
+pub fn wrap(py: Python<'_>, array: NdArray) -> PyResult<Py<PyAny>> {
+    Ok(Py::new(py, PyArray { array, base: None })?.into_any())
+}
+
+/// The scalar of a 0-d result, an `ndarray` of any other.
+#[inline]
+pub fn wrap_or_scalar(py: Python<'_>, array: NdArray) -> PyResult<Py<PyAny>> {
+    if array.ndim() == 0 { crate::scalar::scalar_object(py, &array) } else { wrap(py, array) }
+}
+
+/// A view of `of`'s memory, of the same class as `of`.
+pub fn wrap_view(of: &Bound<'_, PyArray>, array: NdArray) -> PyResult<Py<PyAny>> {
+    let base = owner_of(of);
+    if is_exact(of.as_any()) {
+        return Ok(Py::new(of.py(), PyArray { array, base: Some(base) })?.into_any());
+    }
+    wrap_class(&of.get_type(), array, Some(base), of.as_any())
+}
+
+/// A result that owns its memory, of the same class as `like`.
+pub fn wrap_like(like: &Bound<'_, PyArray>, array: NdArray) -> PyResult<Py<PyAny>> {
+    if is_exact(like.as_any()) {
+        return wrap(like.py(), array);
+    }
+    wrap_class(&like.get_type(), array, None, like.as_any())
+}
+
+/// An instance of a subclass, told by `__array_finalize__` what it comes from.
+pub fn wrap_class(
+    class: &Bound<'_, PyType>,
+    array: NdArray,
+    base: Option<Py<PyAny>>,
+    parent: &Bound<'_, PyAny>,
+) -> PyResult<Py<PyAny>> {
+    let py = class.py();
+    let root = py.get_type::<PyArray>();
+    if class.is(&root) {
+        return Ok(Py::new(py, PyArray { array, base })?.into_any());
+    }
+    let object = root.call_method1("__new__", (class, (0,)))?;
+    {
+        let mut inner = object.cast::<PyArray>()?.borrow_mut();
+        inner.array = array;
+        inner.base = base;
+    }
+    let finalize = object.getattr("__array_finalize__")?;
+    if !finalize.is_none() {
+        finalize.call1((parent,))?;
+    }
+    Ok(object.unbind())
+}
+
+/// True for an `ndarray` that is not of a subclass.
+#[inline]
+pub fn is_exact(object: &Bound<'_, PyAny>) -> bool {
+    object.is_exact_instance_of::<PyArray>()
+}
+
+/// The object whose memory a view of `of` looks at: views of views share one base.
+fn owner_of(of: &Bound<'_, PyArray>) -> Py<PyAny> {
+    if let Some(base) = &of.borrow().base
+        && base.bind(of.py()).is_instance_of::<PyArray>()
+    {
+        return base.clone_ref(of.py());
+    }
+    of.clone().into_any().unbind()
+}
+
+/// The array of an `ndarray` or subclass instance, its memory shared.
+#[inline]
+pub fn array_of(object: &Bound<'_, PyAny>) -> Option<NdArray> {
+    object.cast::<PyArray>().ok().map(|a| a.borrow().array.clone())
+}
+
+/// Work in units of a cheap element operation above which the GIL is released.
+const RELEASE_ABOVE: usize = 1 << 15;
+
+/// Runs `f` without the GIL when there is enough work.
+pub fn detached<T: Send>(py: Python<'_>, work: usize, f: impl FnOnce() -> pallasite_array::Result<T> + Send) -> PyResult<T> {
+    if work > RELEASE_ABOVE { py.detach(f).py() } else { f().py() }
+}
+
+/// Adds the class to the module.
+pub fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
+    m.add_class::<PyArray>()?;
+    m.add_class::<PyFlags>()
+}

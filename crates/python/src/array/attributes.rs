@@ -1,0 +1,180 @@
+//! The attributes of `ndarray`.
+
+use super::{PyArray, wrap, wrap_view};
+use crate::convert::{strides_of, tuple_of};
+use crate::error::{IntoPy, py_err};
+use pallasite_array::{DType, Error, NdArray, Order};
+use pyo3::exceptions::{PyAttributeError, PyTypeError};
+use pyo3::prelude::*;
+
+#[pymethods]
+impl PyArray {
+    /// Lengths of the axes.
+    #[getter]
+    fn shape<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        tuple_of(py, self.array.shape())
+    }
+
+    #[setter(shape)]
+    fn set_shape(&mut self, value: &Bound<'_, PyAny>) -> PyResult<()> {
+        let shape: Vec<isize> = crate::convert::ints_of(value)?;
+        let size = self.array.size();
+        let to = pallasite_array::layout::resolve_shape(size, &shape).py()?;
+        let incompatible = "Incompatible shape for in-place modification. Use `.reshape()` to make a copy with the desired shape.";
+        let view = self.array.reshape_view(&to, Order::C);
+        self.array = view.ok_or_else(|| PyAttributeError::new_err(incompatible))?;
+        Ok(())
+    }
+
+    /// Bytes to step along each axis.
+    #[getter]
+    fn strides<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        tuple_of(py, self.array.strides())
+    }
+
+    #[setter(strides)]
+    fn set_strides(&mut self, value: &Bound<'_, PyAny>) -> PyResult<()> {
+        let strides = strides_of(value)?;
+        if strides.len() != self.array.ndim() {
+            let text = format!("strides must be same length as shape ({})", self.array.ndim());
+            return Err(py_err(Error::Value(text)));
+        }
+        let unfit = |_| py_err(Error::value("strides is not compatible with available memory"));
+        self.array = self.array.view_with(0, self.array.dtype().clone(), self.array.shape(), &strides).map_err(unfit)?;
+        Ok(())
+    }
+
+    /// Number of axes.
+    #[getter]
+    fn ndim(&self) -> usize {
+        self.array.ndim()
+    }
+
+    /// Number of elements.
+    #[getter]
+    fn size(&self) -> usize {
+        self.array.size()
+    }
+
+    /// Bytes of one element.
+    #[getter]
+    fn itemsize(&self) -> usize {
+        self.array.itemsize()
+    }
+
+    /// Bytes of all elements.
+    #[getter]
+    fn nbytes(&self) -> usize {
+        self.array.nbytes()
+    }
+
+    /// The object that the memory belongs to, `None` when it is this one.
+    #[getter]
+    fn base(&self, py: Python<'_>) -> Option<Py<PyAny>> {
+        self.base.as_ref().map(|b| b.clone_ref(py))
+    }
+
+    /// Type of the elements.
+    #[getter]
+    fn dtype<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        crate::dtype::dtype_object(py, self.array.dtype())
+    }
+
+    #[setter(dtype)]
+    fn set_dtype(&mut self, value: &Bound<'_, PyAny>) -> PyResult<()> {
+        let dtype = crate::dtype::to_dtype(value)?;
+        self.array = self.array.view_dtype(&dtype).py()?;
+        Ok(())
+    }
+
+    /// The axes in reverse order.
+    #[getter(T)]
+    fn transposed(slf: &Bound<'_, Self>) -> PyResult<Py<PyAny>> {
+        let view = slf.borrow().array.transpose();
+        wrap_view(slf, view)
+    }
+
+    /// The last two axes exchanged.
+    #[getter(mT)]
+    fn matrix_transposed(slf: &Bound<'_, Self>) -> PyResult<Py<PyAny>> {
+        let array = slf.borrow().array.clone();
+        if array.ndim() < 2 {
+            return Err(py_err(Error::value("matrix transpose with ndim < 2 is undefined")));
+        }
+        wrap_view(slf, array.swap_axes(-1, -2).py()?)
+    }
+
+    /// The real parts, as a view.
+    #[getter]
+    fn real(slf: &Bound<'_, Self>) -> PyResult<Py<PyAny>> {
+        match complex_part(&slf.borrow().array, 0).py()? {
+            Some(view) => wrap_view(slf, view),
+            None => Ok(slf.clone().into_any().unbind()),
+        }
+    }
+
+    #[setter(real)]
+    fn set_real(slf: &Bound<'_, Self>, value: &Bound<'_, PyAny>) -> PyResult<()> {
+        let array = slf.borrow().array.clone();
+        let target = complex_part(&array, 0).py()?.unwrap_or(array);
+        set_all(&target, value)
+    }
+
+    /// The imaginary parts, as a view (zeros for real arrays).
+    #[getter]
+    fn imag(slf: &Bound<'_, Self>) -> PyResult<Py<PyAny>> {
+        let array = slf.borrow().array.clone();
+        match complex_part(&array, 1).py()? {
+            Some(view) => wrap_view(slf, view),
+            None => wrap(slf.py(), NdArray::zeros(array.shape(), array.dtype()).py()?.with_writeable(false)),
+        }
+    }
+
+    #[setter(imag)]
+    fn set_imag(slf: &Bound<'_, Self>, value: &Bound<'_, PyAny>) -> PyResult<()> {
+        let array = slf.borrow().array.clone();
+        match complex_part(&array, 1).py()? {
+            Some(view) => set_all(&view, value),
+            None => Err(PyTypeError::new_err("array does not have imaginary part to set")),
+        }
+    }
+
+    /// The memory, as a buffer object.
+    #[getter]
+    fn data<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        Ok(pyo3::types::PyMemoryView::from(slf.as_any())?.into_any())
+    }
+
+    /// Above Python's own numbers, so that their operators leave the work to arrays.
+    #[classattr]
+    fn __array_priority__() -> f64 {
+        0.0
+    }
+}
+
+/// View of the real (`0`) or imaginary (`1`) parts of a complex array; `None` for other arrays.
+fn complex_part(a: &NdArray, part: isize) -> pallasite_array::Result<Option<NdArray>> {
+    if !a.kind().is_complex() {
+        return Ok(None);
+    }
+    let native = DType::from(a.kind().real());
+    let dtype = if a.dtype().is_native() { native } else { native.byteswapped() };
+    let offset = part * dtype.itemsize() as isize;
+    a.view_with(offset, dtype, a.shape(), a.strides()).map(Some)
+}
+
+/// Assigns any object to all elements.
+pub(super) fn set_all(target: &NdArray, value: &Bound<'_, PyAny>) -> PyResult<()> {
+    let value = crate::coerce::for_assignment(value, target.dtype())?;
+    // SAFETY: no Rust reference into the memory is alive while Python code runs here, and the GIL is held.
+    unsafe { target.assign_shared(&value).py() }
+}
+
+/// The shape argument of `reshape`, which may be spread over several arguments.
+pub(super) fn spread_ints(args: &Bound<'_, pyo3::types::PyTuple>) -> PyResult<Vec<isize>> {
+    match args.len() {
+        1 => crate::convert::ints_of(&args.get_item(0)?),
+        _ => crate::convert::ints_of(args.as_any()),
+    }
+}
+

@@ -1,0 +1,292 @@
+//! `a[key]` and `a[key] = value`.
+
+use super::{PyArray, wrap_like, wrap_view};
+use crate::error::{IntoPy, py_err};
+use pallasite_array::index::{Item, Selection, Slice, select};
+use pallasite_array::{DType, Error, Field, Kind, NdArray};
+use pyo3::exceptions::PyIndexError;
+use pyo3::ffi;
+use pyo3::prelude::*;
+use pyo3::types::{PyBool, PyEllipsis, PyInt, PyList, PySlice, PyString, PyTuple};
+use smallvec::SmallVec;
+
+/// An index expression, few parts in the usual case.
+type Items = SmallVec<[Item; 4]>;
+
+/// An index expression, and what it says about the result.
+struct Key {
+    items: Items,
+    /// Integers only, so that a result without axes is a scalar and not a 0-d array.
+    scalar: bool,
+}
+
+/// The value of a Python integer that is exactly an `int`.
+#[inline]
+fn exact_int(object: &Bound<'_, PyAny>) -> Option<isize> {
+    if !object.is_exact_instance_of::<PyInt>() {
+        return None;
+    }
+    // SAFETY: the object is an int and the GIL is held; an overflow leaves an exception, which is cleared.
+    let value = unsafe { ffi::PyLong_AsSsize_t(object.as_ptr()) };
+    if value == -1 && PyErr::take(object.py()).is_some() {
+        return None;
+    }
+    Some(value)
+}
+
+/// One end of a slice, clipped to what fits.
+fn slice_end(object: &Bound<'_, PyAny>) -> PyResult<Option<isize>> {
+    if object.is_none() {
+        return Ok(None);
+    }
+    if let Some(i) = exact_int(object) {
+        return Ok(Some(i));
+    }
+    // SAFETY: the GIL is held; a null exception type means clipping, other errors are fetched below.
+    let value = unsafe { ffi::PyNumber_AsSsize_t(object.as_ptr(), std::ptr::null_mut()) };
+    match (value == -1).then(|| PyErr::take(object.py())).flatten() {
+        Some(_) => Err(pyo3::exceptions::PyTypeError::new_err(
+            "slice indices must be integers or None or have an __index__ method",
+        )),
+        None => Ok(Some(value)),
+    }
+}
+
+fn slice_of(object: &Bound<'_, PySlice>) -> PyResult<Slice> {
+    // SAFETY: the type was checked; the fields are objects as long as the slice lives.
+    let [start, stop, step] = unsafe {
+        let raw = object.as_ptr().cast::<ffi::PySliceObject>();
+        [(*raw).start, (*raw).stop, (*raw).step].map(|p| Bound::from_borrowed_ptr(object.py(), p))
+    };
+    Ok(Slice { start: slice_end(&start)?, stop: slice_end(&stop)?, step: slice_end(&step)? })
+}
+
+fn invalid() -> PyErr {
+    PyIndexError::new_err(
+        "only integers, slices (`:`), ellipsis (`...`), numpy.newaxis (`None`) and integer or boolean arrays \
+         are valid indices",
+    )
+}
+
+/// One part of an index expression, and whether it is a plain integer.
+fn item_of(object: &Bound<'_, PyAny>) -> PyResult<(Item, bool)> {
+    if let Some(i) = exact_int(object) {
+        return Ok((Item::Int(i), true));
+    }
+    if let Ok(s) = object.cast_exact::<PySlice>() {
+        return Ok((Item::Slice(slice_of(s)?), false));
+    }
+    if object.is_none() {
+        return Ok((Item::NewAxis, false));
+    }
+    if object.is_exact_instance_of::<PyEllipsis>() {
+        return Ok((Item::Ellipsis, false));
+    }
+    if let Ok(b) = object.cast::<PyBool>() {
+        let mask = NdArray::from_vec(vec![pallasite_array::Bool::from(b.is_true())]);
+        return Ok((Item::Mask(mask.reshape(&[]).py()?), false));
+    }
+    if let Some(a) = super::array_of(object).or_else(|| crate::scalar::scalar_array(object)) {
+        return array_item(a, object);
+    }
+    if object.is_instance_of::<PyString>() {
+        return Err(invalid());
+    }
+    if let Ok(i) = object.extract::<isize>() {
+        return Ok((Item::Int(i), true));
+    }
+    if object.is_instance_of::<PyInt>() {
+        return Err(PyIndexError::new_err(format!("cannot fit '{}' into an index-sized integer", object.get_type().name()?)));
+    }
+    let array = crate::coerce::as_array(object, None).map_err(|e| if e.is_instance_of::<pyo3::exceptions::PyValueError>(object.py()) { e } else { invalid() })?;
+    // An empty list has no integers to show its type.
+    let array = if array.size() == 0 && object.is_instance_of::<PyList>() {
+        array.astype(&DType::INT64, pallasite_array::Order::C).py()?
+    } else {
+        array
+    };
+    array_item(array, object)
+}
+
+fn array_item(a: NdArray, object: &Bound<'_, PyAny>) -> PyResult<(Item, bool)> {
+    match a.kind() {
+        Kind::Bool => Ok((Item::Mask(a), false)),
+        k if k.is_integer() && a.ndim() == 0 => match a.item().py()? {
+            pallasite_array::Scalar::Int(i) => Ok((Item::Int(i as isize), true)),
+            pallasite_array::Scalar::UInt(u) => {
+                let i = isize::try_from(u).map_err(|_| PyIndexError::new_err("cannot fit index into an index-sized integer"))?;
+                Ok((Item::Int(i), true))
+            }
+            _ => Err(invalid()),
+        },
+        k if k.is_integer() => Ok((Item::Array(a), false)),
+        _ if object.is_instance_of::<PyArray>() => {
+            Err(PyIndexError::new_err("arrays used as indices must be of integer (or boolean) type"))
+        }
+        _ => Err(invalid()),
+    }
+}
+
+fn key_of(object: &Bound<'_, PyAny>) -> PyResult<Key> {
+    let mut key = Key { items: Items::new(), scalar: true };
+    let mut add = |part: &Bound<'_, PyAny>| -> PyResult<()> {
+        let (item, integer) = item_of(part)?;
+        key.scalar &= integer;
+        key.items.push(item);
+        Ok(())
+    };
+    match object.cast::<PyTuple>() {
+        Ok(parts) => parts.iter_borrowed().try_for_each(|p| add(&p))?,
+        Err(_) => add(object)?,
+    }
+    Ok(key)
+}
+
+/// The field or fields that a key names: a string, or a list of strings.
+enum Names {
+    One(String),
+    Many(Vec<String>),
+}
+
+fn names_of(object: &Bound<'_, PyAny>) -> PyResult<Option<Names>> {
+    if let Ok(s) = object.cast::<PyString>() {
+        return Ok(Some(Names::One(s.to_string())));
+    }
+    match object.cast::<PyList>() {
+        Ok(list) if !list.is_empty() && list.iter().all(|i| i.is_instance_of::<PyString>()) => {
+            Ok(Some(Names::Many(list.extract()?)))
+        }
+        _ => Ok(None),
+    }
+}
+
+/// The view that field names select from a structured array.
+fn select_fields(a: &NdArray, names: &Names) -> PyResult<NdArray> {
+    match names {
+        Names::One(name) => a.field(name).py(),
+        Names::Many(names) => {
+            let mut fields: Vec<Field> = Vec::with_capacity(names.len());
+            for n in names {
+                if fields.iter().any(|f| &f.name == n) {
+                    return Err(py_err(Error::Value(format!("duplicate field of name {n}"))));
+                }
+                let field = a.dtype().field(n).cloned();
+                fields.push(field.ok_or_else(|| pyo3::exceptions::PyKeyError::new_err(format!("no field of name {n}")))?);
+            }
+            let dtype = DType::structured(fields, a.itemsize(), false).py()?;
+            a.view_with(0, dtype, a.shape(), a.strides()).py()
+        }
+    }
+}
+
+/// Offset of element `i` of a one-dimensional array.
+#[inline]
+fn element_offset(a: &NdArray, i: isize) -> PyResult<isize> {
+    let size = a.shape()[0];
+    let at = if i < 0 { i.wrapping_add(size as isize) } else { i };
+    if at < 0 || at as usize >= size {
+        return Err(py_err(Error::IndexOutOfBounds { index: i, axis: 0, size }));
+    }
+    Ok(at * a.strides()[0])
+}
+
+#[pymethods]
+impl PyArray {
+    fn __getitem__(slf: &Bound<'_, Self>, key: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+        let py = slf.py();
+        if let Some(i) = exact_int(key) {
+            let inner = slf.borrow();
+            if inner.array.ndim() == 1 {
+                let offset = element_offset(&inner.array, i)?;
+                // SAFETY: the offset is that of an element.
+                return unsafe { crate::scalar::scalar_from_ptr(py, inner.array.as_ptr().wrapping_offset(offset), &inner.array) };
+            }
+        }
+        let array = slf.borrow().array.clone();
+        if array.dtype().is_structured()
+            && let Some(names) = names_of(key)?
+        {
+            return wrap_view(slf, select_fields(&array, &names)?);
+        }
+        let key = key_of(key)?;
+        if let [Item::Mask(m)] = &key.items[..]
+            && m.shape() == array.shape()
+        {
+            return wrap_like(slf, super::detached(py, array.size(), || array.index(&key.items))?);
+        }
+        match select(&array, &key.items).py()? {
+            Selection::View(v) if v.ndim() == 0 && key.scalar => crate::scalar::scalar_object(py, &v),
+            Selection::View(v) => wrap_view(slf, v),
+            Selection::Fancy(f) => wrap_like(slf, super::detached(py, array.size(), || f.take())?),
+        }
+    }
+
+    fn __setitem__(slf: &Bound<'_, Self>, key: &Bound<'_, PyAny>, value: &Bound<'_, PyAny>) -> PyResult<()> {
+        let mut array = slf.borrow().array.clone();
+        if !array.is_writeable() {
+            return Err(py_err(Error::ReadOnly));
+        }
+        if let Some(i) = exact_int(key)
+            && array.ndim() == 1
+        {
+            let offset = element_offset(&array, i)?;
+            if !array.dtype().is_structured() && !value.is_instance_of::<PyArray>() && crate::coerce::is_leaf(value) {
+                // SAFETY: the offset is that of an element; the GIL keeps others away.
+                return unsafe { crate::coerce::write_element(value, array.as_ptr().wrapping_offset(offset), array.dtype()) };
+            }
+        }
+        if array.dtype().is_structured()
+            && let Some(names) = names_of(key)?
+        {
+            array = select_fields(&array, &names)?;
+            return super::attributes::set_all(&array, value);
+        }
+        let key = key_of(key)?;
+        let value = crate::coerce::for_assignment(value, array.dtype())?;
+        // SAFETY: no Rust reference into the memory is alive while Python code runs, and the GIL is held.
+        unsafe { array.set_index_shared(&key.items, &value).py() }
+    }
+
+    fn __delitem__(&self, _key: &Bound<'_, PyAny>) -> PyResult<()> {
+        Err(py_err(Error::value("cannot delete array elements")))
+    }
+
+    fn __len__(&self) -> PyResult<usize> {
+        let unsized_ = || pyo3::exceptions::PyTypeError::new_err("len() of unsized object");
+        self.array.shape().first().copied().ok_or_else(unsized_)
+    }
+
+    fn __iter__(slf: &Bound<'_, Self>) -> PyResult<PyArrayIter> {
+        if slf.borrow().array.ndim() == 0 {
+            return Err(pyo3::exceptions::PyTypeError::new_err("iteration over a 0-d array"));
+        }
+        Ok(PyArrayIter { of: slf.clone().unbind(), next: 0 })
+    }
+}
+
+/// Iterates over the first axis.
+#[pyclass(name = "array_iterator", module = "pallasite.numpy")]
+pub struct PyArrayIter {
+    of: Py<PyArray>,
+    next: usize,
+}
+
+#[pymethods]
+impl PyArrayIter {
+    fn __iter__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    fn __next__(&mut self, py: Python<'_>) -> PyResult<Option<Py<PyAny>>> {
+        let of = self.of.bind(py);
+        let array = of.borrow().array.clone();
+        if array.shape().first().is_none_or(|&n| self.next >= n) {
+            return Ok(None);
+        }
+        let item = Item::Int(self.next as isize);
+        self.next += 1;
+        let part = array.slice(&[item]).py()?;
+        let scalar = part.ndim() == 0;
+        Ok(Some(if scalar { crate::scalar::scalar_object(py, &part)? } else { wrap_view(of, part)? }))
+    }
+}

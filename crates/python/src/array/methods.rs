@@ -1,0 +1,309 @@
+//! Methods of `ndarray` about shape, type and single elements.
+
+use super::{PyArray, attributes, detached, wrap_like, wrap_view};
+use crate::convert::{axes_of, casting_of, ints_of, order_of};
+use crate::error::{IntoPy, py_err};
+use pallasite_array::promote::{Casting, can_cast};
+use pallasite_array::{Error, NdArray, Order};
+use pyo3::exceptions::{PyTypeError, PyValueError};
+use pyo3::prelude::*;
+use pyo3::types::{PyList, PyTuple, PyType};
+
+#[pymethods]
+impl PyArray {
+    /// The same elements under another shape; a view where possible.
+    #[pyo3(signature = (*shape, order=None, copy=None))]
+    fn reshape(slf: &Bound<'_, Self>, shape: &Bound<'_, PyTuple>, order: Option<&Bound<'_, PyAny>>, copy: Option<bool>) -> PyResult<Py<PyAny>> {
+        let shape = attributes::spread_ints(shape)?;
+        let order = order_of(order, Order::C)?;
+        if order == Order::K {
+            return Err(PyValueError::new_err("order 'K' is not permitted for reshaping"));
+        }
+        let array = slf.borrow().array.clone();
+        if copy == Some(true) {
+            return wrap_like(slf, array.copy(Order::C).and_then(|a| a.reshape_order(&shape, order)).py()?);
+        }
+        let out = array.reshape_order(&shape, order).py()?;
+        if out.buffer().same(array.buffer()) {
+            return wrap_view(slf, out);
+        }
+        if copy == Some(false) {
+            return Err(PyValueError::new_err("Unable to avoid creating a copy while reshaping."));
+        }
+        wrap_like(slf, out)
+    }
+
+    /// One dimension; a view where possible.
+    #[pyo3(signature = (order=None))]
+    fn ravel(slf: &Bound<'_, Self>, order: Option<&Bound<'_, PyAny>>) -> PyResult<Py<PyAny>> {
+        let array = slf.borrow().array.clone();
+        let out = match order_of(order, Order::C)? {
+            Order::K => ravel_in_memory_order(&array).py()?,
+            o => array.reshape_order(&[-1], o).py()?,
+        };
+        if out.buffer().same(array.buffer()) { wrap_view(slf, out) } else { wrap_like(slf, out) }
+    }
+
+    /// A copy with one dimension.
+    #[pyo3(signature = (order=None))]
+    fn flatten(slf: &Bound<'_, Self>, order: Option<&Bound<'_, PyAny>>) -> PyResult<Py<PyAny>> {
+        let array = slf.borrow().array.clone();
+        let flat = match order_of(order, Order::C)? {
+            Order::K => ravel_in_memory_order(&array),
+            o => array.reshape_order(&[-1], o),
+        };
+        wrap_like(slf, flat.and_then(|f| if f.buffer().same(array.buffer()) { f.copy(Order::C) } else { Ok(f) }).py()?)
+    }
+
+    /// The axes in another order, reversed by default.
+    #[pyo3(signature = (*axes))]
+    fn transpose(slf: &Bound<'_, Self>, axes: &Bound<'_, PyTuple>) -> PyResult<Py<PyAny>> {
+        let array = slf.borrow().array.clone();
+        let none = axes.is_empty() || axes.len() == 1 && axes.get_item(0)?.is_none();
+        let view = if none { array.transpose() } else { array.permute(&attributes::spread_ints(axes)?).py()? };
+        wrap_view(slf, view)
+    }
+
+    /// Two axes exchanged.
+    #[pyo3(signature = (axis1, axis2, /))]
+    fn swapaxes(slf: &Bound<'_, Self>, axis1: isize, axis2: isize) -> PyResult<Py<PyAny>> {
+        let view = slf.borrow().array.swap_axes(axis1, axis2).py()?;
+        wrap_view(slf, view)
+    }
+
+    /// Without axes of length one.
+    #[pyo3(signature = (axis=None))]
+    fn squeeze(slf: &Bound<'_, Self>, axis: Option<&Bound<'_, PyAny>>) -> PyResult<Py<PyAny>> {
+        let axes = axes_of(axis)?;
+        let view = slf.borrow().array.squeeze(axes.as_deref()).py()?;
+        wrap_view(slf, view)
+    }
+
+    /// A copy of another type.
+    #[pyo3(signature = (dtype, order=None, casting=None, subok=true, copy=true))]
+    fn astype(
+        slf: &Bound<'_, Self>,
+        dtype: &Bound<'_, PyAny>,
+        order: Option<&Bound<'_, PyAny>>,
+        casting: Option<&str>,
+        subok: bool,
+        copy: bool,
+    ) -> PyResult<Py<PyAny>> {
+        let array = slf.borrow().array.clone();
+        let mut to = crate::dtype::to_dtype(dtype)?;
+        if to.itemsize() == 0 && !to.is_structured() {
+            let sized = pallasite_array::promote::promote_types(&to, array.dtype()).ok();
+            to = sized.filter(|d| d.kind() == to.kind()).unwrap_or(to);
+        }
+        let order = order_of(order, Order::K)?;
+        let rule = casting_of(casting, Casting::Unsafe)?;
+        if !can_cast(array.dtype(), &to, rule) {
+            return Err(py_err(Error::Cast { from: array.dtype().clone(), to, rule: rule.name() }));
+        }
+        let ordered = match order {
+            Order::C => array.is_c_contiguous(),
+            Order::F => array.is_f_contiguous(),
+            _ => true,
+        };
+        if !copy && &to == array.dtype() && ordered && (subok || super::is_exact(slf.as_any())) {
+            return Ok(slf.clone().into_any().unbind());
+        }
+        let out = crate::errstate::watch(slf.py(), "cast", || detached(slf.py(), array.size(), || array.astype(&to, order)))?;
+        let out = out.unpack_sub();
+        if subok { wrap_like(slf, out) } else { super::wrap(slf.py(), out) }
+    }
+
+    /// A copy.
+    #[pyo3(signature = (order=None))]
+    fn copy(slf: &Bound<'_, Self>, order: Option<&Bound<'_, PyAny>>) -> PyResult<Py<PyAny>> {
+        let array = slf.borrow().array.clone();
+        let order = order_of(order, Order::C)?;
+        wrap_like(slf, detached(slf.py(), array.size(), || array.copy(order))?)
+    }
+
+    /// The same memory as another dtype or class.
+    #[pyo3(signature = (dtype=None, r#type=None))]
+    fn view(slf: &Bound<'_, Self>, dtype: Option<&Bound<'_, PyAny>>, r#type: Option<&Bound<'_, PyType>>) -> PyResult<Py<PyAny>> {
+        let array = slf.borrow().array.clone();
+        let class_first = dtype.and_then(|d| d.cast::<PyType>().ok()).filter(|t| t.is_subclass_of::<PyArray>().unwrap_or(false));
+        let class = r#type.or(class_first.map(|c| c as &Bound<'_, PyType>));
+        let dtype = dtype.filter(|_| class_first.is_none() && dtype.is_some_and(|d| !d.is_none()));
+        let view = match dtype {
+            Some(d) => array.view_dtype(&crate::dtype::to_dtype(d)?).py()?,
+            None => array,
+        };
+        match class {
+            Some(c) => super::wrap_class(c, view, Some(super::owner_of(slf)), slf.as_any()),
+            None => wrap_view(slf, view),
+        }
+    }
+
+    /// One field of the elements, as a view of the given type at the given offset.
+    #[pyo3(signature = (dtype, offset=0))]
+    fn getfield(slf: &Bound<'_, Self>, dtype: &Bound<'_, PyAny>, offset: usize) -> PyResult<Py<PyAny>> {
+        wrap_view(slf, field_view(&slf.borrow().array, &crate::dtype::to_dtype(dtype)?, offset)?)
+    }
+
+    /// Puts a value into a field of the elements.
+    #[pyo3(signature = (val, dtype, offset=0))]
+    fn setfield(&self, val: &Bound<'_, PyAny>, dtype: &Bound<'_, PyAny>, offset: usize) -> PyResult<()> {
+        attributes::set_all(&field_view(&self.array, &crate::dtype::to_dtype(dtype)?, offset)?, val)
+    }
+
+    /// The bytes of each element in reverse order.
+    #[pyo3(signature = (inplace=false))]
+    fn byteswap(slf: &Bound<'_, Self>, inplace: bool) -> PyResult<Py<PyAny>> {
+        let array = slf.borrow().array.clone();
+        let other = array.view_dtype(&array.dtype().byteswapped()).py()?;
+        let swapped = other.astype(array.dtype(), Order::K).py()?;
+        if !inplace {
+            return wrap_like(slf, swapped);
+        }
+        // SAFETY: no Rust reference into the memory is alive while Python code runs, and the GIL is held.
+        unsafe { array.assign_shared(&swapped).py()? };
+        Ok(slf.clone().into_any().unbind())
+    }
+
+    /// All elements set to one value.
+    fn fill(&self, value: &Bound<'_, PyAny>) -> PyResult<()> {
+        attributes::set_all(&self.array, value)
+    }
+
+    /// One element as a Python object.
+    #[pyo3(signature = (*args))]
+    fn item(&self, py: Python<'_>, args: &Bound<'_, PyTuple>) -> PyResult<Py<PyAny>> {
+        let element = pick_element(&self.array, args)?;
+        crate::scalar::python_object(py, element.as_ptr(), &element)
+    }
+
+    /// Nested lists of Python objects.
+    fn tolist(&self, py: Python<'_>) -> PyResult<Py<PyAny>> {
+        nested_list(py, &self.array)
+    }
+
+    /// Changes shape and size in place.
+    #[pyo3(signature = (*new_shape, refcheck=true))]
+    fn resize(&mut self, new_shape: &Bound<'_, PyTuple>, refcheck: bool) -> PyResult<()> {
+        let none = new_shape.len() == 1 && new_shape.get_item(0)?.is_none();
+        if new_shape.is_empty() || none {
+            return Ok(());
+        }
+        let shape = attributes::spread_ints(new_shape)?;
+        let negative = || py_err(Error::value("negative dimensions not allowed"));
+        let shape = shape.into_iter().map(|d| usize::try_from(d).map_err(|_| negative())).collect::<PyResult<Vec<_>>>()?;
+        if self.base.is_some() {
+            return Err(PyValueError::new_err("cannot resize this array: it does not own its data"));
+        }
+        if refcheck && self.array.buffer().handles() != 1 {
+            return Err(PyValueError::new_err("cannot resize an array that references or is referenced\nby another array in this way.\nUse the np.resize function or refcheck=False"));
+        }
+        self.array = resized(&self.array, &shape).py()?;
+        Ok(())
+    }
+
+    fn __bool__(&self) -> PyResult<bool> {
+        match self.array.size() {
+            1 => {
+                let truth = self.array.reshape(&[]).and_then(|a| a.astype(&pallasite_array::DType::BOOL, Order::C)).py()?;
+                Ok(truth.item().py()? == pallasite_array::Scalar::Bool(true))
+            }
+            0 => Err(PyValueError::new_err("The truth value of an empty array is ambiguous. Use `array.size > 0` to check that an array is not empty.")),
+            _ => Err(PyValueError::new_err("The truth value of an array with more than one element is ambiguous. Use a.any() or a.all()")),
+        }
+    }
+
+    fn __int__(&self, py: Python<'_>) -> PyResult<Py<PyAny>> {
+        Ok(py.get_type::<pyo3::types::PyInt>().call1((self.only_element(py)?,))?.unbind())
+    }
+
+    fn __float__(&self, py: Python<'_>) -> PyResult<Py<PyAny>> {
+        Ok(py.get_type::<pyo3::types::PyFloat>().call1((self.only_element(py)?,))?.unbind())
+    }
+
+    fn __complex__(&self, py: Python<'_>) -> PyResult<Py<PyAny>> {
+        Ok(py.get_type::<pyo3::types::PyComplex>().call1((self.only_element(py)?,))?.unbind())
+    }
+
+    fn __index__(&self, py: Python<'_>) -> PyResult<Py<PyAny>> {
+        if self.array.ndim() != 0 || !self.array.kind().is_integer() {
+            return Err(PyTypeError::new_err("only integer scalar arrays can be converted to a scalar index"));
+        }
+        crate::scalar::python_object(py, self.array.as_ptr(), &self.array)
+    }
+}
+
+impl PyArray {
+    /// The one element, as `int()` and `float()` want it.
+    fn only_element(&self, py: Python<'_>) -> PyResult<Py<PyAny>> {
+        if self.array.ndim() != 0 {
+            return Err(PyTypeError::new_err("only 0-dimensional arrays can be converted to Python scalars"));
+        }
+        crate::scalar::python_object(py, self.array.as_ptr(), &self.array)
+    }
+}
+
+fn ravel_in_memory_order(a: &NdArray) -> pallasite_array::Result<NdArray> {
+    let mut axes: Vec<isize> = (0..a.ndim() as isize).collect();
+    axes.sort_by_key(|&i| std::cmp::Reverse(a.strides()[i as usize].unsigned_abs()));
+    a.permute(&axes)?.reshape(&[-1])
+}
+
+fn field_view(a: &NdArray, dtype: &pallasite_array::DType, offset: usize) -> PyResult<NdArray> {
+    if offset + dtype.itemsize() > a.itemsize() {
+        let text = format!("Need 0 <= offset <= {} for requested type but received offset = {offset}", a.itemsize() as isize - dtype.itemsize() as isize);
+        return Err(PyValueError::new_err(text));
+    }
+    a.view_with(offset as isize, dtype.clone(), a.shape(), a.strides()).py()
+}
+
+/// The element that the arguments of `item` name.
+fn pick_element(a: &NdArray, args: &Bound<'_, PyTuple>) -> PyResult<NdArray> {
+    let index = match args.len() {
+        0 if a.size() == 1 => return a.reshape_view(&[], Order::C).map_or_else(|| a.reshape(&[]).py(), Ok),
+        0 => return Err(PyValueError::new_err("can only convert an array of size 1 to a Python scalar")),
+        1 => ints_of(&args.get_item(0)?)?,
+        _ => ints_of(args.as_any())?,
+    };
+    use pallasite_array::index::Item;
+    if index.len() == a.ndim() {
+        let items: Vec<Item> = index.into_iter().map(Item::Int).collect();
+        return a.slice(&items).py();
+    }
+    let [flat] = index[..] else {
+        return Err(PyValueError::new_err("incorrect number of indices for array"));
+    };
+    let size = a.size();
+    let at = if flat < 0 { flat + size as isize } else { flat };
+    if at < 0 || at as usize >= size {
+        return Err(pyo3::exceptions::PyIndexError::new_err(format!("index {flat} is out of bounds for size {size}")));
+    }
+    let (mut rest, mut items) = (at as usize, vec![Item::Int(0); a.ndim()]);
+    for axis in (0..a.ndim()).rev() {
+        items[axis] = Item::Int((rest % a.shape()[axis]) as isize);
+        rest /= a.shape()[axis];
+    }
+    a.slice(&items).py()
+}
+
+/// Nested lists of the elements; the element itself without axes.
+fn nested_list(py: Python<'_>, a: &NdArray) -> PyResult<Py<PyAny>> {
+    let (Some(&n), Some(&step)) = (a.shape().first(), a.strides().first()) else {
+        return crate::scalar::python_object(py, a.as_ptr(), a);
+    };
+    if a.ndim() == 1 {
+        let item = |i: usize| crate::scalar::python_object(py, a.as_ptr().wrapping_offset(step * i as isize), a);
+        return Ok(PyList::new(py, (0..n).map(item).collect::<PyResult<Vec<_>>>()?)?.into_any().unbind());
+    }
+    let row = |i: usize| a.slice(&[pallasite_array::index::Item::Int(i as isize)]).py().and_then(|r| nested_list(py, &r));
+    Ok(PyList::new(py, (0..n).map(row).collect::<PyResult<Vec<_>>>()?)?.into_any().unbind())
+}
+
+/// The first elements in C order under another shape, zeros behind them.
+fn resized(a: &NdArray, shape: &[usize]) -> pallasite_array::Result<NdArray> {
+    let out = NdArray::zeros(shape, a.dtype())?;
+    let n = out.size().min(a.size());
+    let head = |x: &NdArray| x.ravel()?.slice(&[pallasite_array::index::Item::Slice(pallasite_array::index::Slice { stop: Some(n as isize), ..Default::default() })]);
+    // SAFETY: `out` is ours.
+    unsafe { head(&out)?.assign_shared(&head(a)?)? };
+    Ok(out)
+}

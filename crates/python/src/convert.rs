@@ -1,0 +1,80 @@
+//! Small arguments: shapes, axes, orders, casting rules.
+
+use crate::error::{IntoPy, py_err};
+use pallasite_array::layout::{Shape, Strides};
+use pallasite_array::promote::Casting;
+use pallasite_array::{DType, Error, Order};
+use pyo3::exceptions::PyTypeError;
+use pyo3::prelude::*;
+use pyo3::types::{PySequence, PyTuple};
+
+/// A tuple of Python integers.
+pub fn tuple_of<'py, T>(py: Python<'py>, items: &[T]) -> PyResult<Bound<'py, PyAny>>
+where
+    T: Copy + IntoPyObject<'py>,
+{
+    Ok(PyTuple::new(py, items.iter().copied())?.into_any())
+}
+
+/// One integer, by `__index__`.
+pub fn int_of(object: &Bound<'_, PyAny>) -> PyResult<isize> {
+    object.extract()
+}
+
+/// An integer or a sequence of them.
+pub fn ints_of(object: &Bound<'_, PyAny>) -> PyResult<Vec<isize>> {
+    if let Ok(one) = object.extract::<isize>() {
+        return Ok(vec![one]);
+    }
+    let Ok(sequence) = object.cast::<PySequence>() else {
+        if object.hasattr("__len__")? {
+            return object.try_iter()?.map(|i| i?.extract()).collect();
+        }
+        // The exception of `__index__` names the type.
+        return object.extract::<isize>().map(|i| vec![i]);
+    };
+    sequence.try_iter()?.map(|i| i?.extract()).collect()
+}
+
+/// A shape: integers that are not negative.
+pub fn shape_of(object: &Bound<'_, PyAny>) -> PyResult<Shape> {
+    let one = |d: isize| usize::try_from(d).map_err(|_| py_err(Error::value("negative dimensions are not allowed")));
+    ints_of(object)?.into_iter().map(one).collect()
+}
+
+/// Strides in bytes.
+pub fn strides_of(object: &Bound<'_, PyAny>) -> PyResult<Strides> {
+    Ok(ints_of(object)?.into())
+}
+
+/// A memory order, `default` when it is absent or `None`.
+pub fn order_of(object: Option<&Bound<'_, PyAny>>, default: Order) -> PyResult<Order> {
+    let Some(object) = object.filter(|o| !o.is_none()) else { return Ok(default) };
+    let text = object.extract::<String>().map_err(|_| PyTypeError::new_err("order must be str"))?;
+    match text.as_str() {
+        "C" | "c" => Ok(Order::C),
+        "F" | "f" => Ok(Order::F),
+        "A" | "a" => Ok(Order::A),
+        "K" | "k" => Ok(Order::K),
+        _ => Err(py_err(Error::Value(format!("order must be one of 'C', 'F', 'A', or 'K' (got '{text}')")))),
+    }
+}
+
+/// A casting rule, `default` when it is absent.
+pub fn casting_of(name: Option<&str>, default: Casting) -> PyResult<Casting> {
+    name.map_or(Ok(default), |n| Casting::parse(n).py())
+}
+
+/// `axis=`: `None`, an integer or a tuple of integers, as given.
+pub fn axes_of(object: Option<&Bound<'_, PyAny>>) -> PyResult<Option<Vec<isize>>> {
+    match object.filter(|o| !o.is_none()) {
+        None => Ok(None),
+        Some(o) if o.is_instance_of::<PyTuple>() => ints_of(o).map(Some),
+        Some(o) => Ok(Some(vec![int_of(o)?])),
+    }
+}
+
+/// `dtype=`: `None` when it is absent or `None`.
+pub fn dtype_of(object: Option<&Bound<'_, PyAny>>) -> PyResult<Option<DType>> {
+    object.filter(|o| !o.is_none()).map(crate::dtype::to_dtype).transpose()
+}

@@ -1,0 +1,380 @@
+//! `array2string`, `array_repr`, `array_str`, `format_float_*` and the print options.
+
+use crate::array::PyArray;
+use crate::coerce::as_array;
+use crate::error::IntoPy;
+use pallasite_array::format::{
+    FloatOptions, Frame, PrintOptions, Trim, array_repr as repr, array_str as text, array2string as elements,
+    array2string_with, format_float_positional as positional, format_float_scientific as scientific, repr_around,
+};
+use pallasite_array::index::Item;
+use pallasite_array::{Kind, NdArray, Scalar};
+use pyo3::exceptions::{PyTypeError, PyValueError};
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyString};
+use std::str::FromStr;
+use std::sync::Mutex;
+
+/// The options of the process, and the user's own formatters by kind of element.
+struct State {
+    options: Option<PrintOptions>,
+    formatter: Option<Py<PyDict>>,
+    override_repr: Option<Py<PyAny>>,
+}
+
+static STATE: Mutex<State> = Mutex::new(State { options: None, formatter: None, override_repr: None });
+
+/// Options and formatters for one call.
+struct Style {
+    options: PrintOptions,
+    formatter: Option<Py<PyDict>>,
+}
+
+impl Style {
+    fn current(py: Python<'_>) -> Style {
+        let state = STATE.lock().expect("no panic while held");
+        Style {
+            options: state.options.clone().unwrap_or_default(),
+            formatter: state.formatter.as_ref().map(|f| f.clone_ref(py)),
+        }
+    }
+
+    /// Takes over the options that are given.
+    fn update(&mut self, given: &Given<'_, '_>) -> PyResult<()> {
+        let o = &mut self.options;
+        if let Some(p) = given.precision {
+            o.precision = usize::try_from(p).map_err(|_| PyValueError::new_err("precision must be a non-negative integer"))?;
+        }
+        if let Some(t) = given.threshold {
+            o.threshold = threshold_of(t)?;
+        }
+        o.edgeitems = given.edgeitems.unwrap_or(o.edgeitems);
+        o.linewidth = given.linewidth.unwrap_or(o.linewidth);
+        o.suppress = given.suppress.unwrap_or(o.suppress);
+        if let Some(s) = given.sign {
+            o.sign = FromStr::from_str(s).py()?;
+        }
+        if let Some(m) = given.floatmode {
+            o.floatmode = FromStr::from_str(m).py()?;
+        }
+        if let Some(f) = given.formatter {
+            self.formatter = Some(f.clone().unbind());
+        }
+        Ok(())
+    }
+}
+
+/// Options as arguments.
+#[derive(Default)]
+struct Given<'a, 'py> {
+    precision: Option<isize>,
+    threshold: Option<&'a Bound<'py, PyAny>>,
+    edgeitems: Option<usize>,
+    linewidth: Option<usize>,
+    suppress: Option<bool>,
+    sign: Option<&'a str>,
+    floatmode: Option<&'a str>,
+    formatter: Option<&'a Bound<'py, PyDict>>,
+}
+
+/// `threshold` is a number, and `inf` means to show everything.
+fn threshold_of(object: &Bound<'_, PyAny>) -> PyResult<usize> {
+    if let Ok(n) = object.extract::<usize>() {
+        return Ok(n);
+    }
+    let x: f64 = object.extract().map_err(|_| PyTypeError::new_err("threshold must be numeric"))?;
+    if x.is_nan() {
+        return Err(PyValueError::new_err("threshold must be non-NAN, try sys.maxsize for untruncated representation"));
+    }
+    Ok(x.max(0.0) as usize)
+}
+
+/// The names that a formatter for this kind of element may be registered under, the most general first.
+fn formatter_keys(kind: Kind) -> &'static [&'static str] {
+    match kind.letter() {
+        'b' => &["all", "bool"],
+        'i' | 'u' => &["all", "int_kind", "int"],
+        'f' => &["all", "float_kind", "float"],
+        'c' => &["all", "complex_kind", "complexfloat"],
+        'S' | 'U' => &["all", "str_kind", "numpystr"],
+        _ => &["all", "void"],
+    }
+}
+
+impl Style {
+    /// The user's formatter for this kind of element.
+    fn formatter_for<'py>(&self, py: Python<'py>, kind: Kind) -> PyResult<Option<Bound<'py, PyAny>>> {
+        let Some(dict) = &self.formatter else { return Ok(None) };
+        let mut found = None;
+        for key in formatter_keys(kind) {
+            found = dict.bind(py).get_item(key)?.filter(|f| !f.is_none()).or(found);
+        }
+        Ok(found)
+    }
+
+    fn elements(&self, py: Python<'_>, a: &NdArray, frame: Frame<'_>) -> PyResult<String> {
+        let Some(f) = self.formatter_for(py, a.kind())? else {
+            return elements(a, &self.options, frame).py();
+        };
+        array2string_with(a.shape(), &self.options, frame, |index| {
+            let items: Vec<Item> = index.iter().map(|&i| Item::Int(i as isize)).collect();
+            let scalar = crate::scalar::scalar_object(py, &a.slice(&items).py()?)?;
+            f.call1((scalar,))?.extract()
+        })
+    }
+
+    fn repr(&self, py: Python<'_>, a: &NdArray, class: &str) -> PyResult<String> {
+        if self.formatter.is_none() {
+            return repr(a, &self.options, class).py();
+        }
+        let prefix = format!("{class}(");
+        let inner = self.elements(py, a, Frame { separator: ", ", prefix: &prefix, suffix: ")" })?;
+        Ok(repr_around(a.shape(), a.dtype(), &self.options, &prefix, &inner))
+    }
+
+    fn text(&self, py: Python<'_>, a: &NdArray) -> PyResult<String> {
+        if self.formatter.is_none() { text(a, &self.options).py() } else { self.elements(py, a, Frame::default()) }
+    }
+}
+
+/// Returns a string representation of an array.
+#[pyfunction]
+#[pyo3(signature = (a, max_line_width=None, precision=None, suppress_small=None, separator=" ", prefix="", *,
+    formatter=None, threshold=None, edgeitems=None, sign=None, floatmode=None, suffix="", legacy=None))]
+fn array2string(
+    py: Python<'_>,
+    a: &Bound<'_, PyAny>,
+    max_line_width: Option<usize>,
+    precision: Option<isize>,
+    suppress_small: Option<bool>,
+    separator: &str,
+    prefix: &str,
+    formatter: Option<&Bound<'_, PyDict>>,
+    threshold: Option<&Bound<'_, PyAny>>,
+    edgeitems: Option<usize>,
+    sign: Option<&str>,
+    floatmode: Option<&str>,
+    suffix: &str,
+    legacy: Option<&Bound<'_, PyAny>>,
+) -> PyResult<String> {
+    refuse_legacy(legacy)?;
+    let mut style = Style::current(py);
+    style.update(&Given {
+        precision,
+        threshold,
+        edgeitems,
+        linewidth: max_line_width,
+        suppress: suppress_small,
+        sign,
+        floatmode,
+        formatter,
+    })?;
+    style.elements(py, &as_array(a, None)?, Frame { separator, prefix, suffix })
+}
+
+fn refuse_legacy(legacy: Option<&Bound<'_, PyAny>>) -> PyResult<()> {
+    match legacy.filter(|l| !l.is_none() && !l.is_truthy().is_ok_and(|t| !t)) {
+        Some(l) => Err(PyValueError::new_err(format!("legacy printing modes are not supported: {l}"))),
+        None => Ok(()),
+    }
+}
+
+/// Returns the string that `repr` of an array gives.
+#[pyfunction]
+#[pyo3(signature = (arr, max_line_width=None, precision=None, suppress_small=None))]
+fn array_repr(
+    arr: &Bound<'_, PyAny>,
+    max_line_width: Option<usize>,
+    precision: Option<isize>,
+    suppress_small: Option<bool>,
+) -> PyResult<String> {
+    let py = arr.py();
+    let mut style = Style::current(py);
+    style.update(&Given { precision, linewidth: max_line_width, suppress: suppress_small, ..Given::default() })?;
+    style.repr(py, &as_array(arr, None)?, &class_of(arr)?)
+}
+
+/// The name that `repr` starts with.
+fn class_of(object: &Bound<'_, PyAny>) -> PyResult<String> {
+    let subclass = object.is_instance_of::<PyArray>() && !crate::array::is_exact(object);
+    if subclass { Ok(object.get_type().name()?.to_string()) } else { Ok("array".into()) }
+}
+
+/// Returns the elements of an array as text.
+#[pyfunction]
+#[pyo3(signature = (a, max_line_width=None, precision=None, suppress_small=None))]
+fn array_str(
+    a: &Bound<'_, PyAny>,
+    max_line_width: Option<usize>,
+    precision: Option<isize>,
+    suppress_small: Option<bool>,
+) -> PyResult<String> {
+    let mut style = Style::current(a.py());
+    style.update(&Given { precision, linewidth: max_line_width, suppress: suppress_small, ..Given::default() })?;
+    style.text(a.py(), &as_array(a, None)?)
+}
+
+/// Sets how arrays are printed.
+#[pyfunction]
+#[pyo3(signature = (precision=None, threshold=None, edgeitems=None, linewidth=None, suppress=None, nanstr=None,
+    infstr=None, formatter=None, sign=None, floatmode=None, *, legacy=None, override_repr=None))]
+fn set_printoptions(
+    py: Python<'_>,
+    precision: Option<isize>,
+    threshold: Option<&Bound<'_, PyAny>>,
+    edgeitems: Option<usize>,
+    linewidth: Option<usize>,
+    suppress: Option<bool>,
+    nanstr: Option<String>,
+    infstr: Option<String>,
+    formatter: Option<&Bound<'_, PyDict>>,
+    sign: Option<&str>,
+    floatmode: Option<&str>,
+    legacy: Option<&Bound<'_, PyAny>>,
+    override_repr: Option<Py<PyAny>>,
+) -> PyResult<()> {
+    refuse_legacy(legacy)?;
+    let mut style = Style::current(py);
+    let o = &mut style.options;
+    o.nanstr = nanstr.unwrap_or(std::mem::take(&mut o.nanstr));
+    o.infstr = infstr.unwrap_or(std::mem::take(&mut o.infstr));
+    style.update(&Given { precision, threshold, edgeitems, linewidth, suppress, sign, floatmode, formatter })?;
+    let mut state = STATE.lock().expect("no panic while held");
+    state.options = Some(style.options);
+    // As in NumPy, a formatter lasts until the next call.
+    state.formatter = formatter.map(|f| f.clone().unbind());
+    state.override_repr = override_repr;
+    Ok(())
+}
+
+/// Returns the print options as a dictionary.
+#[pyfunction]
+fn get_printoptions(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+    let style = Style::current(py);
+    let o = &style.options;
+    let out = PyDict::new(py);
+    out.set_item("edgeitems", o.edgeitems)?;
+    out.set_item("threshold", o.threshold)?;
+    out.set_item("floatmode", o.floatmode.name())?;
+    out.set_item("precision", o.precision)?;
+    out.set_item("suppress", o.suppress)?;
+    out.set_item("linewidth", o.linewidth)?;
+    out.set_item("nanstr", &o.nanstr)?;
+    out.set_item("infstr", &o.infstr)?;
+    out.set_item("sign", o.sign.name())?;
+    out.set_item("formatter", style.formatter)?;
+    out.set_item("legacy", false)?;
+    let override_repr = STATE.lock().expect("no panic while held").override_repr.as_ref().map(|f| f.clone_ref(py));
+    out.set_item("override_repr", override_repr)?;
+    Ok(out)
+}
+
+/// A float and its own type.
+enum AnyFloat {
+    F16(half::f16),
+    F32(f32),
+    F64(f64),
+}
+
+fn float_of(x: &Bound<'_, PyAny>) -> PyResult<AnyFloat> {
+    let a = as_array(x, None)?;
+    let Scalar::Float(value) = a.item().py()? else {
+        return Ok(AnyFloat::F64(x.extract()?));
+    };
+    Ok(match a.kind() {
+        Kind::Float16 => AnyFloat::F16(half::f16::from_f64(value)),
+        Kind::Float32 => AnyFloat::F32(value as f32),
+        _ => AnyFloat::F64(value),
+    })
+}
+
+/// Formats a float in positional notation.
+#[pyfunction]
+#[pyo3(signature = (x, precision=None, unique=true, fractional=true, trim="k", sign=false, pad_left=None,
+    pad_right=None, min_digits=None))]
+fn format_float_positional(
+    x: &Bound<'_, PyAny>,
+    precision: Option<usize>,
+    unique: bool,
+    fractional: bool,
+    trim: &str,
+    sign: bool,
+    pad_left: Option<usize>,
+    pad_right: Option<usize>,
+    min_digits: Option<usize>,
+) -> PyResult<String> {
+    let trim = Trim::from_str(trim).py()?;
+    let o = FloatOptions { precision, unique, fractional, trim, sign, pad_left, pad_right, min_digits, ..Default::default() };
+    match float_of(x)? {
+        AnyFloat::F16(x) => positional(x, &o),
+        AnyFloat::F32(x) => positional(x, &o),
+        AnyFloat::F64(x) => positional(x, &o),
+    }
+    .py()
+}
+
+/// Formats a float in scientific notation.
+#[pyfunction]
+#[pyo3(signature = (x, precision=None, unique=true, trim="k", sign=false, pad_left=None, exp_digits=None,
+    min_digits=None))]
+fn format_float_scientific(
+    x: &Bound<'_, PyAny>,
+    precision: Option<usize>,
+    unique: bool,
+    trim: &str,
+    sign: bool,
+    pad_left: Option<usize>,
+    exp_digits: Option<usize>,
+    min_digits: Option<usize>,
+) -> PyResult<String> {
+    let trim = Trim::from_str(trim).py()?;
+    let o = FloatOptions { precision, unique, trim, sign, pad_left, exp_digits, min_digits, ..Default::default() };
+    match float_of(x)? {
+        AnyFloat::F16(x) => scientific(x, &o),
+        AnyFloat::F32(x) => scientific(x, &o),
+        AnyFloat::F64(x) => scientific(x, &o),
+    }
+    .py()
+}
+
+#[pymethods]
+impl PyArray {
+    fn __repr__(slf: &Bound<'_, Self>) -> PyResult<String> {
+        let py = slf.py();
+        let own = STATE.lock().expect("no panic while held").override_repr.as_ref().map(|f| f.clone_ref(py));
+        if let Some(f) = own {
+            return f.bind(py).call1((slf,))?.extract();
+        }
+        let array = slf.borrow().array.clone();
+        Style::current(py).repr(py, &array, &class_of(slf.as_any())?)
+    }
+
+    fn __str__(slf: &Bound<'_, Self>) -> PyResult<String> {
+        let array = slf.borrow().array.clone();
+        Style::current(slf.py()).text(slf.py(), &array)
+    }
+
+    fn __format__<'py>(slf: &Bound<'py, Self>, spec: &str) -> PyResult<Bound<'py, PyString>> {
+        let array = slf.borrow().array.clone();
+        if array.ndim() == 0 {
+            let scalar = crate::scalar::scalar_object(slf.py(), &array)?;
+            return Ok(scalar.bind(slf.py()).call_method1("__format__", (spec,))?.cast_into()?);
+        }
+        if spec.is_empty() {
+            return slf.str();
+        }
+        let name = slf.get_type().name()?;
+        Err(PyTypeError::new_err(format!("unsupported format string passed to {name}.__format__")))
+    }
+}
+
+/// Adds the functions to the module.
+pub(super) fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
+    m.add_function(wrap_pyfunction!(array2string, m)?)?;
+    m.add_function(wrap_pyfunction!(array_repr, m)?)?;
+    m.add_function(wrap_pyfunction!(array_str, m)?)?;
+    m.add_function(wrap_pyfunction!(set_printoptions, m)?)?;
+    m.add_function(wrap_pyfunction!(get_printoptions, m)?)?;
+    m.add_function(wrap_pyfunction!(format_float_positional, m)?)?;
+    m.add_function(wrap_pyfunction!(format_float_scientific, m)?)
+}

@@ -1,0 +1,10 @@
+//! The functions of `pallasite.scipy`, a file per sub-package.
+
+mod optimize;
+
+use pyo3::prelude::*;
+
+/// Adds all functions to the module.
+pub fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
+    optimize::register(m)
+}

@@ -1,0 +1,17 @@
+//! The Levenberg-Marquardt method as MINPACK carries it out.
+//!
+//! Written after J. J. Moré, *The Levenberg-Marquardt algorithm: implementation and theory*, Lecture Notes in
+//! Mathematics 630 (1978), 105-116, and the argument descriptions in J. J. Moré, B. S. Garbow, K. E. Hillstrom,
+//! *User Guide for MINPACK-1*, ANL-80-74 (1980). The order of the floating-point operations follows MINPACK, so
+//! that iterates, counts and codes agree with `scipy.optimize.leastsq`.
+
+mod damping;
+mod levenberg_marquardt;
+mod matrix;
+mod norm;
+mod problem;
+mod qr;
+
+pub(crate) use levenberg_marquardt::{Outcome, Settings, Status, minimize};
+pub(crate) use matrix::Matrix;
+pub(crate) use problem::{Analytic, ForwardDifferences};

@@ -1,0 +1,67 @@
+//! A dense column-major matrix, the layout in which the Jacobian is built and factorised.
+
+use std::ops::{Index, IndexMut};
+
+/// `rows × cols` doubles, column after column.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Matrix {
+    rows: usize,
+    cols: usize,
+    data: Vec<f64>,
+}
+
+impl Matrix {
+    pub(crate) fn zeros(rows: usize, cols: usize) -> Self {
+        Self { rows, cols, data: vec![0.0; rows * cols] }
+    }
+
+    pub(crate) fn rows(&self) -> usize {
+        self.rows
+    }
+
+    pub(crate) fn cols(&self) -> usize {
+        self.cols
+    }
+
+    pub(crate) fn col(&self, j: usize) -> &[f64] {
+        &self.data[j * self.rows..(j + 1) * self.rows]
+    }
+
+    pub(crate) fn col_mut(&mut self, j: usize) -> &mut [f64] {
+        &mut self.data[j * self.rows..(j + 1) * self.rows]
+    }
+
+    /// Column `j` to read and column `k > j` to write.
+    pub(crate) fn col_pair(&mut self, j: usize, k: usize) -> (&[f64], &mut [f64]) {
+        let (left, right) = self.data.split_at_mut(k * self.rows);
+        (&left[j * self.rows..(j + 1) * self.rows], &mut right[..self.rows])
+    }
+
+    pub(crate) fn swap_cols(&mut self, j: usize, k: usize) {
+        for i in 0..self.rows {
+            self.data.swap(j * self.rows + i, k * self.rows + i);
+        }
+    }
+
+    pub(crate) fn as_mut_slice(&mut self) -> &mut [f64] {
+        &mut self.data
+    }
+
+    pub(crate) fn into_vec(self) -> Vec<f64> {
+        self.data
+    }
+}
+
+impl Index<(usize, usize)> for Matrix {
+    type Output = f64;
+
+    fn index(&self, (i, j): (usize, usize)) -> &f64 {
+        &self.data[j * self.rows + i]
+    }
+}
+
+impl IndexMut<(usize, usize)> for Matrix {
+    fn index_mut(&mut self, (i, j): (usize, usize)) -> &mut f64 {
+        &mut self.data[j * self.rows + i]
+    }
+}

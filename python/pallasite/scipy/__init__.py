@@ -1,0 +1,1 @@
+"""SciPy on pallasite's arrays: the sub-packages that are there are imported by name."""
