@@ -1,3 +1,46 @@
-//! Documented in `ARCHITECTURE.md`.
+//! The universal functions of pallasite: elementwise functions as data, one driver for all of them.
+//!
+//! A [`Ufunc`] is a row of a table: its name, its loops by type, its identity and its type rule. [`call`]
+//! resolves the types as NumPy 2 does, broadcasts, casts in cache-sized chunks and runs the inner loop over
+//! threads; [`reduce`], [`accumulate`], [`reduceat`] and [`outer`] come from the same rows.
+//!
+//! # Examples
+//! ```
+//! use pallasite_array::NdArray;
+//! use pallasite_ufunc::{add, sum};
+//! let a = NdArray::from_vec(vec![1.0, 2.0, 3.0]);
+//! let b = add(&a, &a).unwrap();
+//! assert_eq!(b.to_vec::<f64>().unwrap(), [2.0, 4.0, 6.0]);
+//! assert_eq!(sum(&b, None).unwrap().to_vec::<f64>().unwrap(), [12.0]);
+//! ```
 
+mod accumulate;
+mod api;
+
+mod call;
+mod driver;
+pub mod error;
+#[macro_use]
+mod kernel;
+mod loops;
 pub mod math;
+mod pairwise;
+mod reduce;
+mod reduceat;
+mod resolve;
+mod search;
+pub mod table;
+mod text;
+
+pub use accumulate::accumulate;
+pub use api::*;
+
+pub use call::{Arg, Options, binary, call, call_shared, inplace, outer, unary};
+pub use driver::execute;
+pub use error::{Error, Result};
+pub use kernel::{Fold, LoopRow, Scan};
+pub use reduce::{ReduceOptions, reduce, reduce_shared};
+pub use reduceat::reduceat;
+pub use resolve::{Resolved, resolve};
+pub use search::{argmax, argmin, count_nonzero};
+pub use table::{Identity, Ufunc};

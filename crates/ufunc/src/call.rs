@@ -1,0 +1,489 @@
+//! Calling a ufunc: arguments of all sorts to outputs.
+
+use crate::driver::{self, MAX_OPERANDS, View, allocate};
+use crate::error::{Error, Result};
+use crate::kernel::LoopRow;
+use crate::resolve::{check_output, concrete, resolve};
+use crate::table::{Rule, Ufunc};
+use crate::text;
+use num_complex::Complex;
+use pallasite_array::layout::{self, Shape};
+use pallasite_array::promote::{Casting, Operand};
+use pallasite_array::{DType, Kind, NdArray, Order, Scalar, threads};
+use smallvec::SmallVec;
+
+/// An input: an array, or a Python number, which adapts to the arrays beside it.
+#[derive(Debug, Clone, Copy)]
+pub enum Arg<'a> {
+    /// An array or a typed scalar.
+    Array(&'a NdArray),
+    /// A Python `int`.
+    Int(i128),
+    /// A Python `float`.
+    Float(f64),
+    /// A Python `complex`.
+    Complex(Complex<f64>),
+}
+
+impl<'a> From<&'a NdArray> for Arg<'a> {
+    fn from(a: &'a NdArray) -> Self {
+        Arg::Array(a)
+    }
+}
+
+impl From<f64> for Arg<'_> {
+    fn from(x: f64) -> Self {
+        Arg::Float(x)
+    }
+}
+
+impl From<i64> for Arg<'_> {
+    fn from(x: i64) -> Self {
+        Arg::Int(x.into())
+    }
+}
+
+impl Arg<'_> {
+    fn operand(&self) -> Operand {
+        match self {
+            Arg::Array(a) => Operand::Typed(a.dtype().clone()),
+            Arg::Int(_) => Operand::WeakInt,
+            Arg::Float(_) => Operand::WeakFloat,
+            Arg::Complex(_) => Operand::WeakComplex,
+        }
+    }
+
+    fn shape(&self) -> &[usize] {
+        match self {
+            Arg::Array(a) => a.shape(),
+            _ => &[],
+        }
+    }
+
+    /// The value of a Python number as an element of `kind`; nothing for an array.
+    fn element(&self, kind: Kind) -> Result<Option<[u128; 1]>> {
+        let value = match *self {
+            Arg::Array(_) => return Ok(None),
+            Arg::Int(v) => integer(v, kind)?,
+            Arg::Float(v) => Scalar::Float(v),
+            Arg::Complex(v) => Scalar::Complex(v),
+        };
+        let mut out = [0u128];
+        // SAFETY: no element is larger than 16 bytes.
+        unsafe { value.cast_write(out.as_mut_ptr().cast(), &kind.into())? };
+        Ok(Some(out))
+    }
+}
+
+/// A Python integer as a value of `kind`.
+fn integer(v: i128, kind: Kind) -> Result<Scalar> {
+    if kind.is_integer() && !fits(v, kind) {
+        return Err(Error::IntegerBounds { value: v, dtype: kind.name() });
+    }
+    Ok(if let Ok(i) = i64::try_from(v) {
+        Scalar::Int(i)
+    } else if let Ok(u) = u64::try_from(v) {
+        Scalar::UInt(u)
+    } else {
+        Scalar::Float(v as f64)
+    })
+}
+
+/// True when an integer type holds this value.
+fn fits(v: i128, kind: Kind) -> bool {
+    let bits = kind.size() as u32 * 8;
+    match kind.letter() {
+        'i' => (-(1i128 << (bits - 1))..1i128 << (bits - 1)).contains(&v),
+        'u' => (0..1i128 << bits).contains(&v),
+        _ => true,
+    }
+}
+
+/// What may be asked of a call besides its inputs.
+#[derive(Debug, Clone, Copy)]
+pub struct Options<'a> {
+    /// Outputs to write to, where given.
+    pub out: &'a [Option<&'a NdArray>],
+    /// Elements to compute; the others keep what the output holds (zero in a new one).
+    pub where_: Option<&'a NdArray>,
+    /// Which casts of operands are allowed.
+    pub casting: Casting,
+    /// Memory order of new outputs.
+    pub order: Order,
+    /// Kinds of inputs and outputs, where they are to be fixed.
+    pub signature: &'a [Option<Kind>],
+}
+
+impl Default for Options<'_> {
+    fn default() -> Self {
+        Options { out: &[], where_: None, casting: Casting::SameKind, order: Order::K, signature: &[] }
+    }
+}
+
+/// Calls a ufunc.
+///
+/// Inputs are broadcast against each other, outputs allocated unless given in `options.out`; those must have
+/// the broadcast shape and may overlap inputs. Floating point exceptions are left in
+/// [`crate::math::fpstatus`].
+///
+/// # Errors
+/// No loop for these types, a cast that the rule forbids, shapes that do not broadcast, outputs that must not
+/// be written to or are shared.
+///
+/// # Examples
+/// ```
+/// use pallasite_array::NdArray;
+/// use pallasite_ufunc::{Options, call, table};
+/// let a = NdArray::from_vec(vec![1.0, 4.0, 9.0]);
+/// let root = call(&table::SQRT, &[(&a).into()], &Options::default()).unwrap();
+/// assert_eq!(root[0].to_vec::<f64>().unwrap(), [1.0, 2.0, 3.0]);
+/// ```
+pub fn call(ufunc: &'static Ufunc, inputs: &[Arg], options: &Options) -> Result<SmallVec<[NdArray; 2]>> {
+    for out in options.out.iter().flatten() {
+        let handles = options.out.iter().flatten().filter(|o| o.buffer().same(out.buffer())).count();
+        if out.buffer().handles() > handles {
+            return Err(pallasite_array::Error::Shared.into());
+        }
+    }
+    // SAFETY: nobody else has a handle to the outputs' memory, so no reference into it exists.
+    unsafe { call_shared(ufunc, inputs, options) }
+}
+
+/// [`call`] with outputs as NumPy has them: others may have views of their memory.
+///
+/// # Safety
+/// No Rust reference into the outputs' memory exists, and no other thread uses it meanwhile.
+///
+/// # Errors
+/// As [`call`].
+pub unsafe fn call_shared(ufunc: &'static Ufunc, inputs: &[Arg], options: &Options) -> Result<SmallVec<[NdArray; 2]>> {
+    if options.out.is_empty() && options.where_.is_none() && options.signature.is_empty() && options.casting == Casting::SameKind {
+        let fast = match inputs {
+            [a, b] => small_binary(ufunc, a, b)?,
+            [Arg::Array(a)] => small_unary(ufunc, a)?,
+            _ => None,
+        };
+        if let Some(out) = fast.filter(|_| matches!(options.order, Order::K | Order::C)) {
+            return Ok(SmallVec::from_iter([out]));
+        }
+    }
+    // SAFETY: by the caller.
+    unsafe { call_general(ufunc, inputs, options) }
+}
+
+/// # Safety
+/// As [`call_shared`].
+unsafe fn call_general(ufunc: &'static Ufunc, inputs: &[Arg], options: &Options) -> Result<SmallVec<[NdArray; 2]>> {
+    let shape = broadcast(inputs, options)?;
+    let operands: SmallVec<[Operand; 2]> = inputs.iter().map(Arg::operand).collect();
+    if ufunc.is_comparison()
+        && let Some(done) = compare_specially(ufunc, inputs, &operands, &shape, options)?
+    {
+        return Ok(done);
+    }
+    let row = resolve(ufunc, &operands, options.signature, options.casting)?;
+    let mut numbers: SmallVec<[Option<[u128; 1]>; 2]> = SmallVec::new();
+    for (arg, &kind) in inputs.iter().zip(row.types) {
+        numbers.push(arg.element(kind)?);
+    }
+    let dtypes: SmallVec<[DType; MAX_OPERANDS]> = row.types.iter().map(|&k| k.into()).collect();
+    let views: SmallVec<[View; 2]> = (0..inputs.len()).map(|i| view(&inputs[i], &numbers[i], &dtypes[i])).collect();
+    if ufunc.rule == Rule::Power && row.types[1].is_signed() {
+        refuse_negative_powers(&inputs[1])?;
+    }
+    let row = cheaper_power(ufunc, row, &views);
+    // SAFETY: by the caller.
+    unsafe { run_into(ufunc, row, &views, &shape, options) }
+}
+
+/// Runs the loop into the outputs asked for.
+///
+/// # Safety
+/// As [`call_shared`].
+unsafe fn run_into(
+    ufunc: &'static Ufunc,
+    row: &'static LoopRow,
+    views: &[View],
+    shape: &[usize],
+    options: &Options,
+) -> Result<SmallVec<[NdArray; 2]>> {
+    let views = if row.types.len() < views.len() + ufunc.nout { &views[..1] } else { views };
+    let kinds = &row.types[views.len()..];
+    let mut outputs: SmallVec<[NdArray; 2]> = SmallVec::new();
+    for (i, &kind) in kinds.iter().enumerate() {
+        outputs.push(match options.out.get(i).copied().flatten() {
+            Some(out) => {
+                check_output(ufunc, i, kind, out.dtype(), options.casting)?;
+                if !out.is_writeable() {
+                    return Err(Error::value("output array is read-only"));
+                }
+                out.clone()
+            }
+            None if options.where_.is_some() => NdArray::zeros(shape, &kind.into())?,
+            // SAFETY: the loop writes every element.
+            None => unsafe { allocate(shape, kind, options.order, views)? },
+        });
+    }
+    let mask = options.where_.map(boolean).transpose()?;
+    let targets: SmallVec<[View; 2]> = outputs.iter().map(View::from).collect();
+    // SAFETY: by the caller; new outputs are ours alone.
+    unsafe { driver::run(ufunc, row, views, &targets, mask.as_ref().map(View::from))? };
+    Ok(outputs)
+}
+
+/// A `where` mask as booleans.
+pub(crate) fn boolean(mask: &NdArray) -> Result<NdArray> {
+    if mask.dtype().is(Kind::Bool) {
+        return Ok(mask.clone());
+    }
+    let (from, to) = (mask.dtype().clone(), DType::BOOL);
+    Err(pallasite_array::Error::Cast { from, to, rule: "safe" }.into())
+}
+
+fn view<'a>(arg: &Arg<'a>, number: &'a Option<[u128; 1]>, dtype: &'a DType) -> View<'a> {
+    match (arg, number) {
+        (Arg::Array(a), _) => (*a).into(),
+        (_, Some(n)) => View { ptr: n.as_ptr().cast_mut().cast(), shape: &[], strides: &[], dtype },
+        (_, None) => unreachable!("numbers have an element"),
+    }
+}
+
+/// The shape of inputs, given outputs and mask together; given outputs must have it already.
+fn broadcast(inputs: &[Arg], options: &Options) -> Result<Shape> {
+    let given = options.out.iter().flatten().map(|o| o.shape());
+    let all = inputs.iter().map(Arg::shape).chain(given.clone()).chain(options.where_.map(NdArray::shape));
+    let all: SmallVec<[&[usize]; MAX_OPERANDS]> = all.collect();
+    let shape = layout::broadcast_shapes(&all)?;
+    if let Some(out) = given.into_iter().find(|s| s[..] != shape[..]) {
+        let inputs: SmallVec<[&[usize]; 2]> = inputs.iter().map(Arg::shape).collect();
+        let want = layout::broadcast_shapes(&inputs)?;
+        let compact = |s: &[usize]| pallasite_array::error::tuple(s).replace(", ", ",");
+        return Err(Error::value(format!(
+            "non-broadcastable output operand with shape {} doesn't match the broadcast shape {}",
+            compact(out),
+            compact(&want)
+        )));
+    }
+    Ok(shape)
+}
+
+/// Text, and integers beyond the bounds of the type they meet.
+fn compare_specially(
+    ufunc: &'static Ufunc,
+    inputs: &[Arg],
+    operands: &[Operand],
+    shape: &[usize],
+    options: &Options,
+) -> Result<Option<SmallVec<[NdArray; 2]>>> {
+    let result = match *inputs {
+        [Arg::Array(a), Arg::Array(b)] if text::is_text(a.kind()) && a.kind() == b.kind() => {
+            text::compare(ufunc, a, b, shape)?
+        }
+        [Arg::Array(_), Arg::Int(v)] | [Arg::Int(v), Arg::Array(_)] => {
+            let kind = concrete(operands)[0].kind();
+            if !kind.is_integer() || fits(v, kind) {
+                return Ok(None);
+            }
+            let array_first = matches!(inputs[0], Arg::Array(_));
+            beyond(ufunc, (v > 0) == array_first, shape)?
+        }
+        _ => return Ok(None),
+    };
+    if options.out.iter().flatten().next().is_none() && options.where_.is_none() {
+        return Ok(Some(SmallVec::from_iter([result])));
+    }
+    // SAFETY: the caller of `call_shared` vouches for the outputs.
+    unsafe { run_into(&crate::table::LOGICAL_OR, boolean_or(), &[View::from(&result), View::from(&result)], shape, options) }
+        .map(Some)
+}
+
+fn boolean_or() -> &'static LoopRow {
+    crate::table::LOGICAL_OR.same(Kind::Bool).expect("the table has it")
+}
+
+/// The comparison of integers with one that is larger (`less`) or smaller than all of their type.
+fn beyond(ufunc: &Ufunc, less: bool, shape: &[usize]) -> Result<NdArray> {
+    let truth = match ufunc.name {
+        "not_equal" => true,
+        "less" | "less_equal" => less,
+        "greater" | "greater_equal" => !less,
+        _ => false,
+    };
+    let count = layout::size_of_shape(shape).unwrap_or(0);
+    Ok(NdArray::from_vec_shape(vec![pallasite_array::Bool::from(truth); count], shape)?)
+}
+
+/// # Errors
+/// NumPy's, where an exponent is negative.
+fn refuse_negative_powers(exponent: &Arg) -> Result<()> {
+    let negative = match exponent {
+        Arg::Int(v) => *v < 0,
+        Arg::Array(b) if b.size() > 0 => {
+            let least = crate::reduce(&crate::table::MINIMUM, b, &crate::ReduceOptions::default())?.item()?;
+            matches!(least, Scalar::Int(i) if i < 0)
+        }
+        _ => false,
+    };
+    if negative {
+        return Err(Error::value("Integers to negative integer powers are not allowed."));
+    }
+    Ok(())
+}
+
+/// The loop of `square` for the power of two, which is the same number.
+fn cheaper_power(ufunc: &'static Ufunc, row: &'static LoopRow, views: &[View]) -> &'static LoopRow {
+    let kind = row.types[0];
+    if ufunc.rule != Rule::Power || !kind.is_float() || !views[1].shape.is_empty() || !views[1].dtype.is_native() {
+        return row;
+    }
+    // SAFETY: an operand without axes has one element.
+    let exponent = unsafe { Scalar::read(views[1].ptr, views[1].dtype) };
+    let same = |u: &'static Ufunc| u.same(kind).unwrap_or(row);
+    match exponent {
+        Scalar::Float(2.0) | Scalar::Int(2) | Scalar::UInt(2) => same(&crate::table::SQUARE),
+        _ => row,
+    }
+}
+
+/// A contiguous operand of a small call: where it is, and whether it is repeated.
+struct Small {
+    ptr: *mut u8,
+    step: isize,
+}
+
+/// The result for native contiguous operands of one type and shape, or one of them without axes, when that is
+/// not worth a thread; `None` for all else.
+fn small_binary(ufunc: &'static Ufunc, a: &Arg, b: &Arg) -> Result<Option<NdArray>> {
+    let (shape, kind, row) = match (a, b) {
+        (Arg::Array(x), Arg::Array(y)) if x.kind() == y.kind() => {
+            let wider = if x.ndim() >= y.ndim() { x } else { y };
+            let fits = x.shape() == y.shape() || x.ndim() == 0 || y.ndim() == 0;
+            (wider.shape(), x.kind(), ufunc.same(x.kind()).filter(|_| fits))
+        }
+        (Arg::Array(x), n) | (n, Arg::Array(x)) if adapts(n, x.kind()) => (x.shape(), x.kind(), ufunc.same(x.kind())),
+        _ => return Ok(None),
+    };
+    let Some(row) = row.filter(|_| ufunc.nout == 1 && (ufunc.rule != Rule::Power || kind.is_inexact())) else {
+        return Ok(None);
+    };
+    let size = shape.iter().product::<usize>();
+    if size.saturating_mul(ufunc.cost) >= 2 * threads::GRAIN || matches!((a, b), (_, Arg::Int(2) | Arg::Float(2.0))) && ufunc.rule == Rule::Power {
+        return Ok(None);
+    }
+    let (left, right) = (a.element(kind)?, b.element(kind)?);
+    let (Some(p), Some(q)) = (small(a, &left, kind), small(b, &right, kind)) else {
+        return Ok(None);
+    };
+    // SAFETY: the loop writes every element; the operands are contiguous or repeated.
+    unsafe {
+        let out = NdArray::uninit(shape, &row.types[2].into(), Order::C)?;
+        (row.run)(&[p.ptr, q.ptr, out.as_ptr()], &[p.step, q.step, row.types[2].size() as isize], size);
+        Ok(Some(out))
+    }
+}
+
+/// True when a Python number takes on the kind of the array beside it.
+fn adapts(number: &Arg, kind: Kind) -> bool {
+    match number {
+        Arg::Array(_) => false,
+        Arg::Int(v) => kind.is_inexact() || kind.is_integer() && fits(*v, kind),
+        Arg::Float(_) => kind.is_inexact(),
+        Arg::Complex(_) => kind.is_complex(),
+    }
+}
+
+fn small(arg: &Arg, number: &Option<[u128; 1]>, kind: Kind) -> Option<Small> {
+    match (arg, number) {
+        (Arg::Array(a), _) => {
+            let step = if a.ndim() == 0 { 0 } else { kind.size() as isize };
+            (a.dtype().is_native() && a.is_c_contiguous()).then(|| Small { ptr: a.as_ptr(), step })
+        }
+        (_, Some(n)) => Some(Small { ptr: n.as_ptr().cast_mut().cast(), step: 0 }),
+        (_, None) => None,
+    }
+}
+
+fn small_unary(ufunc: &'static Ufunc, a: &NdArray) -> Result<Option<NdArray>> {
+    let size = a.size();
+    let Some(row) = ufunc.same(a.kind()).filter(|_| ufunc.nout == 1 && ufunc.nin == 1) else {
+        return Ok(None);
+    };
+    if size.saturating_mul(ufunc.cost) >= 2 * threads::GRAIN || !a.dtype().is_native() || !a.is_c_contiguous() {
+        return Ok(None);
+    }
+    // SAFETY: the loop writes every element.
+    unsafe {
+        let out = NdArray::uninit(a.shape(), &row.types[1].into(), Order::C)?;
+        (row.run)(&[a.as_ptr(), out.as_ptr()], &[a.itemsize() as isize, row.types[1].size() as isize], size);
+        Ok(Some(out))
+    }
+}
+
+/// The one result of a ufunc of one input.
+///
+/// # Errors
+/// As [`call`].
+pub fn unary<'a>(ufunc: &'static Ufunc, a: impl Into<Arg<'a>>) -> Result<NdArray> {
+    first(call(ufunc, &[a.into()], &Options::default())?)
+}
+
+/// The one result of a ufunc of two inputs.
+///
+/// # Errors
+/// As [`call`].
+///
+/// # Examples
+/// ```
+/// use pallasite_array::NdArray;
+/// use pallasite_ufunc::{binary, table};
+/// let a = NdArray::from_vec(vec![1i8, 2, 3]);
+/// let b = binary(&table::MULTIPLY, &a, 2i64).unwrap();
+/// assert_eq!(b.to_vec::<i8>().unwrap(), [2, 4, 6]);
+/// ```
+pub fn binary<'a>(ufunc: &'static Ufunc, a: impl Into<Arg<'a>>, b: impl Into<Arg<'a>>) -> Result<NdArray> {
+    first(call(ufunc, &[a.into(), b.into()], &Options::default())?)
+}
+
+fn first(outputs: SmallVec<[NdArray; 2]>) -> Result<NdArray> {
+    outputs.into_iter().next().ok_or_else(|| Error::value("a ufunc without outputs"))
+}
+
+/// `a = a ∘ b`, in the memory of `a`.
+///
+/// # Errors
+/// As [`call`].
+pub fn inplace<'a>(ufunc: &'static Ufunc, a: NdArray, b: impl Into<Arg<'a>>) -> Result<NdArray> {
+    let handles = a.buffer().handles();
+    if handles > 1 {
+        return Err(pallasite_array::Error::Shared.into());
+    }
+    let options = Options { out: &[Some(&a)], ..Options::default() };
+    // SAFETY: `a` is the only handle to its memory.
+    let out = unsafe { call_shared(ufunc, &[Arg::Array(&a), b.into()], &options)? };
+    drop(a);
+    first(out)
+}
+
+/// The ufunc of every pair of elements: the shape of the result is that of `a`, then that of `b`.
+///
+/// # Errors
+/// As [`call`].
+///
+/// # Examples
+/// ```
+/// use pallasite_array::NdArray;
+/// use pallasite_ufunc::{outer, table};
+/// let a = NdArray::from_vec(vec![1i64, 2, 3]);
+/// assert_eq!(outer(&table::MULTIPLY, &a, &a).unwrap().shape(), [3, 3]);
+/// ```
+pub fn outer(ufunc: &'static Ufunc, a: &NdArray, b: &NdArray) -> Result<NdArray> {
+    if ufunc.nin != 2 {
+        return Err(Error::value("outer product only supported for binary functions"));
+    }
+    let mut shape: Shape = a.shape().into();
+    shape.extend(std::iter::repeat_n(1, b.ndim()));
+    let mut strides: SmallVec<[isize; 4]> = a.strides().into();
+    strides.extend(std::iter::repeat_n(0, b.ndim()));
+    let spread = a.view_with(0, a.dtype().clone(), &shape, &strides)?;
+    binary(ufunc, &spread, b)
+}

@@ -1,0 +1,268 @@
+//! `+ - * /`, remainders, signs.
+
+use super::complex::{cdiv, csign, csquare};
+use super::{C32, C64, narrow, wide};
+use crate::kernel::LoopRow;
+use crate::math::fpstatus::Flags;
+use crate::math::map::Map2Pair;
+use crate::pairwise;
+use half::f16;
+use pallasite_array::Bool;
+use pallasite_array::cast::CastFrom;
+use std::marker::PhantomData;
+
+map2!(Add: Direct |a, b| {
+    [i8, u8, i16, u16, i32, u32, i64, u64] => a.wrapping_add(b),
+    [f32, f64, C32, C64] => a + b,
+    [f16] => narrow(wide(a) + wide(b)),
+    [Bool] => (a.get() | b.get()).into(),
+});
+
+map2!(Subtract: Direct |a, b| {
+    [i8, u8, i16, u16, i32, u32, i64, u64] => a.wrapping_sub(b),
+    [f32, f64, C32, C64] => a - b,
+    [f16] => narrow(wide(a) - wide(b)),
+});
+
+map2!(Multiply: Direct |a, b| {
+    [i8, u8, i16, u16, i32, u32, i64, u64] => a.wrapping_mul(b),
+    [f32, f64] => a * b,
+    [C32, C64] => T::new(a.re * b.re - a.im * b.im, a.re * b.im + a.im * b.re),
+    [f16] => narrow(wide(a) * wide(b)),
+    [Bool] => (a.get() & b.get()).into(),
+});
+
+map2!(Divide: Direct |a, b| {
+    [f32, f64] => a / b,
+    [f16] => narrow(wide(a) / wide(b)),
+    [C32, C64] => cdiv(a, b),
+});
+
+/// What an integer division by `b` raises: overflow is `MIN / -1`.
+fn division_flags(by_zero: bool) -> Flags {
+    if by_zero { Flags::DIVIDE } else { Flags::OVERFLOW }
+}
+
+map2!(FloorDivideSigned: Staged |a, b| {
+    [i8, i16, i32, i64] => {
+        let q = a.wrapping_div(if b == 0 { 1 } else { b });
+        let q = q.wrapping_sub((q.wrapping_mul(b) != a && (a < 0) != (b < 0)) as T);
+        if b == 0 { 0 } else { q }
+    },
+} suspect |a, b, _q| b == 0 || (b == -1 && a == a.wrapping_neg() && a != 0); amend |_a, b, q| (q, division_flags(b == 0)));
+
+map2!(FloorDivideUnsigned: Staged |a, b| {
+    [u8, u16, u32, u64] => if b == 0 { 0 } else { a / b },
+} suspect |_a, b, _q| b == 0; amend |_a, _b, q| (q, Flags::DIVIDE));
+
+map2!(RemainderSigned: Staged |a, b| {
+    [i8, i16, i32, i64] => {
+        let r = a.wrapping_rem(if b == 0 { 1 } else { b });
+        if r != 0 && (r < 0) != (b < 0) { r.wrapping_add(b) } else { r }
+    },
+} suspect |_a, b, _r| b == 0; amend |_a, _b, _r| (0, Flags::DIVIDE));
+
+map2!(FmodSigned: Staged |a, b| {
+    [i8, i16, i32, i64] => a.wrapping_rem(if b == 0 { 1 } else { b }),
+} suspect |_a, b, _r| b == 0; amend |_a, _b, _r| (0, Flags::DIVIDE));
+
+map2!(RemainderUnsigned: Staged |a, b| {
+    [u8, u16, u32, u64] => if b == 0 { 0 } else { a % b },
+} suspect |_a, b, _r| b == 0; amend |_a, _b, r| (r, Flags::DIVIDE));
+
+/// Python's `divmod` of floats: quotient and remainder with the sign of the divisor.
+macro_rules! float_divmod {
+    ($name:ident, $t:ty) => {
+        fn $name(a: $t, b: $t) -> ($t, $t) {
+            let r = a % b;
+            if b == 0.0 {
+                return (a / b, r);
+            }
+            let mut q = (a - r) / b;
+            let r = if r == 0.0 {
+                (0.0 as $t).copysign(b)
+            } else if (b < 0.0) != (r < 0.0) {
+                q -= 1.0;
+                r + b
+            } else {
+                r
+            };
+            if q == 0.0 {
+                return ((0.0 as $t).copysign(a / b), r);
+            }
+            let floor = q.floor();
+            (if q - floor > 0.5 { floor + 1.0 } else { floor }, r)
+        }
+    };
+}
+float_divmod!(divmod32, f32);
+float_divmod!(divmod64, f64);
+
+fn divmod16(a: f16, b: f16) -> (f16, f16) {
+    let (q, r) = divmod32(wide(a), wide(b));
+    (narrow(q), narrow(r))
+}
+
+/// What the floor of `a / b` raises, from operands and result.
+fn quotient_flags(a: f64, b: f64, q: f64) -> Flags {
+    let pole = b == 0.0 && q.is_infinite() && a.is_finite();
+    let large = b != 0.0 && q.is_infinite() && a.is_finite();
+    Flags::DIVIDE.when(pole) | Flags::OVERFLOW.when(large) | remainder_flags(a, b, q)
+}
+
+/// What a remainder raises: invalid, where NaN comes from numbers.
+fn remainder_flags(a: f64, b: f64, r: f64) -> Flags {
+    Flags::INVALID.when(r.is_nan() && !a.is_nan() && !b.is_nan())
+}
+
+map2!(FloorDivideFloat: Staged |a, b| {
+    [f16] => divmod16(a, b).0,
+    [f32] => divmod32(a, b).0,
+    [f64] => divmod64(a, b).0,
+} suspect |_a, _b, q| !q.is_finite(); amend |a, b, q| (q, quotient_flags(a.into(), b.into(), q.into())));
+
+map2!(RemainderFloat: Staged |a, b| {
+    [f16] => divmod16(a, b).1,
+    [f32] => divmod32(a, b).1,
+    [f64] => divmod64(a, b).1,
+} suspect |_a, _b, r| r.is_nan(); amend |a, b, r| (r, remainder_flags(a.into(), b.into(), r.into())));
+
+map2!(FmodFloat: Staged |a, b| {
+    [f32, f64] => a % b,
+    [f16] => narrow(wide(a) % wide(b)),
+} suspect |_a, _b, r| r.is_nan(); amend |a, b, r| (r, remainder_flags(a.into(), b.into(), r.into())));
+
+pub(crate) struct Divmod<T>(PhantomData<T>);
+
+macro_rules! divmod {
+    ($($t:ty: |$a:ident, $b:ident| $e:expr);+ $(;)?) => {$(
+        impl Map2Pair for Divmod<$t> {
+            type A = $t;
+            type B = $t;
+            type Out1 = $t;
+            type Out2 = $t;
+            fn f($a: $t, $b: $t) -> ($t, $t, Flags) {
+                $e
+            }
+        }
+    )+};
+    (signed $($t:ty),+) => {$(divmod!($t: |a, b| {
+        if b == 0 {
+            return (0, 0, Flags::DIVIDE);
+        }
+        let (q, r) = (a.wrapping_div(b), a.wrapping_rem(b));
+        let down = r != 0 && (r < 0) != (b < 0);
+        let flags = Flags::OVERFLOW.when(a == <$t>::MIN && b == -1);
+        if down { (q - 1, r + b, flags) } else { (q, r, flags) }
+    });)+};
+    (unsigned $($t:ty),+) => {$(divmod!($t: |a, b| {
+        if b == 0 { (0, 0, Flags::DIVIDE) } else { (a / b, a % b, Flags::NONE) }
+    });)+};
+    (float $($t:ty = $f:ident),+) => {$(divmod!($t: |a, b| {
+        let (q, r) = $f(a, b);
+        let (x, y) = (a.into(), b.into());
+        (q, r, quotient_flags(x, y, q.into()) | remainder_flags(x, y, r.into()))
+    });)+};
+}
+divmod!(signed i8, i16, i32, i64);
+divmod!(unsigned u8, u16, u32, u64);
+divmod!(float f16 = divmod16, f32 = divmod32, f64 = divmod64);
+
+map1!(Negative: Direct |x| {
+    [i8, u8, i16, u16, i32, u32, i64, u64] => x.wrapping_neg(),
+    [f16, f32, f64, C32, C64] => -x,
+});
+
+map1!(Identical: Direct |x| {
+    [i8, u8, i16, u16, i32, u32, i64, u64, f16, f32, f64, C32, C64] => x,
+});
+
+map1!(Absolute: Direct |x| {
+    [i8, i16, i32, i64] => x.wrapping_abs(),
+    [Bool, u8, u16, u32, u64] => x,
+    [f32, f64] => x.abs(),
+    [f16] => f16::from_bits(x.to_bits() & 0x7fff),
+});
+
+map1!(Magnitude: Staged |x| {
+    [C32] -> f32 => x.re.hypot(x.im),
+    [C64] -> f64 => x.re.hypot(x.im),
+} suspect |_x, y| y.is_infinite(); amend |x, y| (y, Flags::OVERFLOW.when(x.re.is_finite() && x.im.is_finite())));
+
+map1!(Sign: Quiet |x| {
+    [i8, i16, i32, i64] => x.signum(),
+    [u8, u16, u32, u64] => (x != 0) as T,
+    [f32, f64] => if x > 0.0 { 1.0 } else if x < 0.0 { -1.0 } else if x == 0.0 { 0.0 } else { x },
+    [f16] => if x > f16::ZERO { f16::ONE } else if x < f16::ZERO { f16::NEG_ONE } else if x.is_nan() { x } else { f16::ZERO },
+    [C32, C64] => csign(x),
+});
+
+map1!(Conjugate: Quiet |x| {
+    [C32, C64] => x.conj(),
+});
+
+map1!(Square: Direct |x| {
+    [i8, u8, i16, u16, i32, u32, i64, u64] => x.wrapping_mul(x),
+    [f32, f64] => x * x,
+    [f16] => narrow(wide(x) * wide(x)),
+    [C32, C64] => csquare(x),
+});
+
+map1!(Reciprocal: Direct |x| {
+    [f32, f64] => 1.0 / x,
+    [f16] => narrow(1.0 / wide(x)),
+    [C32, C64] => cdiv(T::new(1.0, 0.0), x),
+});
+
+map1!(ReciprocalInteger: Staged |x| {
+    [i8, u8, i16, u16, i32, u32, i64, u64] => T::cast_from(1.0 / x as f64),
+} suspect |x, _y| x == 0; amend |_x, y| (y, Flags::DIVIDE | Flags::INVALID.when(size_of_val(&y) > 2)));
+
+pub(crate) const ADD: &[LoopRow] = &{
+    let rows: &[LoopRow; 14] = rows!(LANES Add: Bool, i8, u8, i16, u16, i32, u32, i64, u64; FOLD Add: f16, f32, f64, C32, C64);
+    let mut rows = *rows;
+    rows[9] = rows[9].with_fold(pairwise::sum_half);
+    rows[10] = rows[10].with_fold(pairwise::sum::<f32>);
+    rows[11] = rows[11].with_fold(pairwise::sum::<f64>);
+    rows[12] = rows[12].with_fold(pairwise::sum_complex::<f32>);
+    rows[13] = rows[13].with_fold(pairwise::sum_complex::<f64>);
+    rows
+};
+pub(crate) const SUBTRACT: &[LoopRow] = rows!(FOLD Subtract: i8, u8, i16, u16, i32, u32, i64, u64, f16, f32, f64, C32, C64);
+pub(crate) const MULTIPLY: &[LoopRow] = rows!(LANES Multiply: Bool, i8, u8, i16, u16, i32, u32, i64, u64;
+    FOLD Multiply: f16, f32, f64, C32, C64);
+pub(crate) const DIVIDE: &[LoopRow] = rows!(FOLD Divide: f16, f32, f64, C32, C64);
+pub(crate) const FLOOR_DIVIDE: &[LoopRow] = &interleave(
+    rows!(FOLD FloorDivideSigned: i8, i16, i32, i64),
+    rows!(FOLD FloorDivideUnsigned: u8, u16, u32, u64),
+    rows!(FOLD FloorDivideFloat: f16, f32, f64),
+);
+pub(crate) const REMAINDER: &[LoopRow] = &interleave(
+    rows!(FOLD RemainderSigned: i8, i16, i32, i64),
+    rows!(FOLD RemainderUnsigned: u8, u16, u32, u64),
+    rows!(FOLD RemainderFloat: f16, f32, f64),
+);
+pub(crate) const FMOD: &[LoopRow] = &interleave(
+    rows!(FOLD FmodSigned: i8, i16, i32, i64),
+    rows!(FOLD RemainderUnsigned: u8, u16, u32, u64),
+    rows!(FOLD FmodFloat: f16, f32, f64),
+);
+pub(crate) const DIVMOD: &[LoopRow] =
+    rows!(TWO_PAIR Divmod: i8, u8, i16, u16, i32, u32, i64, u64, f16, f32, f64);
+pub(crate) const NEGATIVE: &[LoopRow] = rows!(ONE Negative: i8, u8, i16, u16, i32, u32, i64, u64, f16, f32, f64, C32, C64);
+pub(crate) const POSITIVE: &[LoopRow] = rows!(ONE Identical: i8, u8, i16, u16, i32, u32, i64, u64, f16, f32, f64, C32, C64);
+pub(crate) const ABSOLUTE: &[LoopRow] =
+    rows!(ONE Absolute: Bool, i8, u8, i16, u16, i32, u32, i64, u64, f16, f32, f64; ONE Magnitude: C32, C64);
+pub(crate) const FABS: &[LoopRow] = rows!(ONE Absolute: f16, f32, f64);
+pub(crate) const SIGN: &[LoopRow] = rows!(ONE Sign: i8, u8, i16, u16, i32, u32, i64, u64, f16, f32, f64, C32, C64);
+pub(crate) const CONJUGATE: &[LoopRow] =
+    rows!(ONE Identical: i8, u8, i16, u16, i32, u32, i64, u64, f16, f32, f64; ONE Conjugate: C32, C64);
+pub(crate) const SQUARE: &[LoopRow] = rows!(ONE Square: i8, u8, i16, u16, i32, u32, i64, u64, f16, f32, f64, C32, C64);
+pub(crate) const RECIPROCAL: &[LoopRow] = rows!(ONE ReciprocalInteger: i8, u8, i16, u16, i32, u32, i64, u64;
+    ONE Reciprocal: f16, f32, f64, C32, C64);
+
+/// Signed and unsigned rows in NumPy's order, then the floats.
+pub(crate) const fn interleave(signed: &[LoopRow; 4], unsigned: &[LoopRow; 4], floats: &[LoopRow; 3]) -> [LoopRow; 11] {
+    let ([a, b, c, d], [e, f, g, h], [x, y, z]) = (*signed, *unsigned, *floats);
+    [a, e, b, f, c, g, d, h, x, y, z]
+}

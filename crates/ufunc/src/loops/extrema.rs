@@ -1,0 +1,36 @@
+//! Minimum and maximum, with NaN (`maximum`) or without (`fmax`).
+
+use super::{C32, C64};
+use crate::kernel::LoopRow;
+use half::f16;
+use pallasite_array::Bool;
+
+/// An extremum of reals by `$op`, of complex numbers in lexicographic order.
+macro_rules! extremum {
+    ($name:ident, $ignoring:ident, $op:tt) => {
+        map2!($name: Quiet |a, b| {
+            [i8, u8, i16, u16, i32, u32, i64, u64] => if a $op b { a } else { b },
+            [f32, f64] => if (a $op b) | (a != a) { a } else { b },
+            [f16] => if a $op b || a.is_nan() { a } else { b },
+            [Bool] => (if a.get() $op b.get() { a.get() } else { b.get() }).into(),
+            [C32, C64] => if extremum!(@complex a $op b) || a.re != a.re || a.im != a.im { a } else { b },
+        });
+        map2!($ignoring: Quiet |a, b| {
+            [f32, f64] => if (a $op b) | (b != b) { a } else { b },
+            [f16] => if a $op b || b.is_nan() { a } else { b },
+            [C32, C64] => if extremum!(@complex a $op b) || b.re != b.re || b.im != b.im { a } else { b },
+        });
+    };
+    (@complex $a:ident $op:tt $b:ident) => {
+        ($a.re != $b.re && $a.re $op $b.re && $a.im == $a.im && $b.im == $b.im || $a.re == $b.re && $a.im $op $b.im)
+    };
+}
+extremum!(Maximum, Fmax, >=);
+extremum!(Minimum, Fmin, <=);
+
+pub(crate) const MAXIMUM: &[LoopRow] = rows!(LANES Maximum: Bool, i8, u8, i16, u16, i32, u32, i64, u64, f16, f32, f64, C32, C64);
+pub(crate) const MINIMUM: &[LoopRow] = rows!(LANES Minimum: Bool, i8, u8, i16, u16, i32, u32, i64, u64, f16, f32, f64, C32, C64);
+pub(crate) const FMAX: &[LoopRow] =
+    rows!(LANES Maximum: Bool, i8, u8, i16, u16, i32, u32, i64, u64; LANES Fmax: f16, f32, f64; FOLD Fmax: C32, C64);
+pub(crate) const FMIN: &[LoopRow] =
+    rows!(LANES Minimum: Bool, i8, u8, i16, u16, i32, u32, i64, u64; LANES Fmin: f16, f32, f64; FOLD Fmin: C32, C64);

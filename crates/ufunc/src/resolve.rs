@@ -1,0 +1,138 @@
+//! Which loop a ufunc runs for given operand types: NumPy's rules (NEP 50, NEP 43).
+
+use crate::error::{Error, Result};
+use crate::kernel::LoopRow;
+use crate::table::{Rule, Ufunc};
+use pallasite_array::promote::{Casting, Operand, can_cast, can_cast_safely, result_type};
+use pallasite_array::{DType, Kind};
+use smallvec::SmallVec;
+
+/// The loop, and where its types come from.
+pub type Resolved = &'static LoopRow;
+
+/// Kinds fixed by `signature=` or `dtype=`, one per operand; `None` where free.
+pub type Signature<'a> = &'a [Option<Kind>];
+
+/// Finds the loop for these inputs.
+///
+/// # Errors
+/// [`Error::NoLoop`], [`Error::NotSupported`], [`Error::NoSignature`]; an input that the loop's type cannot be
+/// cast to under the rule.
+///
+/// # Examples
+/// ```
+/// use pallasite_array::{DType, Kind, promote::{Casting, Operand}};
+/// use pallasite_ufunc::{resolve, table};
+/// let operands = [Operand::Typed(DType::FLOAT32), Operand::WeakFloat];
+/// let row = resolve(&table::ADD, &operands, &[], Casting::SameKind).unwrap();
+/// assert_eq!(row.types, [Kind::Float32; 3]);
+/// ```
+pub fn resolve(ufunc: &'static Ufunc, inputs: &[Operand], signature: Signature, rule: Casting) -> Result<Resolved> {
+    let types = concrete(inputs);
+    if types.iter().any(|d| !d.kind().is_numeric()) {
+        return Err(refuse(ufunc, &types));
+    }
+    let kinds: SmallVec<[Kind; 4]> = types.iter().map(DType::kind).collect();
+    let row = if signature.iter().any(Option::is_some) {
+        by_signature(ufunc, &kinds, signature)?
+    } else {
+        by_kinds(ufunc, &kinds).ok_or_else(|| refuse(ufunc, &types))?
+    };
+    forbid_bool(ufunc, &kinds, row)?;
+    for (i, (from, &to)) in types.iter().zip(row.types).enumerate() {
+        let to = DType::from(to);
+        if !can_cast(from, &to, rule) && !matches!(inputs[i], Operand::WeakInt | Operand::WeakFloat | Operand::WeakComplex) {
+            let what = if ufunc.nin == 1 { "input".to_string() } else { format!("input {i}") };
+            return Err(Error::Cast { name: ufunc.name, what, from: from.clone(), to, rule: rule.name() });
+        }
+    }
+    Ok(row)
+}
+
+/// Checks that a result may be written to an output of this type.
+///
+/// # Errors
+/// [`Error::Cast`].
+pub(crate) fn check_output(ufunc: &Ufunc, index: usize, from: Kind, to: &DType, rule: Casting) -> Result<()> {
+    let from = DType::from(from);
+    if can_cast(&from, to, rule) {
+        return Ok(());
+    }
+    let what = if ufunc.nout == 1 { "output".to_string() } else { format!("output {index}") };
+    Err(Error::Cast { name: ufunc.name, what, from, to: to.clone(), rule: rule.name() })
+}
+
+/// Types of the inputs, with a type for each Python number: that of the typed operands if they can hold it.
+pub(crate) fn concrete(inputs: &[Operand]) -> SmallVec<[DType; 4]> {
+    let typed: SmallVec<[Operand; 4]> =
+        inputs.iter().filter(|o| matches!(o, Operand::Typed(_))).cloned().collect();
+    let weak_alone = |o: &Operand| match o {
+        Operand::WeakFloat => DType::FLOAT64,
+        Operand::WeakComplex => DType::COMPLEX128,
+        _ => DType::INT64,
+    };
+    let one = |o: &Operand| match o {
+        Operand::Typed(d) => d.clone(),
+        weak => {
+            let mut all = typed.clone();
+            all.push(weak.clone());
+            result_type(&all).ok().filter(|d| d.kind().is_numeric()).unwrap_or_else(|| weak_alone(weak))
+        }
+    };
+    let mut out: SmallVec<[DType; 4]> = inputs.iter().map(one).collect();
+    if typed.is_empty() {
+        let highest = out.iter().map(DType::kind).max().unwrap_or(Kind::Int64);
+        out.iter_mut().for_each(|d| *d = highest.into());
+    }
+    out
+}
+
+/// The loop of exactly these kinds, else the first that all cast to safely.
+fn by_kinds(ufunc: &'static Ufunc, kinds: &[Kind]) -> Option<Resolved> {
+    let first = kinds[0];
+    if kinds.iter().all(|&k| k == first)
+        && let Some(row) = ufunc.same(first)
+    {
+        return Some(row);
+    }
+    if ufunc.rule == Rule::TrueDivide && kinds.iter().all(|k| k.is_integer() || *k == Kind::Bool) {
+        return ufunc.same(Kind::Float64);
+    }
+    let fits = |row: &&LoopRow| kinds.iter().zip(row.types).all(|(&from, &to)| can_cast_safely(from, to));
+    let found = ufunc.loops.iter().find(fits);
+    // A Python number took the type of the array beside it, where the function wants an integer of its own.
+    found.or_else(|| ufunc.loops.iter().find(|r| kinds[0] == r.types[0] && kinds.len() == 2 && r.types[1] == Kind::Int64 && kinds[1].is_integer()))
+}
+
+fn by_signature(ufunc: &'static Ufunc, kinds: &[Kind], signature: Signature) -> Result<Resolved> {
+    let agrees = |row: &&LoopRow| signature.iter().zip(row.types).all(|(s, t)| s.is_none_or(|s| s == *t));
+    let out = signature.last().copied().flatten();
+    let outputs_only = signature[..signature.len().min(ufunc.nin)].iter().all(Option::is_none);
+    let same = out.and_then(|k| ufunc.same(k)).filter(|r| outputs_only && agrees(r));
+    let safe = |row: &&LoopRow| agrees(row) && kinds.iter().zip(row.types).all(|(&f, &t)| can_cast_safely(f, t));
+    let found = same
+        .or_else(|| ufunc.loops.iter().find(safe))
+        .or_else(|| ufunc.loops.iter().find(agrees));
+    found.ok_or(Error::NoSignature(ufunc.name))
+}
+
+fn forbid_bool(ufunc: &'static Ufunc, kinds: &[Kind], row: Resolved) -> Result<()> {
+    if row.types[0] == Kind::Bool || kinds.iter().any(|&k| k != Kind::Bool) {
+        return Ok(());
+    }
+    match ufunc.rule {
+        Rule::NoBool(text) => Err(Error::type_(text)),
+        Rule::Numbers => Err(refuse(ufunc, &[DType::BOOL])),
+        _ => Ok(()),
+    }
+}
+
+/// The error for types without a loop; NumPy words it in two ways.
+fn refuse(ufunc: &'static Ufunc, types: &[DType]) -> Error {
+    let by_class = matches!(ufunc.rule, Rule::Compare | Rule::Numbers | Rule::Logical)
+        || matches!(ufunc.name, "add" | "multiply" | "gcd" | "lcm");
+    if by_class {
+        return Error::NoLoop { name: ufunc.name, types: types.to_vec() };
+    }
+    Error::NotSupported(ufunc.name)
+}

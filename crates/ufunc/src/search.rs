@@ -1,0 +1,154 @@
+//! Positions of extrema, and the number of true elements.
+
+use crate::driver::{Pointers, for_each_part};
+use crate::error::{Error, Result};
+use crate::kernel::{Fold, get};
+use crate::loops::logical::Truth;
+use crate::reduce::{normalize_axis, with_kept_axes};
+use crate::table::{MAXIMUM, MINIMUM, Ufunc};
+use pallasite_array::iter::{Nest, PerOperand};
+use pallasite_array::{DType, Element, NdArray, Order, dispatch, layout, threads};
+use smallvec::SmallVec;
+
+/// Position of the first maximum along an axis, or in the flattened array; NaN counts as the maximum.
+///
+/// # Errors
+/// An empty axis, one that `a` does not have, elements that are not numbers.
+///
+/// # Examples
+/// ```
+/// use pallasite_array::NdArray;
+/// let a = NdArray::from_vec(vec![1.0, 3.0, 3.0]);
+/// assert_eq!(pallasite_ufunc::argmax(&a, None, false).unwrap().to_vec::<i64>().unwrap(), [1]);
+/// ```
+pub fn argmax(a: &NdArray, axis: Option<isize>, keepdims: bool) -> Result<NdArray> {
+    extremum(&MAXIMUM, "argmax", a, axis, keepdims)
+}
+
+/// Position of the first minimum along an axis, or in the flattened array; NaN counts as the minimum.
+///
+/// # Errors
+/// As [`argmax`].
+pub fn argmin(a: &NdArray, axis: Option<isize>, keepdims: bool) -> Result<NdArray> {
+    extremum(&MINIMUM, "argmin", a, axis, keepdims)
+}
+
+/// Number of elements that are not zero (not empty, for text).
+///
+/// # Errors
+/// Structured elements.
+pub fn count_nonzero(a: &NdArray) -> Result<usize> {
+    let a = if a.kind().is_numeric() && a.dtype().is_native() { a.clone() } else { a.astype(&DType::BOOL, Order::K)? };
+    let nest = Nest::new(a.shape(), &[a.strides()]);
+    let total = std::sync::atomic::AtomicUsize::new(0);
+    nest.par_each(&[a.as_ptr()], 1, |p, s, n| {
+        // SAFETY: `n` elements of the array.
+        let count = unsafe { dispatch!(numeric a.kind(), T => count_line::<T>(p[0], s[0], n), else 0) };
+        total.fetch_add(count, std::sync::atomic::Ordering::Relaxed);
+    });
+    Ok(total.into_inner())
+}
+
+crate::simd_levels! {
+    /// Number of true elements.
+    unsafe fn count_line[T: Truth](x: *const u8, step: isize, n: usize) -> usize = count_body
+}
+
+/// Blocks whose count fits a byte lane.
+const COUNT_BLOCK: usize = 128;
+
+#[inline(always)]
+unsafe fn count_body<M: crate::math::level::MulAdd, T: Truth>(x: *const u8, step: isize, n: usize) -> usize {
+    let mut total = 0;
+    for first in (0..n).step_by(COUNT_BLOCK) {
+        let count = COUNT_BLOCK.min(n - first);
+        let mut block = 0u8;
+        // SAFETY: the caller's promise: `n` elements.
+        unsafe {
+            if step == size_of::<T>() as isize {
+                let line = x.cast::<T>().add(first);
+                for i in 0..count {
+                    block += line.add(i).read_unaligned().truth() as u8;
+                }
+            } else {
+                for i in 0..count {
+                    block += get::<T>(x, step, first + i).truth() as u8;
+                }
+            }
+        }
+        total += usize::from(block);
+    }
+    total
+}
+
+fn extremum(ufunc: &'static Ufunc, name: &str, a: &NdArray, axis: Option<isize>, keepdims: bool) -> Result<NdArray> {
+    let empty = || Error::value(format!("attempt to get {name} of an empty sequence"));
+    let row = ufunc.same(a.kind()).ok_or_else(|| Error::NoLoop { name: ufunc.name, types: vec![a.dtype().clone()] })?;
+    let fold = row.fold.ok_or(Error::NoSignature(ufunc.name))?;
+    let flat = axis.is_none() && a.ndim() != 1;
+    let native = a.dtype().to_native();
+    let line = if flat && !a.is_c_contiguous() || *a.dtype() != native { a.astype(&native, Order::C)? } else { a.clone() };
+    let line = if flat { line.view_with(0, native, &[a.size()], &[a.itemsize() as isize])? } else { line };
+    let at = normalize_axis(if flat { 0 } else { axis.unwrap_or(0) }, line.ndim())?;
+    let n = line.shape()[at];
+    let reduced: SmallVec<[bool; 8]> = (0..line.ndim()).map(|i| i == at).collect();
+    let shape: layout::Shape = (0..line.ndim()).filter(|&i| i != at).map(|i| line.shape()[i]).collect();
+    if n == 0 && shape.iter().product::<usize>() > 0 {
+        return Err(empty());
+    }
+    let out = NdArray::zeros(&shape, &DType::INT64)?;
+    let mut walk: layout::Shape = line.shape().into();
+    walk[at] = 1;
+    let kept = with_kept_axes(&out, &reduced)?;
+    let nest = Nest::new(&walk, &[kept.strides(), line.strides()]);
+    let step = line.strides()[at];
+    let cuts = nest.split(threads::parts_for(line.size()));
+    let start = Pointers(PerOperand::from_slice(&[out.as_ptr(), line.as_ptr()]));
+    for_each_part(cuts.len(), |i| {
+        let start = &start;
+        let from: PerOperand<*mut u8> = start.0.iter().zip(&cuts[i].offsets).map(|(p, &o)| p.wrapping_offset(o)).collect();
+        cuts[i].nest.each(&from, |p, s, m| {
+            for j in 0..m as isize {
+                let (y, x) = (p[0].wrapping_offset(s[0] * j), p[1].wrapping_offset(s[1] * j));
+                // SAFETY: a line of `n` elements; the output is ours alone.
+                unsafe {
+                    let found = dispatch!(numeric line.kind(), T => position::<T>(fold, x, step, n), else 0);
+                    y.cast::<i64>().write(found as i64);
+                }
+            }
+        });
+    });
+    if !keepdims {
+        return Ok(out);
+    }
+    let all: SmallVec<[bool; 8]> = SmallVec::from_elem(true, a.ndim());
+    with_kept_axes(&out, if flat { &all } else { &reduced })
+}
+
+/// Elements among which the extremum is found by value before it is found by place.
+const SEARCH_BLOCK: usize = 2048;
+
+/// Place of the first element that equals the extremum of the line.
+///
+/// # Safety
+/// `n > 0` elements; `fold` is an extremum of `T`.
+unsafe fn position<T: Element>(fold: Fold, x: *const u8, step: isize, n: usize) -> usize {
+    // NaN is the only value that differs from itself.
+    let is = |a: T, b: T| a == b || (a != a && b != b);
+    // SAFETY: by the caller; blocks lie within the line.
+    unsafe {
+        let (mut best, mut block) = (get::<T>(x, step, 0), 0);
+        for first in (0..n).step_by(SEARCH_BLOCK) {
+            let mut value = best;
+            let at = x.wrapping_offset(step * first as isize);
+            fold(std::ptr::from_mut(&mut value).cast(), at, step, SEARCH_BLOCK.min(n - first));
+            if !is(value, best) {
+                (best, block) = (value, first);
+            }
+            if best != best {
+                break;
+            }
+        }
+        (block..n).find(|&i| is(get::<T>(x, step, i), best)).unwrap_or(block)
+    }
+}
