@@ -142,7 +142,8 @@ impl MulAdd for Separate {
 #[inline(always)]
 fn dekker_product(a: f64, b: f64) -> (f64, f64) {
     let split = |x: f64| {
-        let hi = f64::from_bits(x.to_bits() & !0x7ff_ffff);
+        let t = x * 134_217_729.0;
+        let hi = t - (t - x);
         (hi, x - hi)
     };
     let ((ah, al), (bh, bl)) = (split(a), split(b));

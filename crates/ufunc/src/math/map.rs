@@ -218,30 +218,30 @@ unsafe fn body2<M: MulAdd, K: Map2>(args: &[*mut u8], steps: &[isize], n: usize)
 }
 
 #[inline(always)]
-fn map1<M: MulAdd, K: Map1>(x: &[K::In], y: &mut [K::Out]) {
+fn map1<M: MulAdd, K: Map1>(x: &[K::In], y: &mut [MaybeUninit<K::Out>]) {
     for (&x, y) in x.iter().zip(y) {
-        *y = K::f::<M>(x);
+        y.write(K::f::<M>(x));
     }
 }
 
 #[inline(always)]
-fn map2<M: MulAdd, K: Map2>(a: &[K::A], b: &[K::B], y: &mut [K::Out]) {
+fn map2<M: MulAdd, K: Map2>(a: &[K::A], b: &[K::B], y: &mut [MaybeUninit<K::Out>]) {
     for ((&a, &b), y) in a.iter().zip(b).zip(y) {
-        *y = K::f::<M>(a, b);
+        y.write(K::f::<M>(a, b));
     }
 }
 
 #[inline(always)]
-fn map2_left<M: MulAdd, K: Map2>(a: K::A, b: &[K::B], y: &mut [K::Out]) {
+fn map2_left<M: MulAdd, K: Map2>(a: K::A, b: &[K::B], y: &mut [MaybeUninit<K::Out>]) {
     for (&b, y) in b.iter().zip(y) {
-        *y = K::f::<M>(a, b);
+        y.write(K::f::<M>(a, b));
     }
 }
 
 #[inline(always)]
-fn map2_right<M: MulAdd, K: Map2>(a: &[K::A], b: K::B, y: &mut [K::Out]) {
+fn map2_right<M: MulAdd, K: Map2>(a: &[K::A], b: K::B, y: &mut [MaybeUninit<K::Out>]) {
     for (&a, y) in a.iter().zip(y) {
-        *y = K::f::<M>(a, b);
+        y.write(K::f::<M>(a, b));
     }
 }
 
@@ -264,27 +264,27 @@ unsafe fn strided2<M: MulAdd, K: Map2>(a: Strided, b: Strided, y: Strided, n: us
 #[inline(always)]
 unsafe fn staged1<M: MulAdd, K: Map1>(x: Strided, y: Strided, n: usize) -> Flags {
     let mut stage_x = [MaybeUninit::uninit(); BLOCK];
-    let mut stage_y = [MaybeUninit::<K::Out>::uninit(); BLOCK];
+    let mut stage_y = [MaybeUninit::uninit(); BLOCK];
+    let direct = y.is_slice::<K::Out>() && !x.overlaps::<K::In, K::Out>(y, n);
     let mut raised = Flags::NONE;
     for start in (0..n).step_by(BLOCK) {
         let len = BLOCK.min(n - start);
         let padded = len.next_multiple_of(PAD);
-        // SAFETY: `start + len <= n`, by the caller's promise.
-        let block = unsafe { x.advance(start).block::<K::In>(len, padded, &mut stage_x) };
-        let out = &mut stage_y[..padded];
-        let mut suspect = false;
-        for (&x, y) in block.iter().zip(&mut *out) {
-            let result = K::f::<M>(x);
-            y.write(result);
-            suspect |= K::suspect(x, result);
+        // SAFETY: `start + len <= n`, by the caller's promise; `run1` writes all of `out`.
+        unsafe {
+            let (x, y) = (x.advance(start), y.advance(start));
+            let block = x.block::<K::In>(len, padded, &mut stage_x);
+            let in_place = direct && len == padded;
+            let out = if in_place { y.slice_mut(len) } else { &mut stage_y[..padded] };
+            let suspect = run1::<M, K>(block, out);
+            let out = assume_init(out);
+            if suspect {
+                raised |= amend1::<K>(&block[..len], out);
+            }
+            if !in_place {
+                y.scatter(&out[..len]);
+            }
         }
-        // SAFETY: the loop wrote `padded` elements.
-        let out = unsafe { assume_init(out) };
-        if suspect {
-            raised |= amend1::<K>(&block[..len], out);
-        }
-        // SAFETY: as above.
-        unsafe { y.advance(start).scatter(&out[..len]) };
     }
     raised
 }
@@ -293,31 +293,60 @@ unsafe fn staged1<M: MulAdd, K: Map1>(x: Strided, y: Strided, n: usize) -> Flags
 unsafe fn staged2<M: MulAdd, K: Map2>(a: Strided, b: Strided, y: Strided, n: usize) -> Flags {
     let mut stage_a = [MaybeUninit::uninit(); BLOCK];
     let mut stage_b = [MaybeUninit::uninit(); BLOCK];
-    let mut stage_y = [MaybeUninit::<K::Out>::uninit(); BLOCK];
+    let mut stage_y = [MaybeUninit::uninit(); BLOCK];
+    let overlap = a.overlaps::<K::A, K::Out>(y, n) || b.overlaps::<K::B, K::Out>(y, n);
+    let direct = y.is_slice::<K::Out>() && !overlap;
     let mut raised = Flags::NONE;
     for start in (0..n).step_by(BLOCK) {
         let len = BLOCK.min(n - start);
         let padded = len.next_multiple_of(PAD);
-        // SAFETY: `start + len <= n`, by the caller's promise.
-        let block_a = unsafe { a.advance(start).block::<K::A>(len, padded, &mut stage_a) };
-        // SAFETY: as above.
-        let block_b = unsafe { b.advance(start).block::<K::B>(len, padded, &mut stage_b) };
-        let out = &mut stage_y[..padded];
-        let mut suspect = false;
-        for ((&a, &b), y) in block_a.iter().zip(block_b).zip(&mut *out) {
-            let result = K::f::<M>(a, b);
-            y.write(result);
-            suspect |= K::suspect(a, b, result);
+        // SAFETY: `start + len <= n`, by the caller's promise; `run2` writes all of `out`.
+        unsafe {
+            let (a, b, y) = (a.advance(start), b.advance(start), y.advance(start));
+            let block_a = a.block::<K::A>(len, padded, &mut stage_a);
+            let block_b = b.block::<K::B>(len, padded, &mut stage_b);
+            let in_place = direct && len == padded;
+            let out = if in_place { y.slice_mut(len) } else { &mut stage_y[..padded] };
+            let suspect = run2::<M, K>(block_a, block_b, out);
+            let out = assume_init(out);
+            if suspect {
+                raised |= amend2::<K>(&block_a[..len], &block_b[..len], out);
+            }
+            if !in_place {
+                y.scatter(&out[..len]);
+            }
         }
-        // SAFETY: the loop wrote `padded` elements.
-        let out = unsafe { assume_init(out) };
-        if suspect {
-            raised |= amend2::<K>(&block_a[..len], &block_b[..len], out);
-        }
-        // SAFETY: as above.
-        unsafe { y.advance(start).scatter(&out[..len]) };
     }
     raised
+}
+
+/// Fills `y`, of a length that is a multiple of `PAD`; whether any element is suspect.
+#[inline(always)]
+fn run1<M: MulAdd, K: Map1>(x: &[K::In], y: &mut [MaybeUninit<K::Out>]) -> bool {
+    // The mask lets the compiler leave out the remainder of the vector loop.
+    let n = y.len() & !(PAD - 1);
+    let (x, y) = (&x[..n], &mut y[..n]);
+    let mut suspect = false;
+    for i in 0..n {
+        let result = K::f::<M>(x[i]);
+        y[i].write(result);
+        suspect |= K::suspect(x[i], result);
+    }
+    suspect
+}
+
+/// Fills `y`, of a length that is a multiple of `PAD`; whether any element is suspect.
+#[inline(always)]
+fn run2<M: MulAdd, K: Map2>(a: &[K::A], b: &[K::B], y: &mut [MaybeUninit<K::Out>]) -> bool {
+    let n = y.len() & !(PAD - 1);
+    let (a, b, y) = (&a[..n], &b[..n], &mut y[..n]);
+    let mut suspect = false;
+    for i in 0..n {
+        let result = K::f::<M>(a[i], b[i]);
+        y[i].write(result);
+        suspect |= K::suspect(a[i], b[i], result);
+    }
+    suspect
 }
 
 #[cold]
@@ -349,9 +378,9 @@ fn amend2<K: Map2>(a: &[K::A], b: &[K::B], y: &mut [K::Out]) -> Flags {
 }
 
 /// Elements staged at a time: small enough for the first-level cache, large enough to hide the loop's set-up.
-const BLOCK: usize = 128;
+const BLOCK: usize = 256;
 /// Blocks are filled up to a multiple of this with their last element, so that no scalar remainder is left.
-const PAD: usize = 16;
+const PAD: usize = 32;
 
 /// SAFETY of callers: every element was written.
 #[inline(always)]
@@ -419,9 +448,9 @@ impl Strided {
     }
 
     #[inline(always)]
-    unsafe fn slice_mut<'a, T: Copy>(self, n: usize) -> &'a mut [T] {
+    unsafe fn slice_mut<'a, T: Copy>(self, n: usize) -> &'a mut [MaybeUninit<T>] {
         // SAFETY: the caller checked `is_slice` and that no input overlaps; `n` elements exist.
-        unsafe { slice::from_raw_parts_mut(self.start.cast::<T>(), n) }
+        unsafe { slice::from_raw_parts_mut(self.start.cast(), n) }
     }
 
     /// `len` elements and then copies of the last up to `padded`: in place if that can be, else on `stage`.

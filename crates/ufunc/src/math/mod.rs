@@ -5,6 +5,16 @@
 //! chosen at run time. The value of an element depends on its operands and on the level alone: never on stride,
 //! alignment, position, neighbours or thread.
 
+mod arc;
+mod coefficients;
+pub mod elementary;
+mod exp;
 pub mod fpstatus;
+mod hyperbolic;
 pub mod level;
+mod log;
 pub mod map;
+mod power;
+pub mod real;
+mod scalar;
+mod trig;
