@@ -119,7 +119,7 @@ unary! {
     Arctanh: "The inverse hyperbolic tangent.", hyperbolic::arctanh, libm::atanh,
         |x, _y| x.abs() >= 1.0, |_x| true;
     Cbrt: "The cube root.", power::cbrt, libm::cbrt,
-        |x, _y| (x.abs() < T::MIN_POSITIVE) | (x.abs() == T::INFINITY), |_x| false;
+        |x, _y| (x.abs() < T::MIN_POSITIVE) | (x.abs() >= HUGE as T), |_x| false;
 }
 
 /// Rows of `Name: "what", fast, complete, suspect(a, b, y)`.

@@ -123,11 +123,13 @@ macro_rules! real {
         mod $module {
             use super::*;
 
-            /// Whether `|a / b|` is below half the integers of the format, and `b` no subnormal.
+            /// Whether `|a / b|` is below half the integers of the format, and `b` far from its limits.
             #[inline(always)]
             fn divides(a: $t, b: $t) -> bool {
                 let small = <$t>::MIN_POSITIVE / <$t>::EPSILON;
-                (a.abs() < b.abs() * (0.5 / <$t>::EPSILON)) & (b.abs() > small) & (b.abs() < <$t>::INFINITY)
+                (a.abs() < b.abs() * (0.5 / <$t>::EPSILON))
+                    & (b.abs() > small)
+                    & (b.abs() < <$t>::MAX * <$t>::EPSILON)
             }
 
             /// The exact remainder where [`divides`]: a quotient may be rounded up to an integer, never down.
