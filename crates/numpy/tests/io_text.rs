@@ -194,6 +194,32 @@ fn fields_that_are_no_values() {
 }
 
 #[test]
+fn large_tables_are_read_as_small_ones() {
+    let mut lines: Vec<String> =
+        (0..60_000).map(|i| format!("{i} {}.5 # {}", i % 7, "é".repeat(i % 3))).collect();
+    lines[30_000] = "# a comment".into();
+    let array = loadtxt(&lines.join("\n"), &plain()).unwrap();
+    assert_eq!(array.shape(), [59_999, 2]);
+    assert_eq!(array.get(&[30_000, 0]).unwrap(), Scalar::Float(30_001.0));
+    assert_eq!(array.get(&[59_998, 1]).unwrap(), Scalar::Float((59_999 % 7) as f64 + 0.5));
+    lines[50_000] = "1 2 3".into();
+    refuses(
+        &lines.join("\n"),
+        plain(),
+        "the number of columns changed from 2 to 3 at row 50000; use `usecols` to select a subset and avoid this error",
+    );
+    lines[50_000] = "1 x".into();
+    refuses(&lines.join("\n"), plain(), "could not convert string 'x' to float64 at row 49999, column 2.");
+    let wide: Vec<String> =
+        lines.iter().enumerate().map(|(i, _)| if i < 30_000 { "1 2" } else { "3" }.into()).collect();
+    refuses(
+        &wide.join("\n").repeat(3),
+        plain(),
+        "the number of columns changed from 2 to 1 at row 30001; use `usecols` to select a subset and avoid this error",
+    );
+}
+
+#[test]
 fn converters() {
     let twice = |column: usize, field: &str, element: &mut [u8]| -> Result<bool> {
         if column == 0 {

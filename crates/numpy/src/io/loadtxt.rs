@@ -1,7 +1,9 @@
 //! `numpy.loadtxt`: a table of text as an array.
 
+use std::sync::OnceLock;
+
 use pallasite_array::layout::Order;
-use pallasite_array::{DType, Kind, NdArray};
+use pallasite_array::{DType, Kind, NdArray, threads};
 
 use super::error::{Error, Result};
 use super::raw::array_from_bytes;
@@ -57,7 +59,10 @@ impl Default for LoadtxtOptions {
 /// assert_eq!(error.to_string(), "could not convert string 'x' to float64 at row 1, column 2.");
 /// ```
 pub fn loadtxt(text: &str, options: &LoadtxtOptions) -> Result<NdArray> {
-    loadtxt_with(text, options, |_, _, _| Ok(false))
+    match loadtxt_parallel(text, options) {
+        Some(array) => Ok(array),
+        None => read_in_order(text, options, None::<fn(usize, &str, &mut [u8]) -> Result<bool>>),
+    }
 }
 
 /// As [`loadtxt`], with converters: `convert(column, field, element)` may write the bytes of the element itself and then
@@ -83,19 +88,61 @@ pub fn loadtxt(text: &str, options: &LoadtxtOptions) -> Result<NdArray> {
 pub fn loadtxt_with<E: From<Error>>(
     text: &str,
     options: &LoadtxtOptions,
-    mut convert: impl FnMut(usize, &str, &mut [u8]) -> Result<bool, E>,
+    convert: impl FnMut(usize, &str, &mut [u8]) -> Result<bool, E>,
+) -> Result<NdArray, E> {
+    read_in_order(text, options, Some(convert))
+}
+
+fn read_in_order<E: From<Error>>(
+    text: &str,
+    options: &LoadtxtOptions,
+    mut convert: Option<impl FnMut(usize, &str, &mut [u8]) -> Result<bool, E>>,
 ) -> Result<NdArray, E> {
     if options.ndmin > 2 {
         return Err(Error::Ndmin(options.ndmin).into());
     }
     let dtype = sized_dtype(text, options)?;
     let mut table = Table::new(&dtype, options)?;
-    let mut rows = rows(text, options)?;
-    while table.rows < options.max_rows.unwrap_or(usize::MAX) {
-        let Some(row) = rows.next_row() else { break };
-        table.push(row, &mut convert)?;
-    }
+    table.read(&mut rows(text, options)?, options.max_rows, convert.as_mut())?;
     Ok(table.finish(options.ndmin)?)
+}
+
+/// Reads large tables in pieces, one to a thread. `None` where that is not possible or not worth it, or anything is
+/// wrong with the text: reading it in order then finds the first error.
+fn loadtxt_parallel(text: &str, options: &LoadtxtOptions) -> Option<NdArray> {
+    let parts = threads::parts_for(text.len());
+    let splittable =
+        options.syntax.quote.is_none() && options.max_rows.is_none() && options.dtype.itemsize() > 0;
+    if parts < 2 || !splittable || options.ndmin > 2 {
+        return None;
+    }
+    let pieces = split_lines(rows(text, options).ok()?.rest(), parts);
+    let tables: Vec<OnceLock<Result<Table>>> = pieces.iter().map(|_| OnceLock::new()).collect();
+    threads::for_each(pieces.len(), |i| {
+        tables[i].get_or_init(|| {
+            let mut table = Table::new(&options.dtype, options)?;
+            let mut rows = Tokenizer::new(pieces[i], &options.syntax)?;
+            table.read(&mut rows, None, None::<&mut fn(usize, &str, &mut [u8]) -> Result<bool>>)?;
+            Ok(table)
+        });
+    });
+    let mut tables = tables.into_iter().map(|table| table.into_inner()?.ok());
+    let first = tables.next()??;
+    tables.try_fold(first, |all, table| all.join(table?))?.finish(options.ndmin).ok()
+}
+
+/// Cuts the text behind line ends into at most `parts` pieces of about the same length.
+fn split_lines(text: &str, parts: usize) -> Vec<&str> {
+    let (mut pieces, mut rest) = (vec![], text);
+    for left in (2..=parts).rev() {
+        let start = rest.len() / left;
+        let Some(end) = rest.as_bytes()[start..].iter().position(|&b| b == b'\n') else { break };
+        let (piece, after) = rest.split_at(start + end + 1);
+        pieces.push(piece);
+        rest = after;
+    }
+    pieces.push(rest);
+    pieces
 }
 
 fn rows<'a>(text: &'a str, options: &'a LoadtxtOptions) -> Result<Tokenizer<'a>> {
@@ -173,10 +220,43 @@ impl<'a> Table<'a> {
         Ok(Self { dtype, usecols, slots, columns: None, row_size: dtype.itemsize(), data: vec![], rows: 0 })
     }
 
+    /// Appends the rows, at most `max_rows` of them.
+    fn read<E: From<Error>>(
+        &mut self,
+        rows: &mut Tokenizer,
+        max_rows: Option<usize>,
+        mut convert: Option<&mut impl FnMut(usize, &str, &mut [u8]) -> Result<bool, E>>,
+    ) -> Result<(), E> {
+        let plain = convert.is_none() && self.usecols.is_none() && self.dtype == &DType::FLOAT64;
+        while self.rows < max_rows.unwrap_or(usize::MAX) {
+            if plain && let Some(found) = rows.next_floats(&mut self.data) {
+                self.check_columns(found)?;
+                self.rows += 1;
+                continue;
+            }
+            let Some(row) = rows.next_row() else { break };
+            self.push(row, convert.as_deref_mut())?;
+        }
+        Ok(())
+    }
+
+    /// The rows of both, if they have the same columns.
+    fn join(mut self, next: Self) -> Option<Self> {
+        if self.rows == 0 {
+            return Some(next);
+        }
+        if next.rows > 0 {
+            let fits = self.usecols.is_some() || self.columns == next.columns;
+            self.data.extend_from_slice(if fits { &next.data } else { return None });
+            self.rows += next.rows;
+        }
+        Some(self)
+    }
+
     fn push<E: From<Error>>(
         &mut self,
         row: Row,
-        convert: &mut impl FnMut(usize, &str, &mut [u8]) -> Result<bool, E>,
+        mut convert: Option<&mut impl FnMut(usize, &str, &mut [u8]) -> Result<bool, E>>,
     ) -> Result<(), E> {
         self.check_columns(row.len())?;
         let start = self.data.len();
@@ -187,7 +267,11 @@ impl<'a> Table<'a> {
             let field = row.get(column).unwrap_or_default();
             let place = start + slot.offset;
             let element = &mut self.data[place..place + slot.dtype.itemsize()];
-            if !convert(column, field, element)? && parse_element(field, &slot.dtype, element).is_none() {
+            let converted = match &mut convert {
+                Some(convert) => convert(column, field, element)?,
+                None => false,
+            };
+            if !converted && parse_element(field, &slot.dtype, element).is_none() {
                 return Err(self.conversion_error(field, &slot.dtype, column).into());
             }
         }

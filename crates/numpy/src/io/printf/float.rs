@@ -101,14 +101,15 @@ pub(super) fn shortest(x: f64, kind: Kind) -> String {
     if !x.is_finite() {
         return if x.is_nan() { "nan".into() } else { (if x < 0.0 { "-inf" } else { "inf" }).into() };
     }
-    let scientific = match kind {
-        Kind::Float16 => shortest_half(x),
-        Kind::Float32 => format!("{:e}", x as f32),
-        _ => format!("{x:e}"),
+    // Where scientific notation begins, by the digits that the kind can hold.
+    let (scientific, limit) = match kind {
+        Kind::Float16 => (shortest_half(x), 1e3),
+        Kind::Float32 => (format!("{:e}", x as f32), 1e6),
+        _ => (format!("{x:e}"), 1e16),
     };
     let (mantissa, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
     let exponent: i32 = exponent.parse().unwrap_or(0);
-    if x != 0.0 && !(-4..16).contains(&exponent) {
+    if x != 0.0 && !(1e-4..limit).contains(&x.abs()) {
         let mut text = mantissa.to_string();
         push_exponent(exponent, &mut text);
         return text;

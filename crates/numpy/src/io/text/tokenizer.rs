@@ -175,7 +175,58 @@ impl<'a> Tokenizer<'a> {
         None
     }
 
-    fn rest(&self) -> &'a str {
+    /// Appends the bytes of the next row's floats to `out` and returns their number, if the row is nothing but plain
+    /// floats; nothing happens otherwise.
+    ///
+    /// A shortcut for the usual case: numbers end themselves, so that they need not be cut out first.
+    pub(in crate::io) fn next_floats(&mut self, out: &mut Vec<u8>) -> Option<usize> {
+        let (start, length) = (self.position, out.len());
+        let count = self.scan_floats(out);
+        match count {
+            Some(_) => self.skip_line_end(),
+            None => {
+                self.position = start;
+                out.truncate(length);
+            }
+        }
+        count
+    }
+
+    fn scan_floats(&mut self, out: &mut Vec<u8>) -> Option<usize> {
+        let bytes = self.text.as_bytes();
+        let class =
+            |position: usize| bytes.get(position).map_or(Class::LineEnd, |&b| self.classes[usize::from(b)]);
+        let delimiter = self.syntax.delimiter.map(u8::try_from).transpose().ok()?;
+        let mut position = self.position;
+        for count in 0.. {
+            while class(position) == Class::Space {
+                position += 1;
+            }
+            if delimiter.is_none() && count > 0 && class(position) == Class::LineEnd {
+                self.position = position;
+                return Some(count);
+            }
+            let (value, length) =
+                fast_float2::parse_partial::<f64, _>(&bytes[position.min(bytes.len())..]).ok()?;
+            out.extend_from_slice(&value.to_ne_bytes());
+            position += length;
+            match class(position) {
+                Class::LineEnd => {
+                    self.position = position;
+                    return Some(count + 1);
+                }
+                Class::Space => {}
+                _ if delimiter.is_some_and(|d| d.is_ascii()) && bytes.get(position).copied() == delimiter => {
+                    position += 1
+                }
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// What has not been read yet.
+    pub fn rest(&self) -> &'a str {
         &self.text[self.position..]
     }
 
