@@ -252,7 +252,7 @@ impl<'a> Tokenizer<'a> {
             match self.classes[usize::from(byte)] {
                 Class::LineEnd => return,
                 Class::Suspect if self.at_comment() => return self.skip_to_line_end(),
-                _ => self.field(|c| is_space(c)),
+                _ => self.field(is_space),
             }
         }
     }
