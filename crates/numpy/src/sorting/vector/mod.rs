@@ -10,7 +10,8 @@ mod network;
 mod partition;
 mod quicksort;
 
-pub(super) use quicksort::Pairs;
+use quicksort::Pairs;
+pub(super) use quicksort::order_slice;
 
 /// The operations on vectors that the algorithm needs; a value is a pointer to a line of elements.
 ///
@@ -75,13 +76,13 @@ unsafe trait Lanes: Copy + Send {
 /// An integer type that has a vectorised sort.
 pub(super) trait VectorInt: Copy + Ord + Send {
     /// Sorts `line`, or, given positions in ascending order, only as far as they need to be right.
-    fn order(line: &mut [Self], positions: Option<&[usize]>);
+    fn order_integers(line: &mut [Self], positions: Option<&[usize]>);
 }
 
 macro_rules! vector_int {
     ($int:ty, $lanes:ident) => {
         impl VectorInt for $int {
-            fn order(line: &mut [Self], positions: Option<&[usize]>) {
+            fn order_integers(line: &mut [Self], positions: Option<&[usize]>) {
                 #[cfg(target_arch = "x86_64")]
                 if avx512::available() {
                     // SAFETY: the processor has AVX-512, and `line` is borrowed exclusively.

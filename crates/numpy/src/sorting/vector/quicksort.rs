@@ -94,7 +94,7 @@ unsafe fn median_of_sample<L: Lanes>(line: L, part: &Part<L::Key>) -> L::Key {
 }
 
 /// [`order`] by the standard library.
-pub(super) fn order_slice<T: Ord>(mut line: &mut [T], positions: Option<&[usize]>) {
+pub(in super::super) fn order_slice<T: Ord>(mut line: &mut [T], positions: Option<&[usize]>) {
     let Some(positions) = positions else { return line.sort_unstable() };
     let mut start = 0;
     for &k in positions {
@@ -107,7 +107,7 @@ pub(super) fn order_slice<T: Ord>(mut line: &mut [T], positions: Option<&[usize]
 }
 
 /// Keys side by side with their indices.
-pub(in super::super) struct Pairs(pub(super) Vec<(i64, i64)>);
+pub(super) struct Pairs(pub(super) Vec<(i64, i64)>);
 
 impl Pairs {
     pub(super) fn gather(keys: &[i64], indices: &[i64]) -> Self {
