@@ -37,9 +37,8 @@ pub fn cholesky<T: Scalar>(a: ArrayView2<'_, T>, upper: bool) -> Result<Array2<T
 fn row_by_row<T: Scalar>(n: usize, a: impl Fn(usize, usize) -> T) -> Result<Array2<T>> {
     let mut l = Array2::<T>::zeros((n, n));
     for j in 0..n {
-        let pivot = (0..j).fold(a(j, j).real_part(), |sum, k| {
-            sum - (l[(j, k)] * l[(j, k)].conjugate()).real_part()
-        });
+        let pivot =
+            (0..j).fold(a(j, j).real_part(), |sum, k| sum - (l[(j, k)] * l[(j, k)].conjugate()).real_part());
         if pivot <= T::Real::zero() {
             return Err(LinAlgError::NotPositiveDefinite);
         }

@@ -30,7 +30,9 @@ pub enum LinAlgError {
         cols: usize,
     },
     /// Operands whose common dimension differs.
-    #[error("{op}: Input operands have a mismatch in their core dimensions: size {rhs} is different from {lhs}")]
+    #[error(
+        "{op}: Input operands have a mismatch in their core dimensions: size {rhs} is different from {lhs}"
+    )]
     Mismatch {
         /// The operation.
         op: &'static str,

@@ -19,8 +19,8 @@ pub use error::{LinAlgError, Result};
 pub use lu::{det, inv, slogdet, solve, solve_vec};
 pub use norm::{NormOrder, cond, norm, norm_vec};
 pub use product::{
-    TensordotPlan, cross, dot, kron, matmul, matmul_into, matmul_ring, matrix_power, matvec, multi_dot, outer,
-    tensordot_plan,
+    TensordotPlan, cross, dot, kron, matmul, matmul_into, matmul_ring, matrix_power, matvec, multi_dot,
+    outer, tensordot_plan,
 };
 pub use qr::{qr, qr_complete, qr_r, qr_raw};
 pub use scalar::{RealScalar, Scalar};

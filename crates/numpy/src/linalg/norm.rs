@@ -21,7 +21,9 @@ pub enum NormOrder {
 
 /// The largest (or least) of some numbers, NaN if any is.
 fn extreme<R: RealScalar>(values: impl Iterator<Item = R>, largest: bool) -> Option<R> {
-    values.reduce(|best, x| if x.is_nan() || (!best.is_nan() && (x > best) == largest && x != best) { x } else { best })
+    values.reduce(
+        |best, x| if x.is_nan() || (!best.is_nan() && (x > best) == largest && x != best) { x } else { best },
+    )
 }
 
 /// The norm of a vector.
@@ -69,9 +71,8 @@ pub fn norm<T: Scalar>(a: ArrayView2<'_, T>, order: NormOrder) -> Result<T::Real
         let lines = a.axis_iter(Axis(axis)).map(|line| line.iter().map(|x| x.modulus()).sum::<T::Real>());
         extreme(lines, largest).ok_or(LinAlgError::Empty("norm"))
     };
-    let singular = |largest: bool| {
-        extreme(svdvals(a, false)?.into_iter(), largest).ok_or(LinAlgError::Empty("norm"))
-    };
+    let singular =
+        |largest: bool| extreme(svdvals(a, false)?.into_iter(), largest).ok_or(LinAlgError::Empty("norm"));
     match order {
         NormOrder::Default | NormOrder::Frobenius => Ok(euclidean(a.iter())),
         NormOrder::Nuclear => Ok(svdvals(a, false)?.into_iter().sum()),

@@ -5,13 +5,14 @@ use super::{LinAlgError, Result, Scalar};
 use faer::{Accum, Par};
 use ndarray::{Array1, Array2, ArrayView1, ArrayView2, ArrayViewMut2, s};
 use num_traits::Zero;
+use pallasite_array::threads;
 use std::ops::{Add, Mul};
 
 /// Multiplications up to which the plain loop is faster than a packed kernel.
 const SMALL: usize = 512;
 
-/// Multiplications from which the work is divided among threads.
-const PARALLEL: usize = 1 << 22;
+/// Multiplications that take as long as a cheap operation on one element of a long array.
+const PARALLEL_GRAIN: usize = 64;
 
 fn common<T>(a: ArrayView2<'_, T>, b: ArrayView2<'_, T>) -> Result<usize> {
     if a.ncols() == b.nrows() {
@@ -51,7 +52,11 @@ pub fn matmul<T: Scalar>(a: ArrayView2<'_, T>, b: ArrayView2<'_, T>) -> Result<A
 /// assert_eq!(out, array![[6.0]]);
 /// # Ok::<(), pallasite_numpy::linalg::LinAlgError>(())
 /// ```
-pub fn matmul_into<T: Scalar>(a: ArrayView2<'_, T>, b: ArrayView2<'_, T>, mut out: ArrayViewMut2<'_, T>) -> Result<()> {
+pub fn matmul_into<T: Scalar>(
+    a: ArrayView2<'_, T>,
+    b: ArrayView2<'_, T>,
+    mut out: ArrayViewMut2<'_, T>,
+) -> Result<()> {
     let k = common(a, b)?;
     let (m, n) = out.dim();
     if (m, n) != (a.nrows(), b.ncols()) {
@@ -63,8 +68,13 @@ pub fn matmul_into<T: Scalar>(a: ArrayView2<'_, T>, b: ArrayView2<'_, T>, mut ou
         accumulate(a, b, &mut out);
         return Ok(());
     }
-    let par = if work < PARALLEL { Par::Seq } else { Par::rayon(0) };
-    faer::linalg::matmul::matmul(mat_mut(out), Accum::Replace, mat(a), mat(b), T::one(), par);
+    let (out, a, b) = (mat_mut(out), mat(a), mat(b));
+    let multiply = |par| faer::linalg::matmul::matmul(out, Accum::Replace, a, b, T::one(), par);
+    if threads::parts_for(work / PARALLEL_GRAIN) > 1 {
+        threads::install(|| multiply(Par::rayon(0)));
+    } else {
+        multiply(Par::Seq);
+    }
     Ok(())
 }
 
@@ -97,7 +107,10 @@ fn accumulate<T: Copy + Add<Output = T> + Mul<Output = T>>(
 /// assert_eq!(pallasite_numpy::linalg::matmul_ring(a.view(), a.t())?[(0, 0)].0, 17);
 /// # Ok::<(), pallasite_numpy::linalg::LinAlgError>(())
 /// ```
-pub fn matmul_ring<T: Copy + Zero + Mul<Output = T>>(a: ArrayView2<'_, T>, b: ArrayView2<'_, T>) -> Result<Array2<T>> {
+pub fn matmul_ring<T: Copy + Zero + Mul<Output = T>>(
+    a: ArrayView2<'_, T>,
+    b: ArrayView2<'_, T>,
+) -> Result<Array2<T>> {
     /// Rows of `b` that stay in the cache while all rows of `a` pass.
     const BLOCK: usize = 64;
     let inner = common(a, b)?;
@@ -240,7 +253,9 @@ fn best_splits(dims: &[usize]) -> Array2<usize> {
     for length in 1..n {
         for i in 0..n - length {
             let j = i + length;
-            let of = |k: usize| cost[(i, k)] + cost[(k + 1, j)] + dims[i] as f64 * dims[k + 1] as f64 * dims[j + 1] as f64;
+            let of = |k: usize| {
+                cost[(i, k)] + cost[(k + 1, j)] + dims[i] as f64 * dims[k + 1] as f64 * dims[j + 1] as f64
+            };
             let best = (i..j).min_by(|&a, &b| of(a).total_cmp(&of(b))).expect("not empty");
             (cost[(i, j)], split[(i, j)]) = (of(best), best);
         }
@@ -248,7 +263,12 @@ fn best_splits(dims: &[usize]) -> Array2<usize> {
     split
 }
 
-fn multiply_range<T: Scalar>(matrices: &[ArrayView2<'_, T>], split: &Array2<usize>, i: usize, j: usize) -> Result<Array2<T>> {
+fn multiply_range<T: Scalar>(
+    matrices: &[ArrayView2<'_, T>],
+    split: &Array2<usize>,
+    i: usize,
+    j: usize,
+) -> Result<Array2<T>> {
     if i == j {
         return Ok(matrices[i].to_owned());
     }

@@ -184,7 +184,11 @@ pub fn lstsq<T: Scalar>(
     Ok(LeastSquares { x, residuals, rank, s })
 }
 
-fn residuals<T: Scalar>(a: ArrayView2<'_, T>, x: ArrayView2<'_, T>, b: ArrayView2<'_, T>) -> Result<Array1<T::Real>> {
+fn residuals<T: Scalar>(
+    a: ArrayView2<'_, T>,
+    x: ArrayView2<'_, T>,
+    b: ArrayView2<'_, T>,
+) -> Result<Array1<T::Real>> {
     let square = |x: &T| (x.conjugate() * *x).real_part();
     let misfit = &b - &matmul(a, x)?;
     Ok(misfit.axis_iter(Axis(1)).map(|column| column.iter().map(square).sum()).collect())

@@ -61,7 +61,9 @@ fn check_square<T: Scalar<Real = f64>>(a: Array2<T>) {
     for uplo in [Uplo::Lower, Uplo::Upper] {
         let (values, vectors) = eigh(hermitian.view(), uplo).unwrap();
         close(&mul(&hermitian, &vectors), &mul(&vectors, &diagonal(&values)), 1e-11);
-        assert!(values.iter().zip(eigvalsh(hermitian.view(), uplo).unwrap()).all(|(x, y)| (x - y).abs() < 1e-11));
+        assert!(
+            values.iter().zip(eigvalsh(hermitian.view(), uplo).unwrap()).all(|(x, y)| (x - y).abs() < 1e-11)
+        );
     }
     let definite = &mul(&a, &adjoint(&a)) + &Array2::<T>::eye(n);
     let (l, u) = (cholesky(definite.view(), false).unwrap(), cholesky(definite.view(), true).unwrap());
@@ -96,7 +98,8 @@ fn check_eig<T: Scalar<Real = f64>>(a: Array2<T>) {
 fn eigenvectors_are_normalised_as_lapack_does() {
     check_eig(real(40, 40, 5));
     check_eig(complex(40, 40, 5));
-    let (values, vectors) = eig::<f64>(array![[4.0, 1.0, 2.0], [1.0, 3.0, 0.0], [2.0, 5.0, 6.0]].view()).unwrap();
+    let (values, vectors) =
+        eig::<f64>(array![[4.0, 1.0, 2.0], [1.0, 3.0, 0.0], [2.0, 5.0, 6.0]].view()).unwrap();
     let expected = [(7.73467618, 0.0), (2.63266191, 1.1591016), (2.63266191, -1.1591016)];
     let c = |(re, im): (f64, f64)| Complex::new(re, im);
     assert!(values.iter().zip(expected).all(|(x, y)| (*x - c(y)).norm() < 1e-8), "{values}");
@@ -167,7 +170,8 @@ fn hermitian_variants_agree() {
     let hermitian = &a + &adjoint(&a);
     let found = svd_hermitian(hermitian.view()).unwrap();
     close(&mul(&mul(&found.u, &diagonal(&found.s)), &found.vh), &hermitian, 1e-12);
-    let (one, other) = (pinv(hermitian.view(), 1e-15, true).unwrap(), pinv(hermitian.view(), 1e-15, false).unwrap());
+    let (one, other) =
+        (pinv(hermitian.view(), 1e-15, true).unwrap(), pinv(hermitian.view(), 1e-15, false).unwrap());
     close(&one, &other, 1e-10);
     assert_eq!(matrix_rank(hermitian.view(), None, true), Ok(6));
 }
@@ -177,13 +181,22 @@ fn norms() {
     let a = array![[1.0, -2.0], [3.0, 4.0]];
     let of = |order| norm::<f64>(a.view(), order).unwrap();
     let p = NormOrder::P;
-    assert_eq!([of(p(1.0)), of(p(-1.0)), of(p(f64::INFINITY)), of(p(f64::NEG_INFINITY))], [6.0, 4.0, 7.0, 3.0]);
+    assert_eq!(
+        [of(p(1.0)), of(p(-1.0)), of(p(f64::INFINITY)), of(p(f64::NEG_INFINITY))],
+        [6.0, 4.0, 7.0, 3.0]
+    );
     assert!((of(NormOrder::Default) - 30.0_f64.sqrt()).abs() < 1e-14);
-    assert!((of(p(2.0)) - 5.116672736016927).abs() < 1e-12 && (of(NormOrder::Nuclear) - 7.071067811865475).abs() < 1e-12);
+    assert!(
+        (of(p(2.0)) - 5.116672736016927).abs() < 1e-12
+            && (of(NormOrder::Nuclear) - 7.071067811865475).abs() < 1e-12
+    );
     assert_eq!(norm(a.view(), p(3.0)).unwrap_err().to_string(), "Invalid norm order for matrices.");
     let x = array![3.0, 0.0, -4.0];
     let of = |order| norm_vec::<f64>(x.view(), order).unwrap();
-    assert_eq!([of(p(0.0)), of(p(1.0)), of(p(2.0)), of(p(f64::INFINITY)), of(p(f64::NEG_INFINITY))], [2.0, 7.0, 5.0, 4.0, 0.0]);
+    assert_eq!(
+        [of(p(0.0)), of(p(1.0)), of(p(2.0)), of(p(f64::INFINITY)), of(p(f64::NEG_INFINITY))],
+        [2.0, 7.0, 5.0, 4.0, 0.0]
+    );
     assert!((of(p(3.0)) - 91.0_f64.powf(1.0 / 3.0)).abs() < 1e-14);
 }
 
@@ -192,7 +205,8 @@ fn products_agree_with_the_definition_in_any_memory_order() {
     for n in [1, 3, 16, 17, 70, 200] {
         let (a, b) = (real(n, n + 3, 1), real(n, n + 3, 2));
         let product = matmul(a.view(), b.t()).unwrap();
-        let expected = Array2::from_shape_fn((n, n), |(i, j)| a.row(i).iter().zip(b.row(j)).map(|(x, y)| x * y).sum());
+        let expected =
+            Array2::from_shape_fn((n, n), |(i, j)| a.row(i).iter().zip(b.row(j)).map(|(x, y)| x * y).sum());
         close(&product, &expected, 1e-12);
     }
     let pool = |threads| rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();

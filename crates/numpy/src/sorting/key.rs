@@ -76,8 +76,26 @@ fn argorder_32(keys: impl Iterator<Item = i32>, indices: &mut [i64], positions: 
 
 fn argorder_64(keys: impl Iterator<Item = i64>, indices: &mut [i64], positions: Option<&[usize]>) {
     let mut keys: Vec<i64> = keys.collect();
+    if let Some(&[position]) = positions {
+        return argselect(&keys, indices, position);
+    }
     indices.iter_mut().zip(0..).for_each(|(slot, i)| *slot = i);
     order_pairs(&mut keys, indices, positions);
+}
+
+/// Finds the key at `position`, then deals out the indices of the lesser, the equal and the greater ones.
+fn argselect(keys: &[i64], indices: &mut [i64], position: usize) {
+    let mut selected = keys.to_vec();
+    i64::order_integers(&mut selected, Some(&[position]));
+    let pivot = selected[position];
+    let less = selected[..position].iter().filter(|&&key| key < pivot).count();
+    let equal = keys.iter().filter(|&&key| key == pivot).count();
+    let mut next = [0, less, less + equal];
+    for (i, &key) in (0..).zip(keys) {
+        let class = usize::from(key >= pivot) + usize::from(key > pivot);
+        indices[next[class]] = i;
+        next[class] += 1;
+    }
 }
 
 fn argorder_any<T: SortKey>(line: &[T], indices: &mut [i64], positions: Option<&[usize]>) {

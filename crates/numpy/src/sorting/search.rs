@@ -1,5 +1,6 @@
 //! Searching in sorted lines, and finding elements that are not zero.
 use super::{SortKey, SortingError};
+use pallasite_array::threads;
 use rayon::prelude::*;
 
 /// On which side of equal elements a value belongs.
@@ -12,8 +13,8 @@ pub enum Side {
     Right,
 }
 
-/// Searches from which the values are divided among threads.
-const PARALLEL: usize = 1 << 14;
+/// A search in units of a cheap operation.
+const SEARCH_COST: usize = 16;
 
 /// For each value the index at which it would have to be inserted to keep `line` sorted.
 ///
@@ -45,10 +46,10 @@ pub fn searchsorted<T: SortKey>(
         };
         found as i64
     };
-    if values.len() < PARALLEL {
+    if threads::parts_for(values.len() * SEARCH_COST) == 1 {
         return Ok(values.iter().map(search).collect());
     }
-    Ok(values.par_iter().with_min_len(PARALLEL / 4).map(search).collect())
+    Ok(threads::install(|| values.par_iter().with_min_len(1024).map(search).collect()))
 }
 
 fn gather_sorted<T: SortKey>(line: &[T], sorter: &[i64]) -> Result<Vec<T>, SortingError> {

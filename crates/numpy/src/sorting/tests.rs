@@ -61,7 +61,8 @@ fn every_type_at_lengths_around_the_sizes_of_vectors_and_leaves() {
             check(&b.iter().map(|&x| f32::from_bits(x.rotate_left(17) as u32)).collect::<Vec<_>>());
             let reals: Vec<f64> = b.iter().map(|&x| f64::from_bits(x)).collect();
             check(&reals);
-            let complex: Vec<_> = reals.iter().zip(reals.iter().rev()).map(|(&a, &b)| Complex::new(a, b)).collect();
+            let complex: Vec<_> =
+                reals.iter().zip(reals.iter().rev()).map(|(&a, &b)| Complex::new(a, b)).collect();
             check(&complex);
             check(&complex.iter().map(|z| Complex::new(z.re as f32, z.im as f32)).collect::<Vec<_>>());
         }
@@ -91,7 +92,16 @@ fn stable_sort_keeps_the_order_of_zeros_and_the_bits_of_nan() {
 #[test]
 fn complex_numbers_with_nan_have_numpys_order() {
     let nan = f64::NAN;
-    let line = [(nan, nan), (nan, 1.0), (2.0, nan), (1.0, nan), (3.0, -0.0), (3.0, f64::INFINITY), (-0.0, 2.0), (0.0, 1.0)];
+    let line = [
+        (nan, nan),
+        (nan, 1.0),
+        (2.0, nan),
+        (1.0, nan),
+        (3.0, -0.0),
+        (3.0, f64::INFINITY),
+        (-0.0, 2.0),
+        (0.0, 1.0),
+    ];
     let line = line.map(|(re, im)| Complex::new(re, im));
     assert_eq!(argsort(&line), [7, 6, 4, 5, 3, 2, 1, 0]);
 }
@@ -108,7 +118,10 @@ fn errors_have_numpys_words() {
 #[test]
 fn unique_counts_and_inverts() {
     let found = unique_all(&[3.0, f64::NAN, 1.0, 3.0, f64::NAN], true);
-    assert_eq!((found.index, found.inverse, found.counts), (vec![2, 0, 1], vec![1, 2, 0, 1, 2], vec![1, 2, 2]));
+    assert_eq!(
+        (found.index, found.inverse, found.counts),
+        (vec![2, 0, 1], vec![1, 2, 0, 1, 2], vec![1, 2, 2])
+    );
     assert_eq!(unique(&[f64::NAN, 1.0, f64::NAN], false).len(), 3);
     assert_eq!(unique::<i32>(&[], true), []);
 }

@@ -151,16 +151,52 @@ macro_rules! keys {
     };
 }
 
-keys!(Keys32, i32, __mmask16, 16, xor32, turns32, [
-    _mm512_set1_epi32, _mm512_loadu_epi32, _mm512_storeu_epi32, _mm512_mask_loadu_epi32, _mm512_mask_storeu_epi32,
-    part32, _mm512_mask_compressstoreu_epi32, _mm512_cmplt_epi32_mask, _mm512_min_epi32, _mm512_max_epi32,
-    _mm512_permutexvar_epi32, _mm512_permutex2var_epi32, _mm512_mask_blend_epi32
-]);
-keys!(Keys64, i64, __mmask8, 8, xor64, turns64, [
-    _mm512_set1_epi64, _mm512_loadu_epi64, _mm512_storeu_epi64, _mm512_mask_loadu_epi64, _mm512_mask_storeu_epi64,
-    part64, _mm512_mask_compressstoreu_epi64, _mm512_cmplt_epi64_mask, _mm512_min_epi64, _mm512_max_epi64,
-    _mm512_permutexvar_epi64, _mm512_permutex2var_epi64, _mm512_mask_blend_epi64
-]);
+keys!(
+    Keys32,
+    i32,
+    __mmask16,
+    16,
+    xor32,
+    turns32,
+    [
+        _mm512_set1_epi32,
+        _mm512_loadu_epi32,
+        _mm512_storeu_epi32,
+        _mm512_mask_loadu_epi32,
+        _mm512_mask_storeu_epi32,
+        part32,
+        _mm512_mask_compressstoreu_epi32,
+        _mm512_cmplt_epi32_mask,
+        _mm512_min_epi32,
+        _mm512_max_epi32,
+        _mm512_permutexvar_epi32,
+        _mm512_permutex2var_epi32,
+        _mm512_mask_blend_epi32
+    ]
+);
+keys!(
+    Keys64,
+    i64,
+    __mmask8,
+    8,
+    xor64,
+    turns64,
+    [
+        _mm512_set1_epi64,
+        _mm512_loadu_epi64,
+        _mm512_storeu_epi64,
+        _mm512_mask_loadu_epi64,
+        _mm512_mask_storeu_epi64,
+        part64,
+        _mm512_mask_compressstoreu_epi64,
+        _mm512_cmplt_epi64_mask,
+        _mm512_min_epi64,
+        _mm512_max_epi64,
+        _mm512_permutexvar_epi64,
+        _mm512_permutex2var_epi64,
+        _mm512_mask_blend_epi64
+    ]
+);
 
 /// The lanes of `mask`, then the others.
 #[inline(always)]

@@ -1,7 +1,8 @@
 //! The recursion of quicksort and quickselect over any [`Lanes`].
 use super::Lanes;
+use pallasite_array::threads;
 
-/// Elements from which the two sides of a partition are sorted in parallel.
+/// Elements from which the two sides of a partition are sorted in parallel, when on the pool.
 const PARALLEL: usize = 1 << 16;
 
 /// Part of a line: where it starts, and the least key that it can hold.
@@ -19,8 +20,10 @@ struct Part<K> {
 /// As for [`Lanes`], for the first `len` elements.
 pub(super) unsafe fn order<L: Lanes>(line: L, len: usize, positions: Option<&[usize]>) {
     let depth = 2 * (len + 1).ilog2();
+    let whole = Part { start: 0, len, floor: L::MIN, depth };
     // SAFETY: the caller's promise.
-    unsafe { order_part(line, Part { start: 0, len, floor: L::MIN, depth }, positions) }
+    let run = move || unsafe { order_part(line, whole, positions) };
+    if threads::parts_for(len) > 1 { threads::install(run) } else { run() }
 }
 
 unsafe fn order_part<L: Lanes>(line: L, mut part: Part<L::Key>, positions: Option<&[usize]>) {
@@ -42,7 +45,7 @@ unsafe fn order_part<L: Lanes>(line: L, mut part: Part<L::Key>, positions: Optio
             let depth = part.depth - 1;
             let left = Part { len: split, depth, ..part };
             part = Part { start: part.start + split, len: part.len - split, floor: pivot, depth };
-            if left.len.min(part.len) < PARALLEL {
+            if left.len.min(part.len) < PARALLEL || rayon::current_thread_index().is_none() {
                 order_part(line, left, positions);
             } else {
                 rayon::join(
