@@ -1,4 +1,10 @@
-//! Documented in `ARCHITECTURE.md`.
+//! NumPy's flat namespace as Rust functions on [`pallasite_array::NdArray`], by family; random numbers.
+//!
+//! Views and copies, dtypes and the words of errors are NumPy 2.4's.
 
+pub mod creation;
+mod fresh;
+pub mod indexing;
 pub mod io;
+pub mod manipulation;
 pub mod random;
