@@ -228,6 +228,7 @@ unsafe fn run_into(
     let targets: SmallVec<[View; 2]> = outputs.iter().map(View::from).collect();
     // SAFETY: by the caller; new outputs are ours alone.
     unsafe { driver::run(ufunc, row, views, &targets, mask.as_ref().map(View::from))? };
+    drop(targets);
     Ok(outputs)
 }
 

@@ -53,7 +53,7 @@ impl View<'_> {
         !apart && !same
     }
 
-    fn to_owned(self) -> Result<NdArray> {
+    fn copied(self) -> Result<NdArray> {
         let (low, high) = layout::extent(self.shape, self.strides, self.dtype.itemsize()).unwrap_or((0, 0));
         let start = self.ptr.wrapping_offset(low);
         let extent = (start, (high - low) as usize);
@@ -105,12 +105,13 @@ pub(crate) unsafe fn run(
     let mut copies: SmallVec<[Option<NdArray>; MAX_OPERANDS]> = SmallVec::new();
     for v in &read {
         let clashes = outputs.iter().any(|o| v.clashes_with(o));
-        copies.push(if clashes { Some(v.to_owned()?) } else { None });
+        copies.push(if clashes { Some(v.copied()?) } else { None });
     }
     let settled = read.iter().zip(&copies).map(|(v, c)| c.as_ref().map_or(*v, View::from));
     let settled: SmallVec<[View; MAX_OPERANDS]> = settled.collect();
     let (inputs, mask) = settled.split_at(inputs.len());
     let casts = Casts::new(row, inputs, outputs)?;
+    let masked = !mask.is_empty();
     let operands = || inputs.iter().chain(outputs).chain(mask);
     let mut strides: SmallVec<[Strides; MAX_OPERANDS]> = SmallVec::new();
     for v in operands() {
@@ -124,7 +125,7 @@ pub(crate) unsafe fn run(
     par_nest(&nest, &start, ufunc.cost, |p, s, n| {
         // SAFETY: by the caller; parts of the nest write to different elements.
         let done = unsafe {
-            if mask.is_empty() { casts.run(p, s, n) } else { casts.run_masked(p, s, n) }
+            if masked { casts.run_masked(p, s, n) } else { casts.run(p, s, n) }
         };
         if let Err(e) = done {
             *failed.lock().expect("no panic while held") = Err(e);

@@ -91,7 +91,7 @@ pub unsafe fn reduce_shared(ufunc: &'static Ufunc, a: &NdArray, options: &Reduce
     for &r in &reduced {
         acc_strides.push(if r { 0 } else { *own.next().expect("one stride for each kept axis") });
     }
-    let mut walk = Walk { ptrs: SmallVec::new(), strides: SmallVec::new(), shape: extent, reduced: &reduced, line: &line };
+    let mut walk = Walk { ptrs: Pointers(SmallVec::new()), strides: SmallVec::new(), shape: extent, reduced: &reduced, line: &line };
     walk.push(acc.as_ptr(), acc_strides);
     walk.push(a.as_ptr().wrapping_offset(offset), a.strides().into());
     if let Some(m) = &mask {
@@ -354,7 +354,7 @@ impl Line {
 
 /// Accumulators, elements and mask, walked together.
 struct Walk<'a> {
-    ptrs: SmallVec<[*mut u8; 4]>,
+    ptrs: Pointers,
     strides: SmallVec<[Strides; 3]>,
     shape: Shape,
     reduced: &'a [bool],
@@ -363,7 +363,7 @@ struct Walk<'a> {
 
 impl Walk<'_> {
     fn push(&mut self, ptr: *mut u8, strides: Strides) {
-        self.ptrs.push(ptr);
+        self.ptrs.0.push(ptr);
         self.strides.push(strides);
     }
 
@@ -377,7 +377,7 @@ impl Walk<'_> {
             // SAFETY: by the caller.
             Some(axis) => unsafe { self.run_split(axis, parts.min(self.shape[axis])) },
             // SAFETY: by the caller.
-            None => unsafe { self.run_part(&self.shape, &self.ptrs, parts) },
+            None => unsafe { self.run_part(&self.shape, &self.ptrs.0, parts) },
         }
     }
 
@@ -388,13 +388,11 @@ impl Walk<'_> {
     unsafe fn run_split(&self, axis: usize, parts: usize) -> Result<()> {
         let n = self.shape[axis];
         let cut = |i: usize| n / parts * i + (n % parts).min(i);
-        let ptrs = Pointers(self.ptrs.clone());
         let failed = Mutex::new(Ok(()));
         for_each_part(parts, |i| {
-            let ptrs = &ptrs;
             let mut shape = self.shape.clone();
             shape[axis] = cut(i + 1) - cut(i);
-            let at = ptrs.0.iter().zip(&self.strides).map(|(p, s)| p.wrapping_offset(s[axis] * cut(i) as isize));
+            let at = self.ptrs.0.iter().zip(&self.strides).map(|(p, s)| p.wrapping_offset(s[axis] * cut(i) as isize));
             let at: SmallVec<[*mut u8; 4]> = at.collect();
             // SAFETY: a part of the walk, with accumulators of its own.
             if let Err(e) = unsafe { self.run_part(&shape, &at, 1) } {

@@ -90,7 +90,7 @@ pub(crate) fn exp(z: C64) -> C64 {
     }
     if !y.is_finite() {
         return match x {
-            -INF => C64::new(0.0, 0.0),
+            f64::NEG_INFINITY => C64::new(0.0, 0.0),
             INF => C64::new(INF, NAN),
             _ => C64::new(NAN, NAN),
         };
