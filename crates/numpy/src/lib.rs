@@ -1,3 +1,4 @@
 //! Documented in `ARCHITECTURE.md`.
 
+pub mod io;
 pub mod random;

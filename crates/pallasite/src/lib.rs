@@ -1,5 +1,8 @@
 //! Documented in `ARCHITECTURE.md`.
 
+#[cfg(feature = "numpy")]
+pub use pallasite_numpy as numpy;
+
 /// SciPy's sub-packages, a crate each.
 pub mod scipy {
     #[cfg(feature = "optimize")]

@@ -4,6 +4,7 @@ use pallasite_array::Error;
 use pyo3::exceptions::{PyIndexError, PyMemoryError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
+use std::ffi::CStr;
 
 /// The exception for an array error.
 pub fn py_err(e: Error) -> PyErr {
@@ -50,4 +51,10 @@ impl<T> IntoPy<T> for pallasite_array::Result<T> {
     fn py(self) -> PyResult<T> {
         self.map_err(py_err)
     }
+}
+
+/// Warns with a class of `np.exceptions`.
+pub fn named_warning(py: Python<'_>, name: &str, text: &CStr) -> PyResult<()> {
+    let class = py.import("pallasite.numpy.exceptions")?.getattr(name)?;
+    PyErr::warn(py, &class, text, 1)
 }

@@ -1,10 +1,12 @@
 //! The functions of `pallasite.numpy`, a file per family.
 
 pub mod printing;
+mod random;
 
 use pyo3::prelude::*;
 
 /// Adds all functions to the module.
 pub fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
-    printing::register(m)
+    printing::register(m)?;
+    random::register(m)
 }

@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use pallasite_ufunc::math::elementary::*;
 use pallasite_ufunc::math::map::{Loop, loop1, loop2};
+use pallasite_ufunc::math::real::*;
 
 /// Uniform numbers from `low` to `high`, by a linear congruence.
 fn uniform(n: usize, low: f64, high: f64, seed: u64) -> Vec<f64> {
@@ -68,10 +69,11 @@ fn main() {
         Exp [FREE]; Exp2 [FREE]; Expm1 [FREE]; Log [POSITIVE]; Log2 [POSITIVE]; Log10 [POSITIVE];
         Log1p [POSITIVE]; Sin [FREE]; Cos [FREE]; Tan [FREE]; Arcsin [UNIT]; Arccos [UNIT]; Arctan [FREE];
         Sinh [FREE]; Cosh [FREE]; Tanh [FREE]; Arcsinh [FREE]; Arccosh [(1.0, 5.0)]; Arctanh [UNIT];
-        Cbrt [FREE];
+        Cbrt [FREE]; Sqrt [POSITIVE]; Rint [FREE];
     }
     rows! { loop2:
         Pow [POSITIVE, FREE]; Arctan2 [FREE, FREE]; Hypot [FREE, FREE]; Logaddexp [FREE, FREE];
-        Logaddexp2 [FREE, FREE];
+        Logaddexp2 [FREE, FREE]; Fmod [FREE, FREE]; Remainder [FREE, FREE]; FloorDivide [FREE, FREE];
+        Copysign [FREE, FREE]; Nextafter [FREE, FREE];
     }
 }

@@ -10,7 +10,7 @@ use super::seed_sequence::SeedSequence;
 /// use pallasite_numpy::random::{BitGenerator, Pcg64, Stream};
 ///
 /// let mut bits = Pcg64::from_seed(&42_u64.into());
-/// assert_eq!(bits.next_u64(), 14276969152065762355);
+/// assert_eq!(bits.next_u64(), 14276969152011380360);
 /// assert_eq!(bits.next_f64(), 0.4388784397520523);
 /// ```
 pub trait BitGenerator {
@@ -27,29 +27,13 @@ pub trait BitGenerator {
 
     /// Uniform in `[0, 1)` with 53 random bits.
     fn next_f64(&mut self) -> f64 {
-        unit_f64(self.next_u64())
+        (self.next_u64() >> 11) as f64 * (1.0 / 9_007_199_254_740_992.0)
     }
 
     /// Uniform in `[0, 1)` with 24 random bits.
     fn next_f32(&mut self) -> f32 {
         (self.next_u32() >> 8) as f32 * (1.0 / 16_777_216.0)
     }
-
-    /// Fills `out` with consecutive [`next_u64`](Self::next_u64): sources that can, do it faster.
-    fn fill_u64(&mut self, out: &mut [u64]) {
-        out.iter_mut().for_each(|word| *word = self.next_u64());
-    }
-
-    /// Whether [`next_f64`](Self::next_f64) is the upper 53 bits of one [`next_u64`](Self::next_u64).
-    fn f64_is_one_word(&self) -> bool {
-        true
-    }
-}
-
-/// The upper 53 bits of `word` as a fraction.
-#[inline]
-pub(super) fn unit_f64(word: u64) -> f64 {
-    (word >> 11) as f64 * (1.0 / 9_007_199_254_740_992.0)
 }
 
 /// A [`BitGenerator`] that is seeded from a [`SeedSequence`] and whose state can be kept.
@@ -121,13 +105,5 @@ impl<B: BitGenerator + ?Sized> BitGenerator for &mut B {
 
     fn next_f32(&mut self) -> f32 {
         (**self).next_f32()
-    }
-
-    fn fill_u64(&mut self, out: &mut [u64]) {
-        (**self).fill_u64(out);
-    }
-
-    fn f64_is_one_word(&self) -> bool {
-        (**self).f64_is_one_word()
     }
 }

@@ -75,9 +75,6 @@ pub enum RandomError {
     /// A MT19937 seed array has no element.
     #[error("Seed must be non-empty")]
     EmptySeed,
-    /// A seed outside `[0, 2**32 - 1]`.
-    #[error("Seed must be between 0 and 2**32 - 1")]
-    SeedRange,
     /// The entropy pool is smaller than four words.
     #[error("The size of the entropy pool should be at least 4")]
     PoolSize,

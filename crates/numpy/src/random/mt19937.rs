@@ -73,23 +73,21 @@ impl Mt19937 {
 
     #[cold]
     fn refill(&mut self) {
-        for i in 0..MT19937_WORDS {
-            self.twist(i);
+        // In three runs without a wrapping index, so that each can be vectorised.
+        let (far, last) = (MT19937_WORDS - OFFSET, MT19937_WORDS - 1);
+        for i in 0..far {
+            self.key[i] = twisted(self.key[i], self.key[i + 1], self.key[i + OFFSET]);
         }
+        for i in far..last {
+            self.key[i] = twisted(self.key[i], self.key[i + 1], self.key[i - far]);
+        }
+        self.key[last] = twisted(self.key[last], self.key[0], self.key[OFFSET - 1]);
         self.pos = 0;
     }
 
-    /// Replaces word `i` by the one 624 places on in the sequence.
-    #[inline]
-    fn twist(&mut self, i: usize) {
-        let wrap = |k: usize| if k < MT19937_WORDS { k } else { k - MT19937_WORDS };
-        let joined = (self.key[i] & UPPER) | (self.key[wrap(i + 1)] & !UPPER);
-        let odd = (joined & 1).wrapping_neg() & MATRIX;
-        self.key[i] = self.key[wrap(i + OFFSET)] ^ (joined >> 1) ^ odd;
-    }
-
     fn advance_one(&mut self) {
-        self.twist(self.pos);
+        let word = |ahead: usize| self.key[(self.pos + ahead) % MT19937_WORDS];
+        self.key[self.pos] = twisted(word(0), word(1), word(OFFSET));
         self.pos = (self.pos + 1) % MT19937_WORDS;
     }
 
@@ -114,6 +112,13 @@ impl Mt19937 {
         }
         *self = sum;
     }
+}
+
+/// The word 624 places after `word` in the sequence, from the one after it and the one 397 after it.
+#[inline]
+fn twisted(word: u32, next: u32, far: u32) -> u32 {
+    let joined = (word & UPPER) | (next & !UPPER);
+    far ^ (joined >> 1) ^ ((joined & 1).wrapping_neg() & MATRIX)
 }
 
 fn scramble(word: u32, multiplier: u32) -> u32 {
@@ -158,11 +163,7 @@ impl BitGenerator for Mt19937 {
     fn next_f64(&mut self) -> f64 {
         let high = f64::from(self.next_u32() >> 5);
         let low = f64::from(self.next_u32() >> 6);
-        (high * 67_108_864.0 + low) / 9_007_199_254_740_992.0
-    }
-
-    fn f64_is_one_word(&self) -> bool {
-        false
+        (high * 67_108_864.0 + low) * (1.0 / 9_007_199_254_740_992.0)
     }
 }
 

@@ -8,8 +8,6 @@ const MULTIPLIER: u128 = 0x2360_ed05_1fc6_5da4_4385_df64_9fcc_f645;
 const CHEAP_MULTIPLIER: u64 = 0xda94_2042_e4dd_58b5;
 /// The golden ratio as a fraction of the period: jumps of this size stay far apart.
 const JUMP: u128 = 0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835;
-/// Interleaved sequences in a block fill; each hides the others' multiplication latency.
-const LANES: usize = 4;
 
 /// State of [`Pcg64`] and [`Pcg64Dxsm`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -110,23 +108,6 @@ macro_rules! pcg {
                 let word = half.next(|| self.next_u64());
                 self.half = half;
                 word
-            }
-
-            fn fill_u64(&mut self, out: &mut [u64]) {
-                let stride = self.step().repeat(LANES as u128);
-                let mut lanes = [self.state; LANES];
-                for i in 1..LANES {
-                    lanes[i] = self.step().apply(lanes[i - 1]);
-                }
-                let mut blocks = out.chunks_exact_mut(LANES);
-                for block in &mut blocks {
-                    for (word, lane) in block.iter_mut().zip(&mut lanes) {
-                        *word = $output(if $before_step { *lane } else { self.step().apply(*lane) });
-                        *lane = stride.apply(*lane);
-                    }
-                }
-                self.state = lanes[0];
-                blocks.into_remainder().iter_mut().for_each(|word| *word = self.next_u64());
             }
         }
 

@@ -188,7 +188,7 @@ macro_rules! binary {
 binary! {
     Pow: "`a^b`.", power::pow, libm::pow, |a, b, y| {
         let finite = (a.abs() > 0.0) & (a.abs() < T::INFINITY) & (b.abs() < T::INFINITY);
-        !(finite & (y.abs() >= T::MIN_POSITIVE) & (y.abs() < T::INFINITY) & ((a > 0.0) | power::is_integer(b)))
+        !(finite & (y.abs() >= T::MIN_POSITIVE) & (y.abs() < T::INFINITY) & ((a > 0.0) | (b.trunc() == b)))
     };
     Arctan2: "The angle of the point (b, a).", arc::arctan2, libm::atan2, |a, b, y| {
         let most = if a.abs() > b.abs() { a.abs() } else { b.abs() };

@@ -6,7 +6,7 @@ use super::coefficients::{
     LOG10_E_LO, TWO_THIRDS_HI, TWO_THIRDS_LO,
 };
 use super::level::MulAdd;
-use super::scalar::{Goal, fast_two_sum, horner, polynomial, reciprocal, select, two_product, two_sum};
+use super::scalar::{Goal, fast_two_sum, horner, select, two_product, two_sum};
 
 const ONE: u64 = 1.0_f64.to_bits();
 const SQRT_HALF: u64 = std::f64::consts::FRAC_1_SQRT_2.to_bits();
@@ -24,16 +24,19 @@ fn split(x: f64) -> (f64, f64, u64) {
     (k, m, (2046_u64.wrapping_sub(biased)) << 52)
 }
 
-/// `log(1 + f + c) = f - low`: `low` from `f` between √½ - 1 and √2 - 1, `c` no more than a rounding error of `1 + f`.
+/// `h` and `t` such that `log(1 + f + c) = f - (h - t)`, for `f` between √½ - 1 and √2 - 1 and `c` no more than a
+/// rounding error of `1 + f`.
 #[inline(always)]
 fn log_low<M: MulAdd, G: Goal>(f: f64, c: f64) -> (f64, f64) {
-    let q = reciprocal::<M, G>(2.0 + f);
+    let half_square = 0.5 * f * f;
+    if !G::DOUBLE {
+        return (half_square, M::mul_add(f * (half_square + half_square), horner::<M, _>(f, &LOG_SHORT), c));
+    }
+    let q = 1.0 / (2.0 + f);
     let s = f * q;
     let z = s * s;
-    let r = z * polynomial::<M, G, _, _>(z, &LOG, &LOG_SHORT);
-    let half_square = 0.5 * f * f;
-    let correction = if G::DOUBLE { 2.0 * c * q * (1.0 - s) } else { 2.0 * c * q };
-    (half_square, M::mul_add(s, half_square + r, correction))
+    let r = z * horner::<M, _>(z, &LOG);
+    (half_square, M::mul_add(s, half_square + r, 2.0 * c * q * (1.0 - s)))
 }
 
 /// `log x`, for positive normal `x`, infinity and NaN.

@@ -6,7 +6,7 @@ use super::coefficients::LOG2_E_HI;
 use super::exp::{exp, exp_sum, exp2};
 use super::level::MulAdd;
 use super::log::{log, log_pair, log1p};
-use super::scalar::{Double, Goal, SHIFTER, root, select, two_product, two_sum};
+use super::scalar::{Goal, SHIFTER, root, select, two_product, two_sum};
 
 const SIGN: u64 = 1 << 63;
 const TWO_52: f64 = 4_503_599_627_370_496.0;
@@ -21,23 +21,17 @@ pub fn pow<M: MulAdd, G: Goal>(x: f64, y: f64) -> f64 {
         let p_lo = M::mul_add(y, l_lo, e);
         exp_sum::<M, G>(p, select(p.abs() < 800.0, p_lo, 0.0))
     } else {
-        exp::<M, G>(y * log::<M, Double>(a))
+        exp::<M, G>(y * log::<M, G>(a))
     };
     let negative = (x < 0.0) & is_odd(y);
     f64::from_bits(result.to_bits() ^ if negative { SIGN } else { 0 })
 }
 
-/// Whether `y` is an odd integer.
+/// Whether the finite `y` is an odd integer.
 #[inline(always)]
 fn is_odd(y: f64) -> bool {
-    is_integer(y) & !is_integer(0.5 * y)
-}
-
-/// Whether `y` is an integer.
-#[inline(always)]
-pub fn is_integer(y: impl Into<f64>) -> bool {
-    let a = y.into().abs();
-    ((a + TWO_52) - TWO_52 == a) | (a >= TWO_52)
+    let half = 0.5 * y;
+    (y.trunc() == y) & (half.trunc() != half)
 }
 
 /// The cube root of a normal `x`: Halley's iteration for `x^(-1/3)` from a third of the exponent, then one step

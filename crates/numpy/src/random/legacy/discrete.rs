@@ -125,16 +125,22 @@ impl<B: BitGenerator> RandomState<B> {
     }
 
     distribution_methods! {
+        "RandomState", "RandomState::new(42)";
+
         /// Poisson with mean `lam`.
-        fn poisson / fill_poisson(lam: f64) -> i64 { PoissonMean lam } = |v| draw::poisson(v, lam);
+        fn poisson / fill_poisson(lam: f64) -> i64 { PoissonMean lam } = |v| draw::poisson(v, lam),
+        giving (4.0) 5;
 
         /// Trials up to the first success of probability `p`.
-        fn geometric / fill_geometric(p: f64) -> i64 { UnitAboveZero p } = |v| old::geometric(v, p);
+        fn geometric / fill_geometric(p: f64) -> i64 { UnitAboveZero p } = |v| old::geometric(v, p),
+        giving (0.35) 2;
 
         /// Zipf with exponent `a`.
-        fn zipf / fill_zipf(a: f64) -> i64 { AboveOne a } = |v| old::zipf(v, a);
+        fn zipf / fill_zipf(a: f64) -> i64 { AboveOne a } = |v| old::zipf(v, a),
+        giving (2.0) 1;
 
         /// Logarithmic series with parameter `p`.
-        fn logseries / fill_logseries(p: f64) -> i64 { UnitBelowOne p } = |v| old::logseries(v, p);
+        fn logseries / fill_logseries(p: f64) -> i64 { UnitBelowOne p } = |v| old::logseries(v, p),
+        giving (0.9) 9;
     }
 }

@@ -106,7 +106,7 @@ fn hrua<V: Variates>(v: &mut V, ngood: i64, nbad: i64, nsample: i64) -> i64 {
         let gamma = |k: i64| loggam(k.wrapping_add(1) as f64);
         gamma(k) + gamma(fewer - k) + gamma(draws - k) + gamma(more - draws + k)
     };
-    let d10 = ln_weight(floor_i64((draws + 1) as f64 * (fewer + 1) as f64 / (total + 2) as f64));
+    let d10 = ln_weight(floor_i64((draws + 1) as f64 * (fewer + 1) as f64 / total.wrapping_add(2) as f64));
     let end = (draws.min(fewer) as f64 + 1.0).min((d6 + 16.0 * d7).floor());
     let k = loop {
         let x = v.standard_uniform();

@@ -27,6 +27,7 @@ impl<B: BitGenerator> Variates for Polar<B> {
         self.bits.next_f64()
     }
 
+    #[inline]
     fn standard_normal(&mut self) -> f64 {
         if let Some(kept) = self.gauss.take() {
             return kept;

@@ -3,9 +3,7 @@
 //! Each row holds, for the seeds of `SEEDS`, a digest of the bits of all values xored with the bits of the
 //! uniform drawn next, so that the state left behind is checked as well.
 
-mod common;
-
-use common::{N, SEEDS, digest, with};
+use crate::common::{N, SEEDS, digest, with};
 use pallasite_numpy::random::RandomState;
 
 macro_rules! check {

@@ -1,8 +1,6 @@
 //! Sources of bits and their seeding, against NumPy 2.4.6.
 
-mod common;
-
-use common::{SEEDS, digest};
+use crate::common::{SEEDS, digest};
 use ndarray::{Array3, Axis};
 use pallasite_numpy::random::{
     BitGenerator, Generator, IntegerRange, IntegerSampler, Jump, Mt19937, Pcg64, Pcg64Dxsm, Philox,

@@ -1,0 +1,23 @@
+//! Reading and writing arrays: `.npy` and `.npz` files, text tables.
+//!
+//! Readers treat their input as hostile: sizes are taken from what is there, never from what a header claims.
+
+mod atomic;
+mod descr;
+mod error;
+pub mod literal;
+mod loadtxt;
+pub mod npy;
+pub mod npz;
+pub mod printf;
+mod raw;
+mod savetxt;
+pub mod text;
+
+pub use atomic::AtomicFile;
+pub use descr::{descr_of, dtype_of};
+pub use error::{Error, Result};
+pub use loadtxt::{LoadtxtOptions, loadtxt, loadtxt_with};
+pub use npy::{load, save};
+pub use npz::{savez, savez_compressed};
+pub use savetxt::{Fmt, SavetxtOptions, savetxt};

@@ -1,0 +1,7 @@
+//! Tables as text: rows of fields, and fields as numbers.
+
+mod number;
+mod tokenizer;
+
+pub use number::parse_element;
+pub use tokenizer::{Row, Syntax, Tokenizer};

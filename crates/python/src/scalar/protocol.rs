@@ -1,0 +1,162 @@
+//! What Python asks of any object: `repr`, `hash`, conversion to its own numbers, subscripts, buffers.
+
+use super::number::{Number, value};
+use super::slots::{Slots, enter, enter_or};
+use super::{number_value, scalar_array};
+use crate::error::{IntoPy, named_warning};
+use pallasite_array::format::{scalar_repr, scalar_str};
+use pallasite_array::{Kind, Scalar};
+use pyo3::exceptions::{PyIndexError, PyTypeError};
+use pyo3::ffi;
+use pyo3::prelude::*;
+use pyo3::types::{PyFloat, PyInt, PyString, PyTuple};
+use std::ffi::{CStr, c_int};
+
+type Object = *mut ffi::PyObject;
+
+/// The slots of this file for numbers of type `T`.
+pub fn add_slots<T: Number>(slots: &mut Slots) {
+    slots.add(ffi::Py_tp_repr, tp_repr as *mut _);
+    slots.add(ffi::Py_tp_str, tp_str as *mut _);
+    slots.add(ffi::Py_tp_hash, tp_hash as *mut _);
+    slots.add(ffi::Py_nb_bool, nb_bool::<T> as *mut _);
+    slots.add(ffi::Py_nb_float, nb_float::<T> as *mut _);
+    slots.add(ffi::Py_nb_int, nb_int as *mut _);
+    if T::KIND.is_integer() {
+        slots.add(ffi::Py_nb_index, nb_int as *mut _);
+    }
+    slots.add(ffi::Py_mp_subscript, mp_subscript as *mut _);
+    slots.add(ffi::Py_bf_getbuffer, bf_getbuffer::<T> as *mut _);
+}
+
+/// The value of a number, and the object it is in.
+///
+/// # Safety
+/// `object` is a live number of ours.
+unsafe fn receive<'py>(py: Python<'py>, object: Object) -> PyResult<(Bound<'py, PyAny>, Scalar)> {
+    // SAFETY: by the caller.
+    let object = unsafe { Bound::from_borrowed_ptr(py, object) };
+    let value = number_value(&object).ok_or_else(|| PyTypeError::new_err("not a number"))?.1;
+    Ok((object, value))
+}
+
+unsafe extern "C" fn tp_repr(object: Object) -> Object {
+    enter(|py| {
+        // SAFETY: Python passes a live instance.
+        let object = unsafe { Bound::from_borrowed_ptr(py, object) };
+        let array = scalar_array(&object).ok_or_else(|| PyTypeError::new_err("not a number"))?;
+        Ok(PyString::new(py, &scalar_repr(&array, &Default::default()).py()?).into_any().unbind())
+    })
+}
+
+unsafe extern "C" fn tp_str(object: Object) -> Object {
+    enter(|py| {
+        // SAFETY: Python passes a live instance.
+        let object = unsafe { Bound::from_borrowed_ptr(py, object) };
+        let array = scalar_array(&object).ok_or_else(|| PyTypeError::new_err("not a number"))?;
+        Ok(PyString::new(py, &scalar_str(&array, &Default::default()).py()?).into_any().unbind())
+    })
+}
+
+/// Equal to the hash of the equal Python number; NaNs differ by identity, as Python's.
+unsafe extern "C" fn tp_hash(object: Object) -> ffi::Py_hash_t {
+    enter_or(-1, |py| {
+        // SAFETY: Python passes a live instance.
+        let (object, value) = unsafe { receive(py, object)? };
+        match value {
+            Scalar::Float(x) if x.is_nan() => Ok((object.as_ptr() as isize).rotate_right(4)),
+            value => python_number(py, &value)?.hash(),
+        }
+    })
+}
+
+/// The number as Python's own.
+pub fn python_number<'py>(py: Python<'py>, value: &Scalar) -> PyResult<Bound<'py, PyAny>> {
+    Ok(match value {
+        Scalar::Bool(b) => (*b as u8).into_pyobject(py)?.into_any(),
+        Scalar::Int(i) => i.into_pyobject(py)?.into_any(),
+        Scalar::UInt(u) => u.into_pyobject(py)?.into_any(),
+        Scalar::Float(x) => PyFloat::new(py, *x).into_any(),
+        Scalar::Complex(z) => pyo3::types::PyComplex::from_doubles(py, z.re, z.im).into_any(),
+        _ => return Err(PyTypeError::new_err("not a number")),
+    })
+}
+
+unsafe extern "C" fn nb_bool<T: Number>(object: Object) -> c_int {
+    // SAFETY: Python passes a live instance of the class of `T`.
+    (unsafe { value::<T>(object) } != T::default()).into()
+}
+
+unsafe extern "C" fn nb_float<T: Number>(object: Object) -> Object {
+    enter(|py| {
+        // SAFETY: Python passes a live instance.
+        let (_, value) = unsafe { receive(py, object)? };
+        Ok(PyFloat::new(py, real_part(py, &value)?).into_any().unbind())
+    })
+}
+
+/// The number as `f64`; complex ones lose their imaginary part with a warning.
+fn real_part(py: Python<'_>, value: &Scalar) -> PyResult<f64> {
+    Ok(match value {
+        Scalar::Complex(z) => {
+            named_warning(py, "ComplexWarning", c"Casting complex values to real discards the imaginary part")?;
+            z.re
+        }
+        value => super::cast(value),
+    })
+}
+
+unsafe extern "C" fn nb_int(object: Object) -> Object {
+    enter(|py| {
+        // SAFETY: Python passes a live instance.
+        let (_, value) = unsafe { receive(py, object)? };
+        Ok(match value {
+            Scalar::Float(_) | Scalar::Complex(_) => {
+                let x = real_part(py, &value)?;
+                py.get_type::<PyInt>().call1((x,))?.unbind()
+            }
+            value => python_number(py, &value)?.unbind(),
+        })
+    })
+}
+
+/// `x[()]`, `x[...]`, `x[None]`: what needs no axis.
+unsafe extern "C" fn mp_subscript(object: Object, key: Object) -> Object {
+    enter(|py| {
+        // SAFETY: Python passes live objects.
+        let (object, key) = unsafe { (Bound::from_borrowed_ptr(py, object), Bound::from_borrowed_ptr(py, key)) };
+        let invalid = |_| PyIndexError::new_err("invalid index to scalar variable.");
+        if key.cast::<PyTuple>().is_ok_and(|t| t.is_empty()) {
+            return Ok(object.unbind());
+        }
+        let array = scalar_array(&object).ok_or_else(|| PyTypeError::new_err("not a number"))?;
+        Ok(crate::array::wrap(py, array)?.bind(py).get_item(key).map_err(invalid)?.unbind())
+    })
+}
+
+/// The value as a read-only buffer without axes.
+unsafe extern "C" fn bf_getbuffer<T: Number>(object: Object, view: *mut ffi::Py_buffer, flags: c_int) -> c_int {
+    // SAFETY: Python passes a live instance and a view to fill; the memory lives as long as the object, to
+    // which the view holds a reference.
+    unsafe {
+        let data = object.cast::<u8>().add(size_of::<ffi::PyObject>());
+        let failed = ffi::PyBuffer_FillInfo(view, object, data.cast(), size_of::<T>() as isize, 1, flags);
+        if failed == 0 {
+            (*view).ndim = 0;
+            (*view).shape = std::ptr::null_mut();
+            (*view).strides = std::ptr::null_mut();
+            (*view).itemsize = size_of::<T>() as isize;
+            if flags & ffi::PyBUF_FORMAT != 0 {
+                (*view).format = buffer_format(T::KIND).as_ptr().cast_mut();
+            }
+        }
+        failed
+    }
+}
+
+/// The letter of the `struct` module.
+fn buffer_format(kind: Kind) -> &'static CStr {
+    const FORMATS: [&CStr; 14] =
+        [c"?", c"b", c"B", c"h", c"H", c"i", c"I", c"l", c"L", c"e", c"f", c"d", c"Zf", c"Zd"];
+    FORMATS[kind as usize]
+}

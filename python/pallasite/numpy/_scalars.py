@@ -1,0 +1,52 @@
+"""The scalar types, their other names, and the state of floating point errors."""
+
+from pallasite._core import bool as bool
+from pallasite._core import bytes_ as bytes_
+from pallasite._core import character as character
+from pallasite._core import complex64 as complex64
+from pallasite._core import complex128 as complex128
+from pallasite._core import complexfloating as complexfloating
+from pallasite._core import dtype as dtype
+from pallasite._core import errstate as errstate
+from pallasite._core import flexible as flexible
+from pallasite._core import float16 as float16
+from pallasite._core import float32 as float32
+from pallasite._core import float64 as float64
+from pallasite._core import floating as floating
+from pallasite._core import generic as generic
+from pallasite._core import geterr as geterr
+from pallasite._core import geterrcall as geterrcall
+from pallasite._core import inexact as inexact
+from pallasite._core import int8 as int8
+from pallasite._core import int16 as int16
+from pallasite._core import int32 as int32
+from pallasite._core import int64 as int64
+from pallasite._core import integer as integer
+from pallasite._core import number as number
+from pallasite._core import seterr as seterr
+from pallasite._core import seterrcall as seterrcall
+from pallasite._core import signedinteger as signedinteger
+from pallasite._core import str_ as str_
+from pallasite._core import uint8 as uint8
+from pallasite._core import uint16 as uint16
+from pallasite._core import uint32 as uint32
+from pallasite._core import uint64 as uint64
+from pallasite._core import unsignedinteger as unsignedinteger
+from pallasite._core import void as void
+
+bool_ = bool
+byte, short, intc, int_, long, longlong, intp = int8, int16, int32, int64, int64, int64, int64
+ubyte, ushort, uintc, uint, ulong, ulonglong, uintp = uint8, uint16, uint32, uint64, uint64, uint64, uint64
+half, single, double, longdouble = float16, float32, float64, float64
+csingle, cdouble, clongdouble = complex64, complex128, complex128
+
+False_ = bool(False)
+True_ = bool(True)
+
+sctypeDict = {
+    scalar.__name__: scalar
+    for scalar in (
+        bool, int8, int16, int32, int64, uint8, uint16, uint32, uint64,
+        float16, float32, float64, complex64, complex128, bytes_, str_, void,
+    )
+}  # fmt: skip
