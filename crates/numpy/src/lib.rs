@@ -8,6 +8,7 @@ mod fresh;
 pub mod indexing;
 pub mod io;
 pub mod linalg;
+mod lines;
 pub mod manipulation;
 pub mod random;
 pub mod sorting;

@@ -3,6 +3,7 @@ use super::vector::{VectorInt, order_pairs, order_slice};
 use super::{counting, counting::Rank};
 use half::f16;
 use num_complex::Complex;
+use pallasite_array::Bool;
 
 /// An element type that can be sorted: real numbers ascend, NaN comes last; complex numbers go by real part,
 /// then by imaginary part, those with a NaN last as `[R + NaN j, NaN + R j, NaN + NaN j]`.
@@ -228,6 +229,7 @@ macro_rules! small_key {
 }
 small_key! {
     bool, 256, |x: bool| x as u16, |r| r != 0, |_| false, |x| x;
+    Bool, 256, |x: Bool| x.get() as u16, |r| Bool((r != 0) as u8), |_| false, |x| x;
     u8, 256, |x: u8| x as u16, |r| r as u8, |_| false, |x| x;
     i8, 256, |x: i8| (x as u8 ^ 128) as u16, |r| (r as u8 ^ 128) as i8, |_| false, |x| x;
     u16, 65536, |x: u16| x, |r| r, |_| false, |x| x;

@@ -1,10 +1,14 @@
-//! Sorting, selecting and searching: the kernels on one contiguous line.
+//! Sorting, selecting and searching: the kernels on one contiguous line; [`arrays`] and [`distinct`] on
+//! arrays of any type, along an axis.
 //!
 //! Real and complex numbers are ordered through integer keys ([`SortKey`]), so that one vectorised quicksort
 //! of `i32` and `i64` serves all types of 32 and 64 bits; elements of 8 and 16 bits are counted. The results
 //! do not depend on the number of threads nor on the processor.
+pub mod arrays;
 mod counting;
+pub mod distinct;
 mod key;
+mod order;
 mod search;
 mod unique;
 mod vector;
