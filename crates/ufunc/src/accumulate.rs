@@ -29,9 +29,6 @@ pub fn accumulate(ufunc: &'static Ufunc, a: &NdArray, axis: isize, dtype: Option
     let a = if *a.dtype() == kind { a.clone() } else { a.astype(&kind, Order::K)? };
     // SAFETY: the lines below cover every element.
     let out = unsafe { NdArray::uninit_like(a.shape(), &kind, a.strides())? };
-    let Some(scan) = row.scan else {
-        return Err(Error::NoSignature(ufunc.name));
-    };
     let (n, xs, ys) = (a.shape()[axis], a.strides()[axis], out.strides()[axis]);
     if a.size() == 0 {
         return Ok(out);
@@ -65,7 +62,7 @@ pub fn accumulate(ufunc: &'static Ufunc, a: &NdArray, axis: isize, dtype: Option
         cuts[i].nest.each(&at, |p, s, m| {
             for j in 0..m as isize {
                 // SAFETY: a line of `n` elements on both sides.
-                unsafe { scan(p[1].wrapping_offset(s[1] * j), xs, p[0].wrapping_offset(s[0] * j), ys, n) };
+                unsafe { row.scan_line(p[1].wrapping_offset(s[1] * j), xs, p[0].wrapping_offset(s[0] * j), ys, n) };
             }
         });
     });
@@ -86,5 +83,5 @@ fn accumulation_row(ufunc: &'static Ufunc, from: &DType, dtype: Option<Kind>) ->
     if row.types[0] == row.types[2] {
         return Ok(row);
     }
-    ufunc.same(row.types[2]).filter(|r| r.scan.is_some()).ok_or(Error::NoSignature(ufunc.name))
+    ufunc.same(row.types[2]).filter(|r| r.reduces()).ok_or(Error::NoSignature(ufunc.name))
 }

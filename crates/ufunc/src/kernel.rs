@@ -1,7 +1,7 @@
 //! Rows of the table: a kernel, its types, and the loops made of it.
 
 use crate::math::fpstatus::{Flags, Saved};
-use crate::math::level::MulAdd;
+use crate::math::level::{Base, MulAdd};
 use crate::math::map::{Loop, Map1, Map1Pair, Map2, Map2Pair, Plan, loop1, loop1_pair, loop2, loop2_pair};
 use crate::simd_levels;
 use pallasite_array::{Element, Kind};
@@ -32,6 +32,55 @@ impl LoopRow {
     /// The same row with a better way to reduce a line.
     pub(crate) const fn with_fold(self, fold: Fold) -> LoopRow {
         LoopRow { fold: Some(fold), ..self }
+    }
+
+    /// The same row under other types, whose elements are the same bits: `i8` as `u8`.
+    pub(crate) const fn with_types(self, types: &'static [Kind]) -> LoopRow {
+        LoopRow { types, ..self }
+    }
+
+    /// True when the result can be an operand again.
+    pub(crate) fn reduces(&self) -> bool {
+        self.fold.is_some() || self.types.len() == 3 && self.types[0] == self.types[2] && self.types[1] == self.types[2]
+    }
+
+    /// [`Fold`], element by element where there is no better way.
+    ///
+    /// # Safety
+    /// An accumulator and `n` elements, of a row that reduces.
+    #[inline]
+    pub(crate) unsafe fn fold_line(&self, acc: *mut u8, x: *const u8, step: isize, n: usize) {
+        if let Some(fold) = self.fold {
+            // SAFETY: by the caller.
+            return unsafe { fold(acc, x, step, n) };
+        }
+        for i in 0..n {
+            let x = x.wrapping_offset(step * i as isize).cast_mut();
+            // SAFETY: element `i`.
+            unsafe { (self.run)(&[acc, x, acc], &[0; 3], 1) };
+        }
+    }
+
+    /// [`Scan`], element by element where there is no better way.
+    ///
+    /// # Safety
+    /// `n` elements on both sides, of a row that reduces.
+    pub(crate) unsafe fn scan_line(&self, x: *const u8, xs: isize, y: *mut u8, ys: isize, n: usize) {
+        if let Some(scan) = self.scan {
+            // SAFETY: by the caller.
+            return unsafe { scan(x, xs, y, ys, n) };
+        }
+        let size = self.types[2].size();
+        for i in 0..n as isize {
+            let (x, y) = (x.wrapping_offset(xs * i).cast_mut(), y.wrapping_offset(ys * i));
+            // SAFETY: element `i`, and the result before it.
+            unsafe {
+                match i {
+                    0 => std::ptr::copy(x, y, size),
+                    _ => (self.run)(&[y.wrapping_offset(-ys), x, y], &[0; 3], 1),
+                }
+            }
+        }
     }
 }
 
@@ -73,8 +122,13 @@ impl<K: Map2Pair<A: Element, B: Element, Out1: Element, Out2: Element>> Row<K> {
     };
 }
 
+impl<K: Map1<In: Element, Out: Element>> Row<K> {
+    /// A row that is compiled once: for kernels that SIMD does not help.
+    pub(crate) const ONE_PLAIN: LoopRow = LoopRow { run: plain1::<K>, ..Self::ONE };
+}
+
 impl<K: Map2<A: Element, B: Element, Out: Element>> Row<K> {
-    /// A row that only works element by element.
+    /// A row without a reduction of its own.
     pub(crate) const TWO: LoopRow = LoopRow {
         types: &[<K::A as Element>::KIND, <K::B as Element>::KIND, <K::Out as Element>::KIND],
         run: loop2::<K>,
@@ -82,13 +136,77 @@ impl<K: Map2<A: Element, B: Element, Out: Element>> Row<K> {
         scan: None,
         order_free: false,
     };
+    /// A row that is compiled once: for kernels that SIMD does not help.
+    pub(crate) const PLAIN: LoopRow = LoopRow { run: plain2::<K>, ..Self::TWO };
+    /// The same comparison, asked the other way around.
+    pub(crate) const SWAPPED: LoopRow = LoopRow { run: swapped2::<K>, ..Self::TWO };
 }
 
 impl<T: Element, K: Map2<A = T, B = T, Out = T>> Row<K> {
     /// A row that reduces too, one element after the other.
     pub(crate) const FOLD: LoopRow = LoopRow { fold: Some(fold::<T, K>), scan: Some(scan::<T, K>), ..Self::TWO };
     /// A row whose order of evaluation is free: it reduces in SIMD lanes.
-    pub(crate) const LANES: LoopRow = LoopRow { fold: Some(fold_lanes::<T, K>), order_free: true, ..Self::FOLD };
+    pub(crate) const LANES: LoopRow =
+        LoopRow { fold: Some(fold_lanes::<T, K>), order_free: true, ..Self::FOLD };
+}
+
+/// `loop1` without SIMD levels.
+///
+/// # Safety
+/// As [`loop1`].
+unsafe fn plain1<K: Map1>(args: &[*mut u8], steps: &[isize], n: usize) {
+    let saved = (K::PLAN != Plan::Direct).then(Saved::new);
+    let mut raised = Flags::NONE;
+    for i in 0..n {
+        // SAFETY: the caller's promise: `n` elements.
+        unsafe {
+            let x = get::<K::In>(args[0], steps[0], i);
+            let mut y = K::f::<Base>(x);
+            if K::suspect(x, y) {
+                let (better, flags) = K::amend(x, y);
+                y = better;
+                raised |= flags;
+            }
+            args[1].wrapping_offset(steps[1] * i as isize).cast::<K::Out>().write_unaligned(y);
+        }
+    }
+    if let Some(saved) = saved {
+        saved.restore(raised);
+    }
+}
+
+/// `loop2` without SIMD levels.
+///
+/// # Safety
+/// As [`loop2`].
+unsafe fn plain2<K: Map2>(args: &[*mut u8], steps: &[isize], n: usize) {
+    let saved = (K::PLAN != Plan::Direct).then(Saved::new);
+    let mut raised = Flags::NONE;
+    for i in 0..n {
+        // SAFETY: the caller's promise: `n` elements.
+        unsafe {
+            let (a, b) = (get::<K::A>(args[0], steps[0], i), get::<K::B>(args[1], steps[1], i));
+            let mut y = K::f::<Base>(a, b);
+            if K::suspect(a, b, y) {
+                let (better, flags) = K::amend(a, b, y);
+                y = better;
+                raised |= flags;
+            }
+            args[2].wrapping_offset(steps[2] * i as isize).cast::<K::Out>().write_unaligned(y);
+        }
+    }
+    if let Some(saved) = saved {
+        saved.restore(raised);
+    }
+}
+
+/// `loop2` with its operands exchanged.
+///
+/// # Safety
+/// As [`loop2`].
+unsafe fn swapped2<K: Map2>(args: &[*mut u8], steps: &[isize], n: usize) {
+    // SAFETY: by the caller.
+    unsafe { loop2::<K>(&[args[1], args[0], args[2]], &[steps[1], steps[0], steps[2]], n) };
 }
 
 /// The next value of a reduction, with what the kernel has to say about it.
@@ -204,7 +322,7 @@ unsafe fn scan<T: Element, K: Map2Of<T>>(x: *const u8, xs: isize, y: *mut u8, ys
             let mut total = get::<T>(x, xs, 0);
             y.cast::<T>().write_unaligned(total);
             for i in 1..n {
-                total = step::<crate::math::level::Base, T, K>(total, get(x, xs, i), &mut raised);
+                total = step::<Base, T, K>(total, get(x, xs, i), &mut raised);
                 y.wrapping_offset(ys * i as isize).cast::<T>().write_unaligned(total);
             }
         }
@@ -316,4 +434,53 @@ macro_rules! rows {
     ($($way:ident $name:ident: $($t:ty),+);+ $(;)?) => {
         &[$($(crate::kernel::Row::<$name<$t>>::$way),+),+]
     };
+}
+
+/// `twins!(WAY Kernel 3)`: the rows of a kernel for all integers, in NumPy's order; signed ones run the loop of
+/// the unsigned type of their size. The number is that of the operands which have the integer's type.
+macro_rules! twins {
+    ($way:ident $name:ident 2) => { twins!(@ $way $name, k => &[k, k]) };
+    ($way:ident $name:ident 3) => { twins!(@ $way $name, k => &[k, k, k]) };
+    ($way:ident $name:ident 1 -> $out:ident) => { twins!(@ $way $name, k => &[k, pallasite_array::Kind::$out]) };
+    ($way:ident $name:ident 2 -> $out:ident) => { twins!(@ $way $name, k => &[k, k, pallasite_array::Kind::$out]) };
+    (@ $way:ident $name:ident, $k:ident => $types:expr) => {{
+        use pallasite_array::Kind;
+        const fn row(way: crate::kernel::LoopRow, types: &'static [Kind]) -> crate::kernel::LoopRow {
+            way.with_types(types)
+        }
+        [
+            twins!(@row row, $way $name u8, Int8, $k => $types),
+            crate::kernel::Row::<$name<u8>>::$way,
+            twins!(@row row, $way $name u16, Int16, $k => $types),
+            crate::kernel::Row::<$name<u16>>::$way,
+            twins!(@row row, $way $name u32, Int32, $k => $types),
+            crate::kernel::Row::<$name<u32>>::$way,
+            twins!(@row row, $way $name u64, Int64, $k => $types),
+            crate::kernel::Row::<$name<u64>>::$way,
+        ]
+    }};
+    (@row $row:ident, $way:ident $name:ident $t:ty, $kind:ident, $k:ident => $types:expr) => {
+        $row(crate::kernel::Row::<$name<$t>>::$way, {
+            #[allow(non_upper_case_globals)]
+            const $k: Kind = Kind::$kind;
+            $types
+        })
+    };
+}
+
+/// Joins lists of rows.
+pub(crate) const fn join<const N: usize>(lists: &[&[LoopRow]]) -> [LoopRow; N] {
+    let mut out = [lists[0][0]; N];
+    let (mut i, mut at) = (0, 0);
+    while i < lists.len() {
+        let mut j = 0;
+        while j < lists[i].len() {
+            out[at] = lists[i][j];
+            at += 1;
+            j += 1;
+        }
+        i += 1;
+    }
+    assert!(at == N, "the lists have as many rows as the table expects");
+    out
 }

@@ -6,7 +6,7 @@
 use crate::call::boolean;
 use crate::driver::{Pointers, cast_between, for_each_part, true_runs};
 use crate::error::{Error, Result};
-use crate::kernel::{Fold, LoopRow};
+use crate::kernel::LoopRow;
 use crate::resolve::resolve;
 use crate::table::{Identity, Rule, Ufunc};
 use pallasite_array::cast::Caster;
@@ -111,7 +111,7 @@ fn whole_line(ufunc: &'static Ufunc, row: &LoopRow, a: &NdArray, options: &Reduc
     let plain = options.out.is_none() && !options.keepdims && options.where_.is_none() && options.initial.is_none();
     let all = options.axes.is_none() || a.ndim() == 1 && matches!(options.axes, Some([0 | -1]));
     let native = a.dtype().is(row.types[1]) && a.is_c_contiguous();
-    let (Some(fold), true, Some(value)) = (row.fold, plain && all && native, ufunc.identity.value()) else {
+    let (true, Some(value)) = (plain && all && native, ufunc.identity.value()) else {
         return Ok(None);
     };
     if row.order_free && threads::parts_for(a.size() * ufunc.cost) > 1 {
@@ -122,7 +122,7 @@ fn whole_line(ufunc: &'static Ufunc, row: &LoopRow, a: &NdArray, options: &Reduc
     unsafe {
         let acc = NdArray::uninit(&[], &dtype, Order::C)?;
         value.cast_write(acc.as_ptr(), &dtype)?;
-        fold(acc.as_ptr(), a.as_ptr(), a.itemsize() as isize, a.size());
+        row.fold_line(acc.as_ptr(), a.as_ptr(), a.itemsize() as isize, a.size());
         Ok(Some(acc))
     }
 }
@@ -141,7 +141,7 @@ pub(crate) fn reduction_row(ufunc: &'static Ufunc, from: &DType, dtype: Option<K
         Kind::UInt8 | Kind::UInt16 | Kind::UInt32 => Kind::UInt64,
         k => k,
     });
-    let folds = |r: &&'static LoopRow| r.fold.is_some();
+    let folds = |r: &&'static LoopRow| r.reduces();
     if let Some(row) = ufunc.same(kind).filter(folds) {
         return Ok(row);
     }
@@ -267,15 +267,13 @@ pub(crate) fn with_kept_axes(acc: &NdArray, reduced: &[bool]) -> Result<NdArray>
 
 /// How one line of elements goes into the accumulator, or one row of elements into a row of accumulators.
 struct Line {
-    fold: Fold,
+    fold: &'static LoopRow,
     fold_cast: Option<Caster>,
     fold_size: usize,
+    /// The loop whose operands all have the accumulator's type.
     row: &'static LoopRow,
     row_cast: Option<Caster>,
-    order_free: bool,
     acc_size: usize,
-    /// Combines two accumulators.
-    join: Fold,
     identity: Option<Scalar>,
 }
 
@@ -286,17 +284,13 @@ impl Line {
     fn new(ufunc: &'static Ufunc, row: &'static LoopRow, from: &DType) -> Result<Line> {
         // The elementwise loop of `logical_and` on numbers cannot take its own result as an operand.
         let by_row = if row.types[0] == row.types[2] { row } else { ufunc.same(row.types[2]).unwrap_or(row) };
-        let fold = row.fold.ok_or(Error::NoSignature(ufunc.name))?;
-        let join = by_row.fold.ok_or(Error::NoSignature(ufunc.name))?;
         Ok(Line {
-            fold,
+            fold: row,
             fold_cast: cast_between(from, &row.types[1].into())?,
             fold_size: row.types[1].size(),
             row: by_row,
             row_cast: cast_between(from, &by_row.types[1].into())?,
-            order_free: row.order_free,
             acc_size: row.types[2].size(),
-            join,
             identity: ufunc.identity.value(),
         })
     }
@@ -308,7 +302,7 @@ impl Line {
     unsafe fn fold(&self, acc: *mut u8, x: *const u8, step: isize, n: usize) -> Result<()> {
         let Some(caster) = &self.fold_cast else {
             // SAFETY: by the caller.
-            unsafe { (self.fold)(acc, x, step, n) };
+            unsafe { self.fold.fold_line(acc, x, step, n) };
             return Ok(());
         };
         let mut buffer = vec![0u64; (CAST_BLOCK.min(n) * self.fold_size).div_ceil(8)];
@@ -319,7 +313,7 @@ impl Line {
             // SAFETY: a part of the elements, which fits the buffer.
             unsafe {
                 caster.run(at, step, buffer.as_mut_ptr().cast(), size, count)?;
-                (self.fold)(acc, buffer.as_ptr().cast(), size, count);
+                self.fold.fold_line(acc, buffer.as_ptr().cast(), size, count);
             }
         }
         Ok(())
@@ -424,7 +418,7 @@ impl Walk<'_> {
         // SAFETY: by the caller.
         unsafe {
             match (p.get(2), s[0] == 0) {
-                (None, true) if parts > 1 && self.line.order_free => self.fold_parallel(p, s, n),
+                (None, true) if parts > 1 && self.line.fold.order_free => self.fold_parallel(p, s, n),
                 (None, true) => self.line.fold(p[0], p[1], s[1], n),
                 (None, false) => self.line.add_row(p[0], s[0], p[1], s[1], n),
                 (Some(mask), along) => {
@@ -475,7 +469,7 @@ impl Walk<'_> {
             }
         });
         // SAFETY: the pieces are done.
-        unsafe { (self.line.join)(p[0], partial.as_ptr().cast(), size_of::<u128>() as isize, parts) };
+        unsafe { self.line.row.fold_line(p[0], partial.as_ptr().cast(), size_of::<u128>() as isize, parts) };
         failed.into_inner().expect("no panic while held")
     }
 }

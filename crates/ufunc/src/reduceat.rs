@@ -37,7 +37,6 @@ pub fn reduceat(
     if let Some(&index) = indices.iter().find(|&&i| i < 0 || i as usize >= size) {
         return Err(Error::ReduceatIndex { name: ufunc.name, index, size });
     }
-    let fold = row.fold.ok_or(Error::NoSignature(ufunc.name))?;
     let kind: DType = row.types[2].into();
     let a = if *a.dtype() == kind { a.clone() } else { a.astype(&kind, Order::K)? };
     let mut shape = a.shape().to_vec();
@@ -57,7 +56,7 @@ pub fn reduceat(
                 // SAFETY: the slice lies within the axis; the output is ours alone.
                 unsafe {
                     std::ptr::copy_nonoverlapping(x, y, item);
-                    fold(y, x.wrapping_offset(xs), xs, to - from - 1);
+                    row.fold_line(y, x.wrapping_offset(xs), xs, to - from - 1);
                 }
             }
         });

@@ -2,12 +2,13 @@
 
 use crate::driver::{Pointers, for_each_part};
 use crate::error::{Error, Result};
-use crate::kernel::{Fold, get};
+use crate::kernel::{LoopRow, get};
 use crate::loops::logical::Truth;
+use crate::loops::{C32, C64};
 use crate::reduce::{normalize_axis, with_kept_axes};
 use crate::table::{MAXIMUM, MINIMUM, Ufunc};
 use pallasite_array::iter::{Nest, PerOperand};
-use pallasite_array::{DType, Element, NdArray, Order, dispatch, layout, threads};
+use pallasite_array::{DType, Element, Kind, NdArray, Order, dispatch, layout, threads};
 use smallvec::SmallVec;
 
 /// Position of the first maximum along an axis, or in the flattened array; NaN counts as the maximum.
@@ -43,10 +44,31 @@ pub fn count_nonzero(a: &NdArray) -> Result<usize> {
     let total = std::sync::atomic::AtomicUsize::new(0);
     nest.par_each(&[a.as_ptr()], 1, |p, s, n| {
         // SAFETY: `n` elements of the array.
-        let count = unsafe { dispatch!(numeric a.kind(), T => count_line::<T>(p[0], s[0], n), else 0) };
+        let count = unsafe { count_kind(a.kind(), p[0], s[0], n) };
         total.fetch_add(count, std::sync::atomic::Ordering::Relaxed);
     });
     Ok(total.into_inner())
+}
+
+/// Number of true elements of a native numeric kind; integers by size alone.
+///
+/// # Safety
+/// `n` elements.
+unsafe fn count_kind(kind: Kind, x: *const u8, step: isize, n: usize) -> usize {
+    // SAFETY: by the caller.
+    unsafe {
+        match kind {
+            Kind::Float16 => count_line::<half::f16>(x, step, n),
+            Kind::Float32 => count_line::<f32>(x, step, n),
+            Kind::Float64 => count_line::<f64>(x, step, n),
+            Kind::Complex64 => count_line::<C32>(x, step, n),
+            Kind::Complex128 => count_line::<C64>(x, step, n),
+            k if k.size() == 1 => count_line::<u8>(x, step, n),
+            k if k.size() == 2 => count_line::<u16>(x, step, n),
+            k if k.size() == 4 => count_line::<u32>(x, step, n),
+            _ => count_line::<u64>(x, step, n),
+        }
+    }
 }
 
 crate::simd_levels! {
@@ -84,7 +106,6 @@ unsafe fn count_body<M: crate::math::level::MulAdd, T: Truth>(x: *const u8, step
 fn extremum(ufunc: &'static Ufunc, name: &str, a: &NdArray, axis: Option<isize>, keepdims: bool) -> Result<NdArray> {
     let empty = || Error::value(format!("attempt to get {name} of an empty sequence"));
     let row = ufunc.same(a.kind()).ok_or_else(|| Error::NoLoop { name: ufunc.name, types: vec![a.dtype().clone()] })?;
-    let fold = row.fold.ok_or(Error::NoSignature(ufunc.name))?;
     let flat = axis.is_none() && a.ndim() != 1;
     let native = a.dtype().to_native();
     let line = if flat && !a.is_c_contiguous() || *a.dtype() != native { a.astype(&native, Order::C)? } else { a.clone() };
@@ -112,7 +133,7 @@ fn extremum(ufunc: &'static Ufunc, name: &str, a: &NdArray, axis: Option<isize>,
                 let (y, x) = (p[0].wrapping_offset(s[0] * j), p[1].wrapping_offset(s[1] * j));
                 // SAFETY: a line of `n` elements; the output is ours alone.
                 unsafe {
-                    let found = dispatch!(numeric line.kind(), T => position::<T>(fold, x, step, n), else 0);
+                    let found = dispatch!(numeric line.kind(), T => position::<T>(row, x, step, n), else 0);
                     y.cast::<i64>().write(found as i64);
                 }
             }
@@ -131,8 +152,8 @@ const SEARCH_BLOCK: usize = 2048;
 /// Place of the first element that equals the extremum of the line.
 ///
 /// # Safety
-/// `n > 0` elements; `fold` is an extremum of `T`.
-unsafe fn position<T: Element>(fold: Fold, x: *const u8, step: isize, n: usize) -> usize {
+/// `n > 0` elements; `row` is an extremum of `T`.
+unsafe fn position<T: Element>(row: &LoopRow, x: *const u8, step: isize, n: usize) -> usize {
     // NaN is the only value that differs from itself.
     let is = |a: T, b: T| a == b || (a != a && b != b);
     // SAFETY: by the caller; blocks lie within the line.
@@ -141,7 +162,7 @@ unsafe fn position<T: Element>(fold: Fold, x: *const u8, step: isize, n: usize) 
         for first in (0..n).step_by(SEARCH_BLOCK) {
             let mut value = best;
             let at = x.wrapping_offset(step * first as isize);
-            fold(std::ptr::from_mut(&mut value).cast(), at, step, SEARCH_BLOCK.min(n - first));
+            row.fold_line(std::ptr::from_mut(&mut value).cast(), at, step, SEARCH_BLOCK.min(n - first));
             if !is(value, best) {
                 (best, block) = (value, first);
             }

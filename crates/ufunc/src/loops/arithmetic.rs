@@ -2,7 +2,7 @@
 
 use super::complex::{cdiv, csign, csquare};
 use super::{C32, C64, narrow, wide};
-use crate::kernel::LoopRow;
+use crate::kernel::{LoopRow, Row, join};
 use crate::math::fpstatus::Flags;
 use crate::math::map::Map2Pair;
 use crate::pairwise;
@@ -12,20 +12,20 @@ use pallasite_array::cast::CastFrom;
 use std::marker::PhantomData;
 
 map2!(Add: Direct |a, b| {
-    [i8, u8, i16, u16, i32, u32, i64, u64] => a.wrapping_add(b),
+    [u8, u16, u32, u64] => a.wrapping_add(b),
     [f32, f64, C32, C64] => a + b,
     [f16] => narrow(wide(a) + wide(b)),
     [Bool] => (a.get() | b.get()).into(),
 });
 
 map2!(Subtract: Direct |a, b| {
-    [i8, u8, i16, u16, i32, u32, i64, u64] => a.wrapping_sub(b),
+    [u8, u16, u32, u64] => a.wrapping_sub(b),
     [f32, f64, C32, C64] => a - b,
     [f16] => narrow(wide(a) - wide(b)),
 });
 
 map2!(Multiply: Direct |a, b| {
-    [i8, u8, i16, u16, i32, u32, i64, u64] => a.wrapping_mul(b),
+    [u8, u16, u32, u64] => a.wrapping_mul(b),
     [f32, f64] => a * b,
     [C32, C64] => T::new(a.re * b.re - a.im * b.im, a.re * b.im + a.im * b.re),
     [f16] => narrow(wide(a) * wide(b)),
@@ -169,12 +169,12 @@ divmod!(unsigned u8, u16, u32, u64);
 divmod!(float f16 = divmod16, f32 = divmod32, f64 = divmod64);
 
 map1!(Negative: Direct |x| {
-    [i8, u8, i16, u16, i32, u32, i64, u64] => x.wrapping_neg(),
+    [u8, u16, u32, u64] => x.wrapping_neg(),
     [f16, f32, f64, C32, C64] => -x,
 });
 
 map1!(Identical: Direct |x| {
-    [i8, u8, i16, u16, i32, u32, i64, u64, f16, f32, f64, C32, C64] => x,
+    [u8, u16, u32, u64, f16, f32, f64, C32, C64] => x,
 });
 
 map1!(Absolute: Direct |x| {
@@ -202,7 +202,7 @@ map1!(Conjugate: Quiet |x| {
 });
 
 map1!(Square: Direct |x| {
-    [i8, u8, i16, u16, i32, u32, i64, u64] => x.wrapping_mul(x),
+    [u8, u16, u32, u64] => x.wrapping_mul(x),
     [f32, f64] => x * x,
     [f16] => narrow(wide(x) * wide(x)),
     [C32, C64] => csquare(x),
@@ -218,48 +218,61 @@ map1!(ReciprocalInteger: Staged |x| {
     [i8, u8, i16, u16, i32, u32, i64, u64] => T::cast_from(1.0 / x as f64),
 } suspect |x, _y| x == 0; amend |_x, y| (y, Flags::DIVIDE | Flags::INVALID.when(size_of_val(&y) > 2)));
 
-pub(crate) const ADD: &[LoopRow] = &{
-    let rows: &[LoopRow; 14] = rows!(LANES Add: Bool, i8, u8, i16, u16, i32, u32, i64, u64; FOLD Add: f16, f32, f64, C32, C64);
-    let mut rows = *rows;
-    rows[9] = rows[9].with_fold(pairwise::sum_half);
-    rows[10] = rows[10].with_fold(pairwise::sum::<f32>);
-    rows[11] = rows[11].with_fold(pairwise::sum::<f64>);
-    rows[12] = rows[12].with_fold(pairwise::sum_complex::<f32>);
-    rows[13] = rows[13].with_fold(pairwise::sum_complex::<f64>);
-    rows
-};
-pub(crate) const SUBTRACT: &[LoopRow] = rows!(FOLD Subtract: i8, u8, i16, u16, i32, u32, i64, u64, f16, f32, f64, C32, C64);
-pub(crate) const MULTIPLY: &[LoopRow] = rows!(LANES Multiply: Bool, i8, u8, i16, u16, i32, u32, i64, u64;
-    FOLD Multiply: f16, f32, f64, C32, C64);
-pub(crate) const DIVIDE: &[LoopRow] = rows!(FOLD Divide: f16, f32, f64, C32, C64);
+pub(crate) const ADD: &[LoopRow] = &join::<14>(&[
+    rows!(LANES Add: Bool),
+    &twins!(LANES Add 3),
+    &[
+        Row::<Add<f16>>::PLAIN.with_fold(pairwise::sum_half),
+        Row::<Add<f32>>::FOLD.with_fold(pairwise::sum::<f32>),
+        Row::<Add<f64>>::FOLD.with_fold(pairwise::sum::<f64>),
+        Row::<Add<C32>>::FOLD.with_fold(pairwise::sum_complex::<f32>),
+        Row::<Add<C64>>::FOLD.with_fold(pairwise::sum_complex::<f64>),
+    ],
+]);
+pub(crate) const SUBTRACT: &[LoopRow] =
+    &join::<13>(&[&twins!(TWO Subtract 3), rows!(PLAIN Subtract: f16; TWO Subtract: f32, f64, C32, C64)]);
+pub(crate) const MULTIPLY: &[LoopRow] = &join::<14>(&[
+    rows!(LANES Multiply: Bool),
+    &twins!(LANES Multiply 3),
+    rows!(PLAIN Multiply: f16; FOLD Multiply: f32, f64, C32, C64),
+]);
+pub(crate) const DIVIDE: &[LoopRow] = rows!(PLAIN Divide: f16; TWO Divide: f32, f64; PLAIN Divide: C32, C64);
 pub(crate) const FLOOR_DIVIDE: &[LoopRow] = &interleave(
-    rows!(FOLD FloorDivideSigned: i8, i16, i32, i64),
-    rows!(FOLD FloorDivideUnsigned: u8, u16, u32, u64),
-    rows!(FOLD FloorDivideFloat: f16, f32, f64),
+    rows!(PLAIN FloorDivideSigned: i8, i16, i32, i64),
+    rows!(PLAIN FloorDivideUnsigned: u8, u16, u32, u64),
+    rows!(PLAIN FloorDivideFloat: f16, f32, f64),
 );
 pub(crate) const REMAINDER: &[LoopRow] = &interleave(
-    rows!(FOLD RemainderSigned: i8, i16, i32, i64),
-    rows!(FOLD RemainderUnsigned: u8, u16, u32, u64),
-    rows!(FOLD RemainderFloat: f16, f32, f64),
+    rows!(PLAIN RemainderSigned: i8, i16, i32, i64),
+    rows!(PLAIN RemainderUnsigned: u8, u16, u32, u64),
+    rows!(PLAIN RemainderFloat: f16, f32, f64),
 );
 pub(crate) const FMOD: &[LoopRow] = &interleave(
-    rows!(FOLD FmodSigned: i8, i16, i32, i64),
-    rows!(FOLD RemainderUnsigned: u8, u16, u32, u64),
-    rows!(FOLD FmodFloat: f16, f32, f64),
+    rows!(PLAIN FmodSigned: i8, i16, i32, i64),
+    rows!(PLAIN RemainderUnsigned: u8, u16, u32, u64),
+    rows!(PLAIN FmodFloat: f16, f32, f64),
 );
 pub(crate) const DIVMOD: &[LoopRow] =
     rows!(TWO_PAIR Divmod: i8, u8, i16, u16, i32, u32, i64, u64, f16, f32, f64);
-pub(crate) const NEGATIVE: &[LoopRow] = rows!(ONE Negative: i8, u8, i16, u16, i32, u32, i64, u64, f16, f32, f64, C32, C64);
-pub(crate) const POSITIVE: &[LoopRow] = rows!(ONE Identical: i8, u8, i16, u16, i32, u32, i64, u64, f16, f32, f64, C32, C64);
-pub(crate) const ABSOLUTE: &[LoopRow] =
-    rows!(ONE Absolute: Bool, i8, u8, i16, u16, i32, u32, i64, u64, f16, f32, f64; ONE Magnitude: C32, C64);
-pub(crate) const FABS: &[LoopRow] = rows!(ONE Absolute: f16, f32, f64);
-pub(crate) const SIGN: &[LoopRow] = rows!(ONE Sign: i8, u8, i16, u16, i32, u32, i64, u64, f16, f32, f64, C32, C64);
-pub(crate) const CONJUGATE: &[LoopRow] =
-    rows!(ONE Identical: i8, u8, i16, u16, i32, u32, i64, u64, f16, f32, f64; ONE Conjugate: C32, C64);
-pub(crate) const SQUARE: &[LoopRow] = rows!(ONE Square: i8, u8, i16, u16, i32, u32, i64, u64, f16, f32, f64, C32, C64);
-pub(crate) const RECIPROCAL: &[LoopRow] = rows!(ONE ReciprocalInteger: i8, u8, i16, u16, i32, u32, i64, u64;
-    ONE Reciprocal: f16, f32, f64, C32, C64);
+pub(crate) const NEGATIVE: &[LoopRow] =
+    &join::<13>(&[&twins!(ONE Negative 2), rows!(ONE_PLAIN Negative: f16; ONE Negative: f32, f64, C32, C64)]);
+pub(crate) const POSITIVE: &[LoopRow] =
+    &join::<13>(&[&twins!(ONE_PLAIN Identical 2), rows!(ONE_PLAIN Identical: f16, f32, f64, C32, C64)]);
+pub(crate) const ABSOLUTE: &[LoopRow] = rows!(ONE_PLAIN Absolute: Bool; ONE Absolute: i8; ONE_PLAIN Absolute: u8;
+    ONE Absolute: i16; ONE_PLAIN Absolute: u16; ONE Absolute: i32; ONE_PLAIN Absolute: u32;
+    ONE Absolute: i64; ONE_PLAIN Absolute: u64; ONE_PLAIN Absolute: f16; ONE Absolute: f32, f64;
+    ONE_PLAIN Magnitude: C32, C64);
+pub(crate) const FABS: &[LoopRow] = rows!(ONE_PLAIN Absolute: f16; ONE Absolute: f32, f64);
+pub(crate) const SIGN: &[LoopRow] = rows!(ONE_PLAIN Sign: i8, u8, i16, u16, i32, u32, i64, u64, f16;
+    ONE Sign: f32, f64; ONE_PLAIN Sign: C32, C64);
+pub(crate) const CONJUGATE: &[LoopRow] = &join::<13>(&[
+    &twins!(ONE_PLAIN Identical 2),
+    rows!(ONE_PLAIN Identical: f16, f32, f64; ONE_PLAIN Conjugate: C32, C64),
+]);
+pub(crate) const SQUARE: &[LoopRow] =
+    &join::<13>(&[&twins!(ONE Square 2), rows!(ONE_PLAIN Square: f16; ONE Square: f32, f64, C32, C64)]);
+pub(crate) const RECIPROCAL: &[LoopRow] = rows!(ONE_PLAIN ReciprocalInteger: i8, u8, i16, u16, i32, u32, i64, u64;
+    ONE_PLAIN Reciprocal: f16; ONE Reciprocal: f32, f64; ONE_PLAIN Reciprocal: C32, C64);
 
 /// Signed and unsigned rows in NumPy's order, then the floats.
 pub(crate) const fn interleave(signed: &[LoopRow; 4], unsigned: &[LoopRow; 4], floats: &[LoopRow; 3]) -> [LoopRow; 11] {

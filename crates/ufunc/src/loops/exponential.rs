@@ -57,18 +57,18 @@ impl<K: Map2<A = f32, B = f32, Out = f32>> Map2 for Half<K> {
 macro_rules! inexact {
     ($name:ident) => {
         &[
-            crate::kernel::Row::<crate::loops::exponential::Half<$name<f32>>>::ONE,
+            crate::kernel::Row::<crate::loops::exponential::Half<$name<f32>>>::ONE_PLAIN,
             crate::kernel::Row::<$name<f32>>::ONE,
             crate::kernel::Row::<$name<f64>>::ONE,
         ]
     };
     ($name:ident, $complex:ident) => {
         &[
-            crate::kernel::Row::<crate::loops::exponential::Half<$name<f32>>>::ONE,
+            crate::kernel::Row::<crate::loops::exponential::Half<$name<f32>>>::ONE_PLAIN,
             crate::kernel::Row::<$name<f32>>::ONE,
             crate::kernel::Row::<$name<f64>>::ONE,
-            crate::kernel::Row::<$complex<C32>>::ONE,
-            crate::kernel::Row::<$complex<C64>>::ONE,
+            crate::kernel::Row::<$complex<C32>>::ONE_PLAIN,
+            crate::kernel::Row::<$complex<C64>>::ONE_PLAIN,
         ]
     };
 }
@@ -76,9 +76,9 @@ macro_rules! inexact {
 macro_rules! inexact2 {
     ($name:ident) => {
         &[
-            crate::kernel::Row::<crate::loops::exponential::Half<$name<f32>>>::FOLD,
-            crate::kernel::Row::<$name<f32>>::FOLD,
-            crate::kernel::Row::<$name<f64>>::FOLD,
+            crate::kernel::Row::<crate::loops::exponential::Half<$name<f32>>>::PLAIN,
+            crate::kernel::Row::<$name<f32>>::TWO,
+            crate::kernel::Row::<$name<f64>>::TWO,
         ]
     };
 }
@@ -134,9 +134,9 @@ pub(crate) const LOG10: &[LoopRow] = inexact!(Log10, ComplexLog10);
 pub(crate) const LOG1P: &[LoopRow] = inexact!(Log1p, ComplexLog1p);
 pub(crate) const LOGADDEXP: &[LoopRow] = inexact2!(Logaddexp);
 pub(crate) const LOGADDEXP2: &[LoopRow] = inexact2!(Logaddexp2);
-pub(crate) const POWER: &[LoopRow] = rows!(FOLD IntegerPower: i8, u8, i16, u16, i32, u32, i64, u64; FOLD HalfPow: f16;
-    FOLD Pow: f32, f64; FOLD ComplexPower: C32, C64);
-pub(crate) const FLOAT_POWER: &[LoopRow] = rows!(FOLD Pow: f64; FOLD ComplexPower: C64);
+pub(crate) const POWER: &[LoopRow] = rows!(PLAIN IntegerPower: i8, u8, i16, u16, i32, u32, i64, u64; PLAIN HalfPow: f16;
+    TWO Pow: f32, f64; PLAIN ComplexPower: C32, C64);
+pub(crate) const FLOAT_POWER: &[LoopRow] = rows!(TWO Pow: f64; PLAIN ComplexPower: C64);
 
 /// `Pow` on halves, under the name that the list of rows needs.
 type HalfPow<T> = Half<Pow<<T as Single>::Type>>;

@@ -28,9 +28,15 @@ macro_rules! extremum {
 extremum!(Maximum, Fmax, >=);
 extremum!(Minimum, Fmin, <=);
 
-pub(crate) const MAXIMUM: &[LoopRow] = rows!(LANES Maximum: Bool, i8, u8, i16, u16, i32, u32, i64, u64, f16, f32, f64, C32, C64);
-pub(crate) const MINIMUM: &[LoopRow] = rows!(LANES Minimum: Bool, i8, u8, i16, u16, i32, u32, i64, u64, f16, f32, f64, C32, C64);
-pub(crate) const FMAX: &[LoopRow] =
-    rows!(LANES Maximum: Bool, i8, u8, i16, u16, i32, u32, i64, u64; LANES Fmax: f16, f32, f64; FOLD Fmax: C32, C64);
-pub(crate) const FMIN: &[LoopRow] =
-    rows!(LANES Minimum: Bool, i8, u8, i16, u16, i32, u32, i64, u64; LANES Fmin: f16, f32, f64; FOLD Fmin: C32, C64);
+/// The rows of an extremum that reals have in common, and those of floats and complex numbers.
+macro_rules! extremum_rows {
+    ($reals:ident, $floats:ident) => {
+        rows!(LANES $reals: Bool, i8, u8, i16, u16, i32, u32, i64, u64; PLAIN $floats: f16; LANES $floats: f32, f64;
+            PLAIN $floats: C32, C64)
+    };
+}
+
+pub(crate) const MAXIMUM: &[LoopRow] = extremum_rows!(Maximum, Maximum);
+pub(crate) const MINIMUM: &[LoopRow] = extremum_rows!(Minimum, Minimum);
+pub(crate) const FMAX: &[LoopRow] = extremum_rows!(Maximum, Fmax);
+pub(crate) const FMIN: &[LoopRow] = extremum_rows!(Minimum, Fmin);

@@ -173,25 +173,25 @@ map2!(Heaviside: Quiet |x, h| {
     [f16] => if x == f16::ZERO { h } else if x.is_nan() { x } else if x < f16::ZERO { f16::ZERO } else { f16::ONE },
 });
 
-pub(crate) const ISFINITE: &[LoopRow] = rows!(ONE Isfinite: Bool, i8, u8, i16, u16, i32, u32, i64, u64, f16, f32, f64, C32, C64);
-pub(crate) const ISINF: &[LoopRow] = rows!(ONE Isinf: Bool, i8, u8, i16, u16, i32, u32, i64, u64, f16, f32, f64, C32, C64);
-pub(crate) const ISNAN: &[LoopRow] = rows!(ONE Isnan: Bool, i8, u8, i16, u16, i32, u32, i64, u64, f16, f32, f64, C32, C64);
-pub(crate) const SIGNBIT: &[LoopRow] = rows!(ONE Signbit: f16, f32, f64);
-pub(crate) const COPYSIGN: &[LoopRow] = rows!(FOLD Copysign: f16, f32, f64);
-pub(crate) const NEXTAFTER: &[LoopRow] = rows!(FOLD Nextafter: f16, f32, f64);
-pub(crate) const SPACING: &[LoopRow] = rows!(ONE Spacing: f16, f32, f64);
+pub(crate) const ISFINITE: &[LoopRow] = rows!(ONE_PLAIN Isfinite: Bool, i8, u8, i16, u16, i32, u32, i64, u64, f16; ONE Isfinite: f32, f64; ONE_PLAIN Isfinite: C32, C64);
+pub(crate) const ISINF: &[LoopRow] = rows!(ONE_PLAIN Isinf: Bool, i8, u8, i16, u16, i32, u32, i64, u64, f16; ONE Isinf: f32, f64; ONE_PLAIN Isinf: C32, C64);
+pub(crate) const ISNAN: &[LoopRow] = rows!(ONE_PLAIN Isnan: Bool, i8, u8, i16, u16, i32, u32, i64, u64, f16; ONE Isnan: f32, f64; ONE_PLAIN Isnan: C32, C64);
+pub(crate) const SIGNBIT: &[LoopRow] = rows!(ONE_PLAIN Signbit: f16; ONE Signbit: f32, f64);
+pub(crate) const COPYSIGN: &[LoopRow] = rows!(PLAIN Copysign: f16; TWO Copysign: f32, f64);
+pub(crate) const NEXTAFTER: &[LoopRow] = rows!(PLAIN Nextafter: f16, f32, f64);
+pub(crate) const SPACING: &[LoopRow] = rows!(ONE_PLAIN Spacing: f16, f32, f64);
 pub(crate) const MODF: &[LoopRow] = rows!(ONE_PAIR Modf: f16, f32, f64);
 pub(crate) const FREXP: &[LoopRow] = rows!(ONE_PAIR Frexp: f16, f32, f64);
 pub(crate) const LDEXP: &[LoopRow] = &[
-    Row::<Ldexp<f16, i32>>::TWO,
-    Row::<Ldexp<f32, i32>>::TWO,
-    Row::<Ldexp<f16, i64>>::TWO,
-    Row::<Ldexp<f32, i64>>::TWO,
-    Row::<Ldexp<f64, i32>>::TWO,
-    Row::<Ldexp<f64, i64>>::TWO,
+    Row::<Ldexp<f16, i32>>::PLAIN,
+    Row::<Ldexp<f32, i32>>::PLAIN,
+    Row::<Ldexp<f16, i64>>::PLAIN,
+    Row::<Ldexp<f32, i64>>::PLAIN,
+    Row::<Ldexp<f64, i32>>::PLAIN,
+    Row::<Ldexp<f64, i64>>::PLAIN,
 ];
-pub(crate) const FLOOR: &[LoopRow] = rows!(ONE Same: Bool, i8, u8, i16, u16, i32, u32, i64, u64; ONE Floor: f16, f32, f64);
-pub(crate) const CEIL: &[LoopRow] = rows!(ONE Same: Bool, i8, u8, i16, u16, i32, u32, i64, u64; ONE Ceil: f16, f32, f64);
-pub(crate) const TRUNC: &[LoopRow] = rows!(ONE Same: Bool, i8, u8, i16, u16, i32, u32, i64, u64; ONE Trunc: f16, f32, f64);
-pub(crate) const RINT: &[LoopRow] = rows!(ONE Rint: f16, f32, f64, C32, C64);
-pub(crate) const HEAVISIDE: &[LoopRow] = rows!(FOLD Heaviside: f16, f32, f64);
+pub(crate) const FLOOR: &[LoopRow] = rows!(ONE_PLAIN Same: Bool, i8, u8, i16, u16, i32, u32, i64, u64; ONE_PLAIN Floor: f16; ONE Floor: f32, f64);
+pub(crate) const CEIL: &[LoopRow] = rows!(ONE_PLAIN Same: Bool, i8, u8, i16, u16, i32, u32, i64, u64; ONE_PLAIN Ceil: f16; ONE Ceil: f32, f64);
+pub(crate) const TRUNC: &[LoopRow] = rows!(ONE_PLAIN Same: Bool, i8, u8, i16, u16, i32, u32, i64, u64; ONE_PLAIN Trunc: f16; ONE Trunc: f32, f64);
+pub(crate) const RINT: &[LoopRow] = rows!(ONE_PLAIN Rint: f16; ONE Rint: f32, f64; ONE_PLAIN Rint: C32, C64);
+pub(crate) const HEAVISIDE: &[LoopRow] = rows!(PLAIN Heaviside: f16; TWO Heaviside: f32, f64);

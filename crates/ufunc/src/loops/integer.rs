@@ -34,5 +34,5 @@ map2!(Lcm: Quiet |a, b| {
     },
 });
 
-pub(crate) const GCD: &[LoopRow] = rows!(FOLD Gcd: i8, u8, i16, u16, i32, u32, i64, u64);
-pub(crate) const LCM: &[LoopRow] = rows!(FOLD Lcm: i8, u8, i16, u16, i32, u32, i64, u64);
+pub(crate) const GCD: &[LoopRow] = rows!(PLAIN Gcd: i8, u8, i16, u16, i32, u32, i64, u64);
+pub(crate) const LCM: &[LoopRow] = rows!(PLAIN Lcm: i8, u8, i16, u16, i32, u32, i64, u64);

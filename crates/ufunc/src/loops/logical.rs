@@ -1,7 +1,7 @@
 //! Truth values: and, or, xor, not.
 
 use super::{C32, C64};
-use crate::kernel::{LoopRow, get};
+use crate::kernel::{LoopRow, Row, get, join};
 use half::f16;
 use pallasite_array::{Bool, Element};
 
@@ -23,7 +23,7 @@ macro_rules! truth {
     )+)+};
 }
 truth! {
-    [i8, u8, i16, u16, i32, u32, i64, u64] |x| x != 0;
+    [u8, u16, u32, u64] |x| x != 0;
     [f32, f64] |x| x != 0.0;
     [f16] |x| x.to_bits() & 0x7fff != 0;
     [Bool] |x| x.get();
@@ -31,19 +31,19 @@ truth! {
 }
 
 map2!(And: Quiet |a, b| {
-    [Bool, i8, u8, i16, u16, i32, u32, i64, u64, f16, f32, f64, C32, C64] -> Bool => (a.truth() & b.truth()).into(),
+    [Bool, u8, u16, u32, u64, f16, f32, f64, C32, C64] -> Bool => (a.truth() & b.truth()).into(),
 });
 
 map2!(Or: Quiet |a, b| {
-    [Bool, i8, u8, i16, u16, i32, u32, i64, u64, f16, f32, f64, C32, C64] -> Bool => (a.truth() | b.truth()).into(),
+    [Bool, u8, u16, u32, u64, f16, f32, f64, C32, C64] -> Bool => (a.truth() | b.truth()).into(),
 });
 
 map2!(Xor: Quiet |a, b| {
-    [Bool, i8, u8, i16, u16, i32, u32, i64, u64, f16, f32, f64, C32, C64] -> Bool => (a.truth() ^ b.truth()).into(),
+    [Bool, u8, u16, u32, u64, f16, f32, f64, C32, C64] -> Bool => (a.truth() ^ b.truth()).into(),
 });
 
 map1!(Not: Quiet |x| {
-    [Bool, i8, u8, i16, u16, i32, u32, i64, u64, f16, f32, f64, C32, C64] -> Bool => (!x.truth()).into(),
+    [Bool, u8, u16, u32, u64, f16, f32, f64, C32, C64] -> Bool => (!x.truth()).into(),
 });
 
 /// Elements that are looked at before asking whether the answer is known.
@@ -91,28 +91,39 @@ unsafe fn any<T: Truth>(acc: *mut u8, x: *const u8, step: isize, n: usize) {
     unsafe { *acc = (*acc != 0 || contains::<T>(x, step, n, true)) as u8 };
 }
 
+/// The rows of a ufunc of truth values, which reduce by `$fold` where that is given.
 macro_rules! truth_rows {
-    ($name:ident, $fold:ident: $($t:ty),+) => {
-        &[$(LoopRow { fold: Some($fold::<$t>), order_free: true, ..crate::kernel::Row::<$name<$t>>::TWO }),+]
+    ($name:ident $(, $fold:ident)?) => {
+        &join::<14>(&[
+            &[LoopRow { order_free: true, ..Row::<$name<Bool>>::FOLD } $(.with_fold($fold::<Bool>))?],
+            &truth_rows!(@ints $name $(, $fold)?),
+            &[
+                Row::<$name<f16>>::PLAIN $(.with_fold($fold::<f16>))?,
+                Row::<$name<f32>>::TWO $(.with_fold($fold::<f32>))?,
+                Row::<$name<f64>>::TWO $(.with_fold($fold::<f64>))?,
+                Row::<$name<C32>>::PLAIN $(.with_fold($fold::<C32>))?,
+                Row::<$name<C64>>::PLAIN $(.with_fold($fold::<C64>))?,
+            ],
+        ])
     };
+    (@ints $name:ident) => { twins!(TWO $name 2 -> Bool) };
+    (@ints $name:ident, $fold:ident) => {{
+        let mut rows = twins!(TWO $name 2 -> Bool);
+        let folds: [crate::Fold; 4] = [$fold::<u8>, $fold::<u16>, $fold::<u32>, $fold::<u64>];
+        let mut i = 0;
+        while i < rows.len() {
+            rows[i] = rows[i].with_fold(folds[i / 2]);
+            i += 1;
+        }
+        rows
+    }};
 }
 
-const fn with_bool(rows: &[LoopRow; 14], boolean: LoopRow) -> [LoopRow; 14] {
-    let mut rows = *rows;
-    rows[0] = LoopRow { scan: boolean.scan, fold: if rows[0].fold.is_some() { rows[0].fold } else { boolean.fold }, ..rows[0] };
-    rows
-}
-
-pub(crate) const AND: &[LoopRow] = &with_bool(
-    truth_rows!(And, all: Bool, i8, u8, i16, u16, i32, u32, i64, u64, f16, f32, f64, C32, C64),
-    crate::kernel::Row::<And<Bool>>::LANES,
-);
-pub(crate) const OR: &[LoopRow] = &with_bool(
-    truth_rows!(Or, any: Bool, i8, u8, i16, u16, i32, u32, i64, u64, f16, f32, f64, C32, C64),
-    crate::kernel::Row::<Or<Bool>>::LANES,
-);
-pub(crate) const XOR: &[LoopRow] = &with_bool(
-    rows!(TWO Xor: Bool, i8, u8, i16, u16, i32, u32, i64, u64, f16, f32, f64, C32, C64),
-    crate::kernel::Row::<Xor<Bool>>::LANES,
-);
-pub(crate) const NOT: &[LoopRow] = rows!(ONE Not: Bool, i8, u8, i16, u16, i32, u32, i64, u64, f16, f32, f64, C32, C64);
+pub(crate) const AND: &[LoopRow] = truth_rows!(And, all);
+pub(crate) const OR: &[LoopRow] = truth_rows!(Or, any);
+pub(crate) const XOR: &[LoopRow] = truth_rows!(Xor);
+pub(crate) const NOT: &[LoopRow] = &join::<14>(&[
+    rows!(ONE Not: Bool),
+    &twins!(ONE Not 1 -> Bool),
+    rows!(ONE_PLAIN Not: f16; ONE Not: f32, f64; ONE_PLAIN Not: C32, C64),
+]);
