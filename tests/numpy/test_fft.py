@@ -15,8 +15,12 @@ def test_lengths(xp, name, n):
 
 
 @pytest.mark.parametrize("expression", [
-    "np.fft.fft(a, axis=0)", "np.fft.fft2(a)", "np.fft.ifft2(a)", "np.fft.fftn(a, axes=(0,))", "np.fft.rfft2(a)", "np.fft.irfftn(np.fft.rfftn(a), a.shape)", "np.fft.fft(a, 3)", "np.fft.fft(a, 8)", "np.fft.fft(a, norm='ortho')", "np.fft.ifft(a, norm='forward')",
-    "np.fft.fftfreq(5, 0.1)", "np.fft.rfftfreq(6)", "np.fft.fftshift(a)", "np.fft.ifftshift(a, axes=1)", "np.fft.fft(a.astype('f4')).dtype", "np.fft.fft(a, 0)", "np.fft.fft([])", "np.fft.fft(a, axis=5)", "np.fft.fft(5)", "np.fft.fft(a, norm='x')", "np.fft.rfft(a * 1j)",
+    "np.fft.fft(a, axis=0)", "np.fft.fft2(a)", "np.fft.ifft2(a)", "np.fft.fftn(a, axes=(0,))", "np.fft.rfft2(a)",
+    "np.fft.irfftn(np.fft.rfftn(a), a.shape)", "np.fft.fft(a, 3)", "np.fft.fft(a, 8)", "np.fft.fft(a, norm='ortho')",
+    "np.fft.ifft(a, norm='forward')",
+    "np.fft.fftfreq(5, 0.1)", "np.fft.rfftfreq(6)", "np.fft.fftshift(a)", "np.fft.ifftshift(a, axes=1)",
+    "np.fft.fft(a.astype('f4')).dtype", "np.fft.fft(a, 0)", "np.fft.fft([])", "np.fft.fft(a, axis=5)",
+    "np.fft.fft(5)", "np.fft.fft(a, norm='x')", "np.fft.rfft(a * 1j)",
 ])
 @both
 def test_expression(xp, expression):

@@ -25,7 +25,8 @@ def peak():
 
 
 @pytest.mark.parametrize("content", [
-    b"", b"\x93NUMPY", b"\x93NUMPY\x01\x00\xff\xff", b"\x93NUMPY\x09\x00\x00\x00", npy(""), npy("{}"), npy("[1]"), npy("{'descr': "), npy("__import__('os').getpid()"),
+    b"", b"\x93NUMPY", b"\x93NUMPY\x01\x00\xff\xff", b"\x93NUMPY\x09\x00\x00\x00", npy(""), npy("{}"), npy("[1]"),
+    npy("{'descr': "), npy("__import__('os').getpid()"),
     npy(header(shape="(10**6, 10**6)")), npy(header(shape="(1000000000000,)")), npy(header(shape="(4611686018427387904, 4)")), npy(header(shape="(-1,)")), npy(header(shape="(True,)")), npy(header(shape="3")), npy(header(shape="(3.0,)")),
     npy(header(descr="'<f80'")), npy(header(descr="'O'")), npy(header(descr="'|O'"), b"\x80\x04."), npy(header(descr="[('a', '<i4'), ('a', '<i4')]")), npy(header(descr="('<f8', 10**12)")), npy(header(descr="5")), npy(header(order="2")),
     npy(header(), b"\0" * 23), npy(header(shape="(" + "1," * 100 + ")")), npy("(" * 5000), npy(header(descr="'S4611686018427387904'")), b"\x80\x04\x95.", b"PK\x03\x04 not a zip",
@@ -39,9 +40,15 @@ def test_npy(content):
 
 
 @pytest.mark.parametrize("expression", [
-    "np.zeros(2**62)", "np.zeros((2**40, 2**40))", "np.ones((2**31, 2**31, 2**31))", "np.arange(2**62)", "np.empty(-5)", "np.zeros((1,) * 1000)", "np.arange(3)[10**30]", "np.arange(3)[-4]", "np.arange(3)[2**63]", "np.arange(3)[[2**62]]",
-    "np.arange(3).reshape(2**62, 2**62)", "np.arange(3).reshape(-1, 0)", "np.repeat([1], 2**62)", "np.tile([1], 2**62)", "np.broadcast_to(1, (2**62, 2**62)).copy()", "np.linspace(0, 1, 2**62)", "np.eye(2**40)", "np.zeros(3, 'S4611686018427387904')",
-    "np.take(np.arange(3), [2**62])", "np.frombuffer(b'abc', 'i4', count=2**62)", "np.fromstring('1 2', sep=' ', count=2**40)", "np.bincount([2**62])", "np.pad([1], 2**62)", "np.loadtxt(['1 2'], usecols=2**62)", "np.loadtxt(['1'], dtype='S4611686018427387904')",
+    "np.zeros(2**62)", "np.zeros((2**40, 2**40))", "np.ones((2**31, 2**31, 2**31))", "np.arange(2**62)",
+    "np.empty(-5)", "np.zeros((1,) * 1000)", "np.arange(3)[10**30]", "np.arange(3)[-4]", "np.arange(3)[2**63]",
+    "np.arange(3)[[2**62]]",
+    "np.arange(3).reshape(2**62, 2**62)", "np.arange(3).reshape(-1, 0)", "np.repeat([1], 2**62)",
+    "np.tile([1], 2**62)", "np.broadcast_to(1, (2**62, 2**62)).copy()", "np.linspace(0, 1, 2**62)", "np.eye(2**40)",
+    "np.zeros(3, 'S4611686018427387904')",
+    "np.take(np.arange(3), [2**62])", "np.frombuffer(b'abc', 'i4', count=2**62)",
+    "np.fromstring('1 2', sep=' ', count=2**40)", "np.bincount([2**62])", "np.pad([1], 2**62)",
+    "np.loadtxt(['1 2'], usecols=2**62)", "np.loadtxt(['1'], dtype='S4611686018427387904')",
     "np.add.reduceat(np.arange(3), [2**62])", "np.zeros(2**63)",
 ])
 def test_sizes(expression):

@@ -8,9 +8,14 @@ STACK = f"np.stack([{MATRIX}, {MATRIX} + np.eye(3)])"
 
 
 @pytest.mark.parametrize("expression", [
-    "np.linalg.inv(a)", "np.linalg.det(a)", "np.linalg.slogdet(a)", "np.linalg.solve(a, [1, 2, 3])", "np.linalg.solve(a, np.eye(3))", "np.linalg.pinv(a[..., :2])", "np.linalg.lstsq(a[:, :2], [1, 2, 3], rcond=None)[0]", "np.linalg.matrix_rank(a)",
-    "np.linalg.svd(a)[1]", "np.linalg.svd(a, compute_uv=False)", "np.linalg.eigvalsh(a)", "np.sort(np.linalg.eigvals(a))", "np.linalg.cholesky(a)", "np.abs(np.linalg.qr(a)[1])", "np.linalg.norm(a)", "np.linalg.norm(a, 2)", "np.linalg.norm(a, 1, axis=(0, 1))",
-    "np.linalg.norm(a, np.inf, axis=-1)", "np.linalg.norm([3, 4])", "np.linalg.cond(a)", "np.linalg.matrix_power(a, 3)", "np.linalg.matrix_power(a, -1)", "np.linalg.multi_dot([a, a, a])",
+    "np.linalg.inv(a)", "np.linalg.det(a)", "np.linalg.slogdet(a)", "np.linalg.solve(a, [1, 2, 3])",
+    "np.linalg.solve(a, np.eye(3))", "np.linalg.pinv(a[..., :2])",
+    "np.linalg.lstsq(a[:, :2], [1, 2, 3], rcond=None)[0]", "np.linalg.matrix_rank(a)",
+    "np.linalg.svd(a)[1]", "np.linalg.svd(a, compute_uv=False)", "np.linalg.eigvalsh(a)",
+    "np.sort(np.linalg.eigvals(a))", "np.linalg.cholesky(a)", "np.abs(np.linalg.qr(a)[1])", "np.linalg.norm(a)",
+    "np.linalg.norm(a, 2)", "np.linalg.norm(a, 1, axis=(0, 1))",
+    "np.linalg.norm(a, np.inf, axis=-1)", "np.linalg.norm([3, 4])", "np.linalg.cond(a)",
+    "np.linalg.matrix_power(a, 3)", "np.linalg.matrix_power(a, -1)", "np.linalg.multi_dot([a, a, a])",
 ])
 @pytest.mark.parametrize("dtype", ["float64", "float32", "complex128"])
 @both
@@ -25,8 +30,13 @@ def test_stacks(xp, expression):
 
 
 @pytest.mark.parametrize("expression", [
-    "(lambda u, s, v: np.allclose(u * s @ v, a))(*np.linalg.svd(a))", "(lambda w, v: np.allclose(a @ v, v * w))(*np.linalg.eigh(a))", "(lambda w, v: np.allclose(a @ v, v * w))(*np.linalg.eig(a))", "(lambda q, r: np.allclose(q @ r, a))(*np.linalg.qr(a))",
-    "np.linalg.svd(a).S.shape", "np.linalg.eig(np.array([[0., 1], [-1, 0]])).eigenvalues.dtype", "np.linalg.inv(np.array([[1, 2], [3, 4]])).dtype", "np.linalg.qr(a[:, :2], mode='complete')[0].shape", "np.linalg.svd(a[:, :2], full_matrices=False)[0].shape",
+    "(lambda u, s, v: np.allclose(u * s @ v, a))(*np.linalg.svd(a))",
+    "(lambda w, v: np.allclose(a @ v, v * w))(*np.linalg.eigh(a))",
+    "(lambda w, v: np.allclose(a @ v, v * w))(*np.linalg.eig(a))",
+    "(lambda q, r: np.allclose(q @ r, a))(*np.linalg.qr(a))",
+    "np.linalg.svd(a).S.shape", "np.linalg.eig(np.array([[0., 1], [-1, 0]])).eigenvalues.dtype",
+    "np.linalg.inv(np.array([[1, 2], [3, 4]])).dtype", "np.linalg.qr(a[:, :2], mode='complete')[0].shape",
+    "np.linalg.svd(a[:, :2], full_matrices=False)[0].shape",
 ])
 @both
 def test_properties(xp, expression):
@@ -34,8 +44,12 @@ def test_properties(xp, expression):
 
 
 @pytest.mark.parametrize("expression", [
-    "np.linalg.inv(np.zeros((2, 2)))", "np.linalg.inv(np.ones((2, 3)))", "np.linalg.inv([1, 2])", "np.linalg.solve(np.zeros((2, 2)), [1, 2])", "np.linalg.solve(np.eye(2), [1, 2, 3])", "np.linalg.cholesky(-np.eye(2))", "np.linalg.det(np.zeros((0, 0)))",
-    "np.linalg.eigh([[np.nan, 1], [1, 2]])", "np.linalg.svd([[np.nan, 1], [1, 2]])", "np.linalg.lstsq(np.ones((3, 2)), [1, 2, 3])[0].round(8)", "np.linalg.matrix_rank(np.ones((3, 3)))", "np.linalg.norm(np.ones((2, 2, 2)), 2)", "np.linalg.inv(np.array([['a']]))",
+    "np.linalg.inv(np.zeros((2, 2)))", "np.linalg.inv(np.ones((2, 3)))", "np.linalg.inv([1, 2])",
+    "np.linalg.solve(np.zeros((2, 2)), [1, 2])", "np.linalg.solve(np.eye(2), [1, 2, 3])",
+    "np.linalg.cholesky(-np.eye(2))", "np.linalg.det(np.zeros((0, 0)))",
+    "np.linalg.eigh([[np.nan, 1], [1, 2]])", "np.linalg.svd([[np.nan, 1], [1, 2]])",
+    "np.linalg.lstsq(np.ones((3, 2)), [1, 2, 3])[0].round(8)", "np.linalg.matrix_rank(np.ones((3, 3)))",
+    "np.linalg.norm(np.ones((2, 2, 2)), 2)", "np.linalg.inv(np.array([['a']]))",
 ])
 @both(message=True)
 def test_edges(xp, expression):

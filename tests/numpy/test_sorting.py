@@ -17,10 +17,15 @@ def shuffled(xp, dtype, n=200):
 
 
 @pytest.mark.parametrize("expression", [
-    "np.sort(a)", "np.sort(a, kind='stable')", "np.argsort(a, kind='stable')", "a[np.argsort(a)]", "np.sort(a.reshape(10, 20), axis=0)", "np.sort(a.reshape(10, 20), axis=None)",
-    "np.argsort(a.reshape(10, 20), axis=0, kind='stable')", "np.partition(a, 50)[50]", "a[np.argpartition(a, 50)[50]]", "np.sort(np.partition(a, 50)[:50])", "np.partition(a, [10, 100])[[10, 100]]", "np.unique(a)",
-    "np.unique(a, return_index=True, return_inverse=True, return_counts=True)", "np.sort(a[::-2])", "np.lexsort((a, a // 7)) if a.dtype.kind in 'iuf' else 0", "np.median(a) if a.dtype.kind in 'iuf' else 0",
-    "np.searchsorted(np.sort(a), a[:20])", "np.searchsorted(np.sort(a), a[:20], side='right')", "np.argmin(a), np.argmax(a)",
+    "np.sort(a)", "np.sort(a, kind='stable')", "np.argsort(a, kind='stable')", "a[np.argsort(a)]",
+    "np.sort(a.reshape(10, 20), axis=0)", "np.sort(a.reshape(10, 20), axis=None)",
+    "np.argsort(a.reshape(10, 20), axis=0, kind='stable')", "np.partition(a, 50)[50]",
+    "a[np.argpartition(a, 50)[50]]", "np.sort(np.partition(a, 50)[:50])", "np.partition(a, [10, 100])[[10, 100]]",
+    "np.unique(a)",
+    "np.unique(a, return_index=True, return_inverse=True, return_counts=True)", "np.sort(a[::-2])",
+    "np.lexsort((a, a // 7)) if a.dtype.kind in 'iuf' else 0", "np.median(a) if a.dtype.kind in 'iuf' else 0",
+    "np.searchsorted(np.sort(a), a[:20])", "np.searchsorted(np.sort(a), a[:20], side='right')",
+    "np.argmin(a), np.argmax(a)",
 ])
 @both(dtypes=ALL)
 def test_dtypes(xp, expression, dtype):
@@ -42,9 +47,15 @@ def test_patterns(xp, pattern):
 
 
 @pytest.mark.parametrize("expression", [
-    "np.sort(['b', 'a', 'abc'])", "np.argsort([b'b', b'a'])", "np.sort(np.array([(2, 1.0), (1, 2.0)], 'i4,f8'))", "np.sort(np.array([(1, 2.0), (1, 1.0)], 'i4,f8'), order='f1')", "np.sort([3, 1], axis=1)", "np.sort(5)", "np.sort([1], kind='nonsense')",
-    "np.partition([1, 2], 5)", "np.searchsorted([1, 2, 3], [0, 4])", "np.searchsorted([1, 2, 3], 2, sorter=[0, 1, 2])", "np.searchsorted([[1]], 2)", "np.lexsort(([1, 2, 1], [2, 1, 0]))", "np.lexsort([])", "np.argmax(np.zeros((0, 2)), axis=0)",
-    "np.argmax([[1, 5], [7, 2]], axis=1, keepdims=True)", "np.sort_complex([2 + 1j, 1])", "np.nanargmin([np.nan, 2, 1])", "np.argsort([])", "np.array([1, 2]) .sort()", "np.unique([[1, 2], [1, 2]], axis=0)", "np.unique(['b', 'a', 'b'])", "np.unique([np.nan, np.nan, 1])",
+    "np.sort(['b', 'a', 'abc'])", "np.argsort([b'b', b'a'])", "np.sort(np.array([(2, 1.0), (1, 2.0)], 'i4,f8'))",
+    "np.sort(np.array([(1, 2.0), (1, 1.0)], 'i4,f8'), order='f1')", "np.sort([3, 1], axis=1)", "np.sort(5)",
+    "np.sort([1], kind='nonsense')",
+    "np.partition([1, 2], 5)", "np.searchsorted([1, 2, 3], [0, 4])",
+    "np.searchsorted([1, 2, 3], 2, sorter=[0, 1, 2])", "np.searchsorted([[1]], 2)",
+    "np.lexsort(([1, 2, 1], [2, 1, 0]))", "np.lexsort([])", "np.argmax(np.zeros((0, 2)), axis=0)",
+    "np.argmax([[1, 5], [7, 2]], axis=1, keepdims=True)", "np.sort_complex([2 + 1j, 1])",
+    "np.nanargmin([np.nan, 2, 1])", "np.argsort([])", "np.array([1, 2]) .sort()",
+    "np.unique([[1, 2], [1, 2]], axis=0)", "np.unique(['b', 'a', 'b'])", "np.unique([np.nan, np.nan, 1])",
     "np.unique([np.nan, np.nan], equal_nan=False)", "np.unique_counts([1, 1, 2]).counts",
 ])
 @both

@@ -50,8 +50,12 @@ def test_like_scipy(options):
 
 
 @pytest.mark.parametrize("call", [
-    "curve_fit(lambda x, a: a * x, [1, 2], [1, np.nan])", "curve_fit(lambda x, a, b: a * x + b, [1.0], [1.0])", "curve_fit(lambda x, a: a * x, [], [])", "curve_fit(lambda x, *a: x, [1, 2], [1, 2])", "curve_fit(lambda x, a: a * x, [1, 2], [1, 2], maxfev=1)",
-    "curve_fit(lambda x, a: 1 / 0, [1, 2], [1, 2])", "curve_fit(lambda x, a: 'a', [1, 2], [1, 2])", "curve_fit(lambda x, a: a * x, [1, 2], [1, 2], sigma=[1, 2, 3])", "curve_fit(lambda x, a: a * np.ones(3), [1, 2], [1, 2])",
+    "curve_fit(lambda x, a: a * x, [1, 2], [1, np.nan])", "curve_fit(lambda x, a, b: a * x + b, [1.0], [1.0])",
+    "curve_fit(lambda x, a: a * x, [], [])", "curve_fit(lambda x, *a: x, [1, 2], [1, 2])",
+    "curve_fit(lambda x, a: a * x, [1, 2], [1, 2], maxfev=1)",
+    "curve_fit(lambda x, a: 1 / 0, [1, 2], [1, 2])", "curve_fit(lambda x, a: 'a', [1, 2], [1, 2])",
+    "curve_fit(lambda x, a: a * x, [1, 2], [1, 2], sigma=[1, 2, 3])",
+    "curve_fit(lambda x, a: a * np.ones(3), [1, 2], [1, 2])",
 ])
 def test_errors_are_scipys(call):
     raised = []
