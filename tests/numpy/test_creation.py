@@ -62,7 +62,8 @@ def test_expression(xp, expression):
     return evaluate(xp, expression)
 
 
-NESTED = st.recursive(st.one_of(st.integers(-2**63, 2**64 - 1), st.floats(), st.booleans(), st.complex_numbers()), lambda inner: st.lists(inner, max_size=3), max_leaves=6)
+SCALARS = st.one_of(st.integers(-2**63, 2**64 - 1), st.floats(), st.booleans(), st.complex_numbers())
+NESTED = st.recursive(SCALARS, lambda inner: st.lists(inner, max_size=3), max_leaves=6)
 
 
 @settings(max_examples=200, deadline=None)

@@ -116,4 +116,8 @@ POSITIONS = st.lists(st.integers(-4, 3), max_size=5)
 @settings(max_examples=150, deadline=None)
 @given(st.tuples(POSITIONS, st.one_of(POSITIONS, st.integers(-5, 4), st.slices(5)), st.slices(6)))
 def test_any_mixed_index(index):
-    compare(lambda xp: xp.arange(120).reshape(4, 5, 6)[tuple(xp.array(i, dtype=int) if type(i) is list else i for i in index)])
+    def body(xp):
+        parts = [xp.array(part, dtype=int) if type(part) is list else part for part in index]
+        return xp.arange(120).reshape(4, 5, 6)[tuple(parts)]
+
+    compare(body)

@@ -10,7 +10,11 @@ from tests.differential import ALL, assert_same, both, evaluate
 LIBRARIES = [(numpy, pallasite.numpy), (pallasite.numpy, numpy)]
 
 
-@pytest.mark.parametrize("expression", ["np.arange(12).reshape(3, 4)", "np.asfortranarray(np.ones((2, 3)))", "np.array(5.0)", "np.zeros((0, 3))", "np.array([(1, 2.5, 'a')], 'i4,f8,U3')", "np.array(['a', 'bcd'])", "np.arange(10)[::3]", "np.array([1, 2], '>u2')", "np.array([1 + 2j], 'c8')", "np.array([True])"])
+@pytest.mark.parametrize("expression", [
+    "np.arange(12).reshape(3, 4)", "np.asfortranarray(np.ones((2, 3)))", "np.array(5.0)", "np.zeros((0, 3))",
+    "np.array([(1, 2.5, 'a')], 'i4,f8,U3')", "np.array(['a', 'bcd'])", "np.arange(10)[::3]",
+    "np.array([1, 2], '>u2')", "np.array([1 + 2j], 'c8')", "np.array([True])",
+])
 def test_npy_bytes_are_numpys(expression):
     written = []
     for library in (numpy, pallasite.numpy):
@@ -39,9 +43,21 @@ def test_npy_dtypes(xp, dtype):
     return xp.load(file)
 
 
-TEXTS = ["1 2 3\n4 5 6\n", "# c\n1,2\n\n3,4 # d\n", "1;2\n", "a 1\nb 2\n", "1 2\n3\n", "", "nan inf -1e5\n", "1+2j 3\n", "0x1p3 1\n", "'a b' 1\n", '"x,y",2\n', " 1  2 \r\n 3\t4\r\n", "1 2 3", "1,,3\n", "1e400 1\n", "99999999999999999999 1\n"]
-LOADTXT = ["", "delimiter=','", "delimiter=';'", "dtype=int", "skiprows=1", "max_rows=1", "usecols=0", "usecols=(1, 0)", "unpack=True", "ndmin=2", "dtype='U5'", "dtype='U2,f8'", "comments=None", "quotechar='\"', delimiter=',', dtype=str", "converters={0: lambda s: len(s)}", "dtype=complex", "usecols=-1"]
-GENFROMTXT = ["", "delimiter=','", "dtype=None", "names=True", "names='a,b'", "skip_header=1", "filling_values=-1, delimiter=','", "usecols=(0,)", "dtype=None, delimiter=','", "missing_values='nan', usemask=False", "invalid_raise=False"]
+TEXTS = [
+    "1 2 3\n4 5 6\n", "# c\n1,2\n\n3,4 # d\n", "1;2\n", "a 1\nb 2\n", "1 2\n3\n", "", "nan inf -1e5\n", "1+2j 3\n",
+    "0x1p3 1\n", "'a b' 1\n", '"x,y",2\n', " 1  2 \r\n 3\t4\r\n", "1 2 3", "1,,3\n", "1e400 1\n",
+    "99999999999999999999 1\n",
+]
+LOADTXT = [
+    "", "delimiter=','", "delimiter=';'", "dtype=int", "skiprows=1", "max_rows=1", "usecols=0", "usecols=(1, 0)",
+    "unpack=True", "ndmin=2", "dtype='U5'", "dtype='U2,f8'", "comments=None",
+    "quotechar='\"', delimiter=',', dtype=str", "converters={0: lambda s: len(s)}", "dtype=complex", "usecols=-1",
+]
+GENFROMTXT = [
+    "", "delimiter=','", "dtype=None", "names=True", "names='a,b'", "skip_header=1",
+    "filling_values=-1, delimiter=','", "usecols=(0,)", "dtype=None, delimiter=','",
+    "missing_values='nan', usemask=False", "invalid_raise=False",
+]
 
 
 @pytest.mark.parametrize("text", TEXTS)
@@ -58,8 +74,14 @@ def test_genfromtxt(xp, text, options):
     return evaluate(xp, f"np.genfromtxt(f, {options})", f=io.StringIO(text))
 
 
-@pytest.mark.parametrize("options", ["", "fmt='%d'", "fmt='%.3f', delimiter=','", "header='h\\ni', footer='f'", "comments='% '", "newline='\\r\\n'", "fmt=['%d', '%.1e', '%5.2f']", "fmt='%d %f %g'", "fmt='%d %f'"])
-@pytest.mark.parametrize("expression", ["np.arange(6.0).reshape(2, 3)", "np.array([1.5, 2.5, -1e-20])", "np.array([[1, 2, 3]])", "np.array([1 + 2j])", "np.array([(1, 2.0, 3.0)], 'i4,f8,f8')", "np.zeros((1, 1, 1))", "np.array(['a', 'b'])"])
+@pytest.mark.parametrize("options", [
+    "", "fmt='%d'", "fmt='%.3f', delimiter=','", "header='h\\ni', footer='f'", "comments='% '", "newline='\\r\\n'",
+    "fmt=['%d', '%.1e', '%5.2f']", "fmt='%d %f %g'", "fmt='%d %f'",
+])
+@pytest.mark.parametrize("expression", [
+    "np.arange(6.0).reshape(2, 3)", "np.array([1.5, 2.5, -1e-20])", "np.array([[1, 2, 3]])", "np.array([1 + 2j])",
+    "np.array([(1, 2.0, 3.0)], 'i4,f8,f8')", "np.zeros((1, 1, 1))", "np.array(['a', 'b'])",
+])
 @both
 def test_savetxt(xp, expression, options):
     file = io.StringIO()
@@ -80,9 +102,13 @@ def test_files_of_all_kinds(xp):
             text = file.read()
         xp.save(str(folder / "plain"), xp.arange(3))
         xp.arange(4).tofile(folder / "raw")
-        return text, xp.loadtxt(folder / "a.txt.gz"), xp.load(folder / "plain.npy"), xp.fromfile(folder / "raw", int), xp.load(folder / "plain.npy", mmap_mode="r")[1]
+        mapped = xp.load(folder / "plain.npy", mmap_mode="r")[1]
+        read = xp.loadtxt(folder / "a.txt.gz"), xp.load(folder / "plain.npy"), xp.fromfile(folder / "raw", int)
+        return text, read, mapped
 
 
 @both
 def test_lines_and_bytes(xp):
-    return xp.loadtxt(["1 2", "3 4"]), xp.loadtxt(line for line in ["5 6"]), xp.loadtxt(io.BytesIO(b"7 8\n")), xp.arange(3).tobytes(), xp.arange(4).reshape(2, 2).tobytes("F")
+    return xp.loadtxt(["1 2", "3 4"]), xp.loadtxt(line for line in [
+        "5 6",
+    ]), xp.loadtxt(io.BytesIO(b"7 8\n")), xp.arange(3).tobytes(), xp.arange(4).reshape(2, 2).tobytes("F")

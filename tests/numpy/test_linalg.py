@@ -20,10 +20,14 @@ STACK = f"np.stack([{MATRIX}, {MATRIX} + np.eye(3)])"
 @pytest.mark.parametrize("dtype", ["float64", "float32", "complex128"])
 @both
 def test_values(xp, expression, dtype):
-    return [xp.round(part, 4) + 0 for part in xp.atleast_1d(evaluate(xp, expression, a=evaluate(xp, MATRIX).astype(dtype)))]
+    value = evaluate(xp, expression, a=evaluate(xp, MATRIX).astype(dtype))
+    return [xp.round(part, 4) + 0 for part in xp.atleast_1d(value)]
 
 
-@pytest.mark.parametrize("expression", ["np.linalg.inv(a)", "np.linalg.det(a)", "np.linalg.solve(a, np.ones((2, 3, 1)))", "np.linalg.svd(a)[1]", "np.linalg.eigh(a)[0]", "np.linalg.cholesky(a)"])
+@pytest.mark.parametrize("expression", [
+    "np.linalg.inv(a)", "np.linalg.det(a)", "np.linalg.solve(a, np.ones((2, 3, 1)))", "np.linalg.svd(a)[1]",
+    "np.linalg.eigh(a)[0]", "np.linalg.cholesky(a)",
+])
 @both
 def test_stacks(xp, expression):
     return xp.round(evaluate(xp, expression, a=evaluate(xp, STACK)), 10)

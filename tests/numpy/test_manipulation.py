@@ -60,7 +60,10 @@ def test_expression(xp, expression):
     return evaluate(xp, expression, a=xp.arange(24).reshape(2, 3, 4))
 
 
-@pytest.mark.parametrize("expression", ["a.T", "a.reshape(4, 6)", "np.concatenate((a, a[::-1]), axis=1)", "np.flip(a, 2)", "a.swapaxes(0, 1).copy()", "np.roll(a, 3)", "np.repeat(a, 2, axis=0)", "a.byteswap()"])
+@pytest.mark.parametrize("expression", [
+    "a.T", "a.reshape(4, 6)", "np.concatenate((a, a[::-1]), axis=1)", "np.flip(a, 2)", "a.swapaxes(0, 1).copy()",
+    "np.roll(a, 3)", "np.repeat(a, 2, axis=0)", "a.byteswap()",
+])
 @both(dtypes=ALL)
 def test_dtypes(xp, expression, dtype):
     return evaluate(xp, expression, a=xp.arange(24).reshape(2, 3, 4).astype(dtype))

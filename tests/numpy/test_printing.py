@@ -24,7 +24,11 @@ ARRAYS = [
     "np.bytes_(b'a')", "np.float64('nan')", "np.float64(1e22)", "np.zeros(1, 'i4,f8')[0]", "np.float16(1e-7)",
     "np.complex64(1e10 + 1j)",
 ]
-OPTIONS = ["precision=3", "suppress=True", "threshold=5", "linewidth=40", "edgeitems=1, threshold=5", "sign='+'", "sign=' '", "floatmode='fixed'", "floatmode='unique'", "floatmode='maxprec_equal'", "nanstr='NA', infstr='big'", "formatter={'float': '{:.1f}'.format}", "legacy='1.13'"]
+OPTIONS = [
+    "precision=3", "suppress=True", "threshold=5", "linewidth=40", "edgeitems=1, threshold=5", "sign='+'",
+    "sign=' '", "floatmode='fixed'", "floatmode='unique'", "floatmode='maxprec_equal'", "nanstr='NA', infstr='big'",
+    "formatter={'float': '{:.1f}'.format}", "legacy='1.13'",
+]
 
 
 @pytest.mark.parametrize("expression", ARRAYS)
@@ -35,7 +39,10 @@ def test_arrays(xp, expression):
 
 
 @pytest.mark.parametrize("option", OPTIONS)
-@pytest.mark.parametrize("expression", ["np.array([1.23456789, -2.5, 1e-9])", "np.arange(30) / 7", "np.array([np.nan, np.inf, 1.0])", "np.arange(8)", "np.array([1.5 + 2.25j])"])
+@pytest.mark.parametrize("expression", [
+    "np.array([1.23456789, -2.5, 1e-9])", "np.arange(30) / 7", "np.array([np.nan, np.inf, 1.0])", "np.arange(8)",
+    "np.array([1.5 + 2.25j])",
+])
 @both
 def test_options(xp, expression, option):
     with evaluate(xp, f"np.printoptions({option})"):
@@ -43,14 +50,18 @@ def test_options(xp, expression, option):
         return str(value), repr(value)
 
 
-@pytest.mark.parametrize("expression", ["np.array2string(np.arange(5.0), precision=2, separator=', ')", "np.array2string(np.arange(3), prefix='abc')", "np.array_str(np.arange(3))", "np.array_repr(np.arange(3), 20)", "np.format_float_positional(1e-5)", "np.format_float_scientific(12345.678, precision=3)",
-                                        "np.base_repr(10, 3)", "np.binary_repr(-3, 5)", "repr(np.dtype('i4,f8'))",
+@pytest.mark.parametrize("expression", [
+    "np.array2string(np.arange(5.0), precision=2, separator=', ')", "np.array2string(np.arange(3), prefix='abc')",
+    "np.array_str(np.arange(3))", "np.array_repr(np.arange(3), 20)", "np.format_float_positional(1e-5)",
+    "np.format_float_scientific(12345.678, precision=3)",
+    "np.base_repr(10, 3)", "np.binary_repr(-3, 5)", "repr(np.dtype('i4,f8'))",
                                         "str(np.dtype('f8')), repr(np.dtype('f8'))",
                                         "repr(np.dtype([('a', 'S3'), ('b', '>f4', (2,))]))",
                                         "str(np.float64), repr(np.int8)",
                                         "f'{np.float64(1.5):.3f} {np.int64(5):03d}'",
                                         "'%d %.2f' % (np.int64(3), np.float32(1.5))",
-                                        "np.get_printoptions()['precision']"])
+                                        "np.get_printoptions()['precision']",
+])
 @both
 def test_functions(xp, expression):
     return evaluate(xp, expression)
@@ -62,6 +73,8 @@ def test_dtypes(xp, dtype):
 
 
 @settings(max_examples=200, deadline=None)
-@given(arrays(st.sampled_from([numpy.dtype(d) for d in ("f8", "f4", "f2", "c16", "i8", "u2", "?")]), st.sampled_from([(3,), (2, 2), ()])))
+@given(arrays(st.sampled_from([numpy.dtype(d) for d in (
+    "f8", "f4", "f2", "c16", "i8", "u2", "?",
+)]), st.sampled_from([(3,), (2, 2), ()])))
 def test_any_array(values):
     compare(lambda xp: (repr(xp.array(values)), str(xp.array(values))))

@@ -3,7 +3,9 @@ import pytest
 
 from tests.differential import ALL, FLOATS, NUMBERS, both, evaluate
 
-NAMES = ("sum", "prod", "min", "max", "mean", "std", "var", "any", "all", "argmin", "argmax", "cumsum", "cumprod", "ptp")
+NAMES = (
+    "sum", "prod", "min", "max", "mean", "std", "var", "any", "all", "argmin", "argmax", "cumsum", "cumprod", "ptp",
+)
 AXES = ("", "axis=0", "axis=-1", "axis=1, keepdims=True", "axis=(0, 2)")
 
 

@@ -13,4 +13,5 @@ from tests.differential import ALL, both, evaluate
 ])
 @both(dtypes=ALL)
 def test_sets(xp, expression, dtype):
-    return evaluate(xp, expression, a=xp.array([5, 1, 3, 3, 0, 1]).astype(dtype), b=xp.array([3, 9, 0, 7]).astype(dtype))
+    a, b = xp.array([5, 1, 3, 3, 0, 1]).astype(dtype), xp.array([3, 9, 0, 7]).astype(dtype)
+    return evaluate(xp, expression, a=a, b=b)

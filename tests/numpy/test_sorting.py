@@ -39,7 +39,10 @@ def test_sizes(xp, n, dtype):
     return xp.sort(array), array[xp.argsort(array)], xp.argsort(array, kind="stable")
 
 
-@pytest.mark.parametrize("pattern", ["np.arange(5000)", "np.arange(5000)[::-1]", "np.zeros(5000)", "np.arange(5000) % 2", "np.abs(np.arange(5000) - 2500)", "np.tile(np.arange(50), 100)", "np.full(5000, np.nan)"])
+@pytest.mark.parametrize("pattern", [
+    "np.arange(5000)", "np.arange(5000)[::-1]", "np.zeros(5000)", "np.arange(5000) % 2",
+    "np.abs(np.arange(5000) - 2500)", "np.tile(np.arange(50), 100)", "np.full(5000, np.nan)",
+])
 @both
 def test_patterns(xp, pattern):
     array = evaluate(xp, pattern)
@@ -74,4 +77,8 @@ def test_in_place(xp, dtype):
 @settings(max_examples=100, deadline=None)
 @given(arrays(st.sampled_from([numpy.dtype(d) for d in ("f8", "f4", "i8", "u1", "?")]), st.integers(0, 300)))
 def test_any_array(values):
-    compare(lambda xp: (xp.sort(xp.array(values)), xp.argsort(xp.array(values), kind="stable"), xp.unique(xp.array(values))))
+    def body(xp):
+        array = xp.array(values)
+        return xp.sort(array), xp.argsort(array, kind="stable"), xp.unique(array)
+
+    compare(body)
