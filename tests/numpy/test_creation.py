@@ -66,7 +66,7 @@ SCALARS = st.one_of(st.integers(-2**63, 2**64 - 1), st.floats(), st.booleans(), 
 NESTED = st.recursive(SCALARS, lambda inner: st.lists(inner, max_size=3), max_leaves=6)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(NESTED)
 def test_any_nested_list(value):
     def body(xp):
@@ -83,7 +83,7 @@ def test_any_nested_list(value):
     compare(body)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.floats(-1e3, 1e3), st.floats(-1e3, 1e3), st.floats(0.5, 50))
 def test_any_range(start, stop, step):
     compare(lambda xp: (xp.arange(start, stop, step), xp.linspace(start, stop, 7)))

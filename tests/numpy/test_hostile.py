@@ -66,7 +66,7 @@ def test_sizes(expression):
     assert peak() - before < 200_000
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.binary(max_size=200), st.integers(0, 120), st.binary(max_size=8))
 def test_any_damage_to_npy(noise, position, patch):
     good = npy(header(), b"\0" * 24)
@@ -77,7 +77,7 @@ def test_any_damage_to_npy(noise, position, patch):
             pass
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.text("0123456789.,e+-#nan \n\t\"'jx\0\u00e9", max_size=60),
     st.sampled_from([None, ",", " "]),

@@ -104,7 +104,7 @@ def test_views_share_memory(xp):
     return array, array[[0]].base is array, array[0].base is array, xp.shares_memory(array, array[::2])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(basic_indices((3, 4, 5), allow_newaxis=True, allow_ellipsis=True))
 def test_any_basic_index(index):
     compare(lambda xp: xp.arange(60).reshape(3, 4, 5)[index])
@@ -113,7 +113,7 @@ def test_any_basic_index(index):
 POSITIONS = st.lists(st.integers(-4, 3), max_size=5)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.tuples(POSITIONS, st.one_of(POSITIONS, st.integers(-5, 4), st.slices(5)), st.slices(6)))
 def test_any_mixed_index(index):
     def body(xp):

@@ -100,7 +100,7 @@ def test_recarray(xp):
     return table.i, table.f, table["s"], table[1].f, xp.rec.fromarrays([[1, 2], [3.0, 4.0]], names="x,y").y
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.permutations(range(4)), st.lists(st.sampled_from([1, 2, 3, 4, 6]), min_size=1, max_size=4))
 def test_any_transpose_and_reshape(axes, shape):
     compare(lambda xp: xp.arange(72).reshape(2, 3, 3, 4).transpose(axes).reshape(*shape, -1))

@@ -72,7 +72,7 @@ def test_dtypes(xp, dtype):
     return repr(xp.arange(12).reshape(3, 4).astype(dtype)), repr(xp.zeros(2, dtype)[0])
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(arrays(st.sampled_from([numpy.dtype(d) for d in (
     "f8", "f4", "f2", "c16", "i8", "u2", "?",
 )]), st.sampled_from([(3,), (2, 2), ()])))

@@ -28,7 +28,7 @@ DTYPES = st.sampled_from(ALL)
 OPERATORS = st.sampled_from(["add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "lt", "and_", "rshift"])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(DTYPES, DTYPES, OPERATORS, st.booleans(), st.booleans())
 def test_operators(first, second, name, first_is_scalar, second_is_scalar):
     def body(xp):
@@ -38,13 +38,13 @@ def test_operators(first, second, name, first_is_scalar, second_is_scalar):
     compare(body, ulp=4)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(DTYPES, min_size=1, max_size=4), st.lists(st.sampled_from([True, 1, 1.0, 1j]), max_size=2))
 def test_result_type(dtypes, numbers):
     compare(lambda xp: str(xp.result_type(*dtypes, *numbers)))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(DTYPES, DTYPES, st.lists(st.integers(-300, 300), min_size=1, max_size=5))
 def test_astype(first, second, values):
     if numpy.dtype(first).kind == "u":

@@ -74,7 +74,7 @@ def test_in_place(xp, dtype):
     return array
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(arrays(st.sampled_from([numpy.dtype(d) for d in ("f8", "f4", "i8", "u1", "?")]), st.integers(0, 300)))
 def test_any_array(values):
     def body(xp):
