@@ -1,4 +1,7 @@
 //! Documented in `ARCHITECTURE.md`.
 
+pub mod fft;
 pub mod io;
+pub mod linalg;
 pub mod random;
+pub mod sorting;

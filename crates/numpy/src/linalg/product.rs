@@ -1,0 +1,342 @@
+//! Products of matrices and vectors.
+use super::convert::{mat, mat_mut, order};
+use super::lu::inv;
+use super::{LinAlgError, Result, Scalar};
+use faer::{Accum, Par};
+use ndarray::{Array1, Array2, ArrayView1, ArrayView2, ArrayViewMut2, s};
+use num_traits::Zero;
+use pallasite_array::threads;
+use std::ops::{Add, Mul};
+
+/// Multiplications up to which the plain loop is faster than a packed kernel.
+const SMALL: usize = 512;
+
+/// Multiplications that take as long as a cheap operation on one element of a long array.
+const PARALLEL_GRAIN: usize = 64;
+
+fn common<T>(a: ArrayView2<'_, T>, b: ArrayView2<'_, T>) -> Result<usize> {
+    if a.ncols() == b.nrows() {
+        return Ok(a.ncols());
+    }
+    Err(LinAlgError::Mismatch { op: "matmul", lhs: a.ncols(), rhs: b.nrows() })
+}
+
+/// The matrix product of `(m, k)` and `(k, n)`, in any memory order.
+///
+/// # Errors
+/// [`LinAlgError::Mismatch`] if the inner dimensions differ.
+///
+/// # Examples
+/// ```
+/// use ndarray::array;
+/// let product = pallasite_numpy::linalg::matmul(array![[1.0, 2.0]].view(), array![[3.0], [4.0]].view())?;
+/// assert_eq!(product, array![[11.0]]);
+/// # Ok::<(), pallasite_numpy::linalg::LinAlgError>(())
+/// ```
+pub fn matmul<T: Scalar>(a: ArrayView2<'_, T>, b: ArrayView2<'_, T>) -> Result<Array2<T>> {
+    let mut out = Array2::zeros((a.nrows(), b.ncols()));
+    matmul_into(a, b, out.view_mut())?;
+    Ok(out)
+}
+
+/// [`matmul`] into an existing array.
+///
+/// # Errors
+/// [`LinAlgError::Mismatch`] if any dimensions differ.
+///
+/// # Examples
+/// ```
+/// use ndarray::array;
+/// let mut out = array![[0.0]];
+/// pallasite_numpy::linalg::matmul_into(array![[2.0]].view(), array![[3.0]].view(), out.view_mut())?;
+/// assert_eq!(out, array![[6.0]]);
+/// # Ok::<(), pallasite_numpy::linalg::LinAlgError>(())
+/// ```
+pub fn matmul_into<T: Scalar>(
+    a: ArrayView2<'_, T>,
+    b: ArrayView2<'_, T>,
+    mut out: ArrayViewMut2<'_, T>,
+) -> Result<()> {
+    let k = common(a, b)?;
+    let (m, n) = out.dim();
+    if (m, n) != (a.nrows(), b.ncols()) {
+        return Err(LinAlgError::Mismatch { op: "matmul", lhs: a.nrows() * b.ncols(), rhs: m * n });
+    }
+    let work = m.saturating_mul(n).saturating_mul(k);
+    if work <= SMALL {
+        out.fill(T::zero());
+        accumulate(a, b, &mut out);
+        return Ok(());
+    }
+    let (out, a, b) = (mat_mut(out), mat(a), mat(b));
+    let multiply = |par| faer::linalg::matmul::matmul(out, Accum::Replace, a, b, T::one(), par);
+    if threads::parts_for(work / PARALLEL_GRAIN) > 1 {
+        threads::install(|| multiply(Par::rayon(0)));
+    } else {
+        multiply(Par::Seq);
+    }
+    Ok(())
+}
+
+/// `out += a b` row by row.
+fn accumulate<T: Copy + Add<Output = T> + Mul<Output = T>>(
+    a: ArrayView2<'_, T>,
+    b: ArrayView2<'_, T>,
+    out: &mut ArrayViewMut2<'_, T>,
+) {
+    for i in 0..a.nrows() {
+        for k in 0..a.ncols() {
+            let factor = a[(i, k)];
+            for j in 0..b.ncols() {
+                out[(i, j)] = out[(i, j)] + factor * b[(k, j)];
+            }
+        }
+    }
+}
+
+/// [`matmul`] for other rings: integers as `std::num::Wrapping`, so that they overflow as NumPy's do.
+///
+/// # Errors
+/// [`LinAlgError::Mismatch`] if the inner dimensions differ.
+///
+/// # Examples
+/// ```
+/// use ndarray::array;
+/// use std::num::Wrapping;
+/// let a = array![[Wrapping(100_i8), Wrapping(1)]];
+/// assert_eq!(pallasite_numpy::linalg::matmul_ring(a.view(), a.t())?[(0, 0)].0, 17);
+/// # Ok::<(), pallasite_numpy::linalg::LinAlgError>(())
+/// ```
+pub fn matmul_ring<T: Copy + Zero + Mul<Output = T>>(
+    a: ArrayView2<'_, T>,
+    b: ArrayView2<'_, T>,
+) -> Result<Array2<T>> {
+    /// Rows of `b` that stay in the cache while all rows of `a` pass.
+    const BLOCK: usize = 64;
+    let inner = common(a, b)?;
+    let b = b.as_standard_layout();
+    let mut out = Array2::zeros((a.nrows(), b.ncols()));
+    for start in (0..inner).step_by(BLOCK) {
+        let end = inner.min(start + BLOCK);
+        for (i, mut row) in out.outer_iter_mut().enumerate() {
+            let row = row.as_slice_mut().expect("built in C order");
+            for k in start..end {
+                let (factor, b_row) = (a[(i, k)], b.row(k));
+                let b_row = b_row.to_slice().expect("in C order");
+                row.iter_mut().zip(b_row).for_each(|(x, &y)| *x = *x + factor * y);
+            }
+        }
+    }
+    Ok(out)
+}
+
+/// The inner product of two vectors, without conjugation.
+///
+/// # Errors
+/// [`LinAlgError::Mismatch`] if the lengths differ.
+///
+/// # Examples
+/// ```
+/// use ndarray::array;
+/// assert_eq!(pallasite_numpy::linalg::dot(array![1.0, 2.0].view(), array![3.0, 4.0].view()), Ok(11.0));
+/// ```
+pub fn dot<T: Scalar>(a: ArrayView1<'_, T>, b: ArrayView1<'_, T>) -> Result<T> {
+    if a.len() != b.len() {
+        return Err(LinAlgError::Mismatch { op: "dot", lhs: a.len(), rhs: b.len() });
+    }
+    let (Some(a), Some(b)) = (a.to_slice(), b.to_slice()) else {
+        return Ok(a.iter().zip(b).fold(T::zero(), |sum, (&x, &y)| sum + x * y));
+    };
+    let mut sums = [T::zero(); 16];
+    let (left, right) = (a.chunks_exact(16), b.chunks_exact(16));
+    let rest = left.remainder().iter().zip(right.remainder()).fold(T::zero(), |sum, (&x, &y)| sum + x * y);
+    for (x, y) in left.zip(right) {
+        for lane in 0..16 {
+            sums[lane] += x[lane] * y[lane];
+        }
+    }
+    Ok(sums.into_iter().fold(rest, |sum, x| sum + x))
+}
+
+/// All products of an element of `a` with one of `b`, of shape `(a.len(), b.len())`.
+///
+/// # Examples
+/// ```
+/// use ndarray::array;
+/// assert_eq!(pallasite_numpy::linalg::outer(array![1, 2].view(), array![3, 4].view()), array![[3, 4], [6, 8]]);
+/// ```
+pub fn outer<T: Copy + Mul<Output = T>>(a: ArrayView1<'_, T>, b: ArrayView1<'_, T>) -> Array2<T> {
+    Array2::from_shape_fn((a.len(), b.len()), |(i, j)| a[i] * b[j])
+}
+
+/// The Kronecker product.
+///
+/// # Examples
+/// ```
+/// use ndarray::array;
+/// assert_eq!(pallasite_numpy::linalg::kron(array![[1, 2]].view(), array![[1], [3]].view()), array![[1, 2], [3, 6]]);
+/// ```
+pub fn kron<T: Copy + Mul<Output = T>>(a: ArrayView2<'_, T>, b: ArrayView2<'_, T>) -> Array2<T> {
+    let (rows, cols) = b.dim();
+    let shape = (a.nrows() * rows, a.ncols() * cols);
+    Array2::from_shape_fn(shape, |(i, j)| a[(i / rows, j / cols)] * b[(i % rows, j % cols)])
+}
+
+/// The vector product in three dimensions.
+///
+/// # Examples
+/// ```
+/// assert_eq!(pallasite_numpy::linalg::cross([1, 0, 0], [0, 1, 0]), [0, 0, 1]);
+/// ```
+pub fn cross<T: Copy + Mul<Output = T> + std::ops::Sub<Output = T>>(a: [T; 3], b: [T; 3]) -> [T; 3] {
+    [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]]
+}
+
+/// A square matrix to an integer power by repeated squaring; a negative one inverts first.
+///
+/// # Errors
+/// [`LinAlgError::NotSquare`], [`LinAlgError::Singular`].
+///
+/// # Examples
+/// ```
+/// use ndarray::array;
+/// let power = pallasite_numpy::linalg::matrix_power(array![[1.0, 1.0], [0.0, 1.0]].view(), 5)?;
+/// assert_eq!(power, array![[1.0, 5.0], [0.0, 1.0]]);
+/// # Ok::<(), pallasite_numpy::linalg::LinAlgError>(())
+/// ```
+pub fn matrix_power<T: Scalar>(a: ArrayView2<'_, T>, n: i64) -> Result<Array2<T>> {
+    let size = order(a)?;
+    let mut square = if n < 0 { inv(a)? } else { a.to_owned() };
+    let mut rest = n.unsigned_abs();
+    let mut power: Option<Array2<T>> = None;
+    while rest > 0 {
+        if rest & 1 == 1 {
+            power = Some(match power {
+                Some(p) => matmul(p.view(), square.view())?,
+                None => square.clone(),
+            });
+        }
+        rest >>= 1;
+        if rest > 0 {
+            square = matmul(square.view(), square.view())?;
+        }
+    }
+    Ok(power.unwrap_or_else(|| Array2::eye(size)))
+}
+
+/// The product of matrices in the order that takes the fewest multiplications (Cormen et al., "Introduction
+/// to Algorithms", 15.2).
+///
+/// # Errors
+/// [`LinAlgError::Mismatch`] if neighbours do not fit, [`LinAlgError::Empty`] for no matrix.
+///
+/// # Examples
+/// ```
+/// use ndarray::array;
+/// let (a, b) = (array![[1.0, 2.0]], array![[3.0], [4.0]]);
+/// let product = pallasite_numpy::linalg::multi_dot(&[a.view(), b.view(), a.view()])?;
+/// assert_eq!(product, array![[11.0, 22.0]]);
+/// # Ok::<(), pallasite_numpy::linalg::LinAlgError>(())
+/// ```
+pub fn multi_dot<T: Scalar>(matrices: &[ArrayView2<'_, T>]) -> Result<Array2<T>> {
+    let Some(first) = matrices.first() else { return Err(LinAlgError::Empty("multi_dot")) };
+    let dims: Vec<usize> = std::iter::once(first.nrows()).chain(matrices.iter().map(|m| m.ncols())).collect();
+    let split = best_splits(&dims);
+    multiply_range(matrices, &split, 0, matrices.len() - 1)
+}
+
+/// For each range `i..=j` of a chain of matrices the last matrix of its left factor.
+fn best_splits(dims: &[usize]) -> Array2<usize> {
+    let n = dims.len() - 1;
+    let mut cost = Array2::<f64>::zeros((n, n));
+    let mut split = Array2::zeros((n, n));
+    for length in 1..n {
+        for i in 0..n - length {
+            let j = i + length;
+            let of = |k: usize| {
+                cost[(i, k)] + cost[(k + 1, j)] + dims[i] as f64 * dims[k + 1] as f64 * dims[j + 1] as f64
+            };
+            let best = (i..j).min_by(|&a, &b| of(a).total_cmp(&of(b))).expect("not empty");
+            (cost[(i, j)], split[(i, j)]) = (of(best), best);
+        }
+    }
+    split
+}
+
+fn multiply_range<T: Scalar>(
+    matrices: &[ArrayView2<'_, T>],
+    split: &Array2<usize>,
+    i: usize,
+    j: usize,
+) -> Result<Array2<T>> {
+    if i == j {
+        return Ok(matrices[i].to_owned());
+    }
+    let k = split[(i, j)];
+    let left = multiply_range(matrices, split, i, k)?;
+    matmul(left.view(), multiply_range(matrices, split, k + 1, j)?.view())
+}
+
+/// The product of a matrix with a vector.
+///
+/// # Errors
+/// [`LinAlgError::Mismatch`] if the dimensions differ.
+///
+/// # Examples
+/// ```
+/// use ndarray::array;
+/// assert_eq!(pallasite_numpy::linalg::matvec(array![[1.0, 2.0]].view(), array![3.0, 4.0].view())?, array![11.0]);
+/// # Ok::<(), pallasite_numpy::linalg::LinAlgError>(())
+/// ```
+pub fn matvec<T: Scalar>(a: ArrayView2<'_, T>, x: ArrayView1<'_, T>) -> Result<Array1<T>> {
+    let product = matmul(a, x.insert_axis(ndarray::Axis(1)))?;
+    Ok(product.slice_move(s![.., 0]))
+}
+
+/// How to bring a tensor product with contracted axes to a matrix product.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TensordotPlan {
+    /// The axes of `a` in the order in which it becomes a matrix: those that stay, then those contracted.
+    pub permute_a: Vec<usize>,
+    /// The axes of `b`: those contracted, then those that stay.
+    pub permute_b: Vec<usize>,
+    /// The rows, the contracted dimension and the columns of the product.
+    pub dims: (usize, usize, usize),
+    /// The shape of the result.
+    pub shape: Vec<usize>,
+}
+
+/// Plans `tensordot`: the sum over pairs of axes of `a` and `b`, negative ones counted from the end.
+///
+/// # Errors
+/// [`LinAlgError::TensordotShape`] if the axes do not pair up, [`LinAlgError::Axis`].
+///
+/// # Examples
+/// ```
+/// let plan = pallasite_numpy::linalg::tensordot_plan(&[3, 4, 5], &[4, 3, 2], &[1, 0], &[0, 1])?;
+/// assert_eq!((plan.dims, plan.shape), ((5, 12, 2), vec![5, 2]));
+/// # Ok::<(), pallasite_numpy::linalg::LinAlgError>(())
+/// ```
+pub fn tensordot_plan(a: &[usize], b: &[usize], axes_a: &[isize], axes_b: &[isize]) -> Result<TensordotPlan> {
+    let (sum_a, sum_b) = (axes(axes_a, a.len())?, axes(axes_b, b.len())?);
+    if sum_a.len() != sum_b.len() || sum_a.iter().zip(&sum_b).any(|(&i, &j)| a[i] != b[j]) {
+        return Err(LinAlgError::TensordotShape);
+    }
+    let free = |ndim: usize, sum: &[usize]| (0..ndim).filter(|axis| !sum.contains(axis)).collect::<Vec<_>>();
+    let (free_a, free_b) = (free(a.len(), &sum_a), free(b.len(), &sum_b));
+    let size = |shape: &[usize], axes: &[usize]| axes.iter().map(|&i| shape[i]).product::<usize>();
+    Ok(TensordotPlan {
+        dims: (size(a, &free_a), size(a, &sum_a), size(b, &free_b)),
+        shape: free_a.iter().map(|&i| a[i]).chain(free_b.iter().map(|&j| b[j])).collect(),
+        permute_a: [free_a, sum_a].concat(),
+        permute_b: [sum_b, free_b].concat(),
+    })
+}
+
+fn axes(axes: &[isize], ndim: usize) -> Result<Vec<usize>> {
+    let resolve = |&axis: &isize| {
+        let counted = if axis < 0 { axis + ndim as isize } else { axis };
+        usize::try_from(counted).ok().filter(|&i| i < ndim).ok_or(LinAlgError::Axis { axis, ndim })
+    };
+    axes.iter().map(resolve).collect()
+}

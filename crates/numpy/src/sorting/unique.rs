@@ -1,0 +1,58 @@
+//! The distinct elements of a line.
+use super::SortKey;
+
+/// The distinct elements of a line, sorted, and how they relate to it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unique<T> {
+    /// The distinct elements.
+    pub values: Vec<T>,
+    /// Where each occurs first.
+    pub index: Vec<i64>,
+    /// For each element of the line its place in `values`.
+    pub inverse: Vec<i64>,
+    /// How often each occurs.
+    pub counts: Vec<i64>,
+}
+
+/// Whether `b`, which follows `a` in sorted order, is another value.
+fn differs<T: SortKey + PartialEq>(a: T, b: T, equal_nan: bool) -> bool {
+    a.key() != b.key() || (!equal_nan && b != b)
+}
+
+/// The distinct elements in ascending order. With `equal_nan` all NaN are one value, else each is its own.
+///
+/// # Examples
+/// ```
+/// assert_eq!(pallasite_numpy::sorting::unique(&[2, 1, 2], true), [1, 2]);
+/// ```
+#[allow(clippy::eq_op)]
+pub fn unique<T: SortKey + PartialEq>(line: &[T], equal_nan: bool) -> Vec<T> {
+    let mut values = line.to_vec();
+    T::sort_stable(&mut values);
+    values.dedup_by(|b, a| !differs(*a, *b, equal_nan));
+    values
+}
+
+/// [`unique`] with first occurrences, inverse and counts.
+///
+/// # Examples
+/// ```
+/// let found = pallasite_numpy::sorting::unique_all(&[2, 1, 2], true);
+/// assert_eq!((found.index, found.inverse, found.counts), (vec![1, 0], vec![1, 0, 1], vec![1, 2]));
+/// ```
+pub fn unique_all<T: SortKey + PartialEq>(line: &[T], equal_nan: bool) -> Unique<T> {
+    let mut order = vec![0; line.len()];
+    T::argorder(line, &mut order, None);
+    let mut found = Unique { values: vec![], index: vec![], inverse: vec![0; line.len()], counts: vec![] };
+    for i in order {
+        let value = line[i as usize];
+        if found.values.last().is_none_or(|&last| differs(last, value, equal_nan)) {
+            found.values.push(value);
+            found.index.push(i);
+            found.counts.push(0);
+        }
+        found.inverse[i as usize] = found.values.len() as i64 - 1;
+        *found.counts.last_mut().expect("pushed above") += 1;
+    }
+    found
+}
