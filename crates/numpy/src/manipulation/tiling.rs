@@ -1,0 +1,130 @@
+//! Repeating elements and whole arrays.
+
+use super::axes::with_ndim;
+use crate::fresh::{Fresh, along};
+use pallasite_array::index::Item;
+use pallasite_array::layout::normalize_axis;
+use pallasite_array::{Error, NdArray, Order, Result};
+
+/// How often each element is repeated.
+#[derive(Debug, Clone, Copy)]
+pub enum Repeats<'a> {
+    /// All equally often.
+    All(isize),
+    /// Each as often as told.
+    Each(&'a [i64]),
+}
+
+/// Each element (sub-array along `axis`) repeated; of the flattened array when `axis` is `None`.
+///
+/// # Errors
+/// Negative counts, counts of another number than there are elements.
+///
+/// # Examples
+/// ```
+/// use pallasite_array::NdArray;
+/// use pallasite_numpy::manipulation::{Repeats, repeat};
+/// let a = repeat(&NdArray::from_vec(vec![3i64, 4]), Repeats::Each(&[2, 1]), None)?;
+/// assert_eq!(a.to_vec::<i64>()?, [3, 3, 4]);
+/// # Ok::<(), pallasite_array::Error>(())
+/// ```
+pub fn repeat(a: &NdArray, repeats: Repeats<'_>, axis: Option<isize>) -> Result<NdArray> {
+    let flat;
+    let (a, axis) = match axis {
+        Some(axis) if a.ndim() > 0 => (a, normalize_axis(axis, a.ndim())?),
+        Some(axis) if axis != 0 && axis != -1 => return Err(Error::Axis { axis, ndim: 0 }),
+        _ => {
+            flat = a.ravel()?;
+            (&flat, 0)
+        }
+    };
+    match repeats {
+        Repeats::All(n) => repeat_all(a, count(n as i64)?, axis),
+        Repeats::Each(counts) => repeat_each(a, counts, axis),
+    }
+}
+
+fn count(n: i64) -> Result<usize> {
+    usize::try_from(n).map_err(|_| Error::value("repeats may not contain negative values."))
+}
+
+fn repeat_all(a: &NdArray, n: usize, axis: usize) -> Result<NdArray> {
+    let mut shape = a.shape().to_vec();
+    shape[axis] = shape[axis].checked_mul(n).ok_or_else(|| Error::value("array is too big"))?;
+    // SAFETY: every element is set below.
+    let out = unsafe { Fresh::uninit(&shape, a.dtype(), Order::C)? };
+    if out.array().size() > 0 {
+        let mut cells = a.shape().to_vec();
+        cells.insert(axis + 1, n);
+        let cells = out.array().reshape_view(&cells, Order::C).expect("a C-ordered array takes any shape");
+        out.set_view(&cells, &a.expand_dims(axis as isize + 1)?)?;
+    }
+    Ok(out.finish())
+}
+
+fn repeat_each(a: &NdArray, counts: &[i64], axis: usize) -> Result<NdArray> {
+    let n = a.shape()[axis];
+    if counts.len() != n {
+        let shapes = format!("({n},) ({},)", counts.len());
+        return Err(Error::Value(format!("operands could not be broadcast together with shape {shapes}")));
+    }
+    let counts = counts.iter().map(|&c| count(c)).collect::<Result<Vec<_>>>()?;
+    let total = counts.iter().try_fold(0usize, |t, &c| t.checked_add(c));
+    let total =
+        total.filter(|&t| t <= isize::MAX as usize / 8).ok_or_else(|| Error::value("array is too big"))?;
+    NdArray::zeros(&[total], &pallasite_array::DType::INT64)?;
+    let picks = counts.iter().enumerate().flat_map(|(i, &c)| std::iter::repeat_n(i as i64, c)).collect();
+    a.index(&along(axis, Item::Array(NdArray::from_vec::<i64>(picks))))
+}
+
+/// The array repeated as a whole, `reps[i]` times along axis `i`.
+///
+/// # Errors
+/// More memory than there is.
+///
+/// # Examples
+/// ```
+/// use pallasite_array::NdArray;
+/// let a = pallasite_numpy::manipulation::tile(&NdArray::from_vec(vec![1i64, 2]), &[2, 2])?;
+/// assert_eq!((a.shape(), a.to_vec::<i64>()?), (&[2, 4][..], vec![1, 2, 1, 2, 1, 2, 1, 2]));
+/// # Ok::<(), pallasite_array::Error>(())
+/// ```
+pub fn tile(a: &NdArray, reps: &[usize]) -> Result<NdArray> {
+    let ndim = a.ndim().max(reps.len());
+    let a = with_ndim(a, ndim)?;
+    let mut out = a.clone();
+    for (axis, &n) in (ndim - reps.len()..ndim).zip(reps).rev() {
+        if n != 1 {
+            out = tile_axis(&out, n, axis)?;
+        }
+    }
+    if out.buffer().same(a.buffer()) { a.copy(Order::C) } else { Ok(out) }
+}
+
+fn tile_axis(a: &NdArray, n: usize, axis: usize) -> Result<NdArray> {
+    let mut shape = a.shape().to_vec();
+    shape[axis] = shape[axis].checked_mul(n).ok_or_else(|| Error::value("array is too big"))?;
+    // SAFETY: every element is set below.
+    let out = unsafe { Fresh::uninit(&shape, a.dtype(), Order::C)? };
+    let len = a.shape()[axis];
+    (0..n).try_for_each(|i| out.set_range(axis, i * len, (i + 1) * len, a))?;
+    Ok(out.finish())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn repeats_along_axes() {
+        let a = NdArray::from_vec((0..4i64).collect()).reshape(&[2, 2]).unwrap();
+        let r = repeat(&a, Repeats::All(2), Some(1)).unwrap();
+        assert_eq!(r.to_vec::<i64>().unwrap(), [0, 0, 1, 1, 2, 2, 3, 3]);
+        let r = repeat(&a, Repeats::Each(&[0, 2]), Some(0)).unwrap();
+        assert_eq!(r.to_vec::<i64>().unwrap(), [2, 3, 2, 3]);
+        assert!(
+            repeat(&a, Repeats::Each(&[1]), Some(0)).is_err() && repeat(&a, Repeats::All(-1), None).is_err()
+        );
+        assert_eq!(repeat(&a, Repeats::All(0), Some(0)).unwrap().shape(), [0, 2]);
+    }
+}
