@@ -16,7 +16,13 @@ pub struct Unique<T> {
 
 /// Whether `b`, which follows `a` in sorted order, is another value.
 fn differs<T: SortKey + PartialEq>(a: T, b: T, equal_nan: bool) -> bool {
-    a.key() != b.key() || (!equal_nan && b != b)
+    a.key() != b.key() || (!equal_nan && is_nan(b))
+}
+
+/// NaN is what differs from itself.
+fn is_nan<T: Copy + PartialEq>(x: T) -> bool {
+    let same = x;
+    x != same
 }
 
 /// The distinct elements in ascending order. With `equal_nan` all NaN are one value, else each is its own.
@@ -25,7 +31,6 @@ fn differs<T: SortKey + PartialEq>(a: T, b: T, equal_nan: bool) -> bool {
 /// ```
 /// assert_eq!(pallasite_numpy::sorting::unique(&[2, 1, 2], true), [1, 2]);
 /// ```
-#[allow(clippy::eq_op)]
 pub fn unique<T: SortKey + PartialEq>(line: &[T], equal_nan: bool) -> Vec<T> {
     let mut values = line.to_vec();
     T::sort_stable(&mut values);
