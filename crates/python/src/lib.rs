@@ -10,6 +10,7 @@ mod errstate;
 mod numpy;
 mod scalar;
 mod scipy;
+mod ufunc;
 
 use pyo3::prelude::*;
 
@@ -19,6 +20,7 @@ fn _core(m: &Bound<'_, PyModule>) -> PyResult<()> {
     dtype::register(m)?;
     scalar::register(m)?;
     errstate::register(m)?;
+    ufunc::register(m)?;
     numpy::register(m)?;
     scipy::register(m)?;
     m.add_function(wrap_pyfunction!(array::_rebuild, m)?)
