@@ -1,0 +1,3 @@
+from ._scalars import *
+from . import dtypes
+from pallasite._core import ndarray
