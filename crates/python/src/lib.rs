@@ -7,6 +7,7 @@ mod convert;
 mod dtype;
 mod error;
 mod errstate;
+mod function;
 mod numpy;
 mod scalar;
 mod scipy;
@@ -19,6 +20,7 @@ fn _core(m: &Bound<'_, PyModule>) -> PyResult<()> {
     dtype::register(m)?;
     scalar::register(m)?;
     errstate::register(m)?;
+    function::register(m)?;
     numpy::register(m)?;
     scipy::register(m)?;
     m.add_function(wrap_pyfunction!(array::_rebuild, m)?)
