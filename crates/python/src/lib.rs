@@ -7,9 +7,11 @@ mod convert;
 mod dtype;
 mod error;
 mod errstate;
+mod function;
 mod numpy;
 mod scalar;
 mod scipy;
+mod threads;
 mod ufunc;
 
 use pyo3::prelude::*;
@@ -21,7 +23,9 @@ fn _core(m: &Bound<'_, PyModule>) -> PyResult<()> {
     scalar::register(m)?;
     errstate::register(m)?;
     ufunc::register(m)?;
+    function::register(m)?;
     numpy::register(m)?;
     scipy::register(m)?;
+    threads::register(m)?;
     m.add_function(wrap_pyfunction!(array::_rebuild, m)?)
 }
