@@ -15,7 +15,7 @@ test: build  ## every Rust test and doctest, then every Python test
 	$(BIN)/python -m pytest -q
 
 build: $(BIN)/maturin  ## the extension module, optimised, into .venv
-	VIRTUAL_ENV=$(CURDIR)/.venv $(BIN)/maturin develop --quiet --release --extras test
+	VIRTUAL_ENV=$(CURDIR)/.venv $(BIN)/maturin develop --release --extras test
 
 $(BIN)/maturin: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer, please: make PYTHON=python3.11")'

@@ -38,7 +38,8 @@ class Worker:
         names = ("PALLASITE_NUM_THREADS", "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS") if threads else ()
         environment.update({name: str(threads) for name in names})
         command = [sys.executable, str(HERE / "worker.py"), library]
-        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment)
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+        self._process = subprocess.Popen(command, env=environment, **pipes)
 
     def ask(self, **request):
         """Sends a request and waits for its answer."""

@@ -11,8 +11,12 @@ INTEGERS = "r = np.random; r.seed(1); a = (r.uniform(0, 1, {n}) * {top}).astype(
 
 
 def _sized(group, setup, statements, sizes):
-    return [Workload(group, f"{name} n={n:.0e}".replace("e+0", "e") if n > 100 else f"{name} n={n}", setup.format(n=n), code)
+    return [Workload(group, f"{name} n={_count(n)}", setup.format(n=n), code)
             for name, code in statements.items() for n in sizes]
+
+
+def _count(n):
+    return str(n) if n <= 100 else f"{n:.0e}".replace("e+0", "e")
 
 
 def _rows(group, setup, statements):
@@ -41,7 +45,9 @@ ELEMENTWISE = (
     + _rows("elementwise", PAIR.format(n=10**6) + "; a = a.astype(np.float32); b = b.astype(np.float32)", {
         "float32 a + b": "a + b", "float32 exp": "np.exp(a)", "float32 sqrt": "np.sqrt(a)",
     })
-    + _rows("elementwise", PAIR.format(n=10**6) + "; a = a + 1j * b", {"complex a * a": "a * a", "complex abs": "np.abs(a)"})
+    + _rows("elementwise", PAIR.format(n=10**6) + "; a = a + 1j * b", {
+        "complex a * a": "a * a", "complex abs": "np.abs(a)",
+    })
 )
 
 REDUCTIONS = (
@@ -75,7 +81,8 @@ INDEXING = (
         "roll": "np.roll(a, 10)", "stack": "np.stack((a, b), axis=1)",
     }, (10**6,))
     + _rows("indexing", IMAGE.format(shape="(1000, 1000)") + "; i = (r.uniform(0, 1, 1000) * 1000).astype(np.int64)", {
-        "a[rows]": "a[i]", "a[:, columns]": "a[:, i]", "a[rows, columns]": "a[i, i]", "block copy": "a[100:900, 100:900].copy()",
+        "a[rows]": "a[i]", "a[:, columns]": "a[:, i]", "a[rows, columns]": "a[i, i]",
+        "block copy": "a[100:900, 100:900].copy()",
         "a[block] = 0": "a[100:900, 100:900] = 0.0", "tile": "np.tile(a, (2, 1))",
     })
 )
@@ -89,7 +96,9 @@ SORTING = (
         "searchsorted": "np.searchsorted(np.sort(a[:1000]), b)", "float32 sort": "np.sort(a.astype(np.float32))",
         "median": "np.median(a)",
     }, (10**6,))
-    + _rows("sorting", IMAGE.format(shape="(1000,)"), {"sort axis 0": "np.sort(a, axis=0)", "sort axis 1": "np.sort(a, axis=1)"})
+    + _rows("sorting", IMAGE.format(shape="(1000,)"), {
+        "sort axis 0": "np.sort(a, axis=0)", "sort axis 1": "np.sort(a, axis=1)",
+    })
     + _rows("sorting", INTEGERS.format(n=10**6, top=10**6), {
         "int64 sort": "np.sort(a)", "int64 argsort": "np.argsort(a)", "int64 unique": "np.unique(a)",
         "int64 counts": "np.unique(a, return_counts=True)", "isin": "np.isin(a, a[:100])",
@@ -98,7 +107,8 @@ SORTING = (
 
 SMALL_ARRAYS = _sized("small", "a = np.arange({n}) * 0.5; b = a + 1; l = a.tolist()", {
     "a + b": "a + b", "a * 2.0": "a * 2.0", "a += b": "a += b", "a < b": "a < b", "sqrt": "np.sqrt(a)",
-    "index": "a[1]", "slice": "a[1:3]", "assign": "a[1] = 2.0", "array(list)": "np.array(l)", "zeros": "np.zeros(len(l))",
+    "index": "a[1]", "slice": "a[1:3]", "assign": "a[1] = 2.0", "array(list)": "np.array(l)",
+    "zeros": "np.zeros(len(l))",
     "arange": "np.arange(len(l))", "sum": "a.sum()", "mean": "a.mean()", "max": "a.max()", "np.sum": "np.sum(a)",
     "dot": "a.dot(b)", "reshape": "a.reshape(-1, 1)", "copy": "a.copy()",
 }, SMALL)

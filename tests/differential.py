@@ -86,7 +86,8 @@ def assert_same(got, expected, ulp=0):
     elif isinstance(expected, (numpy.dtype, type)):
         assert _type_name(got) == _type_name(expected)
     else:
-        assert type(got).__name__ == type(expected).__name__ and (got == expected or got != got and expected != expected)
+        assert type(got).__name__ == type(expected).__name__
+        assert got == expected or (got != got and expected != expected)
 
 
 def _type_name(kind):
@@ -104,6 +105,8 @@ def _assert_same_array(got, expected, ulp):
 
 
 def _agree(values, expected, ulp):
+    if expected.dtype.names:
+        return all(_agree(values[name], expected[name], ulp) for name in expected.dtype.names)
     if expected.dtype.kind not in "fc":
         return numpy.array_equal(values, expected)
     if expected.dtype.kind == "c":

@@ -17,3 +17,12 @@ def unload_ipython_extension(shell):
     from pallasite import launcher
 
     launcher.uninstall()
+
+
+def __getattr__(name):
+    # The launcher must start without loading the extension, so this comes on demand.
+    if name in ("get_num_threads", "num_threads", "set_num_threads"):
+        from pallasite import threads
+
+        return getattr(threads, name)
+    raise AttributeError(f"module 'pallasite' has no attribute {name!r}")

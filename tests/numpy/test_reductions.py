@@ -3,7 +3,9 @@ import pytest
 
 from tests.differential import ALL, FLOATS, NUMBERS, both, evaluate
 
-NAMES = ("sum", "prod", "min", "max", "mean", "std", "var", "any", "all", "argmin", "argmax", "cumsum", "cumprod", "ptp")
+NAMES = (
+    "sum", "prod", "min", "max", "mean", "std", "var", "any", "all", "argmin", "argmax", "cumsum", "cumprod", "ptp",
+)
 AXES = ("", "axis=0", "axis=-1", "axis=1, keepdims=True", "axis=(0, 2)")
 
 
@@ -30,17 +32,28 @@ def test_pairwise_sum_is_numpys(xp, n, dtype):
 
 
 @pytest.mark.parametrize("expression", [
-    "np.nansum([1, np.nan, 2])", "np.nanmean([[1, np.nan], [3, 4]], axis=0)", "np.nanmax([np.nan, 2])", "np.nanstd([1.0, np.nan, 3])",
-    "np.median([3, 1, 2, 10])", "np.median(np.arange(12).reshape(3, 4), axis=1)", "np.percentile(np.arange(10), [10, 50, 99])",
-    "np.quantile(np.arange(6.0).reshape(2, 3), 0.3, axis=1)", "np.average([1, 2, 3], weights=[3, 2, 1])", "np.std([1, 2, 3, 4], ddof=1)",
-    "np.var(np.arange(6).reshape(2, 3), axis=1, ddof=1)", "np.sum(np.arange(6).reshape(2, 3), where=[True, False, True])",
-    "np.sum(np.array([100, 100], 'i1'))", "np.sum(np.array([100, 100], 'u1')).dtype", "np.mean(np.array([1, 2], 'f2')).dtype",
-    "np.sum([True, True])", "np.cumsum([[1, 2], [3, 4]])", "np.diff([1, 4, 9, 16], n=2)", "np.gradient(np.array([1.0, 4, 9, 16]))",
-    "np.histogram([1, 2, 1, 5], bins=4)", "np.bincount([0, 1, 1, 3])", "np.bincount([0, 1, 1], weights=[0.5, 1, 2])", "np.digitize([0.5, 2.5], [0, 1, 2])",
-    "np.corrcoef([1.0, 2, 3], [1.0, 2, 4])", "np.cov([[1.0, 2, 3], [1, 2, 4]])", "np.trapezoid([1, 2, 4])", "np.max([])", "np.argmax([])", "np.mean([])",
-    "np.sum(np.ones((2, 2)), axis=2)", "np.sum(np.ones((2, 2)), axis=(0, 0))", "np.min(np.array([2.0, np.nan, 1]))", "np.argmin(np.array([2.0, np.nan, 1]))",
-    "np.max(np.array([1 + 2j, 1 + 3j]))", "np.count_nonzero(np.eye(3), axis=0)", "np.ptp([3, 1, 9])", "np.sum(np.arange(3), dtype='c8')", "np.prod([])",
-    "np.all([])", "np.any([[0, 0], [0, 1]], axis=1)", "np.array([1, 2, 3]).mean(dtype='f4')", "np.arange(4.0).sum(out=np.zeros(()))", "np.sum(5)",
+    "np.nansum([1, np.nan, 2])", "np.nanmean([[1, np.nan], [3, 4]], axis=0)", "np.nanmax([np.nan, 2])",
+    "np.nanstd([1.0, np.nan, 3])",
+    "np.median([3, 1, 2, 10])", "np.median(np.arange(12).reshape(3, 4), axis=1)",
+    "np.percentile(np.arange(10), [10, 50, 99])",
+    "np.quantile(np.arange(6.0).reshape(2, 3), 0.3, axis=1)", "np.average([1, 2, 3], weights=[3, 2, 1])",
+    "np.std([1, 2, 3, 4], ddof=1)",
+    "np.var(np.arange(6).reshape(2, 3), axis=1, ddof=1)",
+    "np.sum(np.arange(6).reshape(2, 3), where=[True, False, True])",
+    "np.sum(np.array([100, 100], 'i1'))", "np.sum(np.array([100, 100], 'u1')).dtype",
+    "np.mean(np.array([1, 2], 'f2')).dtype",
+    "np.sum([True, True])", "np.cumsum([[1, 2], [3, 4]])", "np.diff([1, 4, 9, 16], n=2)",
+    "np.gradient(np.array([1.0, 4, 9, 16]))",
+    "np.histogram([1, 2, 1, 5], bins=4)", "np.bincount([0, 1, 1, 3])", "np.bincount([0, 1, 1], weights=[0.5, 1, 2])",
+    "np.digitize([0.5, 2.5], [0, 1, 2])",
+    "np.corrcoef([1.0, 2, 3], [1.0, 2, 4])", "np.cov([[1.0, 2, 3], [1, 2, 4]])", "np.trapezoid([1, 2, 4])",
+    "np.max([])", "np.argmax([])", "np.mean([])",
+    "np.sum(np.ones((2, 2)), axis=2)", "np.sum(np.ones((2, 2)), axis=(0, 0))", "np.min(np.array([2.0, np.nan, 1]))",
+    "np.argmin(np.array([2.0, np.nan, 1]))",
+    "np.max(np.array([1 + 2j, 1 + 3j]))", "np.count_nonzero(np.eye(3), axis=0)", "np.ptp([3, 1, 9])",
+    "np.sum(np.arange(3), dtype='c8')", "np.prod([])",
+    "np.all([])", "np.any([[0, 0], [0, 1]], axis=1)", "np.array([1, 2, 3]).mean(dtype='f4')",
+    "np.arange(4.0).sum(out=np.zeros(()))", "np.sum(5)",
 ])
 @both(ulp=4)
 def test_expression(xp, expression):

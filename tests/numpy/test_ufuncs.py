@@ -44,8 +44,8 @@ def test_mixed_dtypes(xp, name, dtype, other):
     return getattr(xp, name)(sample(xp, dtype), sample(xp, other, 3))
 
 
-@pytest.mark.parametrize("shapes", [((3, 1), (1, 4)), ((4,), (3, 4)), ((), (2, 3)), ((2, 1, 3), (4, 1)), ((0, 3), (1, 3)),
-                                    ((2,), (3,)), ((1,), (0,))])
+@pytest.mark.parametrize("shapes", [((3, 1), (1, 4)), ((4,), (3, 4)), ((), (2, 3)),
+                                    ((2, 1, 3), (4, 1)), ((0, 3), (1, 3)), ((2,), (3,)), ((1,), (0,))])
 @both
 def test_broadcasting(xp, shapes):
     first, second = (xp.arange(numpy.prod(shape)).reshape(shape) for shape in shapes)
@@ -61,7 +61,8 @@ def test_strided(xp, dtype, step):
 
 @pytest.mark.parametrize("name", ["add", "multiply", "maximum", "minimum", "logical_and", "logical_or", "bitwise_or"])
 @pytest.mark.parametrize("method", ["reduce(a)", "reduce(a, axis=1)", "reduce(a, axis=None)", "reduce(a, axis=(0, 2))",
-                                    "reduce(a, axis=-1, keepdims=True)", "accumulate(a, axis=1)", "reduceat(a, [0, 1, 0], axis=2)",
+                                    "reduce(a, axis=-1, keepdims=True)", "accumulate(a, axis=1)",
+                                    "reduceat(a, [0, 1, 0], axis=2)",
                                     "reduce(a, axis=1, initial=3)", "reduce(a, where=a > 3, initial=0)"])
 @both(dtypes=("bool", "int16", "uint8", "float32", "float64", "complex128"))
 def test_methods(xp, name, method, dtype):
@@ -72,19 +73,32 @@ def test_methods(xp, name, method, dtype):
 @pytest.mark.parametrize("expression", [
     "np.multiply.outer(np.arange(3), np.arange(4.0))", "np.subtract.outer(np.ones((2, 2)), [1, 2])",
     "np.add.reduce(np.zeros((0, 3)))", "np.maximum.reduce(np.zeros((0, 3)))", "np.add.reduce(3.0)",
-    "np.add.reduce(np.arange(3), dtype='f4')", "np.add.accumulate(np.array([200, 100], 'u1'))", "np.divide.reduce(np.array([8., 2., 2.]))",
-    "np.add(1, 2, dtype='f4')", "np.add(np.arange(3), 1.5, casting='no')", "np.add(np.arange(3), 1.5, out=np.zeros(3, int))",
-    "np.add(np.arange(3), 1.5, out=np.zeros(3, int), casting='unsafe')", "np.add(np.arange(3), 1, where=[True, False, True], out=np.full(3, 9))",
-    "np.modf(np.array([1.5, -2.25]))", "np.frexp(np.array([1.5, 1024.0, 0.0]))", "np.divmod(np.array([7, -7]), 3)", "np.divmod(-7.5, 2)",
-    "np.sqrt([1, 4], np.zeros(2))", "np.exp(np.array([[1, 2], [3, 4]]), order='F')", "np.add.identity", "np.add.nin, np.modf.nout, np.add.ntypes > 10",
-    "np.add.types[:3]", "repr(np.add)", "np.add(1)", "np.add(1, 2, 3, 4)", "np.add('a', 'b', spam=1)", "np.add.reduce(np.ones((2, 2)), axis=5)",
-    "np.add.reduce(np.ones((2, 2)), axis=(0, 0))", "np.sin.reduce([1])", "np.power(2, -1)", "np.power(np.array([2]), -1)", "-np.array([True])",
-    "np.array([True]) - np.array([True])", "np.array([1, 2]) @ np.array([3, 4])", "np.array([1, 2]) << 3", "~np.array([1, 2], 'u1')", "abs(np.array([-1, 2]))",
-    "divmod(np.array([7, -7]), 3)", "2 ** np.array([1, 2, 3])", "np.array([1, 2]) // 0", "np.array([1.0]) % 0", "1 / np.array([0.0, -0.0])",
-    "np.array([1, 2]) == 'a'", "np.array([1, 2]) == None", "np.array([1, 2, 3]) == [1, 2]", "np.clip(np.arange(10), 3, 6)", "np.clip(np.arange(5.0), None, 2.5)",
-    "np.float64(3) + np.float32(1)", "np.float32(3) * 1.5", "np.int8(100) + np.int8(100)", "np.uint8(5) - 6", "np.uint8(5) + 300", "np.int64(7) // 2",
-    "np.spacing(np.array([1.0, 1e10], 'f4'))", "np.nextafter(1.0, 2.0)", "np.ldexp(0.5, np.arange(3))", "np.heaviside([-1.0, 0, 1], 0.5)", "np.hypot(3, 4)",
-    "np.gcd(12, np.array([8, 9]))", "np.lcm(4, 6)", "np.bitwise_count(np.array([255, -1], 'i2'))", "np.copysign(1, -0.0)", "np.signbit([-0.0, 0.0])",
+    "np.add.reduce(np.arange(3), dtype='f4')", "np.add.accumulate(np.array([200, 100], 'u1'))",
+    "np.divide.reduce(np.array([8., 2., 2.]))",
+    "np.add(1, 2, dtype='f4')", "np.add(np.arange(3), 1.5, casting='no')",
+    "np.add(np.arange(3), 1.5, out=np.zeros(3, int))",
+    "np.add(np.arange(3), 1.5, out=np.zeros(3, int), casting='unsafe')",
+    "np.add(np.arange(3), 1, where=[True, False, True], out=np.full(3, 9))",
+    "np.modf(np.array([1.5, -2.25]))", "np.frexp(np.array([1.5, 1024.0, 0.0]))", "np.divmod(np.array([7, -7]), 3)",
+    "np.divmod(-7.5, 2)",
+    "np.sqrt([1, 4], np.zeros(2))", "np.exp(np.array([[1, 2], [3, 4]]), order='F')", "np.add.identity",
+    "np.add.nin, np.modf.nout, np.add.ntypes > 10",
+    "np.add.types[:3]", "repr(np.add)", "np.add(1)", "np.add(1, 2, 3, 4)", "np.add('a', 'b', spam=1)",
+    "np.add.reduce(np.ones((2, 2)), axis=5)",
+    "np.add.reduce(np.ones((2, 2)), axis=(0, 0))", "np.sin.reduce([1])", "np.power(2, -1)",
+    "np.power(np.array([2]), -1)", "-np.array([True])",
+    "np.array([True]) - np.array([True])", "np.array([1, 2]) @ np.array([3, 4])", "np.array([1, 2]) << 3",
+    "~np.array([1, 2], 'u1')", "abs(np.array([-1, 2]))",
+    "divmod(np.array([7, -7]), 3)", "2 ** np.array([1, 2, 3])", "np.array([1, 2]) // 0", "np.array([1.0]) % 0",
+    "1 / np.array([0.0, -0.0])",
+    "np.array([1, 2]) == 'a'", "np.array([1, 2]) == None", "np.array([1, 2, 3]) == [1, 2]",
+    "np.clip(np.arange(10), 3, 6)", "np.clip(np.arange(5.0), None, 2.5)",
+    "np.float64(3) + np.float32(1)", "np.float32(3) * 1.5", "np.int8(100) + np.int8(100)", "np.uint8(5) - 6",
+    "np.uint8(5) + 300", "np.int64(7) // 2",
+    "np.spacing(np.array([1.0, 1e10], 'f4'))", "np.nextafter(1.0, 2.0)", "np.ldexp(0.5, np.arange(3))",
+    "np.heaviside([-1.0, 0, 1], 0.5)", "np.hypot(3, 4)",
+    "np.gcd(12, np.array([8, 9]))", "np.lcm(4, 6)", "np.bitwise_count(np.array([255, -1], 'i2'))",
+    "np.copysign(1, -0.0)", "np.signbit([-0.0, 0.0])",
 ])
 @both(ulp=LOOSE)
 def test_expression(xp, expression):
@@ -113,7 +127,9 @@ def test_in_place_cast_is_refused(xp, dtype):
     return array
 
 
-@pytest.mark.parametrize("overlap", ["a[1:] + a[:-1], a[1:]", "a[::-1], a", "a[:5] * a[5:], a[2:7]", "a.reshape(2, 5).sum(0), a[:5]"])
+@pytest.mark.parametrize("overlap", [
+    "a[1:] + a[:-1], a[1:]", "a[::-1], a", "a[:5] * a[5:], a[2:7]", "a.reshape(2, 5).sum(0), a[:5]",
+])
 @both
 def test_overlapping_output(xp, overlap):
     array = xp.arange(10.0)

@@ -9,7 +9,7 @@ use thiserror::Error;
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// Everything that can go wrong with an array, with the numbers that matter.
-#[derive(Debug, Clone, PartialEq, Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum Error {
     /// Operands whose shapes do not broadcast together.
     #[error("operands could not be broadcast together with shapes {}", join_shapes(.0))]

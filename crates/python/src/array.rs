@@ -4,12 +4,15 @@
 
 mod attributes;
 mod construct;
+mod flat;
 mod flags;
 pub mod index;
 mod interop;
 mod methods;
+mod picking;
 
 pub use flags::PyFlags;
+pub use flat::PyFlatIter;
 pub use interop::_rebuild;
 
 use crate::error::IntoPy;
@@ -113,5 +116,6 @@ pub fn detached<T: Send>(py: Python<'_>, work: usize, f: impl FnOnce() -> pallas
 /// Adds the class to the module.
 pub fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
     m.add_class::<PyArray>()?;
+    m.add_class::<PyFlatIter>()?;
     m.add_class::<PyFlags>()
 }

@@ -3,7 +3,6 @@
 use pallasite_array::Error;
 use pyo3::exceptions::{PyIndexError, PyMemoryError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::sync::PyOnceLock;
 use std::ffi::CStr;
 
 /// The exception for an array error.
@@ -15,26 +14,29 @@ pub fn py_err(e: Error) -> PyErr {
         Error::Memory { .. } => PyMemoryError::new_err(text),
         Error::Axis { axis, ndim } => axis_error(axis, ndim),
         Error::Cast { .. } | Error::Type(_) | Error::DTypeText(_) | Error::ElementType { .. } => PyTypeError::new_err(text),
-        Error::Promotion(..) => named_error("DTypePromotionError", text),
+        Error::Promotion(..) => named_error("exceptions", "DTypePromotionError", text),
         _ => PyValueError::new_err(text),
     }
 }
 
 /// `np.exceptions.AxisError`, which carries the numbers.
 fn axis_error(axis: isize, ndim: usize) -> PyErr {
-    with_class("AxisError", |class| class.call1((axis, ndim)))
+    with_class("exceptions", "AxisError", |class| class.call1((axis, ndim)))
 }
 
-/// An exception of `np.exceptions`.
-pub fn named_error(name: &str, text: String) -> PyErr {
-    with_class(name, |class| class.call1((text,)))
+/// An exception that a file of `pallasite.numpy` defines: `named_error("linalg", "LinAlgError", text)`.
+pub fn named_error(file: &str, name: &str, text: String) -> PyErr {
+    with_class(file, name, |class| class.call1((text,)))
 }
 
-fn with_class(name: &str, make: impl for<'py> FnOnce(Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>>) -> PyErr {
-    static MODULE: PyOnceLock<Py<PyModule>> = PyOnceLock::new();
+fn with_class(
+    file: &str,
+    name: &str,
+    make: impl for<'py> FnOnce(Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>>,
+) -> PyErr {
     Python::attach(|py| {
-        let module = MODULE.get_or_try_init(py, || Ok::<_, PyErr>(py.import("pallasite.numpy.exceptions")?.unbind()));
-        match module.and_then(|m| m.bind(py).getattr(name)).and_then(make) {
+        let class = py.import(format!("pallasite.numpy.{file}")).and_then(|m| m.getattr(name));
+        match class.and_then(make) {
             Ok(e) => PyErr::from_value(e),
             Err(e) => e,
         }

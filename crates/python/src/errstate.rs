@@ -114,19 +114,18 @@ fn set(py: Python<'_>, state: ErrState) -> PyResult<Bound<'_, PyAny>> {
 pub fn watch<T>(py: Python<'_>, name: &str, f: impl FnOnce() -> PyResult<T>) -> PyResult<T> {
     fpstatus::clear();
     let out = f()?;
-    let flags = fpstatus::take();
-    if !flags.is_empty() {
-        report(py, flags, name)?;
-    }
+    report(py, fpstatus::take(), name)?;
     Ok(out)
 }
 
-/// Does about `flags` what the state of the context says.
+/// Does about `flags`, which may be none, what the state of the context says.
 ///
 /// # Errors
 /// `FloatingPointError`, or what a warning filter or callback raises.
-#[cold]
 pub fn report(py: Python<'_>, flags: Flags, name: &str) -> PyResult<()> {
+    if flags.is_empty() {
+        return Ok(());
+    }
     let state = current(py)?;
     for ((flag, _, words), mode) in KINDS.into_iter().zip(state.get().modes) {
         if flags.has(flag) {

@@ -7,9 +7,12 @@ mod convert;
 mod dtype;
 mod error;
 mod errstate;
+mod function;
 mod numpy;
 mod scalar;
 mod scipy;
+mod threads;
+mod ufunc;
 
 use pyo3::prelude::*;
 
@@ -19,7 +22,10 @@ fn _core(m: &Bound<'_, PyModule>) -> PyResult<()> {
     dtype::register(m)?;
     scalar::register(m)?;
     errstate::register(m)?;
+    ufunc::register(m)?;
+    function::register(m)?;
     numpy::register(m)?;
     scipy::register(m)?;
+    threads::register(m)?;
     m.add_function(wrap_pyfunction!(array::_rebuild, m)?)
 }

@@ -44,7 +44,8 @@ impl From<i64> for Arg<'_> {
 }
 
 impl Arg<'_> {
-    fn operand(&self) -> Operand {
+    /// Its part in promotion.
+    pub fn operand(&self) -> Operand {
         match self {
             Arg::Array(a) => Operand::Typed(a.dtype().clone()),
             Arg::Int(_) => Operand::WeakInt,
@@ -57,6 +58,20 @@ impl Arg<'_> {
         match self {
             Arg::Array(a) => a.shape(),
             _ => &[],
+        }
+    }
+
+    /// The operand as an array of `kind`.
+    pub(crate) fn to_array(self, kind: Kind) -> Result<NdArray> {
+        match self {
+            Arg::Array(a) => Ok(a.astype(&kind.into(), Order::K)?),
+            number => {
+                let out = NdArray::zeros(&[], &kind.into())?;
+                let value = number.element(kind)?.unwrap_or_default();
+                // SAFETY: a fresh array of one element, which is not larger than 16 bytes.
+                unsafe { std::ptr::copy_nonoverlapping(value.as_ptr().cast::<u8>(), out.as_ptr(), kind.size()) };
+                Ok(out)
+            }
         }
     }
 

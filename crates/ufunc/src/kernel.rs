@@ -222,6 +222,7 @@ fn step<M: MulAdd, T: Element, K: Map2<A = T, B = T, Out = T>>(acc: T, x: T, rai
 }
 
 simd_levels! {
+    light
     /// [`Fold`] in order.
     pub(crate) unsafe fn fold[T: Element, K: Map2Of<T>](acc: *mut u8, x: *const u8, step: isize, n: usize) = fold_body
 }
@@ -244,6 +245,7 @@ unsafe fn fold_body<M: MulAdd, T: Element, K: Map2Of<T>>(acc: *mut u8, x: *const
 }
 
 simd_levels! {
+    light
     /// [`Fold`] in whatever order is fastest.
     pub(crate) unsafe fn fold_lanes[T: Element, K: Map2Of<T>](acc: *mut u8, x: *const u8, step: isize, n: usize) =
         fold_lanes_body

@@ -16,6 +16,7 @@
 
 mod accumulate;
 mod api;
+mod at;
 
 mod call;
 mod driver;
@@ -34,6 +35,7 @@ mod text;
 
 pub use accumulate::accumulate;
 pub use api::*;
+pub use at::at_shared;
 
 pub use call::{Arg, Options, binary, call, call_shared, inplace, outer, unary};
 pub use driver::execute;

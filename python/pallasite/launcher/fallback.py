@@ -9,6 +9,7 @@ import functools
 import importlib
 import types
 
+_NUMBERS = (bool, int, float, complex)
 _CALLBACKS = (types.FunctionType, types.MethodType, functools.partial)
 
 
@@ -62,6 +63,8 @@ class Conversion:
             return self.real.asarray(value)[()]
         if isinstance(value, self.ours.dtype):
             return self.real.dtype(value.descr if value.names else value.str)
+        if kind is list and value and type(value[0]) in _NUMBERS:
+            return value  # a list of numbers, as long as it may be
         if kind in (list, tuple):
             return kind(map(self.to_real, value))
         if kind is dict:

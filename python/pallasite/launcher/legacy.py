@@ -8,6 +8,7 @@ import os
 import sys
 import warnings
 
+_WINDOWS = ("hann", "hamming", "blackman", "bartlett", "kaiser", "gaussian")
 ALIASES = {
     "numpy": {
         "int": "builtins.int", "float": "builtins.float", "complex": "builtins.complex", "str": "builtins.str",
@@ -31,7 +32,7 @@ ALIASES = {
     },
     "scipy.signal": {
         "hanning": "scipy.signal.windows.hann",
-        **{name: f"scipy.signal.windows.{name}" for name in ("hann", "hamming", "blackman", "bartlett", "kaiser", "gaussian")},
+        **{name: f"scipy.signal.windows.{name}" for name in _WINDOWS},
     },
     "scipy.stats": {name: f"numpy.{name}" for name in ("nanmean", "nanmedian", "nanstd")},
 }

@@ -24,14 +24,16 @@ class Profile:
 
     def native(self, module, name, value):
         """`value`, a function of pallasite's, in a form that counts; anything else as it is."""
-        return value if isinstance(value, type) or not callable(value) else self._timed("native", f"{module}.{name}", value)
+        is_function = callable(value) and not isinstance(value, type)
+        return self._timed("native", f"{module}.{name}", value) if is_function else value
 
     def fallback(self, module, name, value):
         """The same for a function of the real library."""
         return self._timed("fell back", f"{module}.{name}", value)
 
     def _timed(self, side, label, function):
-        return functools.update_wrapper(_Timed(function, functools.partial(self._call, (side, label), function)), function)
+        timed = _Timed(function, functools.partial(self._call, (side, label), function))
+        return functools.update_wrapper(timed, function)
 
     def _time_methods(self, kind):
         for name, method in list(vars(kind).items()):

@@ -64,7 +64,7 @@ impl FromStr for DType {
         }
         match split_fields(text).as_slice() {
             [] => Err(bad()),
-            [one] => shaped(one.trim()).ok_or_else(bad),
+            [one] => shaped(one).ok_or_else(bad),
             many => {
                 let many: Vec<_> = match many {
                     [rest @ .., last] if last.trim().is_empty() => rest.to_vec(),
@@ -112,7 +112,7 @@ fn shaped(text: &str) -> Option<DType> {
     }
     let count: usize = rest[..digits].parse().ok()?;
     let base = plain(&format!("{}{}", order.map(String::from).unwrap_or_default(), &rest[digits..]))?;
-    if count == 1 { Some(base) } else { DType::subarray(base, vec![count]).ok() }
+    DType::subarray(base, vec![count]).ok()
 }
 
 fn split_order(text: &str) -> (Option<char>, &str) {

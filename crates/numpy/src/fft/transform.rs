@@ -188,7 +188,7 @@ pub fn irfft<T: FftFloat>(
 /// The points that are their own conjugates are taken as real.
 fn drop_unpaired_imaginary_parts<T: FftFloat>(line: &mut [Complex<T>], n: usize) {
     line[0].im = T::zero();
-    if n % 2 == 0 {
+    if n.is_multiple_of(2) {
         line[n / 2].im = T::zero();
     }
 }

@@ -55,6 +55,9 @@ pub enum LinAlgError {
         /// The number of dimensions.
         ndim: usize,
     },
+    /// What the array itself refuses: a shape, a type, too much memory.
+    #[error(transparent)]
+    Array(#[from] pallasite_array::Error),
     /// Axes to sum over that do not fit each other.
     #[error("shape-mismatch for sum")]
     TensordotShape,

@@ -11,6 +11,7 @@ mod norm;
 mod product;
 mod qr;
 mod scalar;
+pub mod stacked;
 mod svd;
 
 pub use cholesky::cholesky;

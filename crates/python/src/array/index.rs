@@ -142,6 +142,11 @@ fn key_of(object: &Bound<'_, PyAny>) -> PyResult<Key> {
     Ok(key)
 }
 
+/// The parts of an index expression.
+pub fn items_of(object: &Bound<'_, PyAny>) -> PyResult<SmallVec<[Item; 4]>> {
+    Ok(key_of(object)?.items)
+}
+
 /// The field or fields that a key names: a string, or a list of strings.
 enum Names {
     One(String),

@@ -75,8 +75,9 @@ fn integer(object: &Bound<'_, PyAny>, kind: Kind) -> PyResult<Scalar> {
     if let Ok(i) = object.cast::<PyInt>() {
         return python_int(i, kind);
     }
-    if let Ok(x) = object.cast::<PyFloat>() {
-        return float_to_int(x.value()).map(Scalar::Int);
+    if object.is_instance_of::<PyFloat>() {
+        let int = object.py().get_type::<PyInt>().call1((object,))?;
+        return python_int(int.cast::<PyInt>()?, kind);
     }
     if object.is_instance_of::<PyString>() || object.is_instance_of::<PyBytes>() {
         let int = object.py().get_type::<PyInt>().call1((object,))?;
@@ -84,19 +85,6 @@ fn integer(object: &Bound<'_, PyAny>, kind: Kind) -> PyResult<Scalar> {
     }
     let int = object.call_method0("__int__").map_err(|e| no_method(object, e, "int() argument must be a string, a bytes-like object or a real number, not"))?;
     python_int(int.cast::<PyInt>()?, kind)
-}
-
-fn float_to_int(x: f64) -> PyResult<i64> {
-    if x.is_nan() {
-        return Err(PyValueError::new_err("cannot convert float NaN to integer"));
-    }
-    if x.is_infinite() {
-        return Err(PyOverflowError::new_err("cannot convert float infinity to integer"));
-    }
-    if x.abs() >= 9.3e18 {
-        return Err(PyOverflowError::new_err("Python int too large to convert to C long"));
-    }
-    Ok(x as i64)
 }
 
 /// NEP 50: a Python integer must fit the type.
@@ -115,6 +103,9 @@ fn python_int(i: &Bound<'_, PyInt>, kind: Kind) -> PyResult<Scalar> {
 fn float(object: &Bound<'_, PyAny>) -> PyResult<f64> {
     if let Ok(x) = object.cast::<PyFloat>() {
         return Ok(x.value());
+    }
+    if object.is_none() {
+        return Ok(f64::NAN);
     }
     if object.is_instance_of::<PyString>() || object.is_instance_of::<PyBytes>() {
         return object.py().get_type::<PyFloat>().call1((object,))?.extract();

@@ -1,12 +1,11 @@
 //! The operators on two numbers of one type, with the floating point exceptions they raise.
 
-use super::number::{Number, new};
+use super::number::Number;
 use half::f16;
 use num_complex::Complex;
 use num_traits::Float;
 use pallasite_array::Bool;
 use pallasite_ufunc::math::fpstatus::{self, Flags};
-use pyo3::prelude::*;
 use std::cmp::Ordering;
 use std::hint::black_box;
 
@@ -96,6 +95,16 @@ pub enum Outcome<T> {
     Ufunc,
 }
 
+/// An absolute value and its exceptions; that of a complex number is real.
+pub enum Magnitude<T> {
+    /// Of the operand's type.
+    Same(T, Flags),
+    /// Of a `complex64`.
+    Single(f32, Flags),
+    /// Of a `complex128`.
+    Double(f64, Flags),
+}
+
 /// A scalar type with operators.
 pub trait Arithmetic: Number {
     /// The operator on two values.
@@ -107,8 +116,8 @@ pub trait Arithmetic: Number {
     /// `-a`; `None` for booleans.
     fn negative(a: Self) -> Option<(Self, Flags)>;
 
-    /// `abs(a)`, an object because that of a complex number is real.
-    fn absolute(py: Python<'_>, a: Self) -> (Py<PyAny>, Flags);
+    /// `abs(a)`.
+    fn absolute(a: Self) -> Magnitude<Self>;
 
     /// The order of two values; `None` where there is none. Complex numbers are ordered lexicographically.
     fn order(a: Self, b: Self) -> Option<Ordering>;
@@ -192,9 +201,9 @@ macro_rules! integers {
             }
 
             #[allow(unused_comparisons)]
-            fn absolute(py: Python<'_>, a: $t) -> (Py<PyAny>, Flags) {
+            fn absolute(a: $t) -> Magnitude<$t> {
                 let (r, over) = if a < 0 { a.overflowing_neg() } else { (a, false) };
-                (new(py, r), Flags::OVERFLOW.when(over))
+                Magnitude::Same(r, Flags::OVERFLOW.when(over))
             }
 
             #[inline(always)]
@@ -310,8 +319,8 @@ macro_rules! floats {
                 Some((-a, Flags::NONE))
             }
 
-            fn absolute(py: Python<'_>, a: $t) -> (Py<PyAny>, Flags) {
-                (new(py, a.abs()), Flags::NONE)
+            fn absolute(a: $t) -> Magnitude<$t> {
+                Magnitude::Same(a.abs(), Flags::NONE)
             }
 
             #[inline(always)]
@@ -354,8 +363,8 @@ impl Arithmetic for f16 {
         Some((-a, Flags::NONE))
     }
 
-    fn absolute(py: Python<'_>, a: f16) -> (Py<PyAny>, Flags) {
-        (new(py, f16::from_bits(a.to_bits() & 0x7fff)), Flags::NONE)
+    fn absolute(a: f16) -> Magnitude<f16> {
+        Magnitude::Same(f16::from_bits(a.to_bits() & 0x7fff), Flags::NONE)
     }
 
     fn order(a: f16, b: f16) -> Option<Ordering> {
@@ -384,7 +393,7 @@ fn complex_divide<T: Float>(a: Complex<T>, b: Complex<T>) -> Complex<T> {
 }
 
 macro_rules! complexes {
-    ($($t:ty),*) => {$(
+    ($($t:ty, $real:ident);*) => {$(
         impl Arithmetic for Complex<$t> {
             fn apply(op: Op, a: Self, b: Self) -> Outcome<Self> {
                 let run = |f: fn(Self, Self) -> Self| outcome(observed(|| f(black_box(a), black_box(b))));
@@ -407,9 +416,9 @@ macro_rules! complexes {
                 Some((-a, Flags::NONE))
             }
 
-            fn absolute(py: Python<'_>, a: Self) -> (Py<PyAny>, Flags) {
+            fn absolute(a: Self) -> Magnitude<Self> {
                 let (r, flags) = observed(|| black_box(a.re).hypot(black_box(a.im)));
-                (new(py, r), flags)
+                Magnitude::$real(r, flags)
             }
 
             fn order(a: Self, b: Self) -> Option<Ordering> {
@@ -425,7 +434,7 @@ macro_rules! complexes {
         }
     )*};
 }
-complexes!(f32, f64);
+complexes!(f32, Single; f64, Double);
 
 impl Arithmetic for Bool {
     fn apply(op: Op, a: Bool, b: Bool) -> Outcome<Bool> {
@@ -451,8 +460,8 @@ impl Arithmetic for Bool {
         None
     }
 
-    fn absolute(py: Python<'_>, a: Bool) -> (Py<PyAny>, Flags) {
-        (new(py, a), Flags::NONE)
+    fn absolute(a: Bool) -> Magnitude<Bool> {
+        Magnitude::Same(a, Flags::NONE)
     }
 
     fn order(a: Bool, b: Bool) -> Option<Ordering> {

@@ -60,24 +60,52 @@ pub unsafe fn direct<T: Arithmetic>(object: Object) -> Option<T> {
     None
 }
 
+/// A `float64` and an `int64`, in any order, as floats: the one promotion that is on hot paths.
+///
+/// # Safety
+/// Both are live objects.
+#[inline(always)]
+unsafe fn float_pair<T: Arithmetic>(a: Object, b: Object) -> Option<(f64, f64)> {
+    if !matches!(T::KIND, Kind::Int64 | Kind::Float64) {
+        return None;
+    }
+    let number = |object: Object| {
+        // SAFETY: each value is read after its class was seen.
+        unsafe {
+            match ffi::Py_TYPE(object) {
+                class if class == class_ptr(Kind::Float64) => Some(value::<f64>(object)),
+                class if class == class_ptr(Kind::Int64) => Some(value::<i64>(object) as f64),
+                _ => None,
+            }
+        }
+    };
+    Some((number(a)?, number(b)?))
+}
+
 /// The slot of an operator.
 ///
 /// # Safety
 /// Called by Python with live objects, one of which is of the class of `T` or derived from it.
 unsafe extern "C" fn binary<T: Arithmetic, const OP: u8>(a: Object, b: Object) -> Object {
+    let op = Op::ALL[OP as usize];
     // SAFETY: by the caller.
     if let (Some(x), Some(y)) = unsafe { (direct::<T>(a), direct::<T>(b)) } {
-        let out = T::apply(Op::ALL[OP as usize], x, y);
-        if let Outcome::Value(v) = out {
+        match T::apply(op, x, y) {
             // SAFETY: Python calls its slots with the interpreter attached.
-            return new(unsafe { Python::assume_attached() }, v).into_ptr();
-        }
-        if !matches!(out, Outcome::Ufunc) {
-            return enter(|py| settle(py, Op::ALL[OP as usize], out));
+            Outcome::Value(v) => return new(unsafe { Python::assume_attached() }, v).into_ptr(),
+            Outcome::Ufunc => {}
+            out => return enter(|py| settle(py, op, out)),
         }
     }
     // SAFETY: by the caller.
-    enter(|py| unsafe { mixed(py, Op::ALL[OP as usize], a, b) })
+    if let Some((x, y)) = unsafe { float_pair::<T>(a, b) } {
+        match f64::apply(op, x, y) {
+            Outcome::Ufunc => {}
+            out => return enter(|py| settle(py, op, out)),
+        }
+    }
+    // SAFETY: by the caller.
+    enter(|py| unsafe { mixed(py, op, a, b) })
 }
 
 /// The slot of `**`; with a modulus, other types are asked.
@@ -104,9 +132,7 @@ fn settle<T: Arithmetic>(py: Python<'_>, op: Op, out: Outcome<T>) -> PyResult<Py
             Ok(new(py, v))
         }
         Outcome::Float(v, flags) => {
-            if !flags.is_empty() {
-                report(py, flags, op.scalar_name())?;
-            }
+            report(py, flags, op.scalar_name())?;
             Ok(new(py, v))
         }
         Outcome::NegativePower => Err(PyValueError::new_err("Integers to negative integer powers are not allowed.")),

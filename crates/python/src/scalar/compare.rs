@@ -9,6 +9,7 @@ use pallasite_array::{Bool, dispatch};
 use pyo3::basic::CompareOp;
 use pyo3::ffi;
 use pyo3::prelude::*;
+use pyo3::types::{PyBytes, PyString};
 use std::cmp::Ordering;
 use std::ffi::c_int;
 
@@ -43,10 +44,16 @@ unsafe extern "C" fn rich_compare<T: Arithmetic>(a: Object, b: Object, op: c_int
         let (a, b) = unsafe { (Bound::from_borrowed_ptr(py, a), Bound::from_borrowed_ptr(py, b)) };
         match (side(&a)?, side(&b)?) {
             (Side::Number(x), Side::Number(y)) => Ok(new(py, Bool::from(holds(op, numbers(&x, &y)?)))),
+            _ if matches!(op, CompareOp::Eq | CompareOp::Ne) && is_text(&b) => Ok(new(py, Bool::from(holds(op, None)))),
             (_, Side::Ufunc) => by_ufunc(ufunc_name(op), &a, &b),
             _ => Ok(py.NotImplemented()),
         }
     })
+}
+
+/// True for what is never equal to a number.
+fn is_text(object: &Bound<'_, PyAny>) -> bool {
+    object.is_instance_of::<PyString>() || object.is_instance_of::<PyBytes>()
 }
 
 fn ufunc_name(op: CompareOp) -> &'static str {

@@ -1,9 +1,11 @@
 //! `np.float64(x)`, `np.int8(x)`: scalars from numbers and text, arrays from sequences.
 
 use super::arithmetic::Arithmetic;
-use super::number::{Number, new_of, value};
+use super::binary::direct;
+use super::number::{Number, new, new_of, value};
 use super::slots::enter;
 use super::classes::class_ptr;
+use super::protocol::complex_warning;
 use crate::error::IntoPy;
 use pallasite_array::{DType, Kind, NdArray, Order};
 use pyo3::exceptions::PyTypeError;
@@ -20,6 +22,16 @@ pub unsafe extern "C" fn tp_new<T: Arithmetic>(
     args: *mut ffi::PyObject,
     kwargs: *mut ffi::PyObject,
 ) -> *mut ffi::PyObject {
+    // SAFETY: Python passes a tuple, and calls its slots with the interpreter attached.
+    unsafe {
+        if class == class_ptr(T::KIND)
+            && kwargs.is_null()
+            && ffi::PyTuple_GET_SIZE(args) == 1
+            && let Some(v) = direct::<T>(ffi::PyTuple_GET_ITEM(args, 0))
+        {
+            return new(Python::assume_attached(), v).into_ptr();
+        }
+    }
     enter(|py| {
         // SAFETY: Python passes a tuple, and a dictionary or null.
         let (args, kwargs) = unsafe {
@@ -62,6 +74,9 @@ fn converted(arg: &Bound<'_, PyAny>, kind: Kind) -> PyResult<NdArray> {
     let dtype = DType::from(kind);
     let existing = crate::coerce::existing(arg)?;
     if let Some(array) = existing {
+        if array.kind().is_complex() && !kind.is_complex() && kind != Kind::Bool {
+            complex_warning(arg.py())?;
+        }
         return crate::errstate::watch(arg.py(), "cast", || array.astype(&dtype, Order::K).py());
     }
     if kind == Kind::Bool && arg.is_instance_of::<PyString>() {

@@ -3,8 +3,9 @@
 use super::attributes::PRIORITY;
 use super::classes::kind_of;
 use super::number_value;
+use crate::error::IntoPy;
 use num_complex::Complex;
-use pallasite_array::promote::{Operand, result_type};
+use pallasite_array::promote::{Operand, promote_kinds, result_type};
 use pallasite_array::{Kind, Scalar};
 use pyo3::exceptions::PyOverflowError;
 use pyo3::prelude::*;
@@ -74,7 +75,9 @@ fn foreign<'a, 'py>(object: &Bound<'py, PyAny>) -> PyResult<Side<'a, 'py>> {
 
 /// The type in which two numbers meet.
 pub fn common_kind(a: &Value, b: &Value) -> PyResult<Kind> {
-    use crate::error::IntoPy;
+    if let (Operand::Typed(a), Operand::Typed(b)) = (&a.rank, &b.rank) {
+        return Ok(promote_kinds(a.kind(), b.kind()));
+    }
     Ok(result_type(&[a.rank.clone(), b.rank.clone()]).py()?.kind())
 }
 

@@ -17,8 +17,8 @@ type Object = *mut ffi::PyObject;
 /// The slots of this file for numbers of type `T`.
 pub fn add_slots<T: Number>(slots: &mut Slots) {
     slots.add(ffi::Py_tp_repr, tp_repr as *mut _);
-    slots.add(ffi::Py_tp_str, tp_str as *mut _);
-    slots.add(ffi::Py_tp_hash, tp_hash as *mut _);
+    slots.add(ffi::Py_tp_str, tp_str::<T> as *mut _);
+    slots.add(ffi::Py_tp_hash, tp_hash::<T> as *mut _);
     slots.add(ffi::Py_nb_bool, nb_bool::<T> as *mut _);
     slots.add(ffi::Py_nb_float, nb_float::<T> as *mut _);
     slots.add(ffi::Py_nb_int, nb_int as *mut _);
@@ -49,7 +49,11 @@ unsafe extern "C" fn tp_repr(object: Object) -> Object {
     })
 }
 
-unsafe extern "C" fn tp_str(object: Object) -> Object {
+unsafe extern "C" fn tp_str<T: Number>(object: Object) -> Object {
+    if T::KIND == Kind::Float64 {
+        // SAFETY: a `float64` has the layout of a Python float, whose digits are NumPy's.
+        return unsafe { (*&raw const ffi::PyFloat_Type).tp_repr.map_or(std::ptr::null_mut(), |repr| repr(object)) };
+    }
     enter(|py| {
         // SAFETY: Python passes a live instance.
         let object = unsafe { Bound::from_borrowed_ptr(py, object) };
@@ -59,15 +63,32 @@ unsafe extern "C" fn tp_str(object: Object) -> Object {
 }
 
 /// Equal to the hash of the equal Python number; NaNs differ by identity, as Python's.
-unsafe extern "C" fn tp_hash(object: Object) -> ffi::Py_hash_t {
+unsafe extern "C" fn tp_hash<T: Number>(object: Object) -> ffi::Py_hash_t {
+    if T::KIND == Kind::Float64 {
+        // SAFETY: a `float64` has the layout of a Python float, and Python's hash looks at nothing else.
+        return unsafe { (*&raw const ffi::PyFloat_Type).tp_hash.map_or(-1, |hash| hash(object)) };
+    }
     enter_or(-1, |py| {
         // SAFETY: Python passes a live instance.
         let (object, value) = unsafe { receive(py, object)? };
         match value {
+            Scalar::Bool(b) => Ok(b.into()),
+            Scalar::Int(i) => Ok(integer_hash(i < 0, i.unsigned_abs())),
+            Scalar::UInt(u) => Ok(integer_hash(false, u)),
             Scalar::Float(x) if x.is_nan() => Ok((object.as_ptr() as isize).rotate_right(4)),
             value => python_number(py, &value)?.hash(),
         }
     })
+}
+
+/// Python's hash of an integer: the residue modulo the prime 2^61 - 1, and never -1.
+fn integer_hash(negative: bool, size: u64) -> ffi::Py_hash_t {
+    let residue = (size % ((1 << 61) - 1)) as ffi::Py_hash_t;
+    match (negative, residue) {
+        (true, 1) => -2,
+        (true, r) => -r,
+        (false, r) => r,
+    }
 }
 
 /// The number as Python's own.
@@ -88,6 +109,10 @@ unsafe extern "C" fn nb_bool<T: Number>(object: Object) -> c_int {
 }
 
 unsafe extern "C" fn nb_float<T: Number>(object: Object) -> Object {
+    if T::KIND == Kind::Float64 {
+        // SAFETY: Python passes a live instance of `float64`.
+        return unsafe { ffi::PyFloat_FromDouble(value::<f64>(object)) };
+    }
     enter(|py| {
         // SAFETY: Python passes a live instance.
         let (_, value) = unsafe { receive(py, object)? };
@@ -99,11 +124,16 @@ unsafe extern "C" fn nb_float<T: Number>(object: Object) -> Object {
 fn real_part(py: Python<'_>, value: &Scalar) -> PyResult<f64> {
     Ok(match value {
         Scalar::Complex(z) => {
-            named_warning(py, "ComplexWarning", c"Casting complex values to real discards the imaginary part")?;
+            complex_warning(py)?;
             z.re
         }
         value => super::cast(value),
     })
+}
+
+/// The warning for a lost imaginary part.
+pub fn complex_warning(py: Python<'_>) -> PyResult<()> {
+    named_warning(py, "ComplexWarning", c"Casting complex values to real discards the imaginary part")
 }
 
 unsafe extern "C" fn nb_int(object: Object) -> Object {

@@ -57,11 +57,14 @@ pub fn array(obj: &Bound<'_, PyAny>) -> Option<NdArray> {
     NdArray::from_scalar(&value(obj)?, &dtype(obj)?).ok()
 }
 
-/// `np.str_('abc')`, `np.bytes_(b'abc')`.
+/// `np.str_('abc')`, `np.bytes_(b'abc')`, without the zeros that fill up an element.
 fn repr(obj: &Bound<'_, PyAny>) -> PyResult<String> {
     Ok(match value(obj) {
-        Some(Scalar::Bytes(b)) => format!("np.bytes_({})", bytes_repr(&b)),
-        Some(Scalar::Str(s)) => format!("np.str_({})", str_repr(&s)),
+        Some(Scalar::Bytes(mut b)) => {
+            b.truncate(b.iter().rposition(|&c| c != 0).map_or(0, |i| i + 1));
+            format!("np.bytes_({})", bytes_repr(&b))
+        }
+        Some(Scalar::Str(s)) => format!("np.str_({})", str_repr(s.trim_end_matches('\0'))),
         _ => return Err(PyTypeError::new_err("neither text nor bytes")),
     })
 }

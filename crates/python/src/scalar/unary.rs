@@ -1,12 +1,14 @@
 //! The unary operators of number classes.
 
-use super::arithmetic::Arithmetic;
-use super::number::{new, value};
+use super::arithmetic::{Arithmetic, Magnitude};
+use super::number::{Number, new, value};
 use super::slots::{Slots, enter};
 use crate::errstate::report;
 use pallasite_array::Kind;
+use pallasite_ufunc::math::fpstatus::Flags;
 use pyo3::exceptions::PyTypeError;
 use pyo3::ffi;
+use pyo3::prelude::*;
 
 type Object = *mut ffi::PyObject;
 
@@ -23,41 +25,58 @@ pub fn add_slots<T: Arithmetic>(slots: &mut Slots) {
 }
 
 unsafe extern "C" fn negative<T: Arithmetic>(a: Object) -> Object {
+    // SAFETY: Python passes a live instance of the class of `T`.
+    let out = T::negative(unsafe { value::<T>(a) });
+    if let Some((v, Flags::NONE)) = out {
+        return at_once(v);
+    }
     enter(|py| {
-        // SAFETY: Python passes a live instance of the class of `T`.
-        let Some((out, flags)) = T::negative(unsafe { value::<T>(a) }) else {
+        let Some((out, flags)) = out else {
             return Err(PyTypeError::new_err(
                 "The numpy boolean negative, the `-` operator, is not supported, use the `~` operator or the \
                  logical_not function instead.",
             ));
         };
-        if !flags.is_empty() {
-            report(py, flags, "scalar negative")?;
-        }
+        report(py, flags, "scalar negative")?;
         Ok(new(py, out))
     })
 }
 
 unsafe extern "C" fn positive<T: Arithmetic>(a: Object) -> Object {
     // SAFETY: Python passes a live instance of the class of `T`.
-    enter(|py| Ok(new(py, unsafe { value::<T>(a) })))
+    at_once(unsafe { value::<T>(a) })
 }
 
 unsafe extern "C" fn absolute<T: Arithmetic>(a: Object) -> Object {
+    // SAFETY: Python passes a live instance of the class of `T`.
+    match T::absolute(unsafe { value::<T>(a) }) {
+        Magnitude::Same(v, Flags::NONE) => at_once(v),
+        Magnitude::Same(v, flags) => reported(v, flags),
+        Magnitude::Single(v, Flags::NONE) => at_once(v),
+        Magnitude::Single(v, flags) => reported(v, flags),
+        Magnitude::Double(v, Flags::NONE) => at_once(v),
+        Magnitude::Double(v, flags) => reported(v, flags),
+    }
+}
+
+/// The absolute value after what its exceptions demand.
+fn reported<T: Number>(v: T, flags: Flags) -> Object {
     enter(|py| {
-        // SAFETY: Python passes a live instance of the class of `T`.
-        let (out, flags) = T::absolute(py, unsafe { value::<T>(a) });
-        if !flags.is_empty() {
-            report(py, flags, "scalar absolute")?;
-        }
-        Ok(out)
+        report(py, flags, "scalar absolute")?;
+        Ok(new(py, v))
     })
 }
 
 unsafe extern "C" fn invert<T: Arithmetic>(a: Object) -> Object {
-    enter(|py| {
-        // SAFETY: Python passes a live instance of the class of `T`.
-        let out = T::invert(unsafe { value::<T>(a) });
-        Ok(out.map_or_else(|| py.NotImplemented(), |v| new(py, v)))
-    })
+    // SAFETY: Python passes a live instance of the class of `T`.
+    match T::invert(unsafe { value::<T>(a) }) {
+        Some(v) => at_once(v),
+        None => enter(|py| Ok(py.NotImplemented())),
+    }
+}
+
+/// The result of a slot that needs nothing of the interpreter but the object.
+fn at_once<T: Number>(v: T) -> Object {
+    // SAFETY: Python calls its slots with the interpreter attached.
+    new(unsafe { Python::assume_attached() }, v).into_ptr()
 }

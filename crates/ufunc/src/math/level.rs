@@ -170,8 +170,26 @@ fn dekker_product(a: f64, b: f64) -> (f64, f64) {
 /// }
 /// assert_eq!(unsafe { dot(&[1.0, 2.0], &[3.0, 4.0]) }, 11.0);
 /// ```
+/// With `light` in front there are two versions only, for loops of a few instructions an element: 32 byte vectors
+/// are as fast as the memory, and each version costs compile time for each kernel.
 #[macro_export]
 macro_rules! simd_levels {
+    (light $(#[$meta:meta])* $vis:vis unsafe fn $name:ident[$($g:ident : $bound:path),*]
+     ($($arg:ident : $type:ty),* $(,)?) $(-> $out:ty)? = $body:ident) => {
+        $(#[$meta])*
+        ///
+        /// # Safety
+        /// That of the body.
+        $vis unsafe fn $name<$($g: $bound),*>($($arg: $type),*) $(-> $out)? {
+            $crate::simd_levels!(@version avx2, "avx2,fma,bmi1,bmi2,lzcnt,popcnt", [$($g: $bound),*] ($($arg: $type),*) [$($out)?] $body);
+            match $crate::math::level::level() {
+                // SAFETY: the caller's promise.
+                $crate::math::level::Level::Baseline => unsafe { $body::<$crate::math::level::Base $(, $g)*>($($arg),*) },
+                // SAFETY: the caller's promise; the processor has the features.
+                _ => unsafe { avx2::<$($g),*>($($arg),*) },
+            }
+        }
+    };
     ($(#[$meta:meta])* $vis:vis unsafe fn $name:ident[$($g:ident : $bound:path),*]
      ($($arg:ident : $type:ty),* $(,)?) $(-> $out:ty)? = $body:ident) => {
         $(#[$meta])*
@@ -179,28 +197,24 @@ macro_rules! simd_levels {
         /// # Safety
         /// That of the body.
         $vis unsafe fn $name<$($g: $bound),*>($($arg: $type),*) $(-> $out)? {
-            #[cfg(target_arch = "x86_64")]
-            #[target_feature(enable = "avx2,fma,bmi1,bmi2,lzcnt,popcnt")]
-            unsafe fn avx2<$($g: $bound),*>($($arg: $type),*) $(-> $out)? {
-                // SAFETY: the caller's promise.
-                unsafe { $body::<$crate::math::level::Fused $(, $g)*>($($arg),*) }
-            }
-            #[cfg(target_arch = "x86_64")]
-            #[target_feature(enable = "avx512f,avx512dq,avx512vl,avx512bw,avx2,fma,bmi1,bmi2,lzcnt,popcnt")]
-            unsafe fn avx512<$($g: $bound),*>($($arg: $type),*) $(-> $out)? {
-                // SAFETY: the caller's promise.
-                unsafe { $body::<$crate::math::level::Fused $(, $g)*>($($arg),*) }
-            }
+            $crate::simd_levels!(@version avx2, "avx2,fma,bmi1,bmi2,lzcnt,popcnt", [$($g: $bound),*] ($($arg: $type),*) [$($out)?] $body);
+            $crate::simd_levels!(@version avx512, "avx512f,avx512dq,avx512vl,avx512bw,avx2,fma,bmi1,bmi2,lzcnt,popcnt", [$($g: $bound),*] ($($arg: $type),*) [$($out)?] $body);
             match $crate::math::level::level() {
                 // SAFETY: the caller's promise; the processor has the features.
-                #[cfg(target_arch = "x86_64")]
                 $crate::math::level::Level::Avx512 => unsafe { avx512::<$($g),*>($($arg),*) },
                 // SAFETY: the caller's promise; the processor has the features.
-                #[cfg(target_arch = "x86_64")]
                 $crate::math::level::Level::Avx2 => unsafe { avx2::<$($g),*>($($arg),*) },
                 // SAFETY: the caller's promise.
-                _ => unsafe { $body::<$crate::math::level::Base $(, $g)*>($($arg),*) },
+                $crate::math::level::Level::Baseline => unsafe { $body::<$crate::math::level::Base $(, $g)*>($($arg),*) },
             }
+        }
+    };
+    (@version $name:ident, $features:literal, [$($g:ident : $bound:path),*] ($($arg:ident : $type:ty),*) [$($out:ty)?] $body:ident) => {
+        // Machines of another kind stay at the baseline, and never call this.
+        #[cfg_attr(target_arch = "x86_64", target_feature(enable = $features))]
+        unsafe fn $name<$($g: $bound),*>($($arg: $type),*) $(-> $out)? {
+            // SAFETY: the caller's promise.
+            unsafe { $body::<$crate::math::level::Fused $(, $g)*>($($arg),*) }
         }
     };
 }

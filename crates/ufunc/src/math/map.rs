@@ -27,6 +27,7 @@
 //! assert_eq!(y, [0.5, 1.5, 2.5]);
 //! ```
 
+use std::marker::PhantomData;
 use std::mem::{MaybeUninit, size_of};
 use std::slice;
 
@@ -122,14 +123,123 @@ pub trait Map2Pair {
     fn f(a: Self::A, b: Self::B) -> (Self::Out1, Self::Out2, Flags);
 }
 
-simd_levels! {
-    /// `y = K::f(x)`: args and steps are those of x, y.
-    pub unsafe fn loop1[K: Map1](args: &[*mut u8], steps: &[isize], n: usize) = body1
+/// `y = K::f(x)`: args and steps are those of x, y.
+///
+/// # Safety
+/// The arguments describe two arrays of `n` elements of the kernel's types.
+pub unsafe fn loop1<K: Map1>(args: &[*mut u8], steps: &[isize], n: usize) {
+    let [x, y] = operands(args, steps);
+    // SAFETY: the caller's promise.
+    unsafe {
+        if K::PLAN != Plan::Staged && x.overlaps::<K::In, K::Out>(y, n) {
+            return unaliased(args, steps, n, &[size_of::<K::In>()], Chosen1::<K>::LOOP);
+        }
+        Chosen1::<K>::LOOP(args, steps, n);
+    }
+}
+
+/// `y = K::f(a, b)`: args and steps are those of a, b, y.
+///
+/// # Safety
+/// The arguments describe three arrays of `n` elements of the kernel's types.
+pub unsafe fn loop2<K: Map2>(args: &[*mut u8], steps: &[isize], n: usize) {
+    let [a, b, y] = operands(args, steps);
+    let overlap = || a.overlaps::<K::A, K::Out>(y, n) || b.overlaps::<K::B, K::Out>(y, n);
+    // SAFETY: the caller's promise.
+    unsafe {
+        if K::PLAN != Plan::Staged && overlap() {
+            return unaliased(args, steps, n, &[size_of::<K::A>(), size_of::<K::B>()], Chosen2::<K>::LOOP);
+        }
+        Chosen2::<K>::LOOP(args, steps, n);
+    }
+}
+
+/// The loop for a kernel's plan; as constants, so that the other one is never compiled.
+struct Chosen1<K>(PhantomData<K>);
+struct Chosen2<K>(PhantomData<K>);
+
+impl<K: Map1> Chosen1<K> {
+    const LOOP: Loop = match K::PLAN {
+        Plan::Staged => staged_loop1::<K>,
+        Plan::Direct | Plan::Quiet => light_loop1::<K>,
+    };
+}
+
+impl<K: Map2> Chosen2<K> {
+    const LOOP: Loop = match K::PLAN {
+        Plan::Staged => staged_loop2::<K>,
+        Plan::Direct | Plan::Quiet => light_loop2::<K>,
+    };
+}
+
+/// Runs a loop whose output is one of its inputs: the inputs are copied to the stack block by block.
+///
+/// # Safety
+/// That of the loop; inputs that overlap the output are contiguous or scalars, with elements of these sizes.
+#[inline(never)]
+unsafe fn unaliased(args: &[*mut u8], steps: &[isize], n: usize, sizes: &[usize], run: Loop) {
+    /// Room for a block of the widest element.
+    #[repr(align(64))]
+    struct Stage([MaybeUninit<u8>; BLOCK * 16]);
+    let mut stages = [const { Stage([MaybeUninit::uninit(); BLOCK * 16]) }, const { Stage([MaybeUninit::uninit(); BLOCK * 16]) }];
+    for start in (0..n).step_by(BLOCK) {
+        let len = BLOCK.min(n - start);
+        let mut at = [std::ptr::null_mut(); 3];
+        for (i, (&arg, &step)) in args.iter().zip(steps).enumerate() {
+            at[i] = arg.wrapping_offset(start as isize * step);
+        }
+        for (i, (&size, stage)) in sizes.iter().zip(&mut stages).enumerate() {
+            // Scalars were read by the first block's loop, and may be overwritten by now.
+            if steps[i] == size as isize || steps[i] == 0 && start == 0 {
+                let bytes = if steps[i] == 0 { size } else { len * size };
+                // SAFETY: the caller's promise: `len` contiguous elements, or one.
+                unsafe { at[i].copy_to_nonoverlapping(stage.0.as_mut_ptr().cast(), bytes) };
+            }
+            if steps[i] == size as isize || steps[i] == 0 {
+                at[i] = stage.0.as_mut_ptr().cast();
+            }
+        }
+        // SAFETY: the caller's promise; no input overlaps the output any more.
+        unsafe { run(&at[..args.len()], steps, len) };
+    }
 }
 
 simd_levels! {
-    /// `y = K::f(a, b)`: args and steps are those of a, b, y.
-    pub unsafe fn loop2[K: Map2](args: &[*mut u8], steps: &[isize], n: usize) = body2
+    /// [`loop1`] of a staged kernel.
+    unsafe fn staged_loop1[K: Map1](args: &[*mut u8], steps: &[isize], n: usize) = staged_body1
+}
+
+simd_levels! {
+    /// [`loop2`] of a staged kernel.
+    unsafe fn staged_loop2[K: Map2](args: &[*mut u8], steps: &[isize], n: usize) = staged_body2
+}
+
+simd_levels! {
+    light
+    /// [`loop1`] of a cheap kernel, whose input does not overlap the output.
+    unsafe fn light_loop1[K: Map1](args: &[*mut u8], steps: &[isize], n: usize) = body1
+}
+
+simd_levels! {
+    light
+    /// [`loop2`] of a cheap kernel, whose inputs do not overlap the output.
+    unsafe fn light_loop2[K: Map2](args: &[*mut u8], steps: &[isize], n: usize) = body2
+}
+
+#[inline(always)]
+unsafe fn staged_body1<M: MulAdd, K: Map1>(args: &[*mut u8], steps: &[isize], n: usize) {
+    let [x, y] = operands(args, steps);
+    let saved = Saved::new();
+    // SAFETY: the caller's promise.
+    saved.restore(unsafe { staged1::<M, K>(x, y, n) });
+}
+
+#[inline(always)]
+unsafe fn staged_body2<M: MulAdd, K: Map2>(args: &[*mut u8], steps: &[isize], n: usize) {
+    let [a, b, y] = operands(args, steps);
+    let saved = Saved::new();
+    // SAFETY: the caller's promise.
+    saved.restore(unsafe { staged2::<M, K>(a, b, y, n) });
 }
 
 /// `(y, z) = K::f(x)`: args and steps are those of x, y, z.
@@ -175,34 +285,27 @@ pub unsafe fn loop2_pair<K: Map2Pair>(args: &[*mut u8], steps: &[isize], n: usiz
 #[inline(always)]
 unsafe fn body1<M: MulAdd, K: Map1>(args: &[*mut u8], steps: &[isize], n: usize) {
     let [x, y] = operands(args, steps);
-    let saved = (K::PLAN != Plan::Direct).then(Saved::new);
-    let mut raised = Flags::NONE;
+    let saved = (K::PLAN == Plan::Quiet).then(Saved::new);
     // SAFETY: the caller's promise.
     unsafe {
-        if K::PLAN == Plan::Staged || x.overlaps::<K::In, K::Out>(y, n) {
-            raised = staged1::<M, K>(x, y, n);
-        } else if x.is_slice::<K::In>() && y.is_slice::<K::Out>() {
+        if x.is_slice::<K::In>() && y.is_slice::<K::Out>() {
             map1::<M, K>(x.slice(n), y.slice_mut(n));
         } else {
             strided1::<M, K>(x, y, n);
         }
     }
     if let Some(saved) = saved {
-        saved.restore(raised);
+        saved.restore(Flags::NONE);
     }
 }
 
 #[inline(always)]
 unsafe fn body2<M: MulAdd, K: Map2>(args: &[*mut u8], steps: &[isize], n: usize) {
     let [a, b, y] = operands(args, steps);
-    let saved = (K::PLAN != Plan::Direct).then(Saved::new);
-    let mut raised = Flags::NONE;
+    let saved = (K::PLAN == Plan::Quiet).then(Saved::new);
     // SAFETY: the caller's promise; scalar operands are read only if there are elements.
     unsafe {
-        let overlap = a.overlaps::<K::A, K::Out>(y, n) || b.overlaps::<K::B, K::Out>(y, n);
-        if K::PLAN == Plan::Staged || overlap {
-            raised = staged2::<M, K>(a, b, y, n);
-        } else if n > 0 && y.is_slice::<K::Out>() && a.is_slice::<K::A>() && b.is_slice::<K::B>() {
+        if n > 0 && y.is_slice::<K::Out>() && a.is_slice::<K::A>() && b.is_slice::<K::B>() {
             map2::<M, K>(a.slice(n), b.slice(n), y.slice_mut(n));
         } else if n > 0 && y.is_slice::<K::Out>() && a.is_slice::<K::A>() && b.step == 0 {
             map2_right::<M, K>(a.slice(n), b.get(0), y.slice_mut(n));
@@ -213,7 +316,7 @@ unsafe fn body2<M: MulAdd, K: Map2>(args: &[*mut u8], steps: &[isize], n: usize)
         }
     }
     if let Some(saved) = saved {
-        saved.restore(raised);
+        saved.restore(Flags::NONE);
     }
 }
 

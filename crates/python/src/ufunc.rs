@@ -1,0 +1,91 @@
+//! The class `ufunc`, and what arrays need of it: operators and reductions without a detour through Python.
+
+mod class;
+mod keywords;
+mod methods;
+mod operand;
+mod operators;
+mod protocol;
+mod result;
+
+pub use class::register;
+
+use crate::errstate::watch;
+use crate::error::py_err;
+use operand::Held;
+use pallasite_array::NdArray;
+use pallasite_ufunc::{Arg, Error, Options, ReduceOptions, Ufunc};
+use pyo3::exceptions::{PyIndexError, PyOverflowError};
+use pyo3::prelude::*;
+use smallvec::SmallVec;
+
+/// The exception for an error of a ufunc.
+pub fn ufunc_err(e: Error) -> PyErr {
+    match e {
+        Error::IntegerBounds { .. } => PyOverflowError::new_err(e.to_string()),
+        Error::ReduceatIndex { .. } => PyIndexError::new_err(e.to_string()),
+        e => py_err(e.into()),
+    }
+}
+
+/// Elements above which the GIL is released.
+const RELEASE_ABOVE: usize = 1 << 15;
+
+/// Calls a ufunc, without the GIL when there is enough work, and reports floating point exceptions.
+fn run(py: Python<'_>, ufunc: &'static Ufunc, inputs: &[Arg<'_>], options: &Options<'_>) -> PyResult<SmallVec<[NdArray; 2]>> {
+    let work = inputs.iter().map(|a| if let Arg::Array(a) = a { a.size() } else { 1 }).max().unwrap_or(1);
+    // SAFETY: no Rust reference into the memory of an output is alive; that no other Python thread uses it
+    // meanwhile is the business of the program, as with NumPy.
+    let call = || unsafe { pallasite_ufunc::call_shared(ufunc, inputs, options) };
+    watch(py, ufunc.name, || if work * ufunc.cost > RELEASE_ABOVE { py.detach(call) } else { call() }.map_err(ufunc_err))
+}
+
+/// `ufunc(a)`, as an operator of arrays calls it.
+pub fn unary(py: Python<'_>, ufunc: &'static Ufunc, a: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+    if protocol::overrides([a]) {
+        return class::call_object(py, ufunc)?.call1(py, (a,));
+    }
+    let held = Held::of(a)?;
+    let out = run(py, ufunc, &[held.arg()], &Options::default())?;
+    drop(held);
+    result::first(py, ufunc, out, &[a])
+}
+
+/// `ufunc(a, b)`, as an operator of arrays calls it.
+pub fn binary(py: Python<'_>, ufunc: &'static Ufunc, a: &Bound<'_, PyAny>, b: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+    if protocol::overrides([a, b]) {
+        return class::call_object(py, ufunc)?.call1(py, (a, b));
+    }
+    let (x, y) = (Held::of(a)?, Held::of(b)?);
+    let out = run(py, ufunc, &[x.arg(), y.arg()], &Options::default())?;
+    drop((x, y));
+    result::first(py, ufunc, out, &[a, b])
+}
+
+/// `ufunc(a, b, out=(a,))`, as an operator of arrays calls it.
+pub fn inplace(py: Python<'_>, ufunc: &'static Ufunc, a: &Bound<'_, PyAny>, b: &Bound<'_, PyAny>) -> PyResult<()> {
+    if protocol::overrides([a, b]) {
+        let kwargs = pyo3::types::PyDict::new(py);
+        kwargs.set_item("out", (a,))?;
+        class::call_object(py, ufunc)?.bind(py).call((a, b), Some(&kwargs))?;
+        return Ok(());
+    }
+    let (x, y) = (Held::of(a)?, Held::of(b)?);
+    let out = crate::array::array_of(a).ok_or_else(|| pyo3::exceptions::PyTypeError::new_err("return arrays must be of ArrayType"))?;
+    run(py, ufunc, &[x.arg(), y.arg()], &Options { out: &[Some(&out)], ..Options::default() })?;
+    Ok(())
+}
+
+/// `ufunc.reduce(a, ...)`, as a method of arrays calls it; the result has the class of `a`.
+pub fn reduce(py: Python<'_>, ufunc: &'static Ufunc, a: &Bound<'_, PyAny>, options: &ReduceOptions<'_>) -> PyResult<Py<PyAny>> {
+    let array = crate::coerce::as_array(a, None)?;
+    let out = reduce_array(py, ufunc, &array, options)?;
+    result::wrap_as(py, out, &[a])
+}
+
+/// Reduces without the GIL when there is enough work, and reports floating point exceptions.
+pub fn reduce_array(py: Python<'_>, ufunc: &'static Ufunc, a: &NdArray, options: &ReduceOptions<'_>) -> PyResult<NdArray> {
+    // SAFETY: as in `run`.
+    let call = || unsafe { pallasite_ufunc::reduce_shared(ufunc, a, options) };
+    watch(py, "reduce", || if a.size() > RELEASE_ABOVE { py.detach(call) } else { call() }.map_err(ufunc_err))
+}

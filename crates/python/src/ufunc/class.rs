@@ -1,0 +1,201 @@
+//! The Python class `ufunc`.
+
+use super::keywords::{Keywords, output};
+use super::operand::Held;
+use super::{protocol, result, run};
+use crate::array::array_of;
+use pallasite_array::NdArray;
+use pallasite_ufunc::{Options, Ufunc, table};
+use pyo3::exceptions::{PyTypeError, PyValueError};
+use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
+use pyo3::types::{PyDict, PyTuple};
+use smallvec::SmallVec;
+
+/// A function that works element by element; see NumPy's documentation of `ufunc`.
+#[pyclass(name = "ufunc", module = "numpy", frozen, weakref)]
+pub struct PyUfunc {
+    pub ufunc: &'static Ufunc,
+}
+
+/// All ufuncs as Python objects, in the order of the table.
+fn objects(py: Python<'_>) -> PyResult<&Vec<Py<PyUfunc>>> {
+    static OBJECTS: PyOnceLock<Vec<Py<PyUfunc>>> = PyOnceLock::new();
+    OBJECTS.get_or_try_init(py, || table::ALL.iter().map(|u| Py::new(py, PyUfunc { ufunc: u })).collect())
+}
+
+/// The Python object of a ufunc.
+pub fn call_object(py: Python<'_>, ufunc: &'static Ufunc) -> PyResult<Py<PyUfunc>> {
+    let at = table::ALL.iter().position(|u| std::ptr::eq(*u, ufunc));
+    let found = at.map(|i| objects(py).map(|o| o[i].clone_ref(py))).transpose()?;
+    found.ok_or_else(|| PyValueError::new_err(format!("no ufunc '{}'", ufunc.name)))
+}
+
+/// Calls a method of a ufunc and lets no operand take over.
+pub fn without_overrides(
+    ufunc: &Bound<'_, PyAny>,
+    method: &str,
+    inputs: &Bound<'_, PyTuple>,
+    kwargs: Option<&Bound<'_, PyDict>>,
+) -> PyResult<Py<PyAny>> {
+    let Ok(own) = ufunc.cast::<PyUfunc>() else {
+        return Ok(ufunc.getattr(method)?.call(inputs, kwargs)?.unbind());
+    };
+    if method == "__call__" {
+        return own.get().call(inputs, kwargs);
+    }
+    super::methods::plain(own, method, inputs, kwargs)
+}
+
+impl PyUfunc {
+    /// `ufunc(*args, **kwargs)` on operands that do not take over.
+    fn call(&self, args: &Bound<'_, PyTuple>, kwargs: Option<&Bound<'_, PyDict>>) -> PyResult<Py<PyAny>> {
+        let (py, u) = (args.py(), self.ufunc);
+        if args.len() < u.nin || args.len() > u.nargs() {
+            let (from, to) = (u.nin, u.nargs());
+            return Err(PyTypeError::new_err(format!(
+                "{}() takes from {from} to {to} positional arguments but {} were given",
+                u.name,
+                args.len()
+            )));
+        }
+        let mut keywords = Keywords::parse(u, kwargs)?;
+        if args.len() > u.nin {
+            if !keywords.outputs.is_empty() {
+                return Err(PyTypeError::new_err("cannot specify 'out' as both a positional and keyword argument"));
+            }
+            let given = args.iter().skip(u.nin).map(output);
+            keywords.outputs = given.collect::<PyResult<_>>()?;
+        }
+        let inputs: SmallVec<[Bound<'_, PyAny>; 2]> = args.iter().take(u.nin).collect();
+        let held: SmallVec<[Held; 2]> = inputs.iter().map(Held::of).collect::<PyResult<_>>()?;
+        let arrays: SmallVec<[Option<NdArray>; 2]> =
+            keywords.outputs.iter().map(|o| o.as_ref().and_then(array_of)).collect();
+        let out: SmallVec<[Option<&NdArray>; 2]> = arrays.iter().map(Option::as_ref).collect();
+        let options = Options {
+            out: &out,
+            where_: keywords.where_.as_ref(),
+            casting: keywords.casting,
+            order: keywords.order,
+            signature: &keywords.signature,
+        };
+        let results = run(py, u, &held.iter().map(Held::arg).collect::<SmallVec<[_; 2]>>(), &options)?;
+        let like: SmallVec<[&Bound<'_, PyAny>; 2]> = inputs.iter().filter(|_| keywords.subok).collect();
+        let mut wrapped: SmallVec<[Py<PyAny>; 2]> = SmallVec::new();
+        for (i, array) in results.into_iter().enumerate() {
+            wrapped.push(match keywords.outputs.get(i).and_then(Option::as_ref) {
+                Some(given) => given.clone().unbind(),
+                None => result::wrap_as(py, array, &like)?,
+            });
+        }
+        match wrapped.len() {
+            1 => Ok(wrapped.remove(0)),
+            _ => Ok(PyTuple::new(py, wrapped)?.into_any().unbind()),
+        }
+    }
+}
+
+#[pymethods]
+impl PyUfunc {
+    #[pyo3(signature = (*args, **kwargs))]
+    fn __call__(slf: &Bound<'_, Self>, args: &Bound<'_, PyTuple>, kwargs: Option<&Bound<'_, PyDict>>) -> PyResult<Py<PyAny>> {
+        let speaks = kwargs.is_some_and(|k| k.contains("out").unwrap_or(false)) || args.iter_borrowed().any(|a| protocol::overrides([&*a]));
+        if speaks && let Some(done) = protocol::dispatch(slf.as_any(), "__call__", args, kwargs)? {
+            return Ok(done);
+        }
+        slf.get().call(args, kwargs)
+    }
+
+    fn __repr__(&self) -> String {
+        format!("<ufunc '{}'>", self.ufunc.name)
+    }
+
+    #[getter]
+    fn __name__(&self) -> &'static str {
+        self.ufunc.name
+    }
+
+    #[getter]
+    fn __qualname__(&self) -> &'static str {
+        self.ufunc.name
+    }
+
+    #[getter]
+    fn __doc__(&self) -> String {
+        let (u, x) = (self.ufunc, if self.ufunc.nin == 1 { "x" } else { "x1, x2" });
+        let out = if u.nout == 1 { ", /, out=None".to_string() } else { "[, out1, out2], / [, out=(None, None)]".to_string() };
+        let rest = "*, where=True, casting='same_kind', order='K', dtype=None, subok=True[, signature]";
+        format!("{}({x}{out}, {rest})\n\n{}", u.name, u.doc)
+    }
+
+    #[getter]
+    fn nin(&self) -> usize {
+        self.ufunc.nin
+    }
+
+    #[getter]
+    fn nout(&self) -> usize {
+        self.ufunc.nout
+    }
+
+    #[getter]
+    fn nargs(&self) -> usize {
+        self.ufunc.nargs()
+    }
+
+    #[getter]
+    fn ntypes(&self) -> usize {
+        self.ufunc.loops.len()
+    }
+
+    #[getter]
+    fn types(&self) -> Vec<String> {
+        self.ufunc.types()
+    }
+
+    #[getter]
+    fn signature(&self) -> Option<&'static str> {
+        None
+    }
+
+    /// What a reduction of nothing gives, `None` where that is an error.
+    #[getter]
+    fn identity(&self, py: Python<'_>) -> PyResult<Py<PyAny>> {
+        use table::{Identity, Rule};
+        Ok(match (self.ufunc.identity, self.ufunc.rule) {
+            (Identity::Zero | Identity::One, Rule::Logical) => {
+                pyo3::types::PyBool::new(py, self.ufunc.identity == Identity::One).to_owned().into_any().unbind()
+            }
+            (Identity::Zero, _) => 0i64.into_pyobject(py)?.into_any().unbind(),
+            (Identity::One, _) => 1i64.into_pyobject(py)?.into_any().unbind(),
+            (Identity::MinusOne, _) => (-1i64).into_pyobject(py)?.into_any().unbind(),
+            (Identity::NegInf, _) => f64::NEG_INFINITY.into_pyobject(py)?.into_any().unbind(),
+            _ => py.None(),
+        })
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, (&'static str,))> {
+        Ok((py.import("pallasite._core")?.getattr("_ufunc")?, (self.ufunc.name,)))
+    }
+}
+
+/// The ufunc of a name, for pickles.
+#[pyfunction]
+fn _ufunc(py: Python<'_>, name: &str) -> PyResult<Py<PyUfunc>> {
+    let found = table::find(name).ok_or_else(|| PyValueError::new_err(format!("no ufunc '{name}'")))?;
+    call_object(py, found)
+}
+
+/// Adds the class and all ufuncs, under NumPy's second names too.
+pub fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
+    let py = m.py();
+    m.add_class::<PyUfunc>()?;
+    m.add_function(wrap_pyfunction!(_ufunc, m)?)?;
+    for (ufunc, object) in table::ALL.iter().zip(objects(py)?) {
+        m.add(ufunc.name, object)?;
+    }
+    for (alias, name) in table::ALIASES {
+        m.add(*alias, m.getattr(*name)?)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,64 @@
+//! Python objects as inputs of a ufunc.
+
+use crate::array::PyArray;
+use num_complex::Complex;
+use pallasite_array::{Bool, DType, NdArray};
+use pallasite_ufunc::Arg;
+use pyo3::prelude::*;
+use pyo3::types::{PyBool, PyComplex, PyFloat, PyInt};
+
+/// What an input is, kept alive while the ufunc runs.
+pub enum Held {
+    /// An array, or what became one.
+    Array(NdArray),
+    /// A Python `int`.
+    Int(i128),
+    /// A Python `float`.
+    Float(f64),
+    /// A Python `complex`.
+    Complex(Complex<f64>),
+}
+
+impl Held {
+    /// Looks at an object; Python's own numbers stay what they are, everything else becomes an array.
+    pub fn of(object: &Bound<'_, PyAny>) -> PyResult<Held> {
+        if let Ok(a) = object.cast::<PyArray>() {
+            return Ok(Held::Array(a.borrow().array.clone()));
+        }
+        if let Ok(x) = object.cast_exact::<PyFloat>() {
+            return Ok(Held::Float(x.value()));
+        }
+        if let Ok(b) = object.cast_exact::<PyBool>() {
+            let array = NdArray::from_vec(vec![Bool::from(b.is_true())]);
+            return Ok(Held::Array(array.view_with(0, DType::BOOL, &[], &[]).map_err(crate::error::py_err)?));
+        }
+        if object.is_exact_instance_of::<PyInt>() {
+            return integer(object);
+        }
+        if let Ok(z) = object.cast_exact::<PyComplex>() {
+            return Ok(Held::Complex(Complex::new(z.real(), z.imag())));
+        }
+        Ok(Held::Array(crate::coerce::as_array(object, None)?))
+    }
+
+    /// The input as the ufunc takes it.
+    pub fn arg(&self) -> Arg<'_> {
+        match self {
+            Held::Array(a) => Arg::Array(a),
+            Held::Int(v) => Arg::Int(*v),
+            Held::Float(v) => Arg::Float(*v),
+            Held::Complex(v) => Arg::Complex(*v),
+        }
+    }
+}
+
+/// An integer, beyond 128 bits as the nearest that has them: it is out of bounds for every type.
+fn integer(object: &Bound<'_, PyAny>) -> PyResult<Held> {
+    if let Ok(v) = object.extract::<i64>() {
+        return Ok(Held::Int(v.into()));
+    }
+    if let Ok(v) = object.extract::<i128>() {
+        return Ok(Held::Int(v));
+    }
+    Ok(Held::Int(if object.lt(0)? { i128::MIN } else { i128::MAX }))
+}

@@ -1,0 +1,3 @@
+"""``numpy.lib``: what is not in the main namespace."""
+
+from pallasite.numpy.lib import stride_tricks as stride_tricks
