@@ -1,0 +1,1 @@
+"""``numpy.lib``: the ``.npy`` format and the archives."""
