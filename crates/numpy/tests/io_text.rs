@@ -3,7 +3,7 @@
 use pallasite_array::{DType, NdArray, Scalar};
 use pallasite_numpy::io::text::Syntax;
 use pallasite_numpy::io::{
-    Error, Fmt, LoadtxtOptions, Result, SavetxtOptions, loadtxt, loadtxt_with, savetxt,
+    Cell, Error, Fmt, LoadtxtOptions, Result, SavetxtOptions, loadtxt, loadtxt_with, savetxt,
 };
 
 fn comma() -> LoadtxtOptions {
@@ -221,15 +221,15 @@ fn large_tables_are_read_as_small_ones() {
 
 #[test]
 fn converters() {
-    let twice = |column: usize, field: &str, element: &mut [u8]| -> Result<bool> {
-        if column == 0 {
-            element.copy_from_slice(&(2.0 * field.len() as f64).to_ne_bytes());
+    let twice = |cell: &Cell, element: &mut [u8]| -> Result<bool> {
+        if cell.column == 0 {
+            element.copy_from_slice(&(2.0 * cell.text.len() as f64).to_ne_bytes());
         }
-        Ok(column == 0)
+        Ok(cell.column == 0)
     };
     let array = loadtxt_with("abc 2", &plain(), twice).unwrap();
     assert_eq!(array.to_vec::<f64>().unwrap(), [6.0, 2.0]);
-    let stops = |_: usize, _: &str, _: &mut [u8]| -> Result<bool> { Err(Error::NoData) };
+    let stops = |_: &Cell, _: &mut [u8]| -> Result<bool> { Err(Error::NoData) };
     assert!(matches!(loadtxt_with("1", &plain(), stops), Err(Error::NoData)));
 }
 

@@ -5,20 +5,23 @@
 mod attributes;
 mod construct;
 mod flat;
+mod files;
 mod flags;
 pub mod index;
 mod interop;
 mod methods;
 mod picking;
+mod subclass;
 
 pub use flags::PyFlags;
 pub use flat::PyFlatIter;
 pub use interop::_rebuild;
+pub use subclass::wrap_class;
 
 use crate::error::IntoPy;
 use pallasite_array::NdArray;
 use pyo3::prelude::*;
-use pyo3::types::PyType;
+use subclass::owner_of;
 
 /// An n-dimensional array; see NumPy's documentation of `ndarray`.
 #[pyclass(name = "ndarray", module = "pallasite.numpy", subclass, weakref)]
@@ -43,7 +46,7 @@ pub fn wrap_or_scalar(py: Python<'_>, array: NdArray) -> PyResult<Py<PyAny>> {
 
 /// A view of `of`'s memory, of the same class as `of`.
 pub fn wrap_view(of: &Bound<'_, PyArray>, array: NdArray) -> PyResult<Py<PyAny>> {
-    let base = owner_of(of);
+    let base = owner_of(of, &of.get_type());
     if is_exact(of.as_any()) {
         return Ok(Py::new(of.py(), PyArray { array, base: Some(base) })?.into_any());
     }
@@ -58,45 +61,10 @@ pub fn wrap_like(like: &Bound<'_, PyArray>, array: NdArray) -> PyResult<Py<PyAny
     wrap_class(&like.get_type(), array, None, like.as_any())
 }
 
-/// An instance of a subclass, told by `__array_finalize__` what it comes from.
-pub fn wrap_class(
-    class: &Bound<'_, PyType>,
-    array: NdArray,
-    base: Option<Py<PyAny>>,
-    parent: &Bound<'_, PyAny>,
-) -> PyResult<Py<PyAny>> {
-    let py = class.py();
-    let root = py.get_type::<PyArray>();
-    if class.is(&root) {
-        return Ok(Py::new(py, PyArray { array, base })?.into_any());
-    }
-    let object = root.call_method1("__new__", (class, (0,)))?;
-    {
-        let mut inner = object.cast::<PyArray>()?.borrow_mut();
-        inner.array = array;
-        inner.base = base;
-    }
-    let finalize = object.getattr("__array_finalize__")?;
-    if !finalize.is_none() {
-        finalize.call1((parent,))?;
-    }
-    Ok(object.unbind())
-}
-
 /// True for an `ndarray` that is not of a subclass.
 #[inline]
 pub fn is_exact(object: &Bound<'_, PyAny>) -> bool {
     object.is_exact_instance_of::<PyArray>()
-}
-
-/// The object whose memory a view of `of` looks at: views of views share one base.
-fn owner_of(of: &Bound<'_, PyArray>) -> Py<PyAny> {
-    if let Some(base) = &of.borrow().base
-        && base.bind(of.py()).is_instance_of::<PyArray>()
-    {
-        return base.clone_ref(of.py());
-    }
-    of.clone().into_any().unbind()
 }
 
 /// The array of an `ndarray` or subclass instance, its memory shared.
@@ -117,5 +85,6 @@ pub fn detached<T: Send>(py: Python<'_>, work: usize, f: impl FnOnce() -> pallas
 pub fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
     m.add_class::<PyArray>()?;
     m.add_class::<PyFlatIter>()?;
+    subclass::register(m)?;
     m.add_class::<PyFlags>()
 }

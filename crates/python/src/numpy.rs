@@ -3,8 +3,11 @@
 mod arguments;
 mod broadcast;
 mod creation;
+mod fft;
 pub mod indexing;
 pub mod manipulation;
+mod io;
+mod linalg;
 pub mod printing;
 mod random;
 
@@ -14,8 +17,11 @@ use pyo3::prelude::*;
 pub fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
     broadcast::register(m)?;
     creation::register(m)?;
+    fft::register(m)?;
+    linalg::register(m)?;
     indexing::register(m)?;
     manipulation::register(m)?;
+    io::register(m)?;
     printing::register(m)?;
     random::register(m)
 }

@@ -15,6 +15,7 @@ mod operand;
 mod pickle;
 mod protocol;
 mod python;
+mod record;
 mod slots;
 mod text;
 mod unary;
@@ -22,6 +23,7 @@ mod void;
 
 pub use classes::{class_kind, is_abstract_class, scalar_class};
 pub use python::python_object;
+pub use slots::enter;
 
 use classes::kind_of;
 use pallasite_array::{Bool, DType, Kind, NdArray, Scalar, dispatch};
@@ -124,6 +126,7 @@ pub fn scalar_array(obj: &Bound<'_, PyAny>) -> Option<NdArray> {
 /// Adds the scalar types and the functions that unpickle them.
 pub fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
     classes::register(m)?;
+    m.add_class::<record::Record>()?;
     slots::register(m)?;
     text::register(m)?;
     pickle::register(m)

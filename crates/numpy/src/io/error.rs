@@ -16,7 +16,7 @@ pub enum Error {
     Os(#[from] std::io::Error),
     /// The zip archive is broken or lacks a member.
     #[error(transparent)]
-    Zip(#[from] zip::result::ZipError),
+    Zip(zip::result::ZipError),
     /// The file is empty (Python's `EOFError`).
     #[error("No data left in file")]
     NoData,
@@ -186,6 +186,15 @@ pub enum Error {
         /// The format of a row.
         format: String,
     },
+}
+
+impl From<zip::result::ZipError> for Error {
+    fn from(e: zip::result::ZipError) -> Self {
+        match e {
+            zip::result::ZipError::Io(e) => Self::Os(e),
+            other => Self::Zip(other),
+        }
+    }
 }
 
 /// `bytes` as Python shows them.

@@ -42,6 +42,33 @@ impl Default for LoadtxtOptions {
     }
 }
 
+/// One field of a table.
+#[derive(Debug, Clone, Copy)]
+pub struct Cell<'a> {
+    /// Its text, without quotes.
+    pub text: &'a str,
+    /// The type of its element.
+    pub dtype: &'a DType,
+    /// The row, counted from 0 without comments and empty lines.
+    pub row: usize,
+    /// The column in the text, counted from 0.
+    pub column: usize,
+}
+
+impl Cell<'_> {
+    /// The error that the text is no value of the type.
+    #[cold]
+    pub fn error(&self) -> Error {
+        let text = matches!(self.dtype.kind(), Kind::Bytes | Kind::Str | Kind::Void);
+        Error::Convert {
+            field: self.text.chars().take(SHOWN_LENGTH).collect(),
+            dtype: if text { self.dtype.code() } else { self.dtype.name() },
+            row: self.row,
+            column: self.column + 1,
+        }
+    }
+}
+
 /// Reads a table of numbers or text.
 ///
 /// Each line is a row, and each row has the same number of fields. A dtype of text without a length takes the
@@ -61,11 +88,11 @@ impl Default for LoadtxtOptions {
 pub fn loadtxt(text: &str, options: &LoadtxtOptions) -> Result<NdArray> {
     match loadtxt_parallel(text, options) {
         Some(array) => Ok(array),
-        None => read_in_order(text, options, None::<fn(usize, &str, &mut [u8]) -> Result<bool>>),
+        None => read_in_order(text, options, None::<fn(&Cell, &mut [u8]) -> Result<bool>>),
     }
 }
 
-/// As [`loadtxt`], with converters: `convert(column, field, element)` may write the bytes of the element itself and then
+/// As [`loadtxt`], with converters: `convert(cell, element)` may write the bytes of the element itself and then
 /// returns true.
 ///
 /// # Errors
@@ -73,12 +100,12 @@ pub fn loadtxt(text: &str, options: &LoadtxtOptions) -> Result<NdArray> {
 ///
 /// # Examples
 /// ```
-/// use pallasite_numpy::io::{LoadtxtOptions, loadtxt_with};
-/// let percent = |column: usize, field: &str, element: &mut [u8]| -> Result<bool, Box<dyn std::error::Error>> {
-///     if column != 1 {
+/// use pallasite_numpy::io::{Cell, Error, LoadtxtOptions, loadtxt_with};
+/// let percent = |cell: &Cell, element: &mut [u8]| -> Result<bool, Error> {
+///     if cell.column != 1 {
 ///         return Ok(false);
 ///     }
-///     let value: f64 = field.trim_end_matches('%').parse()?;
+///     let value: f64 = cell.text.trim_end_matches('%').parse().map_err(|_| cell.error())?;
 ///     element.copy_from_slice(&(value / 100.0).to_ne_bytes());
 ///     Ok(true)
 /// };
@@ -88,7 +115,7 @@ pub fn loadtxt(text: &str, options: &LoadtxtOptions) -> Result<NdArray> {
 pub fn loadtxt_with<E: From<Error>>(
     text: &str,
     options: &LoadtxtOptions,
-    convert: impl FnMut(usize, &str, &mut [u8]) -> Result<bool, E>,
+    convert: impl FnMut(&Cell, &mut [u8]) -> Result<bool, E>,
 ) -> Result<NdArray, E> {
     read_in_order(text, options, Some(convert))
 }
@@ -96,7 +123,7 @@ pub fn loadtxt_with<E: From<Error>>(
 fn read_in_order<E: From<Error>>(
     text: &str,
     options: &LoadtxtOptions,
-    mut convert: Option<impl FnMut(usize, &str, &mut [u8]) -> Result<bool, E>>,
+    mut convert: Option<impl FnMut(&Cell, &mut [u8]) -> Result<bool, E>>,
 ) -> Result<NdArray, E> {
     if options.ndmin > 2 {
         return Err(Error::Ndmin(options.ndmin).into());
@@ -122,7 +149,7 @@ fn loadtxt_parallel(text: &str, options: &LoadtxtOptions) -> Option<NdArray> {
         tables[i].get_or_init(|| {
             let mut table = Table::new(&options.dtype, options)?;
             let mut rows = Tokenizer::new(pieces[i], &options.syntax)?;
-            table.read(&mut rows, None, None::<&mut fn(usize, &str, &mut [u8]) -> Result<bool>>)?;
+            table.read(&mut rows, None, None::<&mut fn(&Cell, &mut [u8]) -> Result<bool>>)?;
             Ok(table)
         });
     });
@@ -225,7 +252,7 @@ impl<'a> Table<'a> {
         &mut self,
         rows: &mut Tokenizer,
         max_rows: Option<usize>,
-        mut convert: Option<&mut impl FnMut(usize, &str, &mut [u8]) -> Result<bool, E>>,
+        mut convert: Option<&mut impl FnMut(&Cell, &mut [u8]) -> Result<bool, E>>,
     ) -> Result<(), E> {
         let plain = convert.is_none() && self.usecols.is_none() && self.dtype == &DType::FLOAT64;
         while self.rows < max_rows.unwrap_or(usize::MAX) {
@@ -256,7 +283,7 @@ impl<'a> Table<'a> {
     fn push<E: From<Error>>(
         &mut self,
         row: Row,
-        mut convert: Option<&mut impl FnMut(usize, &str, &mut [u8]) -> Result<bool, E>>,
+        mut convert: Option<&mut impl FnMut(&Cell, &mut [u8]) -> Result<bool, E>>,
     ) -> Result<(), E> {
         self.check_columns(row.len())?;
         let start = self.data.len();
@@ -264,15 +291,16 @@ impl<'a> Table<'a> {
         let slots = self.slots.as_deref().unwrap_or_default();
         for (i, slot) in slots.iter().enumerate() {
             let column = self.column(i, row.len())?;
-            let field = row.get(column).unwrap_or_default();
+            let text = row.get(column).unwrap_or_default();
+            let cell = Cell { text, dtype: &slot.dtype, row: self.rows, column };
             let place = start + slot.offset;
             let element = &mut self.data[place..place + slot.dtype.itemsize()];
             let converted = match &mut convert {
-                Some(convert) => convert(column, field, element)?,
+                Some(convert) => convert(&cell, element)?,
                 None => false,
             };
-            if !converted && parse_element(field, &slot.dtype, element).is_none() {
-                return Err(self.conversion_error(field, &slot.dtype, column).into());
+            if !converted && parse_element(text, &slot.dtype, element).is_none() {
+                return Err(cell.error().into());
             }
         }
         self.rows += 1;
@@ -308,17 +336,6 @@ impl<'a> Table<'a> {
             return Err(Error::ColumnsRequired { required, found, row });
         }
         if found != from { Err(Error::ColumnsChanged { from, to: found, row }) } else { Ok(()) }
-    }
-
-    #[cold]
-    fn conversion_error(&self, field: &str, dtype: &DType, column: usize) -> Error {
-        let text = matches!(dtype.kind(), Kind::Bytes | Kind::Str | Kind::Void);
-        Error::Convert {
-            field: field.chars().take(SHOWN_LENGTH).collect(),
-            dtype: if text { dtype.code() } else { dtype.name() },
-            row: self.rows,
-            column: column + 1,
-        }
     }
 
     fn finish(self, ndmin: usize) -> Result<NdArray> {

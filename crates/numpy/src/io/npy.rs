@@ -34,6 +34,31 @@ pub enum Version {
     V3 = 3,
 }
 
+impl Version {
+    /// Reads the magic string and the version behind it.
+    ///
+    /// # Errors
+    /// Another file, or a version of the future.
+    ///
+    /// # Examples
+    /// ```
+    /// use pallasite_numpy::io::npy::Version;
+    /// assert_eq!(Version::read(&mut &b"\x93NUMPY\x02\x00"[..]).unwrap(), Version::V2);
+    /// ```
+    pub fn read(reader: &mut impl Read) -> Result<Self> {
+        let magic = read_exactly(reader, MAGIC.len() + 2, "magic string")?;
+        if !magic.starts_with(MAGIC) {
+            return Err(Error::Magic(magic[..MAGIC.len()].to_vec()));
+        }
+        match (magic[6], magic[7]) {
+            (1, 0) => Ok(Self::V1),
+            (2, 0) => Ok(Self::V2),
+            (3, 0) => Ok(Self::V3),
+            (major, minor) => Err(Error::Version(major, minor)),
+        }
+    }
+}
+
 /// What the header of a `.npy` file says.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Header {
@@ -106,20 +131,21 @@ impl Header {
     /// assert_eq!(Header::read(&mut &bytes[..], MAX_HEADER_SIZE).unwrap(), header);
     /// ```
     pub fn read(reader: &mut impl Read, max_size: usize) -> Result<Self> {
-        let magic = read_exactly(reader, MAGIC.len() + 2, "magic string")?;
-        if !magic.starts_with(MAGIC) {
-            return Err(Error::Magic(magic[..MAGIC.len()].to_vec()));
-        }
-        let length_bytes = match (magic[6], magic[7]) {
-            (1, 0) => 2,
-            (2 | 3, 0) => 4,
-            (major, minor) => return Err(Error::Version(major, minor)),
-        };
+        let version = Version::read(reader)?;
+        Self::read_behind(reader, version, max_size)
+    }
+
+    /// As [`Header::read`], from behind the version.
+    ///
+    /// # Errors
+    /// As [`Header::read`].
+    pub fn read_behind(reader: &mut impl Read, version: Version, max_size: usize) -> Result<Self> {
+        let length_bytes = if version == Version::V1 { 2 } else { 4 };
         let length = read_exactly(reader, length_bytes, "array header length")?;
         let length = length.iter().rev().fold(0, |n, &b| n << 8 | usize::from(b));
         let bytes = read_exactly(reader, length, "array header")?;
-        let text = match magic[6] {
-            3 => String::from_utf8(bytes).map_err(|_| Error::HeaderEncoding)?,
+        let text = match version {
+            Version::V3 => String::from_utf8(bytes).map_err(|_| Error::HeaderEncoding)?,
             _ => bytes.into_iter().map(char::from).collect(),
         };
         let size = text.chars().count();
@@ -235,8 +261,15 @@ fn read_exactly(reader: &mut impl Read, size: usize, what: &'static str) -> Resu
 pub fn write_npy(writer: &mut impl Write, array: &NdArray) -> Result<()> {
     let header = Header::of(array);
     writer.write_all(&header.to_bytes(None)?)?;
-    with_bytes(array, header.order(), |bytes| writer.write_all(bytes))??;
-    Ok(())
+    write_elements(writer, array)
+}
+
+/// Writes what follows the header: the elements, in the order that [`Header::of`] says.
+///
+/// # Errors
+/// A writer that fails.
+pub fn write_elements(writer: &mut impl Write, array: &NdArray) -> Result<()> {
+    Ok(with_bytes(array, Header::of(array).order(), |bytes| writer.write_all(bytes))??)
 }
 
 /// Reads an array with its header. `available` is the number of bytes that the reader has, where that is known: memory
@@ -249,6 +282,14 @@ pub fn write_npy(writer: &mut impl Write, array: &NdArray) -> Result<()> {
 /// See [`write_npy`].
 pub fn read_npy(reader: &mut impl Read, available: Option<u64>) -> Result<NdArray> {
     let header = Header::read(reader, MAX_HEADER_SIZE)?;
+    read_elements(reader, header, available)
+}
+
+/// As [`read_npy`], from behind the header.
+///
+/// # Errors
+/// Less data than the header says.
+pub fn read_elements(reader: &mut impl Read, header: Header, available: Option<u64>) -> Result<NdArray> {
     let count = header.count()?;
     let bytes = count * header.dtype.itemsize();
     let mut data = Vec::new();

@@ -9,7 +9,7 @@ use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use super::atomic::AtomicFile;
 use super::error::{Error, Result};
-use super::npy::{read_npy, with_suffix, write_npy};
+use super::npy::{Header, MAGIC, MAX_HEADER_SIZE, read_elements, with_suffix, write_npy};
 
 /// An open archive; an array is read when it is asked for.
 ///
@@ -42,8 +42,13 @@ impl<R: Read + Seek> NpzFile<R> {
 
     /// The names of the arrays, without `.npy`, in the order of the archive.
     pub fn names(&self) -> Vec<String> {
+        self.members().iter().map(|n| n.strip_suffix(".npy").unwrap_or(n).to_string()).collect()
+    }
+
+    /// The names of the members as they stand in the archive.
+    pub fn members(&self) -> Vec<String> {
         let names = (0..self.archive.len()).filter_map(|i| self.archive.name_for_index(i)?.ok());
-        names.map(|n| n.strip_suffix(".npy").unwrap_or(&n).to_string()).collect()
+        names.map(|n| n.to_string()).collect()
     }
 
     /// Reads the array of this name, which may end in `.npy`.
@@ -53,12 +58,40 @@ impl<R: Read + Seek> NpzFile<R> {
     pub fn get(&mut self, name: &str) -> Result<NdArray> {
         let with_suffix = format!("{name}.npy");
         let key = if self.archive.index_for_name(&with_suffix).is_some() { &with_suffix } else { name };
-        let mut member = self.archive.by_name(key)?;
+        let key = key.to_string();
+        match self.read(&key, MAX_HEADER_SIZE)? {
+            Member::Array(array) => Ok(array),
+            Member::Bytes(bytes) => Err(Error::Magic(bytes[..bytes.len().min(MAGIC.len())].to_vec())),
+        }
+    }
+
+    /// Reads the member of exactly this name: an array whose header has at most `max_header` bytes, or any bytes.
+    ///
+    /// # Errors
+    /// As [`NpzFile::get`], other members excepted.
+    pub fn read(&mut self, member: &str, max_header: usize) -> Result<Member> {
+        let mut member = self.archive.by_name(member)?;
         // A deflated member may claim any size.
         let stored = member.compression() == CompressionMethod::Stored;
         let available = stored.then(|| member.size().min(self.size));
-        read_npy(&mut member, available)
+        let mut start = vec![];
+        member.by_ref().take(MAGIC.len() as u64).read_to_end(&mut start)?;
+        if start != MAGIC {
+            member.read_to_end(&mut start)?;
+            return Ok(Member::Bytes(start));
+        }
+        let mut rest = (&start[..]).chain(member);
+        let header = Header::read(&mut rest, max_header)?;
+        read_elements(&mut rest, header, available).map(Member::Array)
     }
+}
+
+/// What a member of an archive holds.
+pub enum Member {
+    /// A `.npy` file.
+    Array(NdArray),
+    /// Anything else.
+    Bytes(Vec<u8>),
 }
 
 /// Writes named arrays as an archive, deflated if `compressed`.

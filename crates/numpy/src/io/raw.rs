@@ -8,7 +8,18 @@ use pallasite_array::{DType, NdArray};
 use super::error::Result;
 
 /// The elements in the given order, borrowed where they lie so; byte order as in the dtype.
-pub(super) fn with_bytes<T>(array: &NdArray, order: Order, f: impl FnOnce(&[u8]) -> T) -> Result<T> {
+///
+/// # Errors
+/// No memory for the copy of an array that lies otherwise.
+///
+/// # Examples
+/// ```
+/// use pallasite_array::{NdArray, Order};
+/// use pallasite_numpy::io::with_bytes;
+/// let array = NdArray::from_vec(vec![1u8, 2]);
+/// assert_eq!(with_bytes(&array, Order::C, <[u8]>::to_vec).unwrap(), [1, 2]);
+/// ```
+pub fn with_bytes<T>(array: &NdArray, order: Order, f: impl FnOnce(&[u8]) -> T) -> Result<T> {
     let contiguous = match order {
         Order::F => array.is_f_contiguous(),
         _ => array.is_c_contiguous(),
@@ -22,7 +33,16 @@ pub(super) fn with_bytes<T>(array: &NdArray, order: Order, f: impl FnOnce(&[u8])
 }
 
 /// Takes over `data` as an array; `None` if its length is not that of `shape`.
-pub(super) fn array_from_bytes(
+///
+/// # Examples
+/// ```
+/// use pallasite_array::{DType, Order};
+/// use pallasite_numpy::io::array_from_bytes;
+/// let array = array_from_bytes(vec![1, 2], &DType::UINT8, &[2], Order::C).unwrap();
+/// assert_eq!(array.to_vec::<u8>().unwrap(), [1, 2]);
+/// assert!(array_from_bytes(vec![1, 2], &DType::UINT8, &[3], Order::C).is_none());
+/// ```
+pub fn array_from_bytes(
     data: Vec<u8>,
     dtype: &DType,
     shape: &[usize],

@@ -4,4 +4,5 @@ mod number;
 mod tokenizer;
 
 pub use number::parse_element;
+pub(super) use tokenizer::is_space;
 pub use tokenizer::{Row, Syntax, Tokenizer};

@@ -68,13 +68,16 @@ impl PyArray {
         let array = slf.borrow().array.clone();
         let same = dtype.as_ref().is_none_or(|d| d == array.dtype());
         if same && copy != Some(true) {
-            return Ok(slf.clone().into_any().unbind());
+            return match super::is_exact(slf.as_any()) {
+                true => Ok(slf.clone().into_any().unbind()),
+                false => Ok(Py::new(slf.py(), PyArray { array, base: Some(slf.clone().into_any().unbind()) })?.into_any()),
+            };
         }
         if copy == Some(false) {
             return Err(PyValueError::new_err("Unable to avoid copy while creating an array as requested."));
         }
         let dtype = dtype.unwrap_or_else(|| array.dtype().clone());
-        wrap_like(slf, array.astype(&dtype, Order::K).py()?)
+        wrap(slf.py(), array.astype(&dtype, Order::K).py()?)
     }
 
     /// Address, shape, strides and type of the memory (version 3 of the protocol).

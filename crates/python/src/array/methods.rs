@@ -133,7 +133,7 @@ impl PyArray {
             None => array,
         };
         match class {
-            Some(c) => super::wrap_class(c, view, Some(super::owner_of(slf)), slf.as_any()),
+            Some(c) => super::wrap_class(c, view, Some(super::owner_of(slf, c)), slf.as_any()),
             None => wrap_view(slf, view),
         }
     }

@@ -124,7 +124,7 @@ fn from_buffer(object: &Bound<'_, PyAny>) -> PyResult<NdArray> {
 
 /// The bytes of any contiguous buffer, as a one-dimensional `uint8` array.
 pub fn from_buffer_bytes(object: &Bound<'_, PyAny>) -> PyResult<NdArray> {
-    let held = acquire_any(object, ffi::PyBUF_SIMPLE)?;
+    let held = acquire_any(object, ffi::PyBUF_ANY_CONTIGUOUS)?;
     let (data, len, writeable) = (held.0.buf.cast::<u8>(), held.0.len as usize, held.0.readonly == 0);
     // SAFETY: as in `from_buffer`.
     Ok(unsafe { NdArray::foreign(Box::new(held), (data, len), data, DType::UINT8, &[len], &[1], writeable) })

@@ -92,7 +92,10 @@ impl PyDType {
 
     #[getter]
     fn r#type<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        scalar_class(py, self.dtype.kind())
+        match &self.scalar {
+            Some(class) => Ok(class.bind(py).clone().into_any()),
+            None => scalar_class(py, self.dtype.kind()),
+        }
     }
 
     #[getter]
@@ -197,12 +200,16 @@ impl PyDType {
         true
     }
 
-    fn __repr__(&self) -> String {
-        self.dtype.repr()
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        let Some(class) = &self.scalar else { return Ok(self.dtype.repr()) };
+        let text = self.dtype.repr();
+        let fields = text.strip_prefix("dtype(").and_then(|t| t.strip_suffix(')')).unwrap_or(&text);
+        Ok(format!("dtype(({}, {fields}))", class.bind(py).fully_qualified_name()?))
     }
 
-    fn __str__(&self) -> String {
-        self.dtype.text()
+    fn __str__(&self, py: Python<'_>) -> PyResult<String> {
+        let Some(class) = &self.scalar else { return Ok(self.dtype.text()) };
+        Ok(format!("({}, {})", class.bind(py).fully_qualified_name()?, self.dtype.text()))
     }
 
     fn __mul__<'py>(&self, py: Python<'py>, count: isize) -> PyResult<Bound<'py, PyAny>> {

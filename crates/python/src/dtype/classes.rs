@@ -15,6 +15,8 @@ pub struct PyDType {
     pub dtype: DType,
     /// What the user attached with `metadata=`.
     pub metadata: Option<Py<PyDict>>,
+    /// A class derived from `np.void` for the elements.
+    pub scalar: Option<Py<PyType>>,
 }
 
 #[pymethods]
@@ -28,6 +30,11 @@ impl PyDType {
         metadata: Option<Bound<'py, PyDict>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let py = dtype.py();
+        if let Some((class, fields)) = with_scalar_class(dtype)? {
+            let made = instance(py, fields, None)?;
+            made.cast::<PyDType>()?.borrow_mut().scalar = Some(class);
+            return Ok(made);
+        }
         if let Ok(same) = dtype.cast::<PyDType>()
             && !copy
             && metadata.is_none()
@@ -48,6 +55,19 @@ impl PyDType {
         }
         cls.py().import("types")?.getattr("GenericAlias")?.call1((cls, item))
     }
+}
+
+/// `(class, dtype)` with a class derived from `np.void`, and the structured dtype.
+fn with_scalar_class(obj: &Bound<'_, PyAny>) -> PyResult<Option<(Py<PyType>, DType)>> {
+    let Ok(pair) = obj.cast::<PyTuple>() else { return Ok(None) };
+    let Ok((class, dtype)) = pair.extract::<(Bound<'_, PyType>, Bound<'_, PyAny>)>() else { return Ok(None) };
+    let derived = crate::scalar::class_kind(&class) == Some(Kind::Void)
+        && !class.is(crate::scalar::scalar_class(obj.py(), Kind::Void)?)
+        && dtype.extract::<isize>().is_err();
+    if !derived {
+        return Ok(None);
+    }
+    Ok(Some((class.unbind(), to_dtype(&dtype)?)))
 }
 
 /// One subclass per row: its Rust and Python name, and the kind of its instances.
@@ -71,7 +91,7 @@ macro_rules! dtype_classes {
         /// A new object for `dtype`, of the class of its kind.
         pub fn instance(py: Python<'_>, dtype: DType, metadata: Option<Py<PyDict>>) -> PyResult<Bound<'_, PyAny>> {
             let kind = dtype.kind();
-            let base = PyClassInitializer::from(PyDType { dtype, metadata });
+            let base = PyClassInitializer::from(PyDType { dtype, metadata, scalar: None });
             Ok(match kind {
                 $(Kind::$class => Bound::new(py, base.add_subclass($class))?.into_any(),)*
             })

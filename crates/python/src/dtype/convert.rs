@@ -141,6 +141,9 @@ fn from_tuple(t: &Bound<'_, PyTuple>, align: Align) -> PyResult<DType> {
     }
     let (base, extra) = (convert(&t.get_item(0)?, align)?, t.get_item(1)?);
     let flexible = matches!(base.kind(), Kind::Bytes | Kind::Str | Kind::Void);
+    if base.kind() == Kind::Void && base.itemsize() == 0 && extra.extract::<isize>().is_err() && !extra.is_none() {
+        return convert(&extra, align);
+    }
     if flexible && base.itemsize() == 0 && !base.is_structured() {
         let size = extra.extract::<isize>().ok().filter(|&n| n >= 0);
         let size = size.ok_or_else(|| PyValueError::new_err("invalid itemsize in generic type tuple"))? as usize;

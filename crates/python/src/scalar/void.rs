@@ -39,6 +39,11 @@ pub fn array(obj: &Bound<'_, PyAny>) -> Option<NdArray> {
 }
 
 impl Void {
+    /// A scalar that sees the element of a 0-d array.
+    pub fn around(array: NdArray) -> Self {
+        Self { array }
+    }
+
     fn view(&self, key: &Bound<'_, PyAny>) -> PyResult<NdArray> {
         let fields = self.array.dtype().fields();
         if let Ok(name) = key.cast::<PyString>() {

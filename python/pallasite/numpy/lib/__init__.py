@@ -1,3 +1,5 @@
-"""``numpy.lib``: what is not in the main namespace."""
+"""``numpy.lib``: what is not in the main namespace, and the formats of files."""
 
+from pallasite.numpy.lib import format as format
+from pallasite.numpy.lib import npyio as npyio
 from pallasite.numpy.lib import stride_tricks as stride_tricks

@@ -81,6 +81,7 @@ pub struct Tokenizer<'a> {
     fields: Vec<Field>,
     /// Quoted fields without their quotes.
     unquoted: String,
+    unterminated: bool,
 }
 
 /// Where a field's text is.
@@ -121,7 +122,7 @@ impl<'a> Row<'a> {
 }
 
 /// Python's `str.isspace` of a character.
-pub(super) fn is_space(c: char) -> bool {
+pub(in crate::io) fn is_space(c: char) -> bool {
     c.is_whitespace() || ('\x1c'..='\x1f').contains(&c)
 }
 
@@ -146,7 +147,7 @@ impl<'a> Tokenizer<'a> {
         syntax.comments.iter().for_each(|c| classes[usize::from(c.as_bytes()[0])] = Class::Suspect);
         classes[usize::from(b'\n')] = Class::LineEnd;
         classes[usize::from(b'\r')] = Class::LineEnd;
-        Ok(Self { text, position: 0, syntax, classes, fields: vec![], unquoted: String::new() })
+        Ok(Self { text, position: 0, syntax, classes, fields: vec![], unquoted: String::new(), unterminated: false })
     }
 
     /// Passes over `count` lines, whatever they hold.
@@ -223,6 +224,11 @@ impl<'a> Tokenizer<'a> {
             }
         }
         None
+    }
+
+    /// Whether a quoted field had no closing quote.
+    pub fn is_unterminated(&self) -> bool {
+        self.unterminated
     }
 
     /// What has not been read yet.
@@ -316,6 +322,7 @@ impl<'a> Tokenizer<'a> {
         loop {
             let rest = self.rest();
             let end = rest.find(quote).unwrap_or(rest.len());
+            self.unterminated |= end == rest.len();
             self.unquoted.push_str(&rest[..end]);
             self.position += (end + quote.len_utf8()).min(rest.len());
             if !self.rest().starts_with(quote) {

@@ -1,0 +1,3 @@
+"""``numpy.lib.npyio``."""
+
+from pallasite.numpy._npyio import NpzFile as NpzFile
