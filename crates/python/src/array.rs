@@ -11,6 +11,7 @@ pub mod index;
 mod interop;
 mod methods;
 mod picking;
+mod reductions;
 mod subclass;
 
 pub use flags::PyFlags;

@@ -8,8 +8,15 @@ pub mod indexing;
 pub mod manipulation;
 mod io;
 mod linalg;
+pub mod logic;
+pub mod mathematics;
 pub mod printing;
+mod promotion;
 mod random;
+pub mod reduction;
+mod sets;
+pub mod sorting;
+pub mod statistics;
 
 use pyo3::prelude::*;
 
@@ -19,6 +26,12 @@ pub fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
     creation::register(m)?;
     fft::register(m)?;
     linalg::register(m)?;
+    logic::register(m)?;
+    mathematics::register(m)?;
+    promotion::register(m)?;
+    sets::register(m)?;
+    sorting::register(m)?;
+    statistics::register(m)?;
     indexing::register(m)?;
     manipulation::register(m)?;
     io::register(m)?;

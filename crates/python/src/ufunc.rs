@@ -12,7 +12,8 @@ pub use class::register;
 
 use crate::errstate::watch;
 use crate::error::py_err;
-use operand::Held;
+pub use operand::Held;
+pub use result::wrap_as;
 use pallasite_array::NdArray;
 use pallasite_ufunc::{Arg, Error, Options, ReduceOptions, Ufunc};
 use pyo3::exceptions::{PyIndexError, PyOverflowError};

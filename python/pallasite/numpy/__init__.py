@@ -106,6 +106,124 @@ from pallasite._core import trace as trace
 from pallasite._core import unravel_index as unravel_index
 from pallasite._core import where as where
 
+# statistics
+from pallasite._core import amax as amax
+from pallasite._core import amin as amin
+from pallasite._core import average as average
+from pallasite._core import bincount as bincount
+from pallasite._core import convolve as convolve
+from pallasite._core import corrcoef as corrcoef
+from pallasite._core import correlate as correlate
+from pallasite._core import cov as cov
+from pallasite._core import digitize as digitize
+from pallasite._core import histogram as histogram
+from pallasite._core import histogram2d as histogram2d
+from pallasite._core import histogram_bin_edges as histogram_bin_edges
+from pallasite._core import histogramdd as histogramdd
+from pallasite._core import max as max
+from pallasite._core import mean as mean
+from pallasite._core import median as median
+from pallasite._core import min as min
+from pallasite._core import nanargmax as nanargmax
+from pallasite._core import nanargmin as nanargmin
+from pallasite._core import nancumprod as nancumprod
+from pallasite._core import nancumsum as nancumsum
+from pallasite._core import nanmax as nanmax
+from pallasite._core import nanmean as nanmean
+from pallasite._core import nanmedian as nanmedian
+from pallasite._core import nanmin as nanmin
+from pallasite._core import nanpercentile as nanpercentile
+from pallasite._core import nanprod as nanprod
+from pallasite._core import nanquantile as nanquantile
+from pallasite._core import nanstd as nanstd
+from pallasite._core import nansum as nansum
+from pallasite._core import nanvar as nanvar
+from pallasite._core import percentile as percentile
+from pallasite._core import ptp as ptp
+from pallasite._core import quantile as quantile
+from pallasite._core import std as std
+from pallasite._core import var as var
+
+# sorting
+from pallasite._core import argmax as argmax
+from pallasite._core import argmin as argmin
+from pallasite._core import argpartition as argpartition
+from pallasite._core import argsort as argsort
+from pallasite._core import count_nonzero as count_nonzero
+from pallasite._core import lexsort as lexsort
+from pallasite._core import partition as partition
+from pallasite._core import searchsorted as searchsorted
+from pallasite._core import sort as sort
+from pallasite._core import sort_complex as sort_complex
+from pallasite._core import unique as unique
+
+# sets
+from pallasite._core import intersect1d as intersect1d
+from pallasite._core import isin as isin
+from pallasite._core import setdiff1d as setdiff1d
+from pallasite._core import setxor1d as setxor1d
+from pallasite._core import union1d as union1d
+
+# logic
+from pallasite._core import all as all
+from pallasite._core import allclose as allclose
+from pallasite._core import any as any
+from pallasite._core import array_equal as array_equal
+from pallasite._core import array_equiv as array_equiv
+from pallasite._core import isclose as isclose
+from pallasite._core import iscomplex as iscomplex
+from pallasite._core import iscomplexobj as iscomplexobj
+from pallasite._core import isfortran as isfortran
+from pallasite._core import isneginf as isneginf
+from pallasite._core import isposinf as isposinf
+from pallasite._core import isreal as isreal
+from pallasite._core import isrealobj as isrealobj
+from pallasite._core import isscalar as isscalar
+
+# mathematics
+from pallasite._core import angle as angle
+from pallasite._core import around as around
+from pallasite._core import clip as clip
+from pallasite._core import cross as cross
+from pallasite._core import cumprod as cumprod
+from pallasite._core import cumsum as cumsum
+from pallasite._core import cumulative_prod as cumulative_prod
+from pallasite._core import cumulative_sum as cumulative_sum
+from pallasite._core import diff as diff
+from pallasite._core import ediff1d as ediff1d
+from pallasite._core import fix as fix
+from pallasite._core import gradient as gradient
+from pallasite._core import i0 as i0
+from pallasite._core import imag as imag
+from pallasite._core import interp as interp
+from pallasite._core import nan_to_num as nan_to_num
+from pallasite._core import prod as prod
+from pallasite._core import real as real
+from pallasite._core import real_if_close as real_if_close
+from pallasite._core import round as round
+from pallasite._core import sinc as sinc
+from pallasite._core import sum as sum
+from pallasite._core import trapezoid as trapezoid
+from pallasite._core import unwrap as unwrap
+
+# promotion
+from pallasite._core import can_cast as can_cast
+from pallasite._core import common_type as common_type
+from pallasite._core import min_scalar_type as min_scalar_type
+from pallasite._core import promote_types as promote_types
+from pallasite._core import result_type as result_type
+from pallasite.numpy._limits import finfo as finfo
+from pallasite.numpy._limits import iinfo as iinfo
+from pallasite.numpy._limits import isdtype as isdtype
+from pallasite.numpy._limits import issubdtype as issubdtype
+from pallasite.numpy._limits import mintypecode as mintypecode
+from pallasite.numpy._limits import typecodes as typecodes
+from pallasite.numpy._limits import typename as typename
+from pallasite.numpy._sets import unique_all as unique_all
+from pallasite.numpy._sets import unique_counts as unique_counts
+from pallasite.numpy._sets import unique_inverse as unique_inverse
+from pallasite.numpy._sets import unique_values as unique_values
+
 # functions that orchestrate others
 from pallasite.numpy._creation import asarray_chkfinite as asarray_chkfinite
 from pallasite.numpy._creation import c_ as c_
