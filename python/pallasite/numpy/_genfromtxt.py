@@ -175,6 +175,9 @@ def genfromtxt(
     return _unpacked(at_least(output, ndmin), unpack)
 
 
+genfromtxt = _core._function(genfromtxt, like=True)
+
+
 def _check(ndmin, max_rows, skip_footer, usemask):
     if ndmin not in (0, 1, 2):
         raise ValueError(f"Illegal value of ndmin keyword: {ndmin}")
