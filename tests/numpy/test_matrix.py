@@ -9,7 +9,7 @@ SQUARE = "np.matrix([[1.0, 2.0], [3.0, 5.0]])"
 @pytest.mark.parametrize("expression", [
     "np.matrix('1 2; 3 4')", "np.matrix('1, 2; 3, 4.5')", "np.matrix('[1 2; 3 4]')", "np.matrix('1 2; 3')", "np.matrix(5)",
     "np.matrix([1, 2, 3])", "np.matrix([[1, 2], [3, 4]], dtype=complex)", "np.matrix(np.zeros((2, 2, 2)))",
-    "np.matrix([[[1], [2]]])", "np.matrix('1 x')", "np.asmatrix([[1, 2]])", "np.asmatrix(np.arange(3))",
+    "np.matrix([[[1], [2]]])", "np.asmatrix([[1, 2]])", "np.asmatrix(np.arange(3))",
     "np.matrix(np.arange(6).reshape(2, 3), dtype='f4')", "np.matrix(np.asfortranarray(np.ones((2, 3)))).flags.f_contiguous",
     "np.zeros((2, 1, 3)).view(np.matrix)", "np.zeros((2, 2, 3)).view(np.matrix)", "np.zeros(4).view(np.matrix)",
 ])  # fmt: skip

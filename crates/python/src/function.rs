@@ -41,9 +41,14 @@ enum Who {
 #[pymethods]
 impl Function {
     #[new]
-    #[pyo3(signature = (inner, sequences=false))]
-    fn new(inner: Py<PyAny>, sequences: bool) -> Self {
-        Function { inner, looks: if sequences { Looks::Sequences } else { Looks::Arguments } }
+    #[pyo3(signature = (inner, sequences=false, like=false))]
+    fn new(inner: Py<PyAny>, sequences: bool, like: bool) -> Self {
+        let looks = match (like, sequences) {
+            (true, _) => Looks::Like,
+            (false, true) => Looks::Sequences,
+            (false, false) => Looks::Arguments,
+        };
+        Function { inner, looks }
     }
 
     #[pyo3(signature = (*args, **kwargs))]

@@ -4,11 +4,14 @@ mod class;
 mod keywords;
 mod methods;
 mod operand;
+// What pyo3 makes of operators in a macro's rows calls unsafe functions outside of blocks.
+#[allow(unsafe_op_in_unsafe_fn)]
 mod operators;
 mod protocol;
 mod result;
 
 pub use class::register;
+pub use operators::defers;
 
 use crate::errstate::watch;
 use crate::error::py_err;

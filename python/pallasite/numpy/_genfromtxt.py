@@ -56,7 +56,7 @@ class _Column:
             values, failed, refused = table.convert(index, name, self.missing)
             if refused is None:
                 break
-        self.checked = table.rows > 0 and not (name == "bool" and failed)
+        self.checked = not (name == "bool" and failed)
         self.dtype = np.dtype(name)
         return self.filled(values, failed, filler if self.filling is None else self.filling)
 
@@ -85,7 +85,10 @@ class _Column:
 
     def filled(self, values, failed, filler):
         if failed and values.dtype.kind in "SU":
-            return [filler if row in set(failed) else value for row, value in enumerate(values.tolist())]
+            values = values.tolist()
+            for row in failed:
+                values[row] = filler
+            return values
         if failed and filler is not None:
             values[failed] = filler
         return values
@@ -170,6 +173,9 @@ def genfromtxt(
     else:
         output = _typed(table, columns, dtype, names, used, loose)
     return _unpacked(at_least(output, ndmin), unpack)
+
+
+genfromtxt = _core._function(genfromtxt, like=True)
 
 
 def _check(ndmin, max_rows, skip_footer, usemask):

@@ -38,6 +38,9 @@ def savez_compressed(file, *args, allow_pickle=True, **kwds):
     _savez(file, args, kwds, True)
 
 
+save, savez, savez_compressed = map(_core._function, (save, savez, savez_compressed))
+
+
 def _savez(file, args, kwds, compressed):
     unnamed = {f"arr_{i}": array for i, array in enumerate(args)}
     for name in unnamed:

@@ -227,6 +227,9 @@ def loadtxt(
     return table.T if dtype.names is None else [table[name] for name in dtype.names]
 
 
+loadtxt = _core._function(loadtxt, like=True)
+
+
 def at_least(table, ndmin):
     """`table` without axes of length one, but with `ndmin` axes."""
     if table.ndim > ndmin:
@@ -287,6 +290,9 @@ def savetxt(
         _core._savetxt(write, X, fmt, delimiter, newline, header, footer, comments)
 
 
+savetxt = _core._function(savetxt)
+
+
 def fromregex(file, regexp, dtype, encoding=None):
     """A structured array from all matches of a regular expression, a field from each group."""
     with contextlib.ExitStack() as stack:
@@ -313,6 +319,9 @@ def fromfile(file, dtype=float, count=-1, sep="", offset=0, *, like=None):
         with open(file, "rb") if path else contextlib.nullcontext(file) as opened:
             return np.fromstring(decoded(opened.read(), "latin1"), dtype, count, sep=sep)
     return _core._raw_read(os.fsdecode(os.fspath(file)) if path else file, np.dtype(dtype), count, offset)
+
+
+fromfile = _core._function(fromfile, like=True)
 
 
 def tofile(array, fid, sep="", format="%s"):

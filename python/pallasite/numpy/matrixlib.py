@@ -35,9 +35,11 @@ class matrix(ndarray):
             stacklevel=2,
         )
         if isinstance(data, ndarray):
-            new = data if isinstance(data, matrix) else data.view(subtype)
             wanted = data.dtype if dtype is None else np.dtype(dtype)
-            return new.astype(wanted) if copy or wanted != data.dtype else new
+            new = data if isinstance(data, matrix) else data.view(subtype)
+            if wanted != data.dtype or copy and new is data:
+                return new.astype(wanted)
+            return new.copy() if copy else new
         if isinstance(data, str):
             data = _rows_of_text(data)
         array = np.array(data, dtype=dtype, copy=True if copy else None)
@@ -188,9 +190,6 @@ class matrix(ndarray):
     def A1(self):
         """The elements as an ndarray of one dimension."""
         return self.__array__().ravel()
-
-    def __array__(self, dtype=None, copy=None):
-        return self.view(ndarray).__array__(dtype, copy=copy)
 
     getT, getH, getI, getA, getA1 = T.fget, H.fget, I.fget, A.fget, A1.fget
 

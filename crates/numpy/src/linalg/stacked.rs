@@ -7,7 +7,7 @@ mod products;
 
 pub use products::{dot, inner, matmul, tensordot, vdot, vecdot};
 
-use super::{LinAlgError, NormOrder, RealScalar, Result, Scalar, Uplo};
+use super::{NormOrder, RealScalar, Result, Scalar, Uplo};
 use ndarray::{Array, ArrayView2, Dimension, Ix2};
 use num_complex::Complex;
 use pallasite_array::index::Item;

@@ -145,7 +145,7 @@ fn from_tuple(t: &Bound<'_, PyTuple>, align: Align) -> PyResult<DType> {
         return convert(&extra, align);
     }
     if flexible && base.itemsize() == 0 && !base.is_structured() {
-        let size = extra.extract::<isize>().ok().filter(|&n| n >= 0);
+        let size = extra.extract::<isize>().ok().filter(|&n| (0..=i32::MAX as isize).contains(&n));
         let size = size.ok_or_else(|| PyValueError::new_err("invalid itemsize in generic type tuple"))? as usize;
         return if base.kind() == Kind::Str { DType::str(size).py() } else { DType::sized(base.kind(), size).py() };
     }
@@ -175,6 +175,9 @@ pub fn sub_shape(extra: &Bound<'_, PyAny>) -> PyResult<Vec<usize>> {
     };
     if dims.iter().any(|&d| d < 0) {
         return Err(PyValueError::new_err("invalid shape in fixed-type tuple: dimension smaller then zero."));
+    }
+    if dims.iter().any(|&d| d > i32::MAX as isize) {
+        return Err(PyValueError::new_err("invalid shape in fixed-type tuple: dimension does not fit into a C int."));
     }
     Ok(dims.into_iter().map(|d| d as usize).collect())
 }

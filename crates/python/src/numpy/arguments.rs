@@ -104,7 +104,7 @@ pub fn named_axes(axes: &Bound<'_, PyAny>, ndim: usize, name: &str) -> PyResult<
         let n = ndim as isize;
         if axis < -n || axis >= n {
             let text = format!("{name}: axis {axis} is out of bounds for array of dimension {ndim}");
-            return Err(named_error("AxisError", text));
+            return Err(named_error("exceptions", "AxisError", text));
         }
         let axis = axis.rem_euclid(n);
         if out.contains(&axis) {

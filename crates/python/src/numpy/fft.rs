@@ -4,7 +4,7 @@ use crate::array::wrap;
 use crate::coerce::as_array;
 use crate::error::{IntoPy, py_err};
 use pallasite_array::{Error, Kind, NdArray, Order};
-use pallasite_numpy::fft::{self, Axes, FftError, FftFloat, Norm};
+use pallasite_numpy::fft::{self as transform, Axes, FftError, FftFloat, Norm};
 use ndarray::{ArrayD, ArrayViewD};
 use num_complex::Complex;
 use pyo3::exceptions::{PyTypeError, PyValueError};
@@ -47,7 +47,7 @@ fn prepared(a: &Bound<'_, PyAny>, complex: bool) -> PyResult<NdArray> {
 
 /// A transform over complex numbers, for both precisions.
 trait FromComplex {
-    fn run<T: FftFloat>(&self, a: ArrayViewD<'_, Complex<T>>) -> fft::Result<NdArray>
+    fn run<T: FftFloat>(&self, a: ArrayViewD<'_, Complex<T>>) -> transform::Result<NdArray>
     where
         Complex<T>: pallasite_array::Element,
         T: pallasite_array::Element;
@@ -55,7 +55,7 @@ trait FromComplex {
 
 /// A transform over real numbers, for both precisions.
 trait FromReal {
-    fn run<T: FftFloat>(&self, a: ArrayViewD<'_, T>) -> fft::Result<NdArray>
+    fn run<T: FftFloat>(&self, a: ArrayViewD<'_, T>) -> transform::Result<NdArray>
     where
         Complex<T>: pallasite_array::Element,
         T: pallasite_array::Element;
@@ -101,12 +101,12 @@ macro_rules! transforms {
         fn $name(a: &Bound<'_, PyAny>, n: Option<i64>, axis: isize, norm: Option<&str>, out: Option<&Bound<'_, PyAny>>) -> PyResult<Py<PyAny>> {
             struct Row(Option<usize>, isize, Norm);
             impl $trait for Row {
-                fn run<T: FftFloat>(&self, a: ArrayViewD<'_, transforms!(input $input T)>) -> fft::Result<NdArray>
+                fn run<T: FftFloat>(&self, a: ArrayViewD<'_, transforms!(input $input T)>) -> transform::Result<NdArray>
                 where
                     Complex<T>: pallasite_array::Element,
                     T: pallasite_array::Element,
                 {
-                    fft::$name(a, self.0, self.1, self.2).map(from_typed)
+                    transform::$name(a, self.0, self.1, self.2).map(from_typed)
                 }
             }
             let row = Row(points(n)?, axis, norm_of(norm)?);
@@ -126,13 +126,13 @@ macro_rules! transforms {
         ) -> PyResult<Py<PyAny>> {
             struct Row(Vec<(isize, Option<usize>)>, Norm);
             impl $trait for Row {
-                fn run<T: FftFloat>(&self, a: ArrayViewD<'_, transforms!(input $input T)>) -> fft::Result<NdArray>
+                fn run<T: FftFloat>(&self, a: ArrayViewD<'_, transforms!(input $input T)>) -> transform::Result<NdArray>
                 where
                     Complex<T>: pallasite_array::Element,
                     T: pallasite_array::Element,
                 {
                     let axes: Axes<'_> = &self.0;
-                    fft::$name(a, axes, self.1).map(from_typed)
+                    transform::$name(a, axes, self.1).map(from_typed)
                 }
             }
             let input = prepared(a, $complex)?;
@@ -218,7 +218,7 @@ fn store(py: Python<'_>, value: Py<PyAny>, out: Option<&Bound<'_, PyAny>>) -> Py
 #[pyo3(signature = (n, d=1.0, device=None))]
 fn fftfreq(py: Python<'_>, n: usize, d: f64, device: Option<&str>) -> PyResult<Py<PyAny>> {
     let _ = device;
-    wrap(py, NdArray::from_vec(fft::fftfreq(n, d).map_err(fft_err)?))
+    wrap(py, NdArray::from_vec(transform::fftfreq(n, d).map_err(fft_err)?))
 }
 
 /// The sample frequencies of a transform of `n` real points.
@@ -226,7 +226,7 @@ fn fftfreq(py: Python<'_>, n: usize, d: f64, device: Option<&str>) -> PyResult<P
 #[pyo3(signature = (n, d=1.0, device=None))]
 fn rfftfreq(py: Python<'_>, n: usize, d: f64, device: Option<&str>) -> PyResult<Py<PyAny>> {
     let _ = device;
-    wrap(py, NdArray::from_vec(fft::rfftfreq(n, d).map_err(fft_err)?))
+    wrap(py, NdArray::from_vec(transform::rfftfreq(n, d).map_err(fft_err)?))
 }
 
 /// Adds the functions to the module.

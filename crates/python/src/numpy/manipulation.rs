@@ -79,7 +79,7 @@ fn rollaxis(a: &Bound<'_, PyAny>, axis: isize, start: isize) -> Result {
     pallasite_array::layout::normalize_axis(axis, array.ndim()).py()?;
     if !(0..=n).contains(&from) {
         let text = format!("'start' arg requires {} <= start < {}, but {from} was passed in", -n, n + 1);
-        return Err(crate::error::named_error("AxisError", text));
+        return Err(crate::error::named_error("exceptions", "AxisError", text));
     }
     same_class(&x, &array, manipulation::rollaxis(&array, axis, start).py()?)
 }

@@ -303,6 +303,7 @@ macro_rules! floats {
                     Op::Subtract => plain(a, b, |a, b| a - b),
                     Op::Multiply => plain(a, b, |a, b| a * b),
                     Op::Divide => plain(a, b, |a, b| a / b),
+                    Op::FloorDivide | Op::Remainder if a.is_nan() || b.is_nan() => Outcome::Value(a + b),
                     Op::FloorDivide => outcome(observed(|| float_floor_divide(black_box(a), black_box(b)))),
                     Op::Remainder => outcome(observed(|| float_divmod(black_box(a), black_box(b)).1)),
                     Op::Power => outcome(observed(|| black_box(a).powf(black_box(b)))),
@@ -311,6 +312,9 @@ macro_rules! floats {
             }
 
             fn divmod(a: $t, b: $t) -> Option<($t, $t, Flags)> {
+                if a.is_nan() || b.is_nan() {
+                    return Some((a + b, a + b, Flags::NONE));
+                }
                 let ((q, r), flags) = observed(|| float_divmod(black_box(a), black_box(b)));
                 Some((q, r, flags))
             }
@@ -346,6 +350,10 @@ fn narrowed((wide, flags): (f32, Flags)) -> (f16, Flags) {
 
 impl Arithmetic for f16 {
     fn apply(op: Op, a: f16, b: f16) -> Outcome<f16> {
+        if op == Op::Remainder {
+            // NumPy computes both parts here, so that a zero divisor raises both exceptions.
+            return Self::divmod(a, b).map_or(Outcome::Ufunc, |(_, r, flags)| outcome((r, flags)));
+        }
         match f32::apply(op, a.to_f32(), b.to_f32()) {
             Outcome::Value(v) => outcome(narrowed((v, Flags::NONE))),
             Outcome::Flagged(v, flags) => outcome(narrowed((v, flags))),
@@ -403,7 +411,10 @@ macro_rules! complexes {
                     Op::Multiply => run(|a, b| {
                         Complex::new(a.re * b.re - a.im * b.im, a.re * b.im + a.im * b.re)
                     }),
-                    Op::Divide => run(complex_divide),
+                    Op::Divide => {
+                        let ((r, flags), nan) = (observed(|| complex_divide(black_box(a), black_box(b))), b.is_nan());
+                        outcome((r, flags | Flags::INVALID.when(nan)))
+                    }
                     _ => Outcome::Ufunc,
                 }
             }

@@ -8,6 +8,7 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyString, PyTuple};
+use std::ffi::c_int;
 
 /// The scalar of a text or bytes element.
 pub fn new(py: Python<'_>, value: &Scalar) -> PyResult<Py<PyAny>> {
@@ -103,6 +104,33 @@ unsafe extern "C" fn bytes_new(
     })
 }
 
+/// Fills a buffer view from a 0-d array, which then exports it.
+///
+/// # Safety
+/// `view` is Python's to fill.
+pub unsafe fn fill_buffer(py: Python<'_>, array: NdArray, view: *mut ffi::Py_buffer, flags: c_int) -> PyResult<()> {
+    let array = crate::array::wrap(py, array)?;
+    // SAFETY: by the caller.
+    match unsafe { ffi::PyObject_GetBuffer(array.as_ptr(), view, flags) } {
+        0 => Ok(()),
+        _ => Err(PyErr::fetch(py)),
+    }
+}
+
+/// `bf_getbuffer` of `bytes_`: one item of its length, as NumPy's.
+///
+/// # Safety
+/// Called by Python with an instance and a view to fill.
+unsafe extern "C" fn bytes_getbuffer(obj: *mut ffi::PyObject, view: *mut ffi::Py_buffer, flags: c_int) -> c_int {
+    super::slots::enter_or(-1, |py| {
+        // SAFETY: Python passes a live object.
+        let obj = unsafe { Bound::from_borrowed_ptr(py, obj) };
+        let array = array(&obj).ok_or_else(|| PyTypeError::new_err("not bytes"))?;
+        // SAFETY: by the caller.
+        unsafe { fill_buffer(py, array, view, flags) }.map(|()| 0)
+    })
+}
+
 /// Makes the two classes.
 pub fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
     let py = m.py();
@@ -116,6 +144,7 @@ pub fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
     let mut slots = Slots::default();
     slots.add(ffi::Py_tp_repr, tp_repr as *mut _);
     slots.add(ffi::Py_tp_new, bytes_new as *mut _);
+    slots.add(ffi::Py_bf_getbuffer, bytes_getbuffer as *mut _);
     let bases = PyTuple::new(py, [py.get_type::<PyBytes>(), character])?;
     let class = make_class(c"numpy.bytes_", 0, slots, &bases)?;
     set_class(Kind::Bytes, &class);

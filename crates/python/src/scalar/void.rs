@@ -8,8 +8,10 @@ use pallasite_array::format::{scalar_repr, scalar_str};
 use pallasite_array::{DType, Kind, NdArray, Order};
 use pyo3::basic::CompareOp;
 use pyo3::exceptions::{PyIndexError, PyTypeError};
+use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyList, PyString, PyTuple};
+use std::ffi::c_int;
 
 /// A structured scalar, which writes through to the array it comes from, or an untyped one.
 #[pyclass(subclass, frozen, extends = Flexible, name = "void", module = "numpy", sequence)]
@@ -100,6 +102,15 @@ impl Void {
         let value = crate::coerce::for_assignment(value, part.dtype())?;
         // SAFETY: no Rust reference into the memory is alive while Python code runs, and the GIL is held.
         unsafe { part.assign_shared(&value).py() }
+    }
+
+    /// The buffer of the 0-d array.
+    ///
+    /// # Safety
+    /// Called by Python with a view to fill.
+    unsafe fn __getbuffer__(slf: &Bound<'_, Self>, view: *mut ffi::Py_buffer, flags: c_int) -> PyResult<()> {
+        // SAFETY: by the caller.
+        unsafe { super::text::fill_buffer(slf.py(), slf.get().array.clone(), view, flags) }
     }
 
     fn __len__(&self) -> usize {

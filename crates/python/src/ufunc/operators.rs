@@ -11,7 +11,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyComplex, PyFloat, PyInt, PyList, PyTuple};
 
 /// True when Python should ask the other operand's own operator (NEP 13).
-fn defers(slf: &Bound<'_, PyAny>, other: &Bound<'_, PyAny>) -> PyResult<bool> {
+pub fn defers(slf: &Bound<'_, PyAny>, other: &Bound<'_, PyAny>) -> PyResult<bool> {
     let py = slf.py();
     let plain = other.is_exact_instance_of::<PyArray>()
         || other.is_exact_instance_of::<PyFloat>()
@@ -155,7 +155,7 @@ impl PyArray {
         if !matches!(op, CompareOp::Eq | CompareOp::Ne) {
             return binary(py, ufunc, object, other);
         }
-        let unequal = op == CompareOp::Ne;
+        let unequal = matches!(op, CompareOp::Ne);
         if other.is_none() {
             return same_everywhere(py, slf.borrow().array.shape(), unequal);
         }

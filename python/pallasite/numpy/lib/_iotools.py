@@ -77,7 +77,7 @@ def easy_dtype(ndtype, names=None, defaultfmt="f%i", **validationargs):
         return np.dtype({"formats": list(ndtype), "names": list(names)})
     fields = ndtype.names
     if fields is None:
-        return ndtype if names is None else np.dtype([(name, ndtype) for name in validate(names, defaultfmt)])
+        return ndtype if names is None else np.dtype([(name, ndtype.type) for name in validate(names, defaultfmt)])
     if names is not None:
         return renamed(ndtype, validate(names, defaultfmt, len(fields)))
     numbered = fields == tuple(f"f{i}" for i in range(len(fields)))

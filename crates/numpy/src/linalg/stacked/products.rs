@@ -213,7 +213,7 @@ pub fn vdot(a: &NdArray, b: &NdArray) -> Result<NdArray> {
 /// # Errors
 /// Last axes of different lengths, stacks that do not broadcast, types that are no numbers.
 pub fn vecdot(a: &NdArray, b: &NdArray) -> Result<NdArray> {
-    let conjugate = pallasite_ufunc::conjugate(a).map_err(|e| Error::Type(e.to_string()))?;
+    let conjugate = pallasite_ufunc::unary(&pallasite_ufunc::table::CONJUGATE, a).map_err(|e| Error::Type(e.to_string()))?;
     let a = if a.kind().is_complex() { &conjugate } else { a };
     let product = matmul(&a.expand_dims(-2)?, &b.expand_dims(-1)?)?;
     Ok(product.squeeze(Some(&[-1, -2]))?)
