@@ -226,11 +226,12 @@ pub fn clipped(
     let array = kind.map_or(Ok(array.clone()), |k: Kind| array.astype(&k.into(), pallasite_array::Order::K).py())?;
     let held = |o: Opt<'_, '_>| given(o).map(Held::of).transpose();
     let (low, high) = (held(low)?, held(high)?);
+    let partial = mask.as_ref().filter(|_| given(out).is_none());
     let found = run(a.py(), "clip", array.size(), || {
         let found = mt::clip(&array, low.as_ref().map(Held::arg), high.as_ref().map(Held::arg))?;
-        match (&mask, super::reduction::given(out)) {
-            (Some(mask), None) => pallasite_numpy::indexing::where_(mask, &found, &array),
-            _ => Ok(found),
+        match partial {
+            Some(mask) => pallasite_numpy::indexing::where_(mask, &found, &array),
+            None => Ok(found),
         }
     });
     finish(a, found?, out, rule)

@@ -32,7 +32,7 @@ fn result_type(arrays_and_dtypes: &Bound<'_, PyTuple>) -> PyResult<Py<PyAny>> {
     if operands.is_empty() {
         return Err(PyValueError::new_err("at least one array or dtype is required"));
     }
-    Ok(dtype_object(arrays_and_dtypes.py(), &promote::result_type(&operands).py()?)?.into_any())
+    Ok(dtype_object(arrays_and_dtypes.py(), &promote::result_type(&operands).py()?)?.unbind())
 }
 
 /// Whether a cast may happen under a rule.
@@ -50,14 +50,14 @@ fn can_cast(from_: &Bound<'_, PyAny>, to: &Bound<'_, PyAny>, casting: Option<&st
 #[pyfunction]
 fn promote_types(type1: &Bound<'_, PyAny>, type2: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
     let common = promote::promote_types(&to_dtype(type1)?, &to_dtype(type2)?).py()?;
-    Ok(dtype_object(type1.py(), &common)?.into_any())
+    Ok(dtype_object(type1.py(), &common)?.unbind())
 }
 
 /// The smallest dtype that holds a scalar; that of an array otherwise.
 #[pyfunction]
 fn min_scalar_type(a: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
     let array = crate::coerce::as_array(a, None)?;
-    Ok(dtype_object(a.py(), &smallest(&array)?)?.into_any())
+    Ok(dtype_object(a.py(), &smallest(&array)?)?.unbind())
 }
 
 fn smallest(array: &NdArray) -> PyResult<DType> {
@@ -117,7 +117,7 @@ fn common_type(arrays: &Bound<'_, PyTuple>) -> PyResult<Py<PyAny>> {
         };
     }
     let dtype = dtype_object(arrays.py(), &kind.into())?;
-    Ok(dtype.into_bound(arrays.py()).into_any().getattr("type")?.unbind())
+    Ok(dtype.getattr("type")?.unbind())
 }
 
 /// Adds the functions.

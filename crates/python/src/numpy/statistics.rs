@@ -139,9 +139,9 @@ fn nanmean(a: &Bound<'_, PyAny>, axis: Opt<'_, '_>, dtype: Opt<'_, '_>, out: Opt
 }
 
 macro_rules! spreads {
-    ($($name:ident, $method:ident, $moment:ident, $doc:literal;)*) => {$(
+    ($($name:ident = $python:literal, $method:ident, $moment:ident, $doc:literal;)*) => {$(
         #[doc = $doc]
-        #[pyfunction]
+        #[pyfunction(name = $python)]
         #[pyo3(signature = (a, axis=None, dtype=None, out=None, ddof=None, keepdims=None, *, r#where=None, mean=None, correction=None))]
         #[allow(clippy::too_many_arguments)]
         fn $name(
@@ -160,10 +160,10 @@ macro_rules! spreads {
     )*};
 }
 spreads! {
-    var, function, Var, "The variance over axes.";
-    std, function, Std, "The standard deviation over axes.";
-    nanvar, without_nan, Var, "The variance over axes, NaN left out.";
-    nanstd, without_nan, Std, "The standard deviation over axes, NaN left out.";
+    var = "var", function, Var, "The variance over axes.";
+    deviation = "std", function, Std, "The standard deviation over axes.";
+    nanvar = "nanvar", without_nan, Var, "The variance over axes, NaN left out.";
+    nanstd = "nanstd", without_nan, Std, "The standard deviation over axes, NaN left out.";
 }
 
 /// The weighted mean over axes.
@@ -658,7 +658,7 @@ fn digitize(x: &Bound<'_, PyAny>, bins: &Bound<'_, PyAny>, right: bool) -> PyRes
 
 /// Adds the functions.
 pub fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
-    functions!(m; Arguments: mean, var, std, average, median, quantile, percentile, max, min, amax, amin, ptp, nanmean, nanvar,
+    functions!(m; Arguments: mean, var, deviation, average, median, quantile, percentile, max, min, amax, amin, ptp, nanmean, nanvar,
         nanstd, nanmedian, nanquantile, nanpercentile, nanmax, nanmin, nanargmax, nanargmin, nansum, nanprod, nancumsum,
         nancumprod, cov, corrcoef, correlate, convolve, histogram, histogram_bin_edges, histogramdd, histogram2d, bincount,
         digitize);
