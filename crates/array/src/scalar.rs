@@ -152,7 +152,7 @@ impl Scalar {
     }
 
     /// Before a cast to text: short floats print the digits of their own type, not of the widened value.
-    pub(crate) fn as_text_of(self, from: Kind, to: Kind) -> Scalar {
+    pub(crate) fn into_text_of(self, from: Kind, to: Kind) -> Scalar {
         if to.is_numeric() {
             return self;
         }

@@ -24,7 +24,10 @@ fn both_byte_orders_agree() {
     let a = NdArray::from_vec((0..1000).map(|i| f64::from(i) / 3.0).collect());
     let b = a.astype(&big, Order::C).unwrap();
     assert_ne!(b.get(&[1]).unwrap(), pallasite_array::Scalar::Float(0.0));
-    assert_eq!(b.astype(&DType::FLOAT64, Order::C).unwrap().to_vec::<f64>().unwrap(), a.to_vec::<f64>().unwrap());
+    assert_eq!(
+        b.astype(&DType::FLOAT64, Order::C).unwrap().to_vec::<f64>().unwrap(),
+        a.to_vec::<f64>().unwrap()
+    );
     let half = b.astype(&">f4".parse().unwrap(), Order::C).unwrap();
     assert_eq!(half.cast_vec::<f32>().unwrap()[2], 2.0f32 / 3.0);
 }

@@ -17,10 +17,10 @@ pub mod text;
 
 pub use atomic::AtomicFile;
 pub use descr::{descr_of, dtype_of};
-pub use raw::{array_from_bytes, with_bytes};
 pub use error::{Error, Result};
-pub use loadtxt::{Cell, LoadtxtOptions, loadtxt, loadtxt_with};
 pub use fields::{FieldSyntax, FieldTable, Splitting};
+pub use loadtxt::{Cell, LoadtxtOptions, loadtxt, loadtxt_with};
 pub use npy::{load, save};
 pub use npz::{savez, savez_compressed};
+pub use raw::{array_from_bytes, with_bytes};
 pub use savetxt::{Fmt, SavetxtOptions, savetxt};

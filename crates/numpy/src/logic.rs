@@ -54,7 +54,11 @@ pub fn isclose(x: Arg, y: Arg, tolerance: &Tolerance) -> Result<NdArray> {
     };
     let size = ops::unary(&table::ABSOLUTE, y)?;
     let weak = !matches!(y, Arg::Array(_));
-    let bound = if weak { scaled_number(y, tolerance)? } else { ops::binary(&table::MULTIPLY, tolerance.relative, &size)? };
+    let bound = if weak {
+        scaled_number(y, tolerance)?
+    } else {
+        ops::binary(&table::MULTIPLY, tolerance.relative, &size)?
+    };
     let bound = ops::binary(&table::ADD, tolerance.absolute, &bound)?;
     let distance = ops::unary(&table::ABSOLUTE, &ops::binary(&table::SUBTRACT, x, y)?)?;
     let near = ops::binary(&table::LESS_EQUAL, &distance, &bound)?;
@@ -63,7 +67,8 @@ pub fn isclose(x: Arg, y: Arg, tolerance: &Tolerance) -> Result<NdArray> {
     if !tolerance.equal_nan {
         return Ok(near);
     }
-    let both = ops::binary(&table::LOGICAL_AND, &ops::unary(&table::ISNAN, x)?, &ops::unary(&table::ISNAN, y)?)?;
+    let both =
+        ops::binary(&table::LOGICAL_AND, &ops::unary(&table::ISNAN, x)?, &ops::unary(&table::ISNAN, y)?)?;
     ops::binary(&table::LOGICAL_OR, &near, &both)
 }
 

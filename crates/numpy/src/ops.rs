@@ -10,7 +10,11 @@ pub(crate) fn unary<'a>(ufunc: &'static Ufunc, a: impl Into<Arg<'a>>) -> Result<
 }
 
 /// A ufunc of two operands.
-pub(crate) fn binary<'a>(ufunc: &'static Ufunc, a: impl Into<Arg<'a>>, b: impl Into<Arg<'a>>) -> Result<NdArray> {
+pub(crate) fn binary<'a>(
+    ufunc: &'static Ufunc,
+    a: impl Into<Arg<'a>>,
+    b: impl Into<Arg<'a>>,
+) -> Result<NdArray> {
     let (a, b): (Arg, Arg) = (a.into(), b.into());
     Ok(pallasite_ufunc::binary(ufunc, a, b)?)
 }
@@ -30,12 +34,23 @@ pub(crate) fn unary_onto(ufunc: &'static Ufunc, a: NdArray) -> Result<NdArray> {
         return unary(ufunc, &a);
     }
     // SAFETY: `a` is the only handle to its memory.
-    let out = unsafe { pallasite_ufunc::call_shared(ufunc, &[Arg::Array(&a)], &Options { out: &[Some(&a)], ..Options::default() })? };
+    let out = unsafe {
+        pallasite_ufunc::call_shared(
+            ufunc,
+            &[Arg::Array(&a)],
+            &Options { out: &[Some(&a)], ..Options::default() },
+        )?
+    };
     Ok(out.into_iter().next().unwrap_or(a))
 }
 
 /// A reduction over the given axes, or all.
-pub(crate) fn reduce(ufunc: &'static Ufunc, a: &NdArray, axes: Option<&[isize]>, keepdims: bool) -> Result<NdArray> {
+pub(crate) fn reduce(
+    ufunc: &'static Ufunc,
+    a: &NdArray,
+    axes: Option<&[isize]>,
+    keepdims: bool,
+) -> Result<NdArray> {
     Ok(pallasite_ufunc::reduce(ufunc, a, &ReduceOptions { axes, keepdims, ..ReduceOptions::default() })?)
 }
 

@@ -139,7 +139,9 @@ pub fn setdiff1d(a: &NdArray, b: &NdArray, assume_unique: bool) -> Result<NdArra
 /// # Ok::<(), pallasite_array::Error>(())
 /// ```
 pub fn setxor1d(a: &NdArray, b: &NdArray, assume_unique: bool) -> Result<NdArray> {
-    let set = |x: &NdArray| -> Result<NdArray> { Ok(if assume_unique { x.clone() } else { distinct(x, false)?.values }) };
+    let set = |x: &NdArray| -> Result<NdArray> {
+        Ok(if assume_unique { x.clone() } else { distinct(x, false)?.values })
+    };
     let all = joined(&set(a)?, &set(b)?)?;
     if all.size() == 0 {
         return Ok(all);

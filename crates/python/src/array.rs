@@ -4,9 +4,9 @@
 
 mod attributes;
 mod construct;
-mod flat;
 mod files;
 mod flags;
+mod flat;
 pub mod index;
 mod interop;
 mod methods;
@@ -78,7 +78,11 @@ pub fn array_of(object: &Bound<'_, PyAny>) -> Option<NdArray> {
 const RELEASE_ABOVE: usize = 1 << 15;
 
 /// Runs `f` without the GIL when there is enough work.
-pub fn detached<T: Send>(py: Python<'_>, work: usize, f: impl FnOnce() -> pallasite_array::Result<T> + Send) -> PyResult<T> {
+pub fn detached<T: Send>(
+    py: Python<'_>,
+    work: usize,
+    f: impl FnOnce() -> pallasite_array::Result<T> + Send,
+) -> PyResult<T> {
     if work > RELEASE_ABOVE { py.detach(f).py() } else { f().py() }
 }
 

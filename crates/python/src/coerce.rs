@@ -42,7 +42,10 @@ fn sized_like(dtype: &DType, array: &NdArray) -> DType {
     if dtype.itemsize() != 0 || dtype.is_structured() {
         return dtype.clone();
     }
-    pallasite_array::promote::promote_types(dtype, array.dtype()).ok().filter(|d| d.kind() == dtype.kind()).unwrap_or_else(|| dtype.clone())
+    pallasite_array::promote::promote_types(dtype, array.dtype())
+        .ok()
+        .filter(|d| d.kind() == dtype.kind())
+        .unwrap_or_else(|| dtype.clone())
 }
 
 /// The value of an assignment to elements of `dtype`.

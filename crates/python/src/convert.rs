@@ -38,7 +38,9 @@ pub fn ints_of(object: &Bound<'_, PyAny>) -> PyResult<Vec<isize>> {
 
 /// A shape: integers that are not negative.
 pub fn shape_of(object: &Bound<'_, PyAny>) -> PyResult<Shape> {
-    let one = |d: isize| usize::try_from(d).map_err(|_| py_err(Error::value("negative dimensions are not allowed")));
+    let one = |d: isize| {
+        usize::try_from(d).map_err(|_| py_err(Error::value("negative dimensions are not allowed")))
+    };
     ints_of(object)?.into_iter().map(one).collect()
 }
 

@@ -7,8 +7,8 @@ mod order;
 mod pickle;
 mod structured;
 
-pub use classes::PyDType;
 pub use attributes::subset;
+pub use classes::PyDType;
 pub use convert::to_dtype;
 
 use classes::instance;

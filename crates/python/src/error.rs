@@ -9,11 +9,15 @@ use std::ffi::CStr;
 pub fn py_err(e: Error) -> PyErr {
     let text = e.to_string();
     match e {
-        Error::IndexOutOfBounds { .. } | Error::TooManyIndices { .. } | Error::MaskShape { .. } => PyIndexError::new_err(text),
+        Error::IndexOutOfBounds { .. } | Error::TooManyIndices { .. } | Error::MaskShape { .. } => {
+            PyIndexError::new_err(text)
+        }
         Error::IndexBroadcast(_) | Error::Index(_) => PyIndexError::new_err(text),
         Error::Memory { .. } => PyMemoryError::new_err(text),
         Error::Axis { axis, ndim } => axis_error(axis, ndim),
-        Error::Cast { .. } | Error::Type(_) | Error::DTypeText(_) | Error::ElementType { .. } => PyTypeError::new_err(text),
+        Error::Cast { .. } | Error::Type(_) | Error::DTypeText(_) | Error::ElementType { .. } => {
+            PyTypeError::new_err(text)
+        }
         Error::Promotion(..) => named_error("exceptions", "DTypePromotionError", text),
         _ => PyValueError::new_err(text),
     }

@@ -43,7 +43,12 @@ impl Mode {
     fn parse(text: &Bound<'_, PyAny>) -> PyResult<Mode> {
         let name = text.cast::<PyString>().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
         let found = MODES.iter().find(|(n, _)| *n == name);
-        found.map(|m| m.1).ok_or_else(|| PyValueError::new_err(format!("invalid error mode {}", text.repr().map_or(name, |r| r.to_string()))))
+        found.map(|m| m.1).ok_or_else(|| {
+            PyValueError::new_err(format!(
+                "invalid error mode {}",
+                text.repr().map_or(name, |r| r.to_string())
+            ))
+        })
     }
 
     fn name(self) -> &'static str {
@@ -68,7 +73,12 @@ impl ErrState {
     }
 
     /// This state with the modes that are given.
-    fn with(&self, py: Python<'_>, all: Option<&Bound<'_, PyAny>>, each: [Option<&Bound<'_, PyAny>>; 4]) -> PyResult<ErrState> {
+    fn with(
+        &self,
+        py: Python<'_>,
+        all: Option<&Bound<'_, PyAny>>,
+        each: [Option<&Bound<'_, PyAny>>; 4],
+    ) -> PyResult<ErrState> {
         let mut out = self.copy(py);
         for (mode, given) in out.modes.iter_mut().zip(each) {
             if let Some(text) = given.or(all) {
@@ -135,10 +145,19 @@ pub fn report(py: Python<'_>, flags: Flags, name: &str) -> PyResult<()> {
     Ok(())
 }
 
-fn handle(py: Python<'_>, mode: Mode, text: &str, words: &str, flags: Flags, state: &ErrState) -> PyResult<()> {
+fn handle(
+    py: Python<'_>,
+    mode: Mode,
+    text: &str,
+    words: &str,
+    flags: Flags,
+    state: &ErrState,
+) -> PyResult<()> {
     let callback = |what: &str, missing: &str| {
         let name = text.rsplit_once(" in ").map_or(text, |(_, n)| n);
-        let text = || PyNameError::new_err(format!("{what} specified for {words} (in {name}) but no {missing} found."));
+        let text = || {
+            PyNameError::new_err(format!("{what} specified for {words} (in {name}) but no {missing} found."))
+        };
         state.callback.as_ref().map(|c| c.bind(py).clone()).ok_or_else(text)
     };
     match mode {
@@ -150,7 +169,9 @@ fn handle(py: Python<'_>, mode: Mode, text: &str, words: &str, flags: Flags, sta
             Ok(())
         }
         Mode::Call => callback("python callback", "function")?.call1((words, flags.bits())).map(|_| ()),
-        Mode::Log => callback("log", "object with write method")?.call_method1("write", (format!("Warning: {text}\n"),)).map(|_| ()),
+        Mode::Log => callback("log", "object with write method")?
+            .call_method1("write", (format!("Warning: {text}\n"),))
+            .map(|_| ()),
     }
 }
 
@@ -251,7 +272,12 @@ impl ErrStateContext {
     fn _recreate_cm(&self, py: Python<'_>) -> Self {
         let copy = |o: &Option<Py<PyAny>>| o.as_ref().map(|o| o.clone_ref(py));
         let each = self.each.each_ref().map(copy);
-        ErrStateContext { all: copy(&self.all), each, callback: copy(&self.callback), token: Mutex::new(None) }
+        ErrStateContext {
+            all: copy(&self.all),
+            each,
+            callback: copy(&self.callback),
+            token: Mutex::new(None),
+        }
     }
 
     fn __call__<'py>(slf: &Bound<'py, Self>, func: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {

@@ -52,7 +52,11 @@ impl Function {
     }
 
     #[pyo3(signature = (*args, **kwargs))]
-    fn __call__(slf: &Bound<'_, Self>, args: &Bound<'_, PyTuple>, kwargs: Option<&Bound<'_, PyDict>>) -> PyResult<Py<PyAny>> {
+    fn __call__(
+        slf: &Bound<'_, Self>,
+        args: &Bound<'_, PyTuple>,
+        kwargs: Option<&Bound<'_, PyDict>>,
+    ) -> PyResult<Py<PyAny>> {
         let this = slf.get();
         if this.looks == Looks::Like {
             return this.create(slf, args, kwargs);
@@ -113,16 +117,25 @@ impl Function {
 
 impl Function {
     #[inline]
-    fn run(&self, py: Python<'_>, args: &Bound<'_, PyTuple>, kwargs: Option<&Bound<'_, PyDict>>) -> PyResult<Py<PyAny>> {
+    fn run(
+        &self,
+        py: Python<'_>,
+        args: &Bound<'_, PyTuple>,
+        kwargs: Option<&Bound<'_, PyDict>>,
+    ) -> PyResult<Py<PyAny>> {
         let kwargs = kwargs.map_or(std::ptr::null_mut(), |k| k.as_ptr());
         // SAFETY: all three objects are alive and of the types that the call takes; the result is ours or an error.
-        unsafe { Bound::from_owned_ptr_or_err(py, ffi::PyObject_Call(self.inner.as_ptr(), args.as_ptr(), kwargs)).map(Bound::unbind) }
+        unsafe {
+            Bound::from_owned_ptr_or_err(py, ffi::PyObject_Call(self.inner.as_ptr(), args.as_ptr(), kwargs))
+                .map(Bound::unbind)
+        }
     }
 
     /// True when no argument can want a say.
     #[inline]
     fn is_plain(&self, args: &Bound<'_, PyTuple>, kwargs: Option<&Bound<'_, PyDict>>) -> bool {
-        args.iter_borrowed().all(|a| self.leaves_alone(&a)) && kwargs.is_none_or(|k| k.iter().all(|(_, v)| self.leaves_alone(&v)))
+        args.iter_borrowed().all(|a| self.leaves_alone(&a))
+            && kwargs.is_none_or(|k| k.iter().all(|(_, v)| self.leaves_alone(&v)))
     }
 
     #[inline]
@@ -131,7 +144,9 @@ impl Function {
             if let Ok(list) = object.cast_exact::<PyList>() {
                 return list.iter().all(|i| is_known(&i) || who_is(&i) == Who::Nobody);
             }
-            object.cast_exact::<PyTuple>().is_ok_and(|t| t.iter_borrowed().all(|i| is_known(&i) || who_is(&i) == Who::Nobody))
+            object
+                .cast_exact::<PyTuple>()
+                .is_ok_and(|t| t.iter_borrowed().all(|i| is_known(&i) || who_is(&i) == Who::Nobody))
         };
         if is_known(object) {
             return true;
@@ -141,7 +156,11 @@ impl Function {
     }
 
     /// The arguments that may be arrays, in order.
-    fn candidates<'py>(&self, args: &Bound<'py, PyTuple>, kwargs: Option<&Bound<'py, PyDict>>) -> Vec<Bound<'py, PyAny>> {
+    fn candidates<'py>(
+        &self,
+        args: &Bound<'py, PyTuple>,
+        kwargs: Option<&Bound<'py, PyDict>>,
+    ) -> Vec<Bound<'py, PyAny>> {
         let mut all: Vec<_> = args.iter().collect();
         all.extend(kwargs.into_iter().flat_map(|k| k.iter().map(|(_, v)| v)));
         if self.looks != Looks::Sequences {
@@ -157,12 +176,18 @@ impl Function {
         all.into_iter().flat_map(spread).collect()
     }
 
-    fn dispatch(&self, slf: &Bound<'_, Self>, args: &Bound<'_, PyTuple>, kwargs: Option<&Bound<'_, PyDict>>) -> PyResult<Py<PyAny>> {
+    fn dispatch(
+        &self,
+        slf: &Bound<'_, Self>,
+        args: &Bound<'_, PyTuple>,
+        kwargs: Option<&Bound<'_, PyDict>>,
+    ) -> PyResult<Py<PyAny>> {
         let py = slf.py();
         let objects = self.candidates(args, kwargs);
         let whose: Vec<Who> = objects.iter().map(who_is).collect();
         if whose.contains(&Who::Foreign) {
-            let involved = objects.into_iter().zip(&whose).filter(|(_, w)| **w != Who::Nobody).map(|(o, _)| o);
+            let involved =
+                objects.into_iter().zip(&whose).filter(|(_, w)| **w != Who::Nobody).map(|(o, _)| o);
             return self.ask(slf, involved.collect(), args, kwargs);
         }
         let result = self.run(py, args, kwargs)?;
@@ -194,7 +219,8 @@ impl Function {
             if who_is(object) == Who::NumPy {
                 continue;
             }
-            let answer = object.call_method1(intern!(py, "__array_function__"), (slf, &types, args, &kwargs))?;
+            let answer =
+                object.call_method1(intern!(py, "__array_function__"), (slf, &types, args, &kwargs))?;
             if !answer.is(py.NotImplemented()) {
                 return Ok(answer.unbind());
             }
@@ -208,9 +234,15 @@ impl Function {
     }
 
     /// A creation function, which looks at `like=` alone.
-    fn create(&self, slf: &Bound<'_, Self>, args: &Bound<'_, PyTuple>, kwargs: Option<&Bound<'_, PyDict>>) -> PyResult<Py<PyAny>> {
+    fn create(
+        &self,
+        slf: &Bound<'_, Self>,
+        args: &Bound<'_, PyTuple>,
+        kwargs: Option<&Bound<'_, PyDict>>,
+    ) -> PyResult<Py<PyAny>> {
         let py = slf.py();
-        let like = kwargs.map(|k| k.get_item(intern!(py, "like"))).transpose()?.flatten().filter(|l| !l.is_none());
+        let like =
+            kwargs.map(|k| k.get_item(intern!(py, "like"))).transpose()?.flatten().filter(|l| !l.is_none());
         let (Some(like), Some(kwargs)) = (like, kwargs) else { return self.run(py, args, kwargs) };
         let rest = kwargs.copy()?;
         rest.del_item(intern!(py, "like"))?;
@@ -282,9 +314,15 @@ fn to_numpy(result: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
     if let Ok(tuple) = result.cast::<PyTuple>() {
         let items = tuple.iter().map(|i| to_numpy(&i)).collect::<PyResult<Vec<_>>>()?;
         let items = PyTuple::new(py, items)?;
-        return Ok(if tuple.is_exact_instance_of::<PyTuple>() { items.into_any().unbind() } else { result.get_type().call1(items)?.unbind() });
+        return Ok(if tuple.is_exact_instance_of::<PyTuple>() {
+            items.into_any().unbind()
+        } else {
+            result.get_type().call1(items)?.unbind()
+        });
     }
-    let convert = |object: &Bound<'_, PyAny>| py.import(intern!(py, "numpy"))?.call_method1(intern!(py, "asarray"), (object,)).map(Bound::unbind);
+    let convert = |object: &Bound<'_, PyAny>| {
+        py.import(intern!(py, "numpy"))?.call_method1(intern!(py, "asarray"), (object,)).map(Bound::unbind)
+    };
     if result.is_instance_of::<PyArray>() {
         return convert(result);
     }
@@ -296,7 +334,12 @@ fn to_numpy(result: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
 
 /// `ndarray.__array_function__`: functions of ours run; for NumPy's own the one of ours of that name does, or
 /// the real one on NumPy arrays.
-pub fn array_function<'py>(func: &Bound<'py, PyAny>, types: &Bound<'py, PyAny>, args: &Bound<'py, PyTuple>, kwargs: &Bound<'py, PyDict>) -> PyResult<Py<PyAny>> {
+pub fn array_function<'py>(
+    func: &Bound<'py, PyAny>,
+    types: &Bound<'py, PyAny>,
+    args: &Bound<'py, PyTuple>,
+    kwargs: &Bound<'py, PyDict>,
+) -> PyResult<Py<PyAny>> {
     let py = func.py();
     for class in types.try_iter()? {
         let class = class?.cast_into::<PyType>()?;
@@ -323,8 +366,12 @@ pub fn array_function<'py>(func: &Bound<'py, PyAny>, types: &Bound<'py, PyAny>, 
 /// The function of `pallasite.numpy` that NumPy's `func` is called like.
 fn of_same_name<'py>(func: &Bound<'py, PyAny>) -> PyResult<Option<Bound<'py, PyAny>>> {
     let py = func.py();
-    let (Some(module), Some(name)) = (func.getattr_opt("__module__")?, func.getattr_opt("__name__")?) else { return Ok(None) };
-    let (Ok(module), Ok(name)) = (module.extract::<String>(), name.extract::<String>()) else { return Ok(None) };
+    let (Some(module), Some(name)) = (func.getattr_opt("__module__")?, func.getattr_opt("__name__")?) else {
+        return Ok(None);
+    };
+    let (Ok(module), Ok(name)) = (module.extract::<String>(), name.extract::<String>()) else {
+        return Ok(None);
+    };
     if !matches!(module.as_str(), "numpy" | "numpy.linalg" | "numpy.fft") {
         return Ok(None);
     }

@@ -13,14 +13,14 @@ mod result;
 pub use class::register;
 pub use operators::defers;
 
-use crate::errstate::watch;
 use crate::error::py_err;
+use crate::errstate::watch;
 pub use operand::Held;
-pub use result::wrap_as;
 use pallasite_array::NdArray;
 use pallasite_ufunc::{Arg, Error, Options, ReduceOptions, Ufunc};
 use pyo3::exceptions::{PyIndexError, PyOverflowError};
 use pyo3::prelude::*;
+pub use result::wrap_as;
 use smallvec::SmallVec;
 
 /// The exception for an error of a ufunc.
@@ -36,12 +36,19 @@ pub fn ufunc_err(e: Error) -> PyErr {
 const RELEASE_ABOVE: usize = 1 << 15;
 
 /// Calls a ufunc, without the GIL when there is enough work, and reports floating point exceptions.
-fn run(py: Python<'_>, ufunc: &'static Ufunc, inputs: &[Arg<'_>], options: &Options<'_>) -> PyResult<SmallVec<[NdArray; 2]>> {
+fn run(
+    py: Python<'_>,
+    ufunc: &'static Ufunc,
+    inputs: &[Arg<'_>],
+    options: &Options<'_>,
+) -> PyResult<SmallVec<[NdArray; 2]>> {
     let work = inputs.iter().map(|a| if let Arg::Array(a) = a { a.size() } else { 1 }).max().unwrap_or(1);
     // SAFETY: no Rust reference into the memory of an output is alive; that no other Python thread uses it
     // meanwhile is the business of the program, as with NumPy.
     let call = || unsafe { pallasite_ufunc::call_shared(ufunc, inputs, options) };
-    watch(py, ufunc.name, || if work * ufunc.cost > RELEASE_ABOVE { py.detach(call) } else { call() }.map_err(ufunc_err))
+    watch(py, ufunc.name, || {
+        if work * ufunc.cost > RELEASE_ABOVE { py.detach(call) } else { call() }.map_err(ufunc_err)
+    })
 }
 
 /// `ufunc(a)`, as an operator of arrays calls it.
@@ -56,7 +63,12 @@ pub fn unary(py: Python<'_>, ufunc: &'static Ufunc, a: &Bound<'_, PyAny>) -> PyR
 }
 
 /// `ufunc(a, b)`, as an operator of arrays calls it.
-pub fn binary(py: Python<'_>, ufunc: &'static Ufunc, a: &Bound<'_, PyAny>, b: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+pub fn binary(
+    py: Python<'_>,
+    ufunc: &'static Ufunc,
+    a: &Bound<'_, PyAny>,
+    b: &Bound<'_, PyAny>,
+) -> PyResult<Py<PyAny>> {
     if protocol::overrides([a, b]) {
         return class::call_object(py, ufunc)?.call1(py, (a, b));
     }
@@ -67,7 +79,12 @@ pub fn binary(py: Python<'_>, ufunc: &'static Ufunc, a: &Bound<'_, PyAny>, b: &B
 }
 
 /// `ufunc(a, b, out=(a,))`, as an operator of arrays calls it.
-pub fn inplace(py: Python<'_>, ufunc: &'static Ufunc, a: &Bound<'_, PyAny>, b: &Bound<'_, PyAny>) -> PyResult<()> {
+pub fn inplace(
+    py: Python<'_>,
+    ufunc: &'static Ufunc,
+    a: &Bound<'_, PyAny>,
+    b: &Bound<'_, PyAny>,
+) -> PyResult<()> {
     if protocol::overrides([a, b]) {
         let kwargs = pyo3::types::PyDict::new(py);
         kwargs.set_item("out", (a,))?;
@@ -75,20 +92,19 @@ pub fn inplace(py: Python<'_>, ufunc: &'static Ufunc, a: &Bound<'_, PyAny>, b: &
         return Ok(());
     }
     let (x, y) = (Held::of(a)?, Held::of(b)?);
-    let out = crate::array::array_of(a).ok_or_else(|| pyo3::exceptions::PyTypeError::new_err("return arrays must be of ArrayType"))?;
+    let out = crate::array::array_of(a)
+        .ok_or_else(|| pyo3::exceptions::PyTypeError::new_err("return arrays must be of ArrayType"))?;
     run(py, ufunc, &[x.arg(), y.arg()], &Options { out: &[Some(&out)], ..Options::default() })?;
     Ok(())
 }
 
-/// `ufunc.reduce(a, ...)`, as a method of arrays calls it; the result has the class of `a`.
-pub fn reduce(py: Python<'_>, ufunc: &'static Ufunc, a: &Bound<'_, PyAny>, options: &ReduceOptions<'_>) -> PyResult<Py<PyAny>> {
-    let array = crate::coerce::as_array(a, None)?;
-    let out = reduce_array(py, ufunc, &array, options)?;
-    result::wrap_as(py, out, &[a])
-}
-
 /// Reduces without the GIL when there is enough work, and reports floating point exceptions.
-pub fn reduce_array(py: Python<'_>, ufunc: &'static Ufunc, a: &NdArray, options: &ReduceOptions<'_>) -> PyResult<NdArray> {
+pub fn reduce_array(
+    py: Python<'_>,
+    ufunc: &'static Ufunc,
+    a: &NdArray,
+    options: &ReduceOptions<'_>,
+) -> PyResult<NdArray> {
     // SAFETY: as in `run`.
     let call = || unsafe { pallasite_ufunc::reduce_shared(ufunc, a, options) };
     watch(py, "reduce", || if a.size() > RELEASE_ABOVE { py.detach(call) } else { call() }.map_err(ufunc_err))

@@ -27,7 +27,12 @@ pub type Signature<'a> = &'a [Option<Kind>];
 /// let row = resolve(&table::ADD, &operands, &[], Casting::SameKind).unwrap();
 /// assert_eq!(row.types, [Kind::Float32; 3]);
 /// ```
-pub fn resolve(ufunc: &'static Ufunc, inputs: &[Operand], signature: Signature, rule: Casting) -> Result<Resolved> {
+pub fn resolve(
+    ufunc: &'static Ufunc,
+    inputs: &[Operand],
+    signature: Signature,
+    rule: Casting,
+) -> Result<Resolved> {
     let types = concrete(inputs);
     if types.iter().any(|d| !d.kind().is_numeric()) {
         return Err(refuse(ufunc, &types));
@@ -41,7 +46,9 @@ pub fn resolve(ufunc: &'static Ufunc, inputs: &[Operand], signature: Signature, 
     forbid_bool(ufunc, &kinds, row)?;
     for (i, (from, &to)) in types.iter().zip(row.types).enumerate() {
         let to = DType::from(to);
-        if !can_cast(from, &to, rule) && !matches!(inputs[i], Operand::WeakInt | Operand::WeakFloat | Operand::WeakComplex) {
+        if !can_cast(from, &to, rule)
+            && !matches!(inputs[i], Operand::WeakInt | Operand::WeakFloat | Operand::WeakComplex)
+        {
             let what = if ufunc.nin == 1 { "input".to_string() } else { format!("input {i}") };
             return Err(Error::Cast { name: ufunc.name, what, from: from.clone(), to, rule: rule.name() });
         }
@@ -101,7 +108,11 @@ fn by_kinds(ufunc: &'static Ufunc, kinds: &[Kind]) -> Option<Resolved> {
     let fits = |row: &&LoopRow| kinds.iter().zip(row.types).all(|(&from, &to)| can_cast_safely(from, to));
     let found = ufunc.loops.iter().find(fits);
     // A Python number took the type of the array beside it, where the function wants an integer of its own.
-    found.or_else(|| ufunc.loops.iter().find(|r| kinds[0] == r.types[0] && kinds.len() == 2 && r.types[1] == Kind::Int64 && kinds[1].is_integer()))
+    found.or_else(|| {
+        ufunc.loops.iter().find(|r| {
+            kinds[0] == r.types[0] && kinds.len() == 2 && r.types[1] == Kind::Int64 && kinds[1].is_integer()
+        })
+    })
 }
 
 fn by_signature(ufunc: &'static Ufunc, kinds: &[Kind], signature: Signature) -> Result<Resolved> {
@@ -109,10 +120,9 @@ fn by_signature(ufunc: &'static Ufunc, kinds: &[Kind], signature: Signature) -> 
     let out = signature.last().copied().flatten();
     let outputs_only = signature[..signature.len().min(ufunc.nin)].iter().all(Option::is_none);
     let same = out.and_then(|k| ufunc.same(k)).filter(|r| outputs_only && agrees(r));
-    let safe = |row: &&LoopRow| agrees(row) && kinds.iter().zip(row.types).all(|(&f, &t)| can_cast_safely(f, t));
-    let found = same
-        .or_else(|| ufunc.loops.iter().find(safe))
-        .or_else(|| ufunc.loops.iter().find(agrees));
+    let safe =
+        |row: &&LoopRow| agrees(row) && kinds.iter().zip(row.types).all(|(&f, &t)| can_cast_safely(f, t));
+    let found = same.or_else(|| ufunc.loops.iter().find(safe)).or_else(|| ufunc.loops.iter().find(agrees));
     found.ok_or(Error::NoSignature(ufunc.name))
 }
 

@@ -184,7 +184,7 @@ impl NdArray {
                     "To change to a dtype of a different size, the last axis must be contiguous",
                 ));
             }
-            if new == 0 || old == 0 && new != 0 {
+            if new == 0 || old == 0 {
                 return Err(Error::value(
                     "When changing to a larger dtype, its size must be a divisor of the total size in bytes of the last axis of the array.",
                 ));

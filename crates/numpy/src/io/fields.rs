@@ -178,7 +178,8 @@ impl FieldTable {
     pub fn convert(&self, column: usize, dtype: &DType, missing: Option<&HashSet<String>>) -> Result<Column> {
         let dtype = self.sized(column, dtype)?;
         let size = dtype.itemsize();
-        let mut out = Column { array: NdArray::zeros(&[self.rows()], &dtype)?, failed: vec![], refused: None };
+        let mut out =
+            Column { array: NdArray::zeros(&[self.rows()], &dtype)?, failed: vec![], refused: None };
         let mut element = vec![0; size];
         for row in 0..self.rows() {
             let field = self.get(row, column);
@@ -191,7 +192,9 @@ impl FieldTable {
                 continue;
             }
             // SAFETY: the array is ours, contiguous, and has more than `row` elements of `size` bytes.
-            unsafe { std::ptr::copy_nonoverlapping(element.as_ptr(), out.array.as_ptr().add(row * size), size) };
+            unsafe {
+                std::ptr::copy_nonoverlapping(element.as_ptr(), out.array.as_ptr().add(row * size), size)
+            };
         }
         Ok(out)
     }

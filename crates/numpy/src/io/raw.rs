@@ -42,12 +42,7 @@ pub fn with_bytes<T>(array: &NdArray, order: Order, f: impl FnOnce(&[u8]) -> T) 
 /// assert_eq!(array.to_vec::<u8>().unwrap(), [1, 2]);
 /// assert!(array_from_bytes(vec![1, 2], &DType::UINT8, &[3], Order::C).is_none());
 /// ```
-pub fn array_from_bytes(
-    data: Vec<u8>,
-    dtype: &DType,
-    shape: &[usize],
-    order: Order,
-) -> Option<NdArray> {
+pub fn array_from_bytes(data: Vec<u8>, dtype: &DType, shape: &[usize], order: Order) -> Option<NdArray> {
     let bytes = layout::size_of_shape(shape)?.checked_mul(dtype.itemsize())?;
     if data.len() != bytes {
         return None;

@@ -43,13 +43,21 @@ macro_rules! computed {
 fn to_float(a: &NdArray) -> Result<NdArray> {
     let kind = match a.kind() {
         Kind::Float16 => {
-            return Err(Error::type_(format!("array type {} is unsupported in linalg", a.kind().name())).into());
+            return Err(
+                Error::type_(format!("array type {} is unsupported in linalg", a.kind().name())).into()
+            );
         }
         k if k.is_inexact() => k,
         k if k.is_numeric() => Kind::Float64,
-        _ => return Err(Error::type_("No loop matching the specified signature and casting was found for ufunc").into()),
+        _ => {
+            return Err(Error::type_(
+                "No loop matching the specified signature and casting was found for ufunc",
+            )
+            .into());
+        }
     };
-    let fits = a.dtype().is(kind) && a.is_aligned() && a.strides().iter().all(|s| s % a.itemsize() as isize == 0);
+    let fits =
+        a.dtype().is(kind) && a.is_aligned() && a.strides().iter().all(|s| s % a.itemsize() as isize == 0);
     Ok(if fits { a.clone() } else { a.astype(&kind.into(), Order::K)? })
 }
 
@@ -92,7 +100,10 @@ fn each<T: Element>(
     if count == 0 {
         // The shapes of the results are those for any matrix; the identity never fails.
         let matrix = identity_like(&a.shape()[batch.len()..], a)?;
-        return run(&matrix)?.iter().map(|part| Ok(NdArray::zeros(&joined(batch, part), part.dtype())?)).collect();
+        return run(&matrix)?
+            .iter()
+            .map(|part| Ok(NdArray::zeros(&joined(batch, part), part.dtype())?))
+            .collect();
     }
     let parts = (0..count).map(|i| run(&nth(a, batch, i)?)).collect::<Result<Vec<_>>>()?;
     (0..parts[0].len()).map(|k| stack(batch, parts.iter().map(|p| &p[k]))).collect()
@@ -327,7 +338,11 @@ pub fn lstsq(a: &NdArray, b: &NdArray, rcond: Option<f64>) -> Result<(NdArray, N
     let b = if vector { b.expand_dims(-1)? } else { b };
     for x in [&a, &b] {
         if x.ndim() != 2 {
-            return Err(Error::Value(format!("{}-dimensional array given. Array must be two-dimensional", x.ndim())).into());
+            return Err(Error::Value(format!(
+                "{}-dimensional array given. Array must be two-dimensional",
+                x.ndim()
+            ))
+            .into());
         }
     }
     let a = &a;
@@ -363,7 +378,10 @@ mod tests {
         let d = det(&stack_of_two()).unwrap().to_vec::<f64>().unwrap();
         assert!((d[0] - 8.0).abs() < 1e-14 && (d[1] + 2.0).abs() < 1e-14);
         assert_eq!(inv(&stack_of_two()).unwrap().shape(), [2, 2, 2]);
-        assert_eq!(svd(&NdArray::zeros(&[0, 3, 2], &Kind::Float32.into()).unwrap(), true, false).unwrap()[0].shape(), [0, 3, 3]);
+        assert_eq!(
+            svd(&NdArray::zeros(&[0, 3, 2], &Kind::Float32.into()).unwrap(), true, false).unwrap()[0].shape(),
+            [0, 3, 3]
+        );
     }
 
     #[test]
@@ -379,6 +397,8 @@ mod tests {
         assert_eq!(inv(&eye).unwrap().kind(), Kind::Float64);
         assert!(inv(&eye.astype(&Kind::Float16.into(), Order::C).unwrap()).is_err());
         let rotation = NdArray::from_vec_shape(vec![0.0, -1.0, 1.0, 0.0], &[2, 2]).unwrap();
-        assert!(eigvals(&rotation).unwrap().kind().is_complex() && !eigvals(&eye).unwrap().kind().is_complex());
+        assert!(
+            eigvals(&rotation).unwrap().kind().is_complex() && !eigvals(&eye).unwrap().kind().is_complex()
+        );
     }
 }

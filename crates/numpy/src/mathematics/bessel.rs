@@ -108,7 +108,11 @@ pub fn i0(x: &NdArray) -> Result<NdArray> {
     if x.kind().is_complex() {
         return Err(Error::type_("i0 not supported for complex values"));
     }
-    let x = if x.kind().is_float() { x.astype(&x.dtype().to_native(), Order::K)? } else { ops::cast(x, Kind::Float64)? };
+    let x = if x.kind().is_float() {
+        x.astype(&x.dtype().to_native(), Order::K)?
+    } else {
+        ops::cast(x, Kind::Float64)?
+    };
     let out = x.copy(Order::K)?;
     let nest = Nest::new(out.shape(), &[out.strides()]);
     dispatch!(float out.kind(), T => nest.par_each(&[out.as_ptr()], COST, |p, s, n| {

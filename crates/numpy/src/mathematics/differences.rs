@@ -20,7 +20,13 @@ use pallasite_ufunc::{Arg, table};
 /// assert_eq!(pallasite_numpy::mathematics::diff(&a, 2, -1, None, None)?.to_vec::<i64>()?, [2, 2]);
 /// # Ok::<(), pallasite_array::Error>(())
 /// ```
-pub fn diff(a: &NdArray, n: usize, axis: isize, before: Option<&NdArray>, behind: Option<&NdArray>) -> Result<NdArray> {
+pub fn diff(
+    a: &NdArray,
+    n: usize,
+    axis: isize,
+    before: Option<&NdArray>,
+    behind: Option<&NdArray>,
+) -> Result<NdArray> {
     if n == 0 {
         return Ok(a.clone());
     }

@@ -33,7 +33,12 @@ pub enum Spacing<'a> {
 /// assert_eq!(slopes[0].to_vec::<f64>()?, [3.0, 4.0, 5.0]);
 /// # Ok::<(), pallasite_array::Error>(())
 /// ```
-pub fn gradient(f: &NdArray, spacing: &[Spacing], axes: Option<&[isize]>, edge_order: usize) -> Result<Vec<NdArray>> {
+pub fn gradient(
+    f: &NdArray,
+    spacing: &[Spacing],
+    axes: Option<&[isize]>,
+    edge_order: usize,
+) -> Result<Vec<NdArray>> {
     let axes: Vec<usize> = match axes {
         None => (0..f.ndim()).collect(),
         Some(axes) => axes.iter().map(|&x| normalize_axis(x, f.ndim())).collect::<Result<_>>()?,
@@ -45,7 +50,11 @@ pub fn gradient(f: &NdArray, spacing: &[Spacing], axes: Option<&[isize]>, edge_o
         return Err(Error::type_("invalid number of arguments"));
     }
     let spacing = |i: usize| spacing.get(i).unwrap_or(&spacing[0]);
-    let steps = axes.iter().enumerate().map(|(i, &axis)| Steps::new(spacing(i), f.shape()[axis])).collect::<Result<Vec<_>>>()?;
+    let steps = axes
+        .iter()
+        .enumerate()
+        .map(|(i, &axis)| Steps::new(spacing(i), f.shape()[axis]))
+        .collect::<Result<Vec<_>>>()?;
     if edge_order > 2 {
         return Err(Error::value("'edge_order' greater than 2 not supported"));
     }
@@ -74,7 +83,9 @@ impl<'a> Steps<'a> {
             return Err(Error::value("distances must be either scalars or 1d"));
         }
         if at.size() != n {
-            return Err(Error::value("when 1d, distances must match the length of the corresponding dimension"));
+            return Err(Error::value(
+                "when 1d, distances must match the length of the corresponding dimension",
+            ));
         }
         let at = if at.kind().is_integer() { ops::cast(at, Kind::Float64)? } else { at.clone() };
         let widths = diff(&at, 1, -1, None, None)?;
@@ -120,7 +131,11 @@ fn slope(f: &NdArray, axis: usize, steps: &Steps, edge_order: usize) -> Result<N
         out.set_range(axis, 1, n - 1, &interior(f, axis, steps)?)?;
     }
     for (place, sign) in [(0, 1.0), (n - 1, -1.0)] {
-        let edge = if edge_order == 1 { one_sided(f, axis, steps, place)? } else { second_order(f, axis, steps, place, sign)? };
+        let edge = if edge_order == 1 {
+            one_sided(f, axis, steps, place)?
+        } else {
+            second_order(f, axis, steps, place, sign)?
+        };
         out.set_range(axis, place, place + 1, &edge)?;
     }
     Ok(out.finish())
@@ -159,7 +174,8 @@ fn three_point(left: &NdArray, right: &NdArray) -> Result<[NdArray; 3]> {
     let (mul, div) = (&table::MULTIPLY, &table::DIVIDE);
     let both = ops::binary(&table::ADD, left, right)?;
     let first = ops::binary(div, &ops::unary(&table::NEGATIVE, right)?, &ops::binary(mul, left, &both)?)?;
-    let middle = ops::binary(div, &ops::binary(&table::SUBTRACT, right, left)?, &ops::binary(mul, left, right)?)?;
+    let middle =
+        ops::binary(div, &ops::binary(&table::SUBTRACT, right, left)?, &ops::binary(mul, left, right)?)?;
     let last = ops::binary(div, left, &ops::binary(mul, right, &both)?)?;
     Ok([first, middle, last])
 }
@@ -195,7 +211,8 @@ fn second_order(f: &NdArray, axis: usize, steps: &Steps, place: usize, sign: f64
 
 /// Weights of the sample at an edge and of the next two, unevenly spaced.
 fn edge_weights(steps: &Steps, place: usize, sign: f64) -> Result<[NdArray; 3]> {
-    let (near, far) = if place == 0 { (steps.at(0)?, steps.at(1)?) } else { (steps.at(place - 1)?, steps.at(place - 2)?) };
+    let (near, far) =
+        if place == 0 { (steps.at(0)?, steps.at(1)?) } else { (steps.at(place - 1)?, steps.at(place - 2)?) };
     let (mul, div) = (&table::MULTIPLY, &table::DIVIDE);
     let both = ops::binary(&table::ADD, &near, &far)?;
     let twice = ops::binary(&table::ADD, &ops::binary(mul, 2.0, &near)?, &far)?;

@@ -96,7 +96,12 @@ pub fn interp(x: &NdArray, xp: &NdArray, fp: &NdArray, options: &InterpOptions) 
     }
 }
 
-fn interpolate<V: Value>(x: &NdArray, xp: &NdArray, fp: &NdArray, options: &InterpOptions) -> Result<NdArray> {
+fn interpolate<V: Value>(
+    x: &NdArray,
+    xp: &NdArray,
+    fp: &NdArray,
+    options: &InterpOptions,
+) -> Result<NdArray> {
     let real = |a: &NdArray| {
         if a.kind().is_complex() {
             let (from, to) = (a.dtype().clone(), Kind::Float64.into());
@@ -128,7 +133,8 @@ fn interpolate<V: Value>(x: &NdArray, xp: &NdArray, fp: &NdArray, options: &Inte
         let start = block * BLOCK;
         let line = &line[start..line.len().min(start + BLOCK)];
         // SAFETY: blocks do not overlap.
-        let out = unsafe { std::slice::from_raw_parts_mut(to.at(start * size_of::<V>()).cast::<V>(), line.len()) };
+        let out =
+            unsafe { std::slice::from_raw_parts_mut(to.at(start * size_of::<V>()).cast::<V>(), line.len()) };
         curve.fill(line, out);
     });
     Ok(out)
@@ -207,7 +213,8 @@ impl<'a, V: Value> Curve<'a, V> {
         let slope = self.slope(i);
         let from = |k: usize| slope * (x - places[k]) + self.values[k];
         from(i).or_else(|| {
-            from(i + 1).or_else(|| if self.values[i] == self.values[i + 1] { self.values[i] } else { from(i + 1) })
+            from(i + 1)
+                .or_else(|| if self.values[i] == self.values[i + 1] { self.values[i] } else { from(i + 1) })
         })
     }
 }

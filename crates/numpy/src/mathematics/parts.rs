@@ -139,9 +139,14 @@ where
             // SAFETY: element `i` of a line of an array that nobody else has.
             let slot = unsafe { &mut *p[0].wrapping_offset(s[0] * i).cast::<T>() };
             if !slot.is_finite() {
-                *slot = if slot.is_nan() { nan } else if *slot > T::zero() { high } else { low };
+                *slot = if slot.is_nan() {
+                    nan
+                } else if *slot > T::zero() {
+                    high
+                } else {
+                    low
+                };
             }
         }
     });
 }
-

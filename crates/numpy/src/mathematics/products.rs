@@ -44,7 +44,9 @@ pub fn cross(a: &NdArray, b: &NdArray, axes: (isize, isize, isize)) -> Result<Nd
         return Err(Error::value("incompatible dimensions for cross product\n(dimension must be 2 or 3)"));
     }
     let dtype = promote_types(a.dtype(), b.dtype())?;
-    let parts = |x: &NdArray, n| (0..n).map(|i| component(x, i)?.astype(&dtype, Order::K)).collect::<Result<Vec<_>>>();
+    let parts = |x: &NdArray, n| {
+        (0..n).map(|i| component(x, i)?.astype(&dtype, Order::K)).collect::<Result<Vec<_>>>()
+    };
     let (p, q) = (parts(&a, m)?, parts(&b, n)?);
     let third = minor(&p[0], &q[1], &p[1], &q[0])?;
     if m == 2 && n == 2 {

@@ -63,8 +63,13 @@ pub fn clip(a: &NdArray, low: Option<Arg>, high: Option<Arg>) -> Result<NdArray>
         (None, Some(high)) => ops::binary(&table::MINIMUM, a, high),
         (Some(low), Some(high)) => {
             let raised = ops::binary(&table::MAXIMUM, a, low)?;
-            let fits = matches!(high, Arg::Int(_)) || matches!(high, Arg::Float(_)) && raised.kind().is_inexact();
-            if fits { ops::onto(&table::MINIMUM, raised, high) } else { ops::binary(&table::MINIMUM, &raised, high) }
+            let fits =
+                matches!(high, Arg::Int(_)) || matches!(high, Arg::Float(_)) && raised.kind().is_inexact();
+            if fits {
+                ops::onto(&table::MINIMUM, raised, high)
+            } else {
+                ops::binary(&table::MINIMUM, &raised, high)
+            }
         }
     }
 }

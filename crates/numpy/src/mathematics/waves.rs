@@ -61,7 +61,8 @@ pub fn unwrap(p: &NdArray, discont: Option<f64>, axis: isize, period: Arg) -> Re
     let half = if whole { (size / 2.0).floor() } else { size / 2.0 };
     let number = |x: f64| if whole { Arg::Int(x as i128) } else { Arg::Float(x) };
     let shifted = ops::binary(&table::ADD, &steps, number(half))?;
-    let reduced = ops::binary(&table::ADD, &ops::binary(&table::REMAINDER, &shifted, period)?, number(-half))?;
+    let reduced =
+        ops::binary(&table::ADD, &ops::binary(&table::REMAINDER, &shifted, period)?, number(-half))?;
     let reduced = if !whole || size % 2.0 == 0.0 {
         let low = ops::binary(&table::EQUAL, &reduced, number(-half))?;
         let rising = ops::binary(&table::GREATER, &steps, 0i64)?;

@@ -125,9 +125,10 @@ pub unsafe fn partition_shared(a: &NdArray, kth: &[i64], axis: isize, order: &[S
 
 fn positions(kth: &[i64], len: usize) -> Result<Vec<usize>> {
     let counted = |e: SortingError| match e {
-        SortingError::Kth { kth, len } => {
-            Error::value(format!("kth(={}) out of bounds ({len})", if kth < 0 { kth + len as i64 } else { kth }))
-        }
+        SortingError::Kth { kth, len } => Error::value(format!(
+            "kth(={}) out of bounds ({len})",
+            if kth < 0 { kth + len as i64 } else { kth }
+        )),
         other => Error::value(other.to_string()),
     };
     super::positions(kth, len).map_err(counted)
@@ -142,7 +143,8 @@ unsafe fn rearrange(a: &NdArray, axis: usize, task: &Task, read_only: &str) -> R
     let n = a.shape()[axis];
     let order = task.order(a.dtype())?;
     let step = a.strides()[axis];
-    let in_place = a.kind().is_numeric() && a.dtype().is_native() && a.is_aligned() && step == a.itemsize() as isize;
+    let in_place =
+        a.kind().is_numeric() && a.dtype().is_native() && a.is_aligned() && step == a.itemsize() as isize;
     if in_place && !a.overlaps_itself() {
         return dispatch!(numeric a.kind(), T => {
             lines::for_each(a, axis, COST, |p| {
@@ -318,7 +320,11 @@ fn refine_row(key: &NdArray, order: &Order, row: usize, indices: &mut Vec<i64>) 
 /// ```
 pub fn searchsorted(a: &NdArray, values: &NdArray, side: Side, sorter: Option<&NdArray>) -> Result<NdArray> {
     if a.ndim() != 1 {
-        let text = if a.ndim() == 0 { "object of too small depth for desired array" } else { "object too deep for desired array" };
+        let text = if a.ndim() == 0 {
+            "object of too small depth for desired array"
+        } else {
+            "object too deep for desired array"
+        };
         return Err(Error::value(text));
     }
     let dtype = promote_types(a.dtype(), values.dtype())?.to_native();
@@ -344,7 +350,11 @@ pub fn searchsorted(a: &NdArray, values: &NdArray, side: Side, sorter: Option<&N
 /// The indices of a sorter, all of them inside the line.
 fn checked_sorter(sorter: &NdArray, len: usize) -> Result<Vec<i64>> {
     if sorter.ndim() != 1 {
-        let text = if sorter.ndim() == 0 { "object of too small depth for desired array" } else { "object too deep for desired array" };
+        let text = if sorter.ndim() == 0 {
+            "object of too small depth for desired array"
+        } else {
+            "object too deep for desired array"
+        };
         return Err(Error::value(text));
     }
     if !can_cast(sorter.dtype(), &DType::INT64, Casting::Safe) {
@@ -417,8 +427,11 @@ pub fn count_nonzero(a: &NdArray, axes: Option<&[isize]>, keepdims: bool) -> Res
         return NdArray::from_vec(vec![count as i64]).reshape(&[]);
     }
     let truth = a.astype(&DType::BOOL, Memory::K)?;
-    let options =
-        pallasite_ufunc::ReduceOptions { axes, keepdims, dtype: Some(pallasite_array::Kind::Int64), ..Default::default() };
+    let options = pallasite_ufunc::ReduceOptions {
+        axes,
+        keepdims,
+        dtype: Some(pallasite_array::Kind::Int64),
+        ..Default::default()
+    };
     Ok(pallasite_ufunc::reduce(&pallasite_ufunc::table::ADD, &truth, &options)?)
 }
-

@@ -70,7 +70,11 @@ fn unique_flat(a: &NdArray, options: &UniqueOptions) -> Result<Distinct> {
     } else {
         unique_elements(&line)?
     };
-    let inverse = if options.relations || !kind.is_numeric() { found.inverse.reshape(&signed(a.shape()))? } else { found.inverse };
+    let inverse = if options.relations || !kind.is_numeric() {
+        found.inverse.reshape(&signed(a.shape()))?
+    } else {
+        found.inverse
+    };
     Ok(Distinct { inverse, ..found })
 }
 

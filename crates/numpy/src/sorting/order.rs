@@ -35,8 +35,9 @@ impl Order {
         }
         match dtype.kind() {
             Kind::Void if !dtype.fields().is_empty() => {
-                let field =
-                    |f: &pallasite_array::Field| (f.offset..f.offset + f.dtype.itemsize(), Order::of(&f.dtype));
+                let field = |f: &pallasite_array::Field| {
+                    (f.offset..f.offset + f.dtype.itemsize(), Order::of(&f.dtype))
+                };
                 Order::Fields(dtype.fields().iter().map(field).collect())
             }
             Kind::Bytes | Kind::Void => Order::Bytes,
@@ -83,7 +84,9 @@ impl Order {
             }
             Order::Items(order, size) => {
                 let mut pairs = a.chunks_exact(*size).zip(b.chunks_exact(*size));
-                pairs.find_map(|(x, y)| Some(order.compare(x, y)).filter(|o| o.is_ne())).unwrap_or(Ordering::Equal)
+                pairs
+                    .find_map(|(x, y)| Some(order.compare(x, y)).filter(|o| o.is_ne()))
+                    .unwrap_or(Ordering::Equal)
             }
         }
     }

@@ -74,11 +74,13 @@ fn span(x: &NdArray) -> Result<f64> {
     let high = ops::reduce(&table::MAXIMUM, x, None, false)?;
     let low = ops::reduce(&table::MINIMUM, x, None, false)?;
     if x.kind().is_integer() {
-        let wide = |a: &NdArray| a.item().map(|s| match s {
-            pallasite_array::Scalar::Int(i) => i128::from(i),
-            pallasite_array::Scalar::UInt(u) => i128::from(u),
-            _ => 0,
-        });
+        let wide = |a: &NdArray| {
+            a.item().map(|s| match s {
+                pallasite_array::Scalar::Int(i) => i128::from(i),
+                pallasite_array::Scalar::UInt(u) => i128::from(u),
+                _ => 0,
+            })
+        };
         return Ok((wide(&high)? - wide(&low)?) as f64);
     }
     number(&ops::binary(&table::SUBTRACT, &high, &low)?)
@@ -89,7 +91,8 @@ fn deviation(x: &NdArray) -> Result<f64> {
 }
 
 fn quartile_width(x: &NdArray) -> Result<f64> {
-    let quartiles = quantile(x, &NdArray::from_vec(vec![0.75, 0.25]), &Default::default())?.values.cast_vec::<f64>()?;
+    let quartiles =
+        quantile(x, &NdArray::from_vec(vec![0.75, 0.25]), &Default::default())?.values.cast_vec::<f64>()?;
     Ok(2.0 * (quartiles[0] - quartiles[1]) * (x.size() as f64).powf(-1.0 / 3.0))
 }
 

@@ -136,7 +136,8 @@ fn gram(x: &NdArray, y: &NdArray) -> Result<NdArray> {
         ($t:ty) => {{
             let (a, b) = (x.view::<$t>()?, y.view::<$t>()?);
             let two = |e: ndarray::ShapeError| Error::value(e.to_string());
-            let (a, b) = (a.into_dimensionality::<Ix2>().map_err(two)?, b.into_dimensionality::<Ix2>().map_err(two)?);
+            let (a, b) =
+                (a.into_dimensionality::<Ix2>().map_err(two)?, b.into_dimensionality::<Ix2>().map_err(two)?);
             let product = linalg::matmul(a, b.t()).map_err(|e| Error::value(e.to_string()))?;
             Ok(NdArray::from(product))
         }};

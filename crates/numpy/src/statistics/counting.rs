@@ -21,7 +21,11 @@ use pallasite_ufunc::table;
 /// ```
 pub fn bincount(a: &NdArray, weights: Option<&NdArray>, minlength: usize) -> Result<NdArray> {
     if a.ndim() != 1 {
-        let text = if a.ndim() == 0 { "object of too small depth for desired array" } else { "object too deep for desired array" };
+        let text = if a.ndim() == 0 {
+            "object of too small depth for desired array"
+        } else {
+            "object too deep for desired array"
+        };
         return Err(Error::value(text));
     }
     if a.size() == 0 && weights.is_none() {
@@ -93,7 +97,11 @@ pub fn digitize(x: &NdArray, bins: &NdArray, right: bool) -> Result<NdArray> {
     }
     let bins = bins.astype(&DType::FLOAT64, Order::C).and_then(|edges| {
         if edges.ndim() != 1 {
-            let text = if edges.ndim() == 0 { "object of too small depth for desired array" } else { "object too deep for desired array" };
+            let text = if edges.ndim() == 0 {
+                "object of too small depth for desired array"
+            } else {
+                "object too deep for desired array"
+            };
             return Err(Error::value(text));
         }
         Ok((bins, edges.to_vec::<f64>()?))

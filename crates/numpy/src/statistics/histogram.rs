@@ -58,7 +58,9 @@ impl End {
 
     fn shifted(self, by: f64) -> Result<End> {
         let operand = match &self.operand {
-            Operand::Typed(d) => Operand::Typed(result_type(&[Operand::Typed(d.clone()), Operand::WeakFloat])?),
+            Operand::Typed(d) => {
+                Operand::Typed(result_type(&[Operand::Typed(d.clone()), Operand::WeakFloat])?)
+            }
             _ => Operand::WeakFloat,
         };
         Ok(End { value: ops::binary(&table::ADD, &self.value, by)?, operand })
@@ -125,7 +127,8 @@ fn cut(a: &NdArray, bins: Bins, range: Option<(Arg, Arg)>) -> Result<Edges> {
 
 fn equal_edges(a: &NdArray, first: &End, last: &End, count: usize) -> Result<NdArray> {
     let mut dtype =
-        result_type(&[first.operand.clone(), last.operand.clone(), Operand::Typed(a.dtype().clone())])?.to_native();
+        result_type(&[first.operand.clone(), last.operand.clone(), Operand::Typed(a.dtype().clone())])?
+            .to_native();
     if !dtype.kind().is_inexact() {
         dtype = promote_types(&dtype, &DType::FLOAT64)?;
     }
@@ -210,7 +213,9 @@ pub fn histogram(
         return Err(Error::value("weights should have the same shape as a."));
     }
     if weights.is_some() && matches!(bins, Bins::Estimated(_)) {
-        return Err(Error::type_("Automated estimation of the number of bins is not supported for weighted data"));
+        return Err(Error::type_(
+            "Automated estimation of the number of bins is not supported for weighted data",
+        ));
     }
     let a = a.ravel()?;
     let Edges { edges, uniform } = cut(&a, bins, range)?;

@@ -44,7 +44,11 @@ fn middle_mean(rows: &Rows) -> Result<NdArray> {
     let mean = ops::onto(&table::DIVIDE, total, 2.0)?;
     // Twice the same element sums to infinity where its own mean does not.
     let single = |p: &NdArray| ops::binary(&table::EQUAL, &p.slice(&column(0))?, &p.slice(&column(1))?);
-    let mean = crate::indexing::where_(&single(&rows.picked)?, &ops::cast(&rows.picked.slice(&column(0))?, kind)?, &mean)?;
+    let mean = crate::indexing::where_(
+        &single(&rows.picked)?,
+        &ops::cast(&rows.picked.slice(&column(0))?, kind)?,
+        &mean,
+    )?;
     let mean = rows.with_nan(&mean)?;
     if rows.picked.kind() == Kind::Float16 { ops::cast(&mean, Kind::Float16) } else { Ok(mean) }
 }

@@ -61,7 +61,13 @@ pub fn count(a: &NdArray, options: &MomentOptions) -> Result<NdArray> {
 }
 
 fn sum(a: &NdArray, dtype: Option<Kind>, keepdims: bool, options: &MomentOptions) -> Result<NdArray> {
-    let sum = ReduceOptions { axes: options.axes, dtype, keepdims, where_: options.where_, ..ReduceOptions::default() };
+    let sum = ReduceOptions {
+        axes: options.axes,
+        dtype,
+        keepdims,
+        where_: options.where_,
+        ..ReduceOptions::default()
+    };
     Ok(pallasite_ufunc::reduce(&table::ADD, a, &sum)?)
 }
 
@@ -70,7 +76,11 @@ fn divided(total: NdArray, by: &NdArray) -> Result<NdArray> {
     let kind = total.kind();
     let quotient = if by.ndim() == 0 {
         let n = by.cast_vec::<f64>()?[0];
-        if kind.is_inexact() { ops::onto(&table::DIVIDE, total, n)? } else { ops::binary(&table::DIVIDE, &total, n)? }
+        if kind.is_inexact() {
+            ops::onto(&table::DIVIDE, total, n)?
+        } else {
+            ops::binary(&table::DIVIDE, &total, n)?
+        }
     } else {
         ops::binary(&table::DIVIDE, &total, by)?
     };
@@ -93,7 +103,11 @@ pub fn mean(a: &NdArray, options: &MomentOptions) -> Result<NdArray> {
     let dtype = options.dtype.or_else(|| sum_kind(a.kind()));
     let n = count(a, options)?;
     let mean = divided(sum(a, dtype, options.keepdims, options)?, &n)?;
-    if options.dtype.is_none() && a.kind() == Kind::Float16 { ops::cast(&mean, Kind::Float16) } else { Ok(mean) }
+    if options.dtype.is_none() && a.kind() == Kind::Float16 {
+        ops::cast(&mean, Kind::Float16)
+    } else {
+        Ok(mean)
+    }
 }
 
 /// The variance over the given axes: the mean of the squared distance from the mean.
@@ -185,14 +199,21 @@ pub(super) fn fitted_weights(weights: &NdArray, a: &NdArray, axes: Option<&[isiz
     if weights.shape() == a.shape() {
         return Ok(weights.clone());
     }
-    let axes = axes.ok_or_else(|| Error::type_("Axis must be specified when shapes of a and weights differ."))?;
-    let axes = axes.iter().map(|&x| pallasite_array::layout::normalize_axis(x, a.ndim())).collect::<Result<Vec<_>>>()?;
+    let axes =
+        axes.ok_or_else(|| Error::type_("Axis must be specified when shapes of a and weights differ."))?;
+    let axes = axes
+        .iter()
+        .map(|&x| pallasite_array::layout::normalize_axis(x, a.ndim()))
+        .collect::<Result<Vec<_>>>()?;
     if axes.len() != weights.ndim() || axes.iter().zip(weights.shape()).any(|(&x, &d)| a.shape()[x] != d) {
-        return Err(Error::value("Shape of weights must be consistent with shape of a along specified axis."));
+        return Err(Error::value(
+            "Shape of weights must be consistent with shape of a along specified axis.",
+        ));
     }
     let mut order: Vec<isize> = (0..axes.len() as isize).collect();
     order.sort_by_key(|&i| axes[i as usize]);
-    let shape: Vec<isize> = (0..a.ndim()).map(|i| if axes.contains(&i) { a.shape()[i] as isize } else { 1 }).collect();
+    let shape: Vec<isize> =
+        (0..a.ndim()).map(|i| if axes.contains(&i) { a.shape()[i] as isize } else { 1 }).collect();
     weights.permute(&order)?.reshape(&shape)
 }
 
@@ -233,7 +254,11 @@ pub fn average(
     }
     let product = ops::binary(&table::MULTIPLY, &ops::cast(a, kind)?, &ops::cast(&weights, kind)?)?;
     let mean = ops::binary(&table::DIVIDE, &sum(&product, None, keepdims, &options)?, &total)?;
-    let total = if total.shape() == mean.shape() { total } else { total.broadcast_to(mean.shape())?.copy(Order::C)? };
+    let total = if total.shape() == mean.shape() {
+        total
+    } else {
+        total.broadcast_to(mean.shape())?.copy(Order::C)?
+    };
     Ok((mean, total))
 }
 

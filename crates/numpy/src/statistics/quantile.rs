@@ -64,7 +64,10 @@ impl Method {
         let found = NAMES.iter().find(|(n, _)| *n == name).map(|m| m.1);
         found.ok_or_else(|| {
             let all: Vec<String> = NAMES.iter().map(|(n, _)| format!("'{n}'")).collect();
-            Error::value(format!("'{name}' is not a valid method. Use one of: dict_keys([{}])", all.join(", ")))
+            Error::value(format!(
+                "'{name}' is not a valid method. Use one of: dict_keys([{}])",
+                all.join(", ")
+            ))
         })
     }
 
@@ -113,11 +116,29 @@ impl Method {
             i if i < 0.0 => (0, 0),
             _ => (floor as usize, floor as usize + 1),
         };
-        let reference = if index >= last as f64 { -1.0 } else if index < 0.0 { 0.0 } else { floor };
+        let reference = if index >= last as f64 {
+            -1.0
+        } else if index < 0.0 {
+            0.0
+        } else {
+            floor
+        };
         let fraction = index - reference;
         let gamma = match self {
-            Method::AveragedInvertedCdf => if fraction == 0.0 { 0.5 } else { 1.0 },
-            Method::Midpoint => if index == floor { 0.0 } else { 0.5 },
+            Method::AveragedInvertedCdf => {
+                if fraction == 0.0 {
+                    0.5
+                } else {
+                    1.0
+                }
+            }
+            Method::Midpoint => {
+                if index == floor {
+                    0.0
+                } else {
+                    0.5
+                }
+            }
             _ => fraction,
         };
         Place { previous, next, gamma }
@@ -198,7 +219,8 @@ pub fn quantile(a: &NdArray, q: &NdArray, options: &QuantileOptions) -> Result<S
 fn unweighted(merged: &NdArray, q: &NdArray, options: &QuantileOptions) -> Result<(NdArray, usize)> {
     let levels = q.cast_vec::<f64>()?;
     let single = !options.weak && matches!(q.kind(), Kind::Float16 | Kind::Float32);
-    let places = |n: usize| -> Vec<Place> { levels.iter().map(|&q| options.method.place(n, q, single)).collect() };
+    let places =
+        |n: usize| -> Vec<Place> { levels.iter().map(|&q| options.method.place(n, q, single)).collect() };
     let whole = options.method == Method::Linear && (q.kind().is_integer() || q.kind() == Kind::Bool);
     let pairs = |n: usize| places(n).iter().flat_map(|p| [p.previous, p.next]).collect();
     let rows = compact(merged, options.skip_nan, &pairs)?;
@@ -265,7 +287,11 @@ impl Rows {
 }
 
 /// The elements of the ranks that `ranks` names for a row of so many elements, from each row of the last axis.
-pub(super) fn compact(merged: &NdArray, skip_nan: bool, ranks: &(dyn Fn(usize) -> Vec<usize> + Sync)) -> Result<Rows> {
+pub(super) fn compact(
+    merged: &NdArray,
+    skip_nan: bool,
+    ranks: &(dyn Fn(usize) -> Vec<usize> + Sync),
+) -> Result<Rows> {
     let (last, kind) = (merged.ndim() - 1, merged.kind());
     let n = merged.shape()[last];
     let count: usize = merged.shape()[..last].iter().product();

@@ -1,8 +1,8 @@
 //! Correlation and convolution of lines.
 
 use crate::lines::{self, Shared};
-use num_complex::Complex;
 use half::f16;
+use num_complex::Complex;
 use pallasite_array::promote::promote_types;
 use pallasite_array::{Bool, DType, Element, Error, Kind, NdArray, Order, Result, dispatch};
 
@@ -97,7 +97,8 @@ fn slide<T: Ring>(a: &[T], v: &[T], pad: usize, out: &mut [T]) {
     lines::for_each_row(n.div_ceil(BLOCK), BLOCK, v.len(), |block| {
         let (start, end) = (block * BLOCK, n.min((block + 1) * BLOCK));
         // SAFETY: blocks do not overlap.
-        let out = unsafe { std::slice::from_raw_parts_mut(to.at(start * size_of::<T>()).cast::<T>(), end - start) };
+        let out =
+            unsafe { std::slice::from_raw_parts_mut(to.at(start * size_of::<T>()).cast::<T>(), end - start) };
         if out.len() < 8 {
             out.iter_mut().enumerate().for_each(|(i, slot)| *slot = overlap(a, v, pad, start + i));
             return;
@@ -154,7 +155,11 @@ fn correlated<T: Ring>(a: &[T], v: &[T], mode: Mode) -> Vec<T> {
 
 fn line(a: &NdArray, which: &str) -> Result<()> {
     if a.ndim() != 1 {
-        let text = if a.ndim() == 0 { "object of too small depth for desired array" } else { "object too deep for desired array" };
+        let text = if a.ndim() == 0 {
+            "object of too small depth for desired array"
+        } else {
+            "object too deep for desired array"
+        };
         return Err(Error::value(text));
     }
     if a.size() == 0 {

@@ -40,7 +40,10 @@ impl PyArray {
             return Err(py_err(Error::Value(text)));
         }
         let unfit = |_| py_err(Error::value("strides is not compatible with available memory"));
-        self.array = self.array.view_with(0, self.array.dtype().clone(), self.array.shape(), &strides).map_err(unfit)?;
+        self.array = self
+            .array
+            .view_with(0, self.array.dtype().clone(), self.array.shape(), &strides)
+            .map_err(unfit)?;
         Ok(())
     }
 
@@ -177,4 +180,3 @@ pub(super) fn spread_ints(args: &Bound<'_, pyo3::types::PyTuple>) -> PyResult<Ve
         _ => crate::convert::ints_of(args.as_any()),
     }
 }
-

@@ -63,8 +63,18 @@ macro_rules! getters {
 }
 
 getters!(
-    c_contiguous = "C", f_contiguous = "F", contiguous = "C", fortran = "F", owndata = "O", aligned = "A",
-    writebackifcopy = "X", fnc = "FNC", forc = "FORC", behaved = "B", carray = "CA", farray = "FA"
+    c_contiguous = "C",
+    f_contiguous = "F",
+    contiguous = "C",
+    fortran = "F",
+    owndata = "O",
+    aligned = "A",
+    writebackifcopy = "X",
+    fnc = "FNC",
+    forc = "FORC",
+    behaved = "B",
+    carray = "CA",
+    farray = "FA"
 );
 
 #[pymethods]
@@ -103,7 +113,8 @@ impl PyFlags {
 
     fn __repr__(&self, py: Python<'_>) -> String {
         let names = ["C_CONTIGUOUS", "F_CONTIGUOUS", "OWNDATA", "WRITEABLE", "ALIGNED", "WRITEBACKIFCOPY"];
-        let line = |n: &&str| format!("  {n} : {}\n", if self.get(py, n) == Some(true) { "True" } else { "False" });
+        let line =
+            |n: &&str| format!("  {n} : {}\n", if self.get(py, n) == Some(true) { "True" } else { "False" });
         names.iter().map(line).collect()
     }
 }
@@ -118,7 +129,12 @@ impl PyArray {
 
     /// Sets the flags WRITEABLE, ALIGNED and WRITEBACKIFCOPY.
     #[pyo3(signature = (write=None, align=None, uic=None))]
-    fn setflags(slf: Bound<'_, Self>, write: Option<bool>, align: Option<bool>, uic: Option<bool>) -> PyResult<()> {
+    fn setflags(
+        slf: Bound<'_, Self>,
+        write: Option<bool>,
+        align: Option<bool>,
+        uic: Option<bool>,
+    ) -> PyResult<()> {
         if uic == Some(true) {
             return Err(py_err(Error::value("cannot set WRITEBACKIFCOPY flag to True")));
         }

@@ -46,11 +46,16 @@ impl PyFlatIter {
     fn at(&self, py: Python<'_>) -> Vec<usize> {
         let array = self.array(py);
         let mut rest = self.next;
-        let mut at: Vec<usize> = array.shape().iter().rev().map(|&d| {
-            let i = rest % d.max(1);
-            rest /= d.max(1);
-            i
-        }).collect();
+        let mut at: Vec<usize> = array
+            .shape()
+            .iter()
+            .rev()
+            .map(|&d| {
+                let i = rest % d.max(1);
+                rest /= d.max(1);
+                i
+            })
+            .collect();
         at.reverse();
         at
     }
@@ -152,7 +157,12 @@ impl PyFlatIter {
     }
 
     #[pyo3(signature = (dtype=None, copy=None))]
-    fn __array__(&self, py: Python<'_>, dtype: Option<&Bound<'_, PyAny>>, copy: Option<bool>) -> PyResult<Py<PyAny>> {
+    fn __array__(
+        &self,
+        py: Python<'_>,
+        dtype: Option<&Bound<'_, PyAny>>,
+        copy: Option<bool>,
+    ) -> PyResult<Py<PyAny>> {
         let flat = self.array(py).ravel().py()?;
         let dtype = crate::convert::dtype_of(dtype)?;
         match dtype.filter(|d| d != flat.dtype()) {

@@ -96,9 +96,14 @@ fn item_of(object: &Bound<'_, PyAny>) -> PyResult<(Item, bool)> {
         return Ok((Item::Int(i), true));
     }
     if object.is_instance_of::<PyInt>() {
-        return Err(PyIndexError::new_err(format!("cannot fit '{}' into an index-sized integer", object.get_type().name()?)));
+        return Err(PyIndexError::new_err(format!(
+            "cannot fit '{}' into an index-sized integer",
+            object.get_type().name()?
+        )));
     }
-    let array = crate::coerce::as_array(object, None).map_err(|e| if e.is_instance_of::<pyo3::exceptions::PyValueError>(object.py()) { e } else { invalid() })?;
+    let array = crate::coerce::as_array(object, None).map_err(|e| {
+        if e.is_instance_of::<pyo3::exceptions::PyValueError>(object.py()) { e } else { invalid() }
+    })?;
     // An empty list has no integers to show its type.
     let array = if array.size() == 0 && object.is_instance_of::<PyList>() {
         array.astype(&DType::INT64, pallasite_array::Order::C).py()?
@@ -114,7 +119,8 @@ fn array_item(a: NdArray, object: &Bound<'_, PyAny>) -> PyResult<(Item, bool)> {
         k if k.is_integer() && a.ndim() == 0 => match a.item().py()? {
             pallasite_array::Scalar::Int(i) => Ok((Item::Int(i as isize), true)),
             pallasite_array::Scalar::UInt(u) => {
-                let i = isize::try_from(u).map_err(|_| PyIndexError::new_err("cannot fit index into an index-sized integer"))?;
+                let i = isize::try_from(u)
+                    .map_err(|_| PyIndexError::new_err("cannot fit index into an index-sized integer"))?;
                 Ok((Item::Int(i), true))
             }
             _ => Err(invalid()),
@@ -176,7 +182,11 @@ fn select_fields(a: &NdArray, names: &Names) -> PyResult<NdArray> {
                     return Err(py_err(Error::Value(format!("duplicate field of name {n}"))));
                 }
                 let field = a.dtype().field(n).cloned();
-                fields.push(field.ok_or_else(|| pyo3::exceptions::PyKeyError::new_err(format!("no field of name {n}")))?);
+                fields.push(
+                    field.ok_or_else(|| {
+                        pyo3::exceptions::PyKeyError::new_err(format!("no field of name {n}"))
+                    })?,
+                );
             }
             let dtype = DType::structured(fields, a.itemsize(), false).py()?;
             a.view_with(0, dtype, a.shape(), a.strides()).py()
@@ -204,7 +214,13 @@ impl PyArray {
             if inner.array.ndim() == 1 {
                 let offset = element_offset(&inner.array, i)?;
                 // SAFETY: the offset is that of an element.
-                return unsafe { crate::scalar::scalar_from_ptr(py, inner.array.as_ptr().wrapping_offset(offset), &inner.array) };
+                return unsafe {
+                    crate::scalar::scalar_from_ptr(
+                        py,
+                        inner.array.as_ptr().wrapping_offset(offset),
+                        &inner.array,
+                    )
+                };
             }
         }
         let array = slf.borrow().array.clone();
@@ -235,9 +251,14 @@ impl PyArray {
             && array.ndim() == 1
         {
             let offset = element_offset(&array, i)?;
-            if !array.dtype().is_structured() && !value.is_instance_of::<PyArray>() && crate::coerce::is_leaf(value) {
+            if !array.dtype().is_structured()
+                && !value.is_instance_of::<PyArray>()
+                && crate::coerce::is_leaf(value)
+            {
                 // SAFETY: the offset is that of an element; the GIL keeps others away.
-                return unsafe { crate::coerce::write_element(value, array.as_ptr().wrapping_offset(offset), array.dtype()) };
+                return unsafe {
+                    crate::coerce::write_element(value, array.as_ptr().wrapping_offset(offset), array.dtype())
+                };
             }
         }
         if array.dtype().is_structured()

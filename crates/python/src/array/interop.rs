@@ -46,9 +46,15 @@ impl PyArray {
             (*view).itemsize = array.itemsize() as isize;
             (*view).readonly = c_int::from(!array.is_writeable());
             (*view).ndim = array.ndim() as c_int;
-            (*view).format = if wants(ffi::PyBUF_FORMAT) { (*export).format.as_ptr().cast_mut() } else { std::ptr::null_mut() };
-            (*view).shape = if wants(ffi::PyBUF_ND) { (*export).shape.as_mut_ptr() } else { std::ptr::null_mut() };
-            (*view).strides = if wants(ffi::PyBUF_STRIDES) { (*export).strides.as_mut_ptr() } else { std::ptr::null_mut() };
+            (*view).format = if wants(ffi::PyBUF_FORMAT) {
+                (*export).format.as_ptr().cast_mut()
+            } else {
+                std::ptr::null_mut()
+            };
+            (*view).shape =
+                if wants(ffi::PyBUF_ND) { (*export).shape.as_mut_ptr() } else { std::ptr::null_mut() };
+            (*view).strides =
+                if wants(ffi::PyBUF_STRIDES) { (*export).strides.as_mut_ptr() } else { std::ptr::null_mut() };
             (*view).suboffsets = std::ptr::null_mut();
             (*view).internal = export.cast();
             (*view).obj = slf.into_any().into_ptr();
@@ -63,14 +69,21 @@ impl PyArray {
 
     /// The array itself or a copy of another dtype.
     #[pyo3(signature = (dtype=None, /, *, copy=None))]
-    fn __array__(slf: &Bound<'_, Self>, dtype: Option<&Bound<'_, PyAny>>, copy: Option<bool>) -> PyResult<Py<PyAny>> {
+    fn __array__(
+        slf: &Bound<'_, Self>,
+        dtype: Option<&Bound<'_, PyAny>>,
+        copy: Option<bool>,
+    ) -> PyResult<Py<PyAny>> {
         let dtype = crate::convert::dtype_of(dtype)?;
         let array = slf.borrow().array.clone();
         let same = dtype.as_ref().is_none_or(|d| d == array.dtype());
         if same && copy != Some(true) {
             return match super::is_exact(slf.as_any()) {
                 true => Ok(slf.clone().into_any().unbind()),
-                false => Ok(Py::new(slf.py(), PyArray { array, base: Some(slf.clone().into_any().unbind()) })?.into_any()),
+                false => {
+                    Ok(Py::new(slf.py(), PyArray { array, base: Some(slf.clone().into_any().unbind()) })?
+                        .into_any())
+                }
             };
         }
         if copy == Some(false) {
@@ -128,18 +141,29 @@ impl PyArray {
         let shape = PyTuple::new(py, array.shape())?;
         let order = if fortran { "F" } else { "C" };
         let state = slf.getattr("__dict__").unwrap_or_else(|_| py.None().into_bound(py));
-        PyTuple::new(py, [rebuild, (slf.get_type(), shape, dtype, data, order).into_pyobject(py)?.into_any(), state])
+        PyTuple::new(
+            py,
+            [rebuild, (slf.get_type(), shape, dtype, data, order).into_pyobject(py)?.into_any(), state],
+        )
     }
 
     /// The elements as bytes, in the given order.
     #[pyo3(signature = (order=None))]
-    fn tobytes<'py>(&self, py: Python<'py>, order: Option<&Bound<'_, PyAny>>) -> PyResult<Bound<'py, PyBytes>> {
+    fn tobytes<'py>(
+        &self,
+        py: Python<'py>,
+        order: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Bound<'py, PyBytes>> {
         bytes_of(py, &self.array, crate::convert::order_of(order, Order::C)?)
     }
 }
 
 /// The elements as bytes, dtype and byte order kept.
-pub fn bytes_of<'py>(py: Python<'py>, array: &pallasite_array::NdArray, order: Order) -> PyResult<Bound<'py, PyBytes>> {
+pub fn bytes_of<'py>(
+    py: Python<'py>,
+    array: &pallasite_array::NdArray,
+    order: Order,
+) -> PyResult<Bound<'py, PyBytes>> {
     let order = if order == Order::K { Order::A } else { order };
     let copy = array.copy(order).py()?;
     // SAFETY: a fresh contiguous copy of `nbytes` initialised bytes.

@@ -13,7 +13,12 @@ use pyo3::types::{PyList, PyTuple, PyType};
 impl PyArray {
     /// The same elements under another shape; a view where possible.
     #[pyo3(signature = (*shape, order=None, copy=None))]
-    fn reshape(slf: &Bound<'_, Self>, shape: &Bound<'_, PyTuple>, order: Option<&Bound<'_, PyAny>>, copy: Option<bool>) -> PyResult<Py<PyAny>> {
+    fn reshape(
+        slf: &Bound<'_, Self>,
+        shape: &Bound<'_, PyTuple>,
+        order: Option<&Bound<'_, PyAny>>,
+        copy: Option<bool>,
+    ) -> PyResult<Py<PyAny>> {
         let shape = attributes::spread_ints(shape)?;
         let order = order_of(order, Order::C)?;
         if order == Order::K {
@@ -52,7 +57,10 @@ impl PyArray {
             Order::K => ravel_in_memory_order(&array),
             o => array.reshape_order(&[-1], o),
         };
-        wrap_like(slf, flat.and_then(|f| if f.buffer().same(array.buffer()) { f.copy(Order::C) } else { Ok(f) }).py()?)
+        wrap_like(
+            slf,
+            flat.and_then(|f| if f.buffer().same(array.buffer()) { f.copy(Order::C) } else { Ok(f) }).py()?,
+        )
     }
 
     /// The axes in another order, reversed by default.
@@ -60,7 +68,8 @@ impl PyArray {
     fn transpose(slf: &Bound<'_, Self>, axes: &Bound<'_, PyTuple>) -> PyResult<Py<PyAny>> {
         let array = slf.borrow().array.clone();
         let none = axes.is_empty() || axes.len() == 1 && axes.get_item(0)?.is_none();
-        let view = if none { array.transpose() } else { array.permute(&attributes::spread_ints(axes)?).py()? };
+        let view =
+            if none { array.transpose() } else { array.permute(&attributes::spread_ints(axes)?).py()? };
         wrap_view(slf, view)
     }
 
@@ -108,7 +117,9 @@ impl PyArray {
         if !copy && &to == array.dtype() && ordered && (subok || super::is_exact(slf.as_any())) {
             return Ok(slf.clone().into_any().unbind());
         }
-        let out = crate::errstate::watch(slf.py(), "cast", || detached(slf.py(), array.size(), || array.astype(&to, order)))?;
+        let out = crate::errstate::watch(slf.py(), "cast", || {
+            detached(slf.py(), array.size(), || array.astype(&to, order))
+        })?;
         let out = out.unpack_sub();
         if subok { wrap_like(slf, out) } else { super::wrap(slf.py(), out) }
     }
@@ -123,9 +134,15 @@ impl PyArray {
 
     /// The same memory as another dtype or class.
     #[pyo3(signature = (dtype=None, r#type=None))]
-    fn view(slf: &Bound<'_, Self>, dtype: Option<&Bound<'_, PyAny>>, r#type: Option<&Bound<'_, PyType>>) -> PyResult<Py<PyAny>> {
+    fn view(
+        slf: &Bound<'_, Self>,
+        dtype: Option<&Bound<'_, PyAny>>,
+        r#type: Option<&Bound<'_, PyType>>,
+    ) -> PyResult<Py<PyAny>> {
         let array = slf.borrow().array.clone();
-        let class_first = dtype.and_then(|d| d.cast::<PyType>().ok()).filter(|t| t.is_subclass_of::<PyArray>().unwrap_or(false));
+        let class_first = dtype
+            .and_then(|d| d.cast::<PyType>().ok())
+            .filter(|t| t.is_subclass_of::<PyArray>().unwrap_or(false));
         let class = r#type.or(class_first.map(|c| c as &Bound<'_, PyType>));
         let dtype = dtype.filter(|_| class_first.is_none() && dtype.is_some_and(|d| !d.is_none()));
         let view = match dtype {
@@ -190,12 +207,17 @@ impl PyArray {
         }
         let shape = attributes::spread_ints(new_shape)?;
         let negative = || py_err(Error::value("negative dimensions not allowed"));
-        let shape = shape.into_iter().map(|d| usize::try_from(d).map_err(|_| negative())).collect::<PyResult<Vec<_>>>()?;
+        let shape = shape
+            .into_iter()
+            .map(|d| usize::try_from(d).map_err(|_| negative()))
+            .collect::<PyResult<Vec<_>>>()?;
         if self.base.is_some() {
             return Err(PyValueError::new_err("cannot resize this array: it does not own its data"));
         }
         if refcheck && self.array.buffer().handles() != 1 {
-            return Err(PyValueError::new_err("cannot resize an array that references or is referenced\nby another array in this way.\nUse the np.resize function or refcheck=False"));
+            return Err(PyValueError::new_err(
+                "cannot resize an array that references or is referenced\nby another array in this way.\nUse the np.resize function or refcheck=False",
+            ));
         }
         self.array = resized(&self.array, &shape).py()?;
         Ok(())
@@ -204,11 +226,19 @@ impl PyArray {
     fn __bool__(&self) -> PyResult<bool> {
         match self.array.size() {
             1 => {
-                let truth = self.array.reshape(&[]).and_then(|a| a.astype(&pallasite_array::DType::BOOL, Order::C)).py()?;
+                let truth = self
+                    .array
+                    .reshape(&[])
+                    .and_then(|a| a.astype(&pallasite_array::DType::BOOL, Order::C))
+                    .py()?;
                 Ok(truth.item().py()? == pallasite_array::Scalar::Bool(true))
             }
-            0 => Err(PyValueError::new_err("The truth value of an empty array is ambiguous. Use `array.size > 0` to check that an array is not empty.")),
-            _ => Err(PyValueError::new_err("The truth value of an array with more than one element is ambiguous. Use a.any() or a.all()")),
+            0 => Err(PyValueError::new_err(
+                "The truth value of an empty array is ambiguous. Use `array.size > 0` to check that an array is not empty.",
+            )),
+            _ => Err(PyValueError::new_err(
+                "The truth value of an array with more than one element is ambiguous. Use a.any() or a.all()",
+            )),
         }
     }
 
@@ -226,7 +256,9 @@ impl PyArray {
 
     fn __index__(&self, py: Python<'_>) -> PyResult<Py<PyAny>> {
         if self.array.ndim() != 0 || !self.array.kind().is_integer() {
-            return Err(PyTypeError::new_err("only integer scalar arrays can be converted to a scalar index"));
+            return Err(PyTypeError::new_err(
+                "only integer scalar arrays can be converted to a scalar index",
+            ));
         }
         crate::scalar::python_object(py, self.array.as_ptr(), &self.array)
     }
@@ -250,7 +282,10 @@ fn ravel_in_memory_order(a: &NdArray) -> pallasite_array::Result<NdArray> {
 
 fn field_view(a: &NdArray, dtype: &pallasite_array::DType, offset: usize) -> PyResult<NdArray> {
     if offset + dtype.itemsize() > a.itemsize() {
-        let text = format!("Need 0 <= offset <= {} for requested type but received offset = {offset}", a.itemsize() as isize - dtype.itemsize() as isize);
+        let text = format!(
+            "Need 0 <= offset <= {} for requested type but received offset = {offset}",
+            a.itemsize() as isize - dtype.itemsize() as isize
+        );
         return Err(PyValueError::new_err(text));
     }
     a.view_with(offset as isize, dtype.clone(), a.shape(), a.strides()).py()
@@ -275,7 +310,9 @@ fn pick_element(a: &NdArray, args: &Bound<'_, PyTuple>) -> PyResult<NdArray> {
     let size = a.size();
     let at = if flat < 0 { flat + size as isize } else { flat };
     if at < 0 || at as usize >= size {
-        return Err(pyo3::exceptions::PyIndexError::new_err(format!("index {flat} is out of bounds for size {size}")));
+        return Err(pyo3::exceptions::PyIndexError::new_err(format!(
+            "index {flat} is out of bounds for size {size}"
+        )));
     }
     let (mut rest, mut items) = (at as usize, vec![Item::Int(0); a.ndim()]);
     for axis in (0..a.ndim()).rev() {
@@ -291,10 +328,13 @@ fn nested_list(py: Python<'_>, a: &NdArray) -> PyResult<Py<PyAny>> {
         return crate::scalar::python_object(py, a.as_ptr(), a);
     };
     if a.ndim() == 1 {
-        let item = |i: usize| crate::scalar::python_object(py, a.as_ptr().wrapping_offset(step * i as isize), a);
+        let item =
+            |i: usize| crate::scalar::python_object(py, a.as_ptr().wrapping_offset(step * i as isize), a);
         return Ok(PyList::new(py, (0..n).map(item).collect::<PyResult<Vec<_>>>()?)?.into_any().unbind());
     }
-    let row = |i: usize| a.slice(&[pallasite_array::index::Item::Int(i as isize)]).py().and_then(|r| nested_list(py, &r));
+    let row = |i: usize| {
+        a.slice(&[pallasite_array::index::Item::Int(i as isize)]).py().and_then(|r| nested_list(py, &r))
+    };
     Ok(PyList::new(py, (0..n).map(row).collect::<PyResult<Vec<_>>>()?)?.into_any().unbind())
 }
 
@@ -302,7 +342,12 @@ fn nested_list(py: Python<'_>, a: &NdArray) -> PyResult<Py<PyAny>> {
 fn resized(a: &NdArray, shape: &[usize]) -> pallasite_array::Result<NdArray> {
     let out = NdArray::zeros(shape, a.dtype())?;
     let n = out.size().min(a.size());
-    let head = |x: &NdArray| x.ravel()?.slice(&[pallasite_array::index::Item::Slice(pallasite_array::index::Slice { stop: Some(n as isize), ..Default::default() })]);
+    let head = |x: &NdArray| {
+        x.ravel()?.slice(&[pallasite_array::index::Item::Slice(pallasite_array::index::Slice {
+            stop: Some(n as isize),
+            ..Default::default()
+        })])
+    };
     // SAFETY: `out` is ours.
     unsafe { head(&out)?.assign_shared(&head(a)?)? };
     Ok(out)

@@ -11,25 +11,46 @@ type Object<'a, 'py> = Option<&'a Bound<'py, PyAny>>;
 impl PyArray {
     /// Elements at indices along an axis.
     #[pyo3(signature = (indices, axis=None, out=None, mode=None), text_signature = "($self, indices, axis=None, out=None, mode='raise')")]
-    fn take(slf: &Bound<'_, Self>, indices: &Bound<'_, PyAny>, axis: Option<isize>, out: Object<'_, '_>, mode: Option<&str>) -> PyResult<Py<PyAny>> {
+    fn take(
+        slf: &Bound<'_, Self>,
+        indices: &Bound<'_, PyAny>,
+        axis: Option<isize>,
+        out: Object<'_, '_>,
+        mode: Option<&str>,
+    ) -> PyResult<Py<PyAny>> {
         indexing::take(slf, indices, axis, out, mode)
     }
 
     /// Writes values to flat indices.
     #[pyo3(signature = (indices, values, mode=None), text_signature = "($self, indices, values, mode='raise')")]
-    fn put(slf: &Bound<'_, Self>, indices: &Bound<'_, PyAny>, values: &Bound<'_, PyAny>, mode: Option<&str>) -> PyResult<()> {
+    fn put(
+        slf: &Bound<'_, Self>,
+        indices: &Bound<'_, PyAny>,
+        values: &Bound<'_, PyAny>,
+        mode: Option<&str>,
+    ) -> PyResult<()> {
         indexing::put(slf, indices, values, mode)
     }
 
     /// Elements of the choices that the array names.
     #[pyo3(signature = (choices, out=None, mode=None), text_signature = "($self, choices, out=None, mode='raise')")]
-    fn choose(slf: &Bound<'_, Self>, choices: &Bound<'_, PyAny>, out: Object<'_, '_>, mode: Option<&str>) -> PyResult<Py<PyAny>> {
+    fn choose(
+        slf: &Bound<'_, Self>,
+        choices: &Bound<'_, PyAny>,
+        out: Object<'_, '_>,
+        mode: Option<&str>,
+    ) -> PyResult<Py<PyAny>> {
         indexing::choose(slf, choices, out, mode)
     }
 
     /// Sub-arrays where a condition is true.
     #[pyo3(signature = (condition, axis=None, out=None))]
-    fn compress(slf: &Bound<'_, Self>, condition: &Bound<'_, PyAny>, axis: Option<isize>, out: Object<'_, '_>) -> PyResult<Py<PyAny>> {
+    fn compress(
+        slf: &Bound<'_, Self>,
+        condition: &Bound<'_, PyAny>,
+        axis: Option<isize>,
+        out: Object<'_, '_>,
+    ) -> PyResult<Py<PyAny>> {
         indexing::compress(condition, slf, axis, out)
     }
 
@@ -48,7 +69,14 @@ impl PyArray {
 
     /// The sum along diagonals.
     #[pyo3(signature = (offset=0, axis1=0, axis2=1, dtype=None, out=None))]
-    fn trace(slf: &Bound<'_, Self>, offset: isize, axis1: isize, axis2: isize, dtype: Object<'_, '_>, out: Object<'_, '_>) -> PyResult<Py<PyAny>> {
+    fn trace(
+        slf: &Bound<'_, Self>,
+        offset: isize,
+        axis1: isize,
+        axis2: isize,
+        dtype: Object<'_, '_>,
+        out: Object<'_, '_>,
+    ) -> PyResult<Py<PyAny>> {
         indexing::trace(slf, offset, axis1, axis2, dtype, out)
     }
 

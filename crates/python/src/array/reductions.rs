@@ -1,10 +1,10 @@
 //! Methods of `ndarray` that reduce, sort, search and round: the functions of the same names.
 
 use super::PyArray;
+use crate::error::IntoPy;
 use crate::numpy::reduction::{Axis, LAST, Opt, Reduction};
 use crate::numpy::statistics::{Moment, Moments};
 use crate::numpy::{mathematics, sorting};
-use crate::error::IntoPy;
 use pallasite_numpy::sorting::arrays::{self, SortOptions};
 use pallasite_ufunc::table;
 use pyo3::prelude::*;
@@ -15,124 +15,259 @@ use pyo3::types::PyDict;
 impl PyArray {
     /// The sum over axes.
     #[pyo3(signature = (axis=None, dtype=None, out=None, keepdims=None, initial=None, r#where=None))]
-    fn sum(slf: &Bound<'_, Self>, axis: Opt<'_, '_>, dtype: Opt<'_, '_>, out: Opt<'_, '_>, keepdims: Opt<'_, '_>, initial: Opt<'_, '_>, r#where: Opt<'_, '_>) -> PyResult<Py<PyAny>> {
+    fn sum(
+        slf: &Bound<'_, Self>,
+        axis: Opt<'_, '_>,
+        dtype: Opt<'_, '_>,
+        out: Opt<'_, '_>,
+        keepdims: Opt<'_, '_>,
+        initial: Opt<'_, '_>,
+        r#where: Opt<'_, '_>,
+    ) -> PyResult<Py<PyAny>> {
         Reduction { axis, dtype, out, keepdims, initial, where_: r#where }.method(&table::ADD, slf)
     }
 
     /// The product over axes.
     #[pyo3(signature = (axis=None, dtype=None, out=None, keepdims=None, initial=None, r#where=None))]
-    fn prod(slf: &Bound<'_, Self>, axis: Opt<'_, '_>, dtype: Opt<'_, '_>, out: Opt<'_, '_>, keepdims: Opt<'_, '_>, initial: Opt<'_, '_>, r#where: Opt<'_, '_>) -> PyResult<Py<PyAny>> {
+    fn prod(
+        slf: &Bound<'_, Self>,
+        axis: Opt<'_, '_>,
+        dtype: Opt<'_, '_>,
+        out: Opt<'_, '_>,
+        keepdims: Opt<'_, '_>,
+        initial: Opt<'_, '_>,
+        r#where: Opt<'_, '_>,
+    ) -> PyResult<Py<PyAny>> {
         Reduction { axis, dtype, out, keepdims, initial, where_: r#where }.method(&table::MULTIPLY, slf)
     }
 
     /// The largest element.
     #[pyo3(signature = (axis=None, out=None, keepdims=None, initial=None, r#where=None))]
-    fn max(slf: &Bound<'_, Self>, axis: Opt<'_, '_>, out: Opt<'_, '_>, keepdims: Opt<'_, '_>, initial: Opt<'_, '_>, r#where: Opt<'_, '_>) -> PyResult<Py<PyAny>> {
-        Reduction { axis, out, keepdims, initial, where_: r#where, ..Default::default() }.method(&table::MAXIMUM, slf)
+    fn max(
+        slf: &Bound<'_, Self>,
+        axis: Opt<'_, '_>,
+        out: Opt<'_, '_>,
+        keepdims: Opt<'_, '_>,
+        initial: Opt<'_, '_>,
+        r#where: Opt<'_, '_>,
+    ) -> PyResult<Py<PyAny>> {
+        Reduction { axis, out, keepdims, initial, where_: r#where, ..Default::default() }
+            .method(&table::MAXIMUM, slf)
     }
 
     /// The smallest element.
     #[pyo3(signature = (axis=None, out=None, keepdims=None, initial=None, r#where=None))]
-    fn min(slf: &Bound<'_, Self>, axis: Opt<'_, '_>, out: Opt<'_, '_>, keepdims: Opt<'_, '_>, initial: Opt<'_, '_>, r#where: Opt<'_, '_>) -> PyResult<Py<PyAny>> {
-        Reduction { axis, out, keepdims, initial, where_: r#where, ..Default::default() }.method(&table::MINIMUM, slf)
+    fn min(
+        slf: &Bound<'_, Self>,
+        axis: Opt<'_, '_>,
+        out: Opt<'_, '_>,
+        keepdims: Opt<'_, '_>,
+        initial: Opt<'_, '_>,
+        r#where: Opt<'_, '_>,
+    ) -> PyResult<Py<PyAny>> {
+        Reduction { axis, out, keepdims, initial, where_: r#where, ..Default::default() }
+            .method(&table::MINIMUM, slf)
     }
 
     /// Whether all elements are true.
     #[pyo3(signature = (axis=None, out=None, keepdims=None, *, r#where=None))]
-    fn all(slf: &Bound<'_, Self>, axis: Opt<'_, '_>, out: Opt<'_, '_>, keepdims: Opt<'_, '_>, r#where: Opt<'_, '_>) -> PyResult<Py<PyAny>> {
-        Reduction { axis, out, keepdims, where_: r#where, ..Default::default() }.method(&table::LOGICAL_AND, slf)
+    fn all(
+        slf: &Bound<'_, Self>,
+        axis: Opt<'_, '_>,
+        out: Opt<'_, '_>,
+        keepdims: Opt<'_, '_>,
+        r#where: Opt<'_, '_>,
+    ) -> PyResult<Py<PyAny>> {
+        Reduction { axis, out, keepdims, where_: r#where, ..Default::default() }
+            .method(&table::LOGICAL_AND, slf)
     }
 
     /// Whether any element is true.
     #[pyo3(signature = (axis=None, out=None, keepdims=None, *, r#where=None))]
-    fn any(slf: &Bound<'_, Self>, axis: Opt<'_, '_>, out: Opt<'_, '_>, keepdims: Opt<'_, '_>, r#where: Opt<'_, '_>) -> PyResult<Py<PyAny>> {
-        Reduction { axis, out, keepdims, where_: r#where, ..Default::default() }.method(&table::LOGICAL_OR, slf)
+    fn any(
+        slf: &Bound<'_, Self>,
+        axis: Opt<'_, '_>,
+        out: Opt<'_, '_>,
+        keepdims: Opt<'_, '_>,
+        r#where: Opt<'_, '_>,
+    ) -> PyResult<Py<PyAny>> {
+        Reduction { axis, out, keepdims, where_: r#where, ..Default::default() }
+            .method(&table::LOGICAL_OR, slf)
     }
 
     /// The mean over axes.
     #[pyo3(signature = (axis=None, dtype=None, out=None, keepdims=None, *, r#where=None))]
-    fn mean(slf: &Bound<'_, Self>, axis: Opt<'_, '_>, dtype: Opt<'_, '_>, out: Opt<'_, '_>, keepdims: Opt<'_, '_>, r#where: Opt<'_, '_>) -> PyResult<Py<PyAny>> {
-        Moments { axis, dtype, out, keepdims, where_: r#where, ..Default::default() }.method(Moment::Mean, slf)
+    fn mean(
+        slf: &Bound<'_, Self>,
+        axis: Opt<'_, '_>,
+        dtype: Opt<'_, '_>,
+        out: Opt<'_, '_>,
+        keepdims: Opt<'_, '_>,
+        r#where: Opt<'_, '_>,
+    ) -> PyResult<Py<PyAny>> {
+        Moments { axis, dtype, out, keepdims, where_: r#where, ..Default::default() }
+            .method(Moment::Mean, slf)
     }
 
     /// The variance over axes.
     #[pyo3(signature = (axis=None, dtype=None, out=None, ddof=None, keepdims=None, *, r#where=None, mean=None, correction=None))]
-    fn var(slf: &Bound<'_, Self>, axis: Opt<'_, '_>, dtype: Opt<'_, '_>, out: Opt<'_, '_>, ddof: Opt<'_, '_>, keepdims: Opt<'_, '_>, r#where: Opt<'_, '_>, mean: Opt<'_, '_>, correction: Opt<'_, '_>) -> PyResult<Py<PyAny>> {
-        Moments { axis, dtype, out, ddof, keepdims, where_: r#where, mean, correction }.method(Moment::Var, slf)
+    fn var(
+        slf: &Bound<'_, Self>,
+        axis: Opt<'_, '_>,
+        dtype: Opt<'_, '_>,
+        out: Opt<'_, '_>,
+        ddof: Opt<'_, '_>,
+        keepdims: Opt<'_, '_>,
+        r#where: Opt<'_, '_>,
+        mean: Opt<'_, '_>,
+        correction: Opt<'_, '_>,
+    ) -> PyResult<Py<PyAny>> {
+        Moments { axis, dtype, out, ddof, keepdims, where_: r#where, mean, correction }
+            .method(Moment::Var, slf)
     }
 
     /// The standard deviation over axes.
     #[pyo3(signature = (axis=None, dtype=None, out=None, ddof=None, keepdims=None, *, r#where=None, mean=None, correction=None))]
-    fn std(slf: &Bound<'_, Self>, axis: Opt<'_, '_>, dtype: Opt<'_, '_>, out: Opt<'_, '_>, ddof: Opt<'_, '_>, keepdims: Opt<'_, '_>, r#where: Opt<'_, '_>, mean: Opt<'_, '_>, correction: Opt<'_, '_>) -> PyResult<Py<PyAny>> {
-        Moments { axis, dtype, out, ddof, keepdims, where_: r#where, mean, correction }.method(Moment::Std, slf)
+    fn std(
+        slf: &Bound<'_, Self>,
+        axis: Opt<'_, '_>,
+        dtype: Opt<'_, '_>,
+        out: Opt<'_, '_>,
+        ddof: Opt<'_, '_>,
+        keepdims: Opt<'_, '_>,
+        r#where: Opt<'_, '_>,
+        mean: Opt<'_, '_>,
+        correction: Opt<'_, '_>,
+    ) -> PyResult<Py<PyAny>> {
+        Moments { axis, dtype, out, ddof, keepdims, where_: r#where, mean, correction }
+            .method(Moment::Std, slf)
     }
 
     /// The running sum.
     #[pyo3(signature = (axis=None, dtype=None, out=None))]
-    fn cumsum(slf: &Bound<'_, Self>, axis: Option<isize>, dtype: Opt<'_, '_>, out: Opt<'_, '_>) -> PyResult<Py<PyAny>> {
+    fn cumsum(
+        slf: &Bound<'_, Self>,
+        axis: Option<isize>,
+        dtype: Opt<'_, '_>,
+        out: Opt<'_, '_>,
+    ) -> PyResult<Py<PyAny>> {
         mathematics::running(&table::ADD, slf, axis, dtype, out)
     }
 
     /// The running product.
     #[pyo3(signature = (axis=None, dtype=None, out=None))]
-    fn cumprod(slf: &Bound<'_, Self>, axis: Option<isize>, dtype: Opt<'_, '_>, out: Opt<'_, '_>) -> PyResult<Py<PyAny>> {
+    fn cumprod(
+        slf: &Bound<'_, Self>,
+        axis: Option<isize>,
+        dtype: Opt<'_, '_>,
+        out: Opt<'_, '_>,
+    ) -> PyResult<Py<PyAny>> {
         mathematics::running(&table::MULTIPLY, slf, axis, dtype, out)
     }
 
     /// The place of the first largest element.
     #[pyo3(signature = (axis=None, out=None, *, keepdims=false))]
-    fn argmax(slf: &Bound<'_, Self>, axis: Option<isize>, out: Opt<'_, '_>, keepdims: bool) -> PyResult<Py<PyAny>> {
+    fn argmax(
+        slf: &Bound<'_, Self>,
+        axis: Option<isize>,
+        out: Opt<'_, '_>,
+        keepdims: bool,
+    ) -> PyResult<Py<PyAny>> {
         sorting::extremum(slf, true, axis, out, keepdims)
     }
 
     /// The place of the first smallest element.
     #[pyo3(signature = (axis=None, out=None, *, keepdims=false))]
-    fn argmin(slf: &Bound<'_, Self>, axis: Option<isize>, out: Opt<'_, '_>, keepdims: bool) -> PyResult<Py<PyAny>> {
+    fn argmin(
+        slf: &Bound<'_, Self>,
+        axis: Option<isize>,
+        out: Opt<'_, '_>,
+        keepdims: bool,
+    ) -> PyResult<Py<PyAny>> {
         sorting::extremum(slf, false, axis, out, keepdims)
     }
 
     /// Sorts in place.
     #[pyo3(signature = (axis=-1, kind=None, order=None, *, stable=None))]
-    fn sort(slf: &Bound<'_, Self>, axis: isize, kind: Option<&str>, order: Opt<'_, '_>, stable: Option<bool>) -> PyResult<()> {
+    fn sort(
+        slf: &Bound<'_, Self>,
+        axis: isize,
+        kind: Option<&str>,
+        order: Opt<'_, '_>,
+        stable: Option<bool>,
+    ) -> PyResult<()> {
         let array = slf.borrow().array.clone();
         let order = sorting::fields_of(order)?;
         let options = SortOptions { kind: sorting::kind_of(kind, stable)?, order: &order };
         // SAFETY: no Rust reference into the memory is alive while Python code runs; that no other Python
         // thread uses it meanwhile is the business of the program.
-        crate::array::detached(slf.py(), array.size() * 16, || unsafe { arrays::sort_shared(&array, axis, &options) })
+        crate::array::detached(slf.py(), array.size() * 16, || unsafe {
+            arrays::sort_shared(&array, axis, &options)
+        })
     }
 
     /// Partitions in place.
     #[pyo3(signature = (kth, axis=-1, kind="introselect", order=None))]
-    fn partition(slf: &Bound<'_, Self>, kth: &Bound<'_, PyAny>, axis: isize, kind: &str, order: Opt<'_, '_>) -> PyResult<()> {
+    fn partition(
+        slf: &Bound<'_, Self>,
+        kth: &Bound<'_, PyAny>,
+        axis: isize,
+        kind: &str,
+        order: Opt<'_, '_>,
+    ) -> PyResult<()> {
         sorting::check_select(kind)?;
         let array = slf.borrow().array.clone();
         let (kth, order) = (sorting::kth_of(kth)?, sorting::fields_of(order)?);
         // SAFETY: as in `sort`.
-        crate::array::detached(slf.py(), array.size() * 16, || unsafe { arrays::partition_shared(&array, &kth, axis, &order) })
+        crate::array::detached(slf.py(), array.size() * 16, || unsafe {
+            arrays::partition_shared(&array, &kth, axis, &order)
+        })
     }
 
     /// The indices that sort the array.
     #[pyo3(signature = (axis=LAST, kind=None, order=None, *, stable=None))]
-    fn argsort(slf: &Bound<'_, Self>, axis: Axis, kind: Option<&str>, order: Opt<'_, '_>, stable: Option<bool>) -> PyResult<Py<PyAny>> {
+    fn argsort(
+        slf: &Bound<'_, Self>,
+        axis: Axis,
+        kind: Option<&str>,
+        order: Opt<'_, '_>,
+        stable: Option<bool>,
+    ) -> PyResult<Py<PyAny>> {
         sorting::argsort(slf, axis, kind, order, stable)
     }
 
     /// The indices that partition the array.
     #[pyo3(signature = (kth, axis=LAST, kind="introselect", order=None))]
-    fn argpartition(slf: &Bound<'_, Self>, kth: &Bound<'_, PyAny>, axis: Axis, kind: &str, order: Opt<'_, '_>) -> PyResult<Py<PyAny>> {
+    fn argpartition(
+        slf: &Bound<'_, Self>,
+        kth: &Bound<'_, PyAny>,
+        axis: Axis,
+        kind: &str,
+        order: Opt<'_, '_>,
+    ) -> PyResult<Py<PyAny>> {
         sorting::argpartition(slf, kth, axis, kind, order)
     }
 
     /// Where values belong in the sorted array.
     #[pyo3(signature = (v, side="left", sorter=None))]
-    fn searchsorted(slf: &Bound<'_, Self>, v: &Bound<'_, PyAny>, side: &str, sorter: Opt<'_, '_>) -> PyResult<Py<PyAny>> {
+    fn searchsorted(
+        slf: &Bound<'_, Self>,
+        v: &Bound<'_, PyAny>,
+        side: &str,
+        sorter: Opt<'_, '_>,
+    ) -> PyResult<Py<PyAny>> {
         sorting::searchsorted(slf, v, side, sorter)
     }
 
     /// Elements brought into bounds.
     #[pyo3(signature = (min=None, max=None, out=None, **kwargs))]
-    fn clip(slf: &Bound<'_, Self>, min: Opt<'_, '_>, max: Opt<'_, '_>, out: Opt<'_, '_>, kwargs: Option<&Bound<'_, PyDict>>) -> PyResult<Py<PyAny>> {
+    fn clip(
+        slf: &Bound<'_, Self>,
+        min: Opt<'_, '_>,
+        max: Opt<'_, '_>,
+        out: Opt<'_, '_>,
+        kwargs: Option<&Bound<'_, PyDict>>,
+    ) -> PyResult<Py<PyAny>> {
         mathematics::clipped(slf, min, max, out, kwargs)
     }
 
@@ -155,7 +290,8 @@ impl PyArray {
         if !array.kind().is_complex() && out.is_none() {
             return Ok(slf.clone().into_any().unbind());
         }
-        let found = pallasite_ufunc::unary(&table::CONJUGATE, &array).map_err(pallasite_array::Error::from).py()?;
+        let found =
+            pallasite_ufunc::unary(&table::CONJUGATE, &array).map_err(pallasite_array::Error::from).py()?;
         crate::numpy::reduction::finish(slf, found, out, pallasite_array::promote::Casting::SameKind)
     }
 }

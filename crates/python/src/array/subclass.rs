@@ -39,7 +39,8 @@ fn blank<'py>(class: &Bound<'py, PyType>) -> PyResult<Bound<'py, PyAny>> {
     static ARGUMENTS: PyOnceLock<Py<PyTuple>> = PyOnceLock::new();
     let py = class.py();
     let arguments = ARGUMENTS.get_or_try_init(py, || PyTuple::new(py, [0]).map(Bound::unbind))?;
-    let allocate = ALLOCATE.get().ok_or_else(|| PyRuntimeError::new_err("the class ndarray is not registered"))?;
+    let allocate =
+        ALLOCATE.get().ok_or_else(|| PyRuntimeError::new_err("the class ndarray is not registered"))?;
     // SAFETY: `tp_new` of `ndarray`, with a class derived from it, a tuple and no keywords.
     unsafe {
         let object = allocate(class.as_type_ptr(), arguments.as_ptr(), std::ptr::null_mut());
@@ -77,7 +78,8 @@ unsafe extern "C" fn new_finalized(
     kwargs: *mut ffi::PyObject,
 ) -> *mut ffi::PyObject {
     enter(|py| {
-        let allocate = ALLOCATE.get().ok_or_else(|| PyRuntimeError::new_err("the class ndarray is not registered"))?;
+        let allocate =
+            ALLOCATE.get().ok_or_else(|| PyRuntimeError::new_err("the class ndarray is not registered"))?;
         // SAFETY: the arguments are Python's.
         let object = unsafe { Bound::from_owned_ptr_or_err(py, allocate(class, args, kwargs))? };
         if !is_exact(&object) {

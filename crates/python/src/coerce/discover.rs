@@ -50,7 +50,10 @@ fn flat_numbers(object: &Bound<'_, PyAny>, dtype: Option<&DType>) -> Option<NdAr
     None
 }
 
-fn flat<T: pallasite_array::Element>(list: &Bound<'_, PyList>, get: impl Fn(&Bound<'_, PyAny>) -> Option<T>) -> Option<NdArray> {
+fn flat<T: pallasite_array::Element>(
+    list: &Bound<'_, PyList>,
+    get: impl Fn(&Bound<'_, PyAny>) -> Option<T>,
+) -> Option<NdArray> {
     let n = list.len();
     // SAFETY: every element is written before the array is given out.
     let out = unsafe { NdArray::uninit(&[n], &T::KIND.into(), Order::C).ok()? };
@@ -231,7 +234,9 @@ unsafe fn fill(tree: &Tree<'_>, out: &NdArray, p: *mut u8, axis: usize) -> PyRes
         Tree::Leaf(object) => unsafe { write_element(object, p, out.dtype()) },
         Tree::Array(a) => {
             let offset = (p as isize).wrapping_sub(out.as_ptr() as isize);
-            let target = out.view_with(offset, out.dtype().clone(), &out.shape()[axis..], &out.strides()[axis..]).py()?;
+            let target = out
+                .view_with(offset, out.dtype().clone(), &out.shape()[axis..], &out.strides()[axis..])
+                .py()?;
             // SAFETY: `out` is ours.
             unsafe { target.assign_shared(a).py() }
         }

@@ -83,16 +83,25 @@ fn integer(object: &Bound<'_, PyAny>, kind: Kind) -> PyResult<Scalar> {
         let int = object.py().get_type::<PyInt>().call1((object,))?;
         return python_int(int.cast::<PyInt>()?, kind);
     }
-    let int = object.call_method0("__int__").map_err(|e| no_method(object, e, "int() argument must be a string, a bytes-like object or a real number, not"))?;
+    let int = object.call_method0("__int__").map_err(|e| {
+        no_method(object, e, "int() argument must be a string, a bytes-like object or a real number, not")
+    })?;
     python_int(int.cast::<PyInt>()?, kind)
 }
 
 /// NEP 50: a Python integer must fit the type.
 fn python_int(i: &Bound<'_, PyInt>, kind: Kind) -> PyResult<Scalar> {
-    let out_of_bounds = || PyOverflowError::new_err(format!("Python integer {i} out of bounds for {}", kind.name()));
+    let out_of_bounds =
+        || PyOverflowError::new_err(format!("Python integer {i} out of bounds for {}", kind.name()));
     let bits = kind.size() * 8;
     if kind.is_signed() {
-        let v: i64 = i.extract().map_err(|_| if bits == 64 { PyOverflowError::new_err("Python int too large to convert to C long") } else { out_of_bounds() })?;
+        let v: i64 = i.extract().map_err(|_| {
+            if bits == 64 {
+                PyOverflowError::new_err("Python int too large to convert to C long")
+            } else {
+                out_of_bounds()
+            }
+        })?;
         let fits = bits == 64 || (v >> (bits - 1)) == (v >> 63);
         return if fits { Ok(Scalar::Int(v)) } else { Err(out_of_bounds()) };
     }
@@ -111,9 +120,13 @@ fn float(object: &Bound<'_, PyAny>) -> PyResult<f64> {
         return object.py().get_type::<PyFloat>().call1((object,))?.extract();
     }
     if object.is_none() {
-        return Err(PyTypeError::new_err("float() argument must be a string or a real number, not 'NoneType'"));
+        return Err(PyTypeError::new_err(
+            "float() argument must be a string or a real number, not 'NoneType'",
+        ));
     }
-    object.extract().map_err(|e| no_method(object, e, "float() argument must be a string or a real number, not"))
+    object
+        .extract()
+        .map_err(|e| no_method(object, e, "float() argument must be a string or a real number, not"))
 }
 
 fn complex(object: &Bound<'_, PyAny>) -> PyResult<Scalar> {
@@ -185,7 +198,9 @@ unsafe fn write_structured(object: &Bound<'_, PyAny>, p: *mut u8, dtype: &DType)
     }
     if let Some((base, shape)) = dtype.sub() {
         let value = super::as_array(object, Some(base))?;
-        let value = value.broadcast_to(shape).map_err(|_| py_err(Error::BroadcastInto { from: value.shape().to_vec(), to: shape.to_vec() }))?;
+        let value = value
+            .broadcast_to(shape)
+            .map_err(|_| py_err(Error::BroadcastInto { from: value.shape().to_vec(), to: shape.to_vec() }))?;
         let value = value.astype(base, Order::C).py()?;
         // SAFETY: by the caller; the value has the size of the element.
         unsafe { std::ptr::copy_nonoverlapping(value.as_ptr(), p, dtype.itemsize()) };
@@ -197,7 +212,11 @@ unsafe fn write_structured(object: &Bound<'_, PyAny>, p: *mut u8, dtype: &DType)
         return fields.iter().try_for_each(|f| unsafe { write_element(object, p.add(f.offset), &f.dtype) });
     };
     if tuple.len() != fields.len() {
-        let text = format!("could not assign tuple of length {} to structure with {} fields.", tuple.len(), fields.len());
+        let text = format!(
+            "could not assign tuple of length {} to structure with {} fields.",
+            tuple.len(),
+            fields.len()
+        );
         return Err(py_err(Error::Value(text)));
     }
     for (f, part) in fields.iter().zip(tuple.iter_borrowed()) {
@@ -206,4 +225,3 @@ unsafe fn write_structured(object: &Bound<'_, PyAny>, p: *mut u8, dtype: &DType)
     }
     Ok(())
 }
-

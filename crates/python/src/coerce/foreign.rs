@@ -18,7 +18,9 @@ pub(super) fn from_protocols(object: &Bound<'_, PyAny>) -> PyResult<Option<NdArr
         return Ok(None);
     }
     if let Ok(interface) = object.getattr(pyo3::intern!(py, "__array_interface__")) {
-        let interface = interface.cast::<PyDict>().map_err(|_| PyValueError::new_err("Invalid __array_interface__ value, must be a dict"))?;
+        let interface = interface
+            .cast::<PyDict>()
+            .map_err(|_| PyValueError::new_err("Invalid __array_interface__ value, must be a dict"))?;
         return from_interface(object, interface).map(Some);
     }
     // SAFETY: the object is alive and the GIL is held.
@@ -34,9 +36,14 @@ pub(super) fn from_protocols(object: &Bound<'_, PyAny>) -> PyResult<Option<NdArr
 /// A view of the memory that `__array_interface__` describes (version 3 of the protocol).
 fn from_interface(object: &Bound<'_, PyAny>, interface: &Bound<'_, PyDict>) -> PyResult<NdArray> {
     let get = |key: &str| -> PyResult<Bound<'_, PyAny>> {
-        interface.get_item(key)?.ok_or_else(|| PyValueError::new_err(format!("Missing __array_interface__ {key}")))
+        interface
+            .get_item(key)?
+            .ok_or_else(|| PyValueError::new_err(format!("Missing __array_interface__ {key}")))
     };
-    let typestr: String = get("typestr")?.cast::<PyString>().map_err(|_| PyTypeError::new_err("__array_interface__ typestr must be a string"))?.extract()?;
+    let typestr: String = get("typestr")?
+        .cast::<PyString>()
+        .map_err(|_| PyTypeError::new_err("__array_interface__ typestr must be a string"))?
+        .extract()?;
     let dtype = match interface.get_item("descr")? {
         Some(descr) if typestr.contains('V') && descr.len()? > 0 => crate::dtype::to_dtype(&descr)?,
         _ => typestr.parse::<DType>().map_err(|_| unsupported(&typestr))?,
@@ -112,7 +119,10 @@ fn from_buffer(object: &Bound<'_, PyAny>) -> PyResult<NdArray> {
     // SAFETY: shape and strides were asked for and have `ndim` entries.
     let (shape, strides): (Vec<usize>, Vec<isize>) = unsafe {
         let at = |p: *mut isize, i| *p.add(i);
-        ((0..ndim).map(|i| at(raw.shape, i) as usize).collect(), (0..ndim).map(|i| at(raw.strides, i)).collect())
+        (
+            (0..ndim).map(|i| at(raw.shape, i) as usize).collect(),
+            (0..ndim).map(|i| at(raw.strides, i)).collect(),
+        )
     };
     let extent = layout::extent(&shape, &strides, dtype.itemsize());
     let (low, high) = extent.ok_or_else(|| PyBufferError::new_err("buffer layout overflows"))?;

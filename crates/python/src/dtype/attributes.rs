@@ -174,7 +174,11 @@ impl PyDType {
 
     #[getter]
     fn descr<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        if self.dtype.is_structured() { description(py, &self.dtype) } else { plain_description(py, &self.dtype) }
+        if self.dtype.is_structured() {
+            description(py, &self.dtype)
+        } else {
+            plain_description(py, &self.dtype)
+        }
     }
 
     /// The same type with another byte order: `S` swaps, `<`, `>`, `=` set.
@@ -213,7 +217,8 @@ impl PyDType {
     }
 
     fn __mul__<'py>(&self, py: Python<'py>, count: isize) -> PyResult<Bound<'py, PyAny>> {
-        let count = usize::try_from(count).map_err(|_| PyValueError::new_err(format!("invalid length: {count}")))?;
+        let count =
+            usize::try_from(count).map_err(|_| PyValueError::new_err(format!("invalid length: {count}")))?;
         dtype_object(py, &DType::subarray(self.dtype.clone(), vec![count]).py()?)
     }
 
@@ -232,13 +237,16 @@ impl PyDType {
         let index: isize = key.extract().map_err(|_| bad_key())?;
         let at = if index < 0 { index + d.fields().len() as isize } else { index };
         let field = usize::try_from(at).ok().and_then(|i| d.fields().get(i));
-        let field = field.ok_or_else(|| PyIndexError::new_err(format!("Field index {index} out of range.")))?;
+        let field =
+            field.ok_or_else(|| PyIndexError::new_err(format!("Field index {index} out of range.")))?;
         dtype_object(py, &field.dtype)
     }
 }
 
 fn bad_key() -> PyErr {
-    PyTypeError::new_err("Field key must be an integer field offset, single field name, or list of field names.")
+    PyTypeError::new_err(
+        "Field key must be an integer field offset, single field name, or list of field names.",
+    )
 }
 
 /// Some of the fields, where they are.
@@ -261,7 +269,9 @@ fn description<'py>(py: Python<'py>, d: &DType) -> PyResult<Bound<'py, PyAny>> {
     let gap = |n: usize| if n > 0 { rows.append(("", format!("|V{n}"))) } else { Ok(()) };
     for f in d.fields() {
         let space = f.offset.checked_sub(end).ok_or_else(|| {
-            PyValueError::new_err("dtype.descr is not defined for types with overlapping or out-of-order fields")
+            PyValueError::new_err(
+                "dtype.descr is not defined for types with overlapping or out-of-order fields",
+            )
         })?;
         gap(space)?;
         let name = match &f.title {

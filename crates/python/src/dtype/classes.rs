@@ -49,9 +49,15 @@ impl PyDType {
     }
 
     #[classmethod]
-    fn __class_getitem__<'py>(cls: &Bound<'py, PyType>, item: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn __class_getitem__<'py>(
+        cls: &Bound<'py, PyType>,
+        item: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         if item.cast::<PyTuple>().is_ok_and(|t| t.len() != 1) {
-            return Err(PyTypeError::new_err(format!("Too many arguments for {}", cls.fully_qualified_name()?)));
+            return Err(PyTypeError::new_err(format!(
+                "Too many arguments for {}",
+                cls.fully_qualified_name()?
+            )));
         }
         cls.py().import("types")?.getattr("GenericAlias")?.call1((cls, item))
     }
@@ -127,7 +133,10 @@ fn sized_instance(py: Python<'_>, kind: Kind, size: Option<usize>) -> PyResult<B
             )));
         }
         (Kind::Bytes | Kind::Str, Some(n)) => {
-            return dtype_object(py, &to_dtype((if kind == Kind::Str { "U" } else { "S" }, n).into_pyobject(py)?.as_any())?);
+            return dtype_object(
+                py,
+                &to_dtype((if kind == Kind::Str { "U" } else { "S" }, n).into_pyobject(py)?.as_any())?,
+            );
         }
         (Kind::Bytes | Kind::Str, None) => {
             return Err(PyTypeError::new_err(format!("{name}() missing required argument 'size' (pos 1)")));

@@ -98,8 +98,12 @@ fn from_type(t: &Bound<'_, PyType>) -> PyResult<DType> {
 /// NumPy's words for a class that stands for many dtypes.
 fn abstract_text(name: &str) -> &'static str {
     match name {
-        "number" | "inexact" | "floating" => "Converting `np.inexact` or `np.floating` to a dtype not allowed",
-        "integer" | "signedinteger" => "Converting 'np.integer' or 'np.signedinteger' to a dtype is not allowed",
+        "number" | "inexact" | "floating" => {
+            "Converting `np.inexact` or `np.floating` to a dtype not allowed"
+        }
+        "integer" | "signedinteger" => {
+            "Converting 'np.integer' or 'np.signedinteger' to a dtype is not allowed"
+        }
         "unsignedinteger" => "Converting `np.unsignedinteger` to a dtype is not allowed",
         "complexfloating" => "Converting `np.complex` to a dtype is not allowed.",
         "character" => "Converting `np.character` to a dtype is not allowed",
@@ -141,13 +145,22 @@ fn from_tuple(t: &Bound<'_, PyTuple>, align: Align) -> PyResult<DType> {
     }
     let (base, extra) = (convert(&t.get_item(0)?, align)?, t.get_item(1)?);
     let flexible = matches!(base.kind(), Kind::Bytes | Kind::Str | Kind::Void);
-    if base.kind() == Kind::Void && base.itemsize() == 0 && extra.extract::<isize>().is_err() && !extra.is_none() {
+    if base.kind() == Kind::Void
+        && base.itemsize() == 0
+        && extra.extract::<isize>().is_err()
+        && !extra.is_none()
+    {
         return convert(&extra, align);
     }
     if flexible && base.itemsize() == 0 && !base.is_structured() {
         let size = extra.extract::<isize>().ok().filter(|&n| (0..=i32::MAX as isize).contains(&n));
-        let size = size.ok_or_else(|| PyValueError::new_err("invalid itemsize in generic type tuple"))? as usize;
-        return if base.kind() == Kind::Str { DType::str(size).py() } else { DType::sized(base.kind(), size).py() };
+        let size =
+            size.ok_or_else(|| PyValueError::new_err("invalid itemsize in generic type tuple"))? as usize;
+        return if base.kind() == Kind::Str {
+            DType::str(size).py()
+        } else {
+            DType::sized(base.kind(), size).py()
+        };
     }
     if extra.is_none() || extra.cast::<PyDict>().is_ok() {
         return Ok(base);
@@ -177,7 +190,9 @@ pub fn sub_shape(extra: &Bound<'_, PyAny>) -> PyResult<Vec<usize>> {
         return Err(PyValueError::new_err("invalid shape in fixed-type tuple: dimension smaller then zero."));
     }
     if dims.iter().any(|&d| d > i32::MAX as isize) {
-        return Err(PyValueError::new_err("invalid shape in fixed-type tuple: dimension does not fit into a C int."));
+        return Err(PyValueError::new_err(
+            "invalid shape in fixed-type tuple: dimension does not fit into a C int.",
+        ));
     }
     Ok(dims.into_iter().map(|d| d as usize).collect())
 }
@@ -201,7 +216,9 @@ fn from_attributes(obj: &Bound<'_, PyAny>) -> PyResult<Option<DType>> {
 
 /// A dtype object of the real NumPy, through its public attributes.
 fn foreign(obj: &Bound<'_, PyAny>) -> PyResult<DType> {
-    if let Some((base, shape)) = obj.getattr("subdtype")?.extract::<Option<(Bound<'_, PyAny>, Vec<usize>)>>()? {
+    if let Some((base, shape)) =
+        obj.getattr("subdtype")?.extract::<Option<(Bound<'_, PyAny>, Vec<usize>)>>()?
+    {
         return DType::subarray(to_dtype(&base)?, shape).py();
     }
     let Some(names) = obj.getattr("names")?.extract::<Option<Vec<String>>>()? else {
@@ -209,7 +226,8 @@ fn foreign(obj: &Bound<'_, PyAny>) -> PyResult<DType> {
     };
     let (py, fields) = (obj.py(), obj.getattr("fields")?);
     let spec = PyDict::new(py);
-    let column = |i: usize| names.iter().map(|n| fields.get_item(n)?.get_item(i)).collect::<PyResult<Vec<_>>>();
+    let column =
+        |i: usize| names.iter().map(|n| fields.get_item(n)?.get_item(i)).collect::<PyResult<Vec<_>>>();
     let title = |n: &String| Ok(fields.get_item(n)?.cast::<PyTuple>()?.get_item(2).ok());
     spec.set_item("names", &names)?;
     spec.set_item("formats", column(0)?)?;

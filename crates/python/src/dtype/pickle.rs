@@ -48,7 +48,11 @@ impl PyDType {
 
 /// The dtype of a pickle.
 #[pyfunction]
-pub fn _dtype_from_state<'py>(py: Python<'py>, code: &str, state: &Bound<'py, PyTuple>) -> PyResult<Bound<'py, PyAny>> {
+pub fn _dtype_from_state<'py>(
+    py: Python<'py>,
+    code: &str,
+    state: &Bound<'py, PyTuple>,
+) -> PyResult<Bound<'py, PyAny>> {
     let base = super::convert::from_text(code, Align::Packed)?;
     dtype_object(py, &with_state(base, state.extract()?)?)
 }
@@ -58,7 +62,11 @@ fn with_state(base: DType, (_, order, sub, names, fields, size, _, flags): State
         return convert(&sub, Align::Packed);
     }
     let (Some(names), Some(fields)) = (names, fields) else {
-        let sized = if base.kind() == Kind::Void && size >= 0 { DType::sized(Kind::Void, size as usize).py()? } else { base };
+        let sized = if base.kind() == Kind::Void && size >= 0 {
+            DType::sized(Kind::Void, size as usize).py()?
+        } else {
+            base
+        };
         return Ok(match order {
             '<' => sized.with_big_endian(false),
             '>' => sized.with_big_endian(true),

@@ -18,7 +18,10 @@ pub fn from_list(list: &Bound<'_, PyList>, align: Align) -> PyResult<DType> {
 fn field_tuple(item: &Bound<'_, PyAny>, i: usize, align: Align) -> PyResult<(String, Option<String>, DType)> {
     let tuple = item.cast::<PyTuple>().ok().filter(|t| t.len() > 1);
     let Some(tuple) = tuple else {
-        return Err(PyTypeError::new_err(format!("Field elements must be 2- or 3-tuples, got '{}'", item.repr()?)));
+        return Err(PyTypeError::new_err(format!(
+            "Field elements must be 2- or 3-tuples, got '{}'",
+            item.repr()?
+        )));
     };
     if tuple.len() > 3 {
         let text = format!("Field elements must be tuples with at most 3 elements, got '{}'", tuple.repr()?);
@@ -42,7 +45,11 @@ fn field_name(obj: &Bound<'_, PyAny>) -> PyResult<(String, Option<String>)> {
                 pair.len()
             )));
         }
-        let text = |i| pair.get_item(i)?.extract::<String>().map_err(|_| PyTypeError::new_err("Field name must be a str"));
+        let text = |i| {
+            pair.get_item(i)?
+                .extract::<String>()
+                .map_err(|_| PyTypeError::new_err("Field name must be a str"))
+        };
         return Ok((text(1)?, Some(text(0)?)));
     }
     let neither = || PyTypeError::new_err("First element of field tuple is neither a tuple nor str");
@@ -55,7 +62,8 @@ pub fn from_dict(spec: &Bound<'_, PyDict>, align: Align) -> PyResult<DType> {
     let (Some(names), Some(formats)) = (spec.get_item("names")?, spec.get_item("formats")?) else {
         return from_field_dict(spec, align);
     };
-    let aligned = align == Align::C || spec.get_item("aligned")?.is_some_and(|a| a.is_truthy().unwrap_or(false));
+    let aligned =
+        align == Align::C || spec.get_item("aligned")?.is_some_and(|a| a.is_truthy().unwrap_or(false));
     let list = |key: &str| spec.get_item(key)?.filter(|o| !o.is_none()).map(|o| o.extract()).transpose();
     let names: Vec<Bound<'_, PyAny>> = names.extract()?;
     let formats: Vec<Bound<'_, PyAny>> = formats.extract()?;
@@ -71,7 +79,8 @@ pub fn from_dict(spec: &Bound<'_, PyDict>, align: Align) -> PyResult<DType> {
     let mut layout = Layout::new(aligned);
     for (i, (name, format)) in names.iter().zip(&formats).enumerate() {
         let dtype = convert(format, if aligned { Align::C } else { align })?;
-        let name: String = name.extract().map_err(|_| PyValueError::new_err("field names must be strings"))?;
+        let name: String =
+            name.extract().map_err(|_| PyValueError::new_err("field names must be strings"))?;
         let title = titles.as_ref().filter(|t| !t[i].is_none()).map(|t| t[i].extract()).transpose()?;
         let offset = offsets.as_ref().map(|o| o[i].extract()).transpose()?;
         layout.push(name, title, dtype, offset)?;
@@ -112,7 +121,13 @@ impl Layout {
         Layout { fields: Vec::new(), end: 0, most: 1, aligned }
     }
 
-    fn push(&mut self, name: String, title: Option<String>, dtype: DType, offset: Option<isize>) -> PyResult<()> {
+    fn push(
+        &mut self,
+        name: String,
+        title: Option<String>,
+        dtype: DType,
+        offset: Option<isize>,
+    ) -> PyResult<()> {
         let align = if self.aligned { dtype.alignment() } else { 1 };
         self.most = self.most.max(align);
         let offset = match offset {

@@ -56,11 +56,23 @@ pub fn promoted(objects: &[&Bound<'_, PyAny>]) -> PyResult<Vec<NdArray>> {
     let operands = objects.iter().map(|o| crate::coerce::operand(o)).collect::<PyResult<Vec<_>>>()?;
     let ranks: Vec<_> = operands.iter().map(|o| o.1.clone()).collect();
     let dtype = pallasite_array::promote::result_type(&ranks).py()?.to_native();
-    operands.into_iter().map(|(a, _)| if a.dtype() == &dtype { Ok(a) } else { a.astype(&dtype, pallasite_array::Order::K).py() }).collect()
+    operands
+        .into_iter()
+        .map(
+            |(a, _)| {
+                if a.dtype() == &dtype { Ok(a) } else { a.astype(&dtype, pallasite_array::Order::K).py() }
+            },
+        )
+        .collect()
 }
 
 /// Gives the result, or writes it to `out` and gives that.
-pub fn deliver(py: Python<'_>, result: NdArray, out: Option<&Bound<'_, PyAny>>, name: &str) -> PyResult<Py<PyAny>> {
+pub fn deliver(
+    py: Python<'_>,
+    result: NdArray,
+    out: Option<&Bound<'_, PyAny>>,
+    name: &str,
+) -> PyResult<Py<PyAny>> {
     let Some(out) = out.filter(|o| !o.is_none()) else { return wrap_or_scalar(py, result) };
     let target = target_of(out)?;
     if target.shape() != result.shape() {

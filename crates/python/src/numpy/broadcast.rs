@@ -71,7 +71,8 @@ impl Broadcast {
     /// The arrays' own iterators.
     #[getter]
     fn iters<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        let flat = |v: &NdArray| crate::array::wrap(py, v.clone())?.bind(py).getattr("flat").map(Bound::unbind);
+        let flat =
+            |v: &NdArray| crate::array::wrap(py, v.clone())?.bind(py).getattr("flat").map(Bound::unbind);
         PyTuple::new(py, self.views.iter().map(flat).collect::<PyResult<Vec<_>>>()?)
     }
 
@@ -96,7 +97,9 @@ impl Broadcast {
         self.next += 1;
         let offset = |v: &NdArray| v.strides().iter().zip(&at).map(|(s, &i)| s * i as isize).sum::<isize>();
         // SAFETY: the coordinates are within the shape, which all views have.
-        let element = |v: &NdArray| unsafe { crate::scalar::scalar_from_ptr(py, v.as_ptr().wrapping_offset(offset(v)), v) };
+        let element = |v: &NdArray| unsafe {
+            crate::scalar::scalar_from_ptr(py, v.as_ptr().wrapping_offset(offset(v)), v)
+        };
         PyTuple::new(py, self.views.iter().map(element).collect::<PyResult<Vec<_>>>()?).map(Some)
     }
 }

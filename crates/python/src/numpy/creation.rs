@@ -20,7 +20,9 @@ const NO_COPY: &str = "Unable to avoid copy while creating an array as requested
 fn check_device(device: Option<&str>) -> PyResult<()> {
     match device {
         None | Some("cpu") => Ok(()),
-        Some(d) => Err(PyValueError::new_err(format!("Device not understood. Only \"cpu\" is allowed, but received: {d}"))),
+        Some(d) => Err(PyValueError::new_err(format!(
+            "Device not understood. Only \"cpu\" is allowed, but received: {d}"
+        ))),
     }
 }
 
@@ -71,7 +73,8 @@ impl Make {
                 return Err(PyValueError::new_err(NO_COPY));
             }
             let made = as_array(object, self.dtype.as_ref())?;
-            let ordered = if self.order == Order::F && made.ndim() > 1 { made.copy(Order::F).py()? } else { made };
+            let ordered =
+                if self.order == Order::F && made.ndim() > 1 { made.copy(Order::F).py()? } else { made };
             return wrap(py, self.raised(ordered)?);
         };
         let scalar = crate::scalar::scalar_dtype(object).is_some();
@@ -93,11 +96,22 @@ impl Make {
         match object.cast::<PyArray>() {
             Ok(_) if keeps_class && self.ndmin <= held.ndim() => Ok(object.clone().unbind()),
             Ok(a) if keeps_class => wrap_view(a, self.raised(held)?),
-            _ => wrap_class(&py.get_type::<PyArray>(), self.raised(held)?, Some(object.clone().unbind()), object),
+            _ => wrap_class(
+                &py.get_type::<PyArray>(),
+                self.raised(held)?,
+                Some(object.clone().unbind()),
+                object,
+            ),
         }
     }
 
-    fn copied(&self, py: Python<'_>, object: &Bound<'_, PyAny>, held: NdArray, converts: bool) -> PyResult<NdArray> {
+    fn copied(
+        &self,
+        py: Python<'_>,
+        object: &Bound<'_, PyAny>,
+        held: NdArray,
+        converts: bool,
+    ) -> PyResult<NdArray> {
         if converts {
             let cast = crate::errstate::watch(py, "cast", || as_array(object, self.dtype.as_ref()))?;
             let fits = match self.order {
@@ -105,7 +119,11 @@ impl Make {
                 Order::F => cast.is_f_contiguous(),
                 _ => true,
             };
-            return if fits && !cast.buffer().same(held.buffer()) { Ok(cast) } else { cast.copy(self.order).py() };
+            return if fits && !cast.buffer().same(held.buffer()) {
+                Ok(cast)
+            } else {
+                cast.copy(self.order).py()
+            };
         }
         detached(py, held.size(), || held.copy(self.order))
     }
@@ -140,7 +158,8 @@ fn array(
     like: Object<'_, '_>,
 ) -> PyResult<Py<PyAny>> {
     let _ = (like, ndmax);
-    Make { dtype: dtype_of(dtype)?, copy: copy.wanted(), order: order_of(order, Order::K)?, subok, ndmin }.from(object)
+    Make { dtype: dtype_of(dtype)?, copy: copy.wanted(), order: order_of(order, Order::K)?, subok, ndmin }
+        .from(object)
 }
 
 macro_rules! as_functions {
@@ -196,7 +215,11 @@ contiguous_functions! {
 }
 
 /// Shape, dtype and order of a new array.
-fn form(shape: &Bound<'_, PyAny>, dtype: Object<'_, '_>, order: Object<'_, '_>) -> PyResult<(Vec<usize>, DType, Order)> {
+fn form(
+    shape: &Bound<'_, PyAny>,
+    dtype: Object<'_, '_>,
+    order: Object<'_, '_>,
+) -> PyResult<(Vec<usize>, DType, Order)> {
     let order = order_of(order, Order::C)?;
     if matches!(order, Order::A | Order::K) {
         return Err(PyValueError::new_err("only 'C' or 'F' order is permitted"));
@@ -265,7 +288,12 @@ struct Like {
 }
 
 impl Like {
-    fn of(a: &NdArray, dtype: Object<'_, '_>, order: Object<'_, '_>, shape: Object<'_, '_>) -> PyResult<Like> {
+    fn of(
+        a: &NdArray,
+        dtype: Object<'_, '_>,
+        order: Object<'_, '_>,
+        shape: Object<'_, '_>,
+    ) -> PyResult<Like> {
         let new_shape = shape.filter(|s| !s.is_none()).map(shape_of).transpose()?;
         let dtype = match dtype_of(dtype)? {
             Some(d) => sized(d)?,
@@ -274,12 +302,23 @@ impl Like {
         let fortran = a.is_f_contiguous() && !a.is_c_contiguous();
         let same_rank = new_shape.as_ref().is_none_or(|s| s.len() == a.ndim());
         let order = match order_of(order, Order::K)? {
-            Order::A => if fortran { Order::F } else { Order::C },
+            Order::A => {
+                if fortran {
+                    Order::F
+                } else {
+                    Order::C
+                }
+            }
             Order::K if !same_rank => Order::C,
             o => o,
         };
         let strides = (order == Order::K).then(|| a.strides().to_vec());
-        Ok(Like { shape: new_shape.map_or_else(|| a.shape().to_vec(), |s| s.to_vec()), dtype, order, strides })
+        Ok(Like {
+            shape: new_shape.map_or_else(|| a.shape().to_vec(), |s| s.to_vec()),
+            dtype,
+            order,
+            strides,
+        })
     }
 
     fn filled(&self, value: Option<&NdArray>) -> pallasite_array::Result<NdArray> {
@@ -410,12 +449,20 @@ fn arange(
         && !s.is_truthy()?
     {
         let float = parts.iter().any(|p| matches!(p.0, Scalar::Float(_)));
-        return Err(PyZeroDivisionError::new_err(if float { "float division by zero" } else { "division by zero" }));
+        return Err(PyZeroDivisionError::new_err(if float {
+            "float division by zero"
+        } else {
+            "division by zero"
+        }));
     }
     let dtype = match dtype_of(dtype)? {
         Some(d) => d,
         None => {
-            let typed: Vec<_> = parts.iter().map(|p| Operand::Typed(p.1.clone())).chain([Operand::Typed(DType::INT64)]).collect();
+            let typed: Vec<_> = parts
+                .iter()
+                .map(|p| Operand::Typed(p.1.clone()))
+                .chain([Operand::Typed(DType::INT64)])
+                .collect();
             result_type(&typed).py()?
         }
     };
@@ -438,7 +485,8 @@ fn linspace(
     check_device(device)?;
     let py = start.py();
     let num = num.unwrap_or(50);
-    let count = usize::try_from(num).map_err(|_| PyValueError::new_err(format!("Number of samples, {num}, must be non-negative.")))?;
+    let count = usize::try_from(num)
+        .map_err(|_| PyValueError::new_err(format!("Number of samples, {num}, must be non-negative.")))?;
     let ends = promoted(&[start, stop])?;
     let options = LinspaceOptions { num: count, endpoint, axis, dtype: dtype_of(dtype)? };
     let (samples, step) = creation::linspace(&ends[0], &ends[1], &options).py()?;
@@ -447,7 +495,11 @@ fn linspace(
         return Ok(samples);
     }
     let intervals = if endpoint { count.saturating_sub(1) } else { count };
-    let step = if intervals == 0 { f64::NAN.into_pyobject(py)?.into_any().unbind() } else { wrap_or_scalar(py, step)? };
+    let step = if intervals == 0 {
+        f64::NAN.into_pyobject(py)?.into_any().unbind()
+    } else {
+        wrap_or_scalar(py, step)?
+    };
     Ok((samples, step).into_pyobject(py)?.into_any().unbind())
 }
 
@@ -506,7 +558,14 @@ fn diagflat(v: &Bound<'_, PyAny>, k: isize) -> PyResult<Py<PyAny>> {
 #[pyfunction]
 #[pyo3(signature = (N, M=None, k=0, dtype=None, *, like=None), text_signature = "(N, M=None, k=0, dtype=<class 'float'>, *, like=None)")]
 #[allow(non_snake_case)]
-fn tri(py: Python<'_>, N: isize, M: Option<isize>, k: isize, dtype: Object<'_, '_>, like: Object<'_, '_>) -> PyResult<Py<PyAny>> {
+fn tri(
+    py: Python<'_>,
+    N: isize,
+    M: Option<isize>,
+    k: isize,
+    dtype: Object<'_, '_>,
+    like: Object<'_, '_>,
+) -> PyResult<Py<PyAny>> {
     let _ = like;
     let dtype = dtype_of(dtype)?.unwrap_or_default();
     wrap(py, creation::tri(length(N), length(M.unwrap_or(N)), k, &dtype).py()?)
@@ -540,7 +599,13 @@ fn vander(x: &Bound<'_, PyAny>, N: Option<usize>, increasing: bool) -> PyResult<
 /// Coordinate arrays of a grid from coordinate vectors.
 #[pyfunction]
 #[pyo3(signature = (*xi, copy=true, sparse=false, indexing="xy"))]
-fn meshgrid(py: Python<'_>, xi: &Bound<'_, PyTuple>, copy: bool, sparse: bool, indexing: &str) -> PyResult<Py<PyAny>> {
+fn meshgrid(
+    py: Python<'_>,
+    xi: &Bound<'_, PyTuple>,
+    copy: bool,
+    sparse: bool,
+    indexing: &str,
+) -> PyResult<Py<PyAny>> {
     let indexing = match indexing {
         "xy" => Indexing::Xy,
         "ij" => Indexing::Ij,
@@ -548,14 +613,20 @@ fn meshgrid(py: Python<'_>, xi: &Bound<'_, PyTuple>, copy: bool, sparse: bool, i
     };
     let vectors = xi.iter().map(|x| as_array(&x, None)).collect::<PyResult<Vec<_>>>()?;
     let grids = creation::meshgrid(&vectors, indexing, sparse).py()?;
-    let grids = if copy { grids.iter().map(|g| g.copy(Order::C).py()).collect::<PyResult<Vec<_>>>()? } else { grids };
+    let grids =
+        if copy { grids.iter().map(|g| g.copy(Order::C).py()).collect::<PyResult<Vec<_>>>()? } else { grids };
     tuple_of_arrays(py, grids)
 }
 
 /// The indices of a grid.
 #[pyfunction]
 #[pyo3(signature = (dimensions, dtype=None, sparse=false), text_signature = "(dimensions, dtype=<class 'int'>, sparse=False)")]
-fn indices(py: Python<'_>, dimensions: &Bound<'_, PyAny>, dtype: Object<'_, '_>, sparse: bool) -> PyResult<Py<PyAny>> {
+fn indices(
+    py: Python<'_>,
+    dimensions: &Bound<'_, PyAny>,
+    dtype: Object<'_, '_>,
+    sparse: bool,
+) -> PyResult<Py<PyAny>> {
     let shape = shape_of(dimensions)?;
     let dtype = dtype_of(dtype)?.unwrap_or(DType::INT64);
     if sparse {
@@ -567,7 +638,12 @@ fn indices(py: Python<'_>, dimensions: &Bound<'_, PyAny>, dtype: Object<'_, '_>,
 /// A vector from an iterable.
 #[pyfunction]
 #[pyo3(signature = (iter, dtype, count=-1, *, like=None))]
-fn fromiter(iter: &Bound<'_, PyAny>, dtype: &Bound<'_, PyAny>, count: isize, like: Object<'_, '_>) -> PyResult<Py<PyAny>> {
+fn fromiter(
+    iter: &Bound<'_, PyAny>,
+    dtype: &Bound<'_, PyAny>,
+    count: isize,
+    like: Object<'_, '_>,
+) -> PyResult<Py<PyAny>> {
     let _ = like;
     let dtype = crate::dtype::to_dtype(dtype)?;
     if dtype.itemsize() == 0 {
@@ -576,12 +652,17 @@ fn fromiter(iter: &Bound<'_, PyAny>, dtype: &Bound<'_, PyAny>, count: isize, lik
     let limit = usize::try_from(count).unwrap_or(usize::MAX);
     let items = iter.try_iter()?.take(limit).collect::<PyResult<Vec<_>>>()?;
     if count >= 0 && items.len() < limit {
-        return Err(PyValueError::new_err(format!("iterator too short: Expected {count} but iterator had only {} items.", items.len())));
+        return Err(PyValueError::new_err(format!(
+            "iterator too short: Expected {count} but iterator had only {} items.",
+            items.len()
+        )));
     }
     let out = NdArray::zeros(&[items.len()], &dtype).py()?;
     for (i, item) in items.iter().enumerate() {
         // SAFETY: `out` is ours, and `i` is below its length.
-        unsafe { crate::coerce::write_element(item, out.as_ptr().wrapping_add(i * dtype.itemsize()), &dtype)? };
+        unsafe {
+            crate::coerce::write_element(item, out.as_ptr().wrapping_add(i * dtype.itemsize()), &dtype)?
+        };
     }
     wrap(iter.py(), out.unpack_sub())
 }
@@ -589,7 +670,13 @@ fn fromiter(iter: &Bound<'_, PyAny>, dtype: &Bound<'_, PyAny>, count: isize, lik
 /// A vector over the memory of a buffer.
 #[pyfunction]
 #[pyo3(signature = (buffer, dtype=None, count=-1, offset=0, *, like=None), text_signature = "(buffer, dtype=<class 'float'>, count=-1, offset=0, *, like=None)")]
-fn frombuffer(buffer: &Bound<'_, PyAny>, dtype: Object<'_, '_>, count: isize, offset: isize, like: Object<'_, '_>) -> PyResult<Py<PyAny>> {
+fn frombuffer(
+    buffer: &Bound<'_, PyAny>,
+    dtype: Object<'_, '_>,
+    count: isize,
+    offset: isize,
+    like: Object<'_, '_>,
+) -> PyResult<Py<PyAny>> {
     let _ = like;
     let py = buffer.py();
     let dtype = dtype_of(dtype)?.unwrap_or_default();
@@ -604,7 +691,9 @@ fn frombuffer(buffer: &Bound<'_, PyAny>, dtype: Object<'_, '_>, count: isize, of
         return Err(PyValueError::new_err(text));
     };
     let n = match usize::try_from(count) {
-        Err(_) if room % size != 0 => return Err(PyValueError::new_err("buffer size must be a multiple of element size")),
+        Err(_) if room % size != 0 => {
+            return Err(PyValueError::new_err("buffer size must be a multiple of element size"));
+        }
         Err(_) => room / size,
         Ok(n) if n.checked_mul(size).is_none_or(|b| b > room) => {
             return Err(PyValueError::new_err("buffer is smaller than requested size"));
@@ -618,11 +707,19 @@ fn frombuffer(buffer: &Bound<'_, PyAny>, dtype: Object<'_, '_>, count: isize, of
 /// A vector from the numbers in a text.
 #[pyfunction]
 #[pyo3(signature = (string, dtype=None, count=-1, *, sep, like=None), text_signature = "(string, dtype=<class 'float'>, count=-1, *, sep, like=None)")]
-fn fromstring(string: &Bound<'_, PyAny>, dtype: Object<'_, '_>, count: isize, sep: &str, like: Object<'_, '_>) -> PyResult<Py<PyAny>> {
+fn fromstring(
+    string: &Bound<'_, PyAny>,
+    dtype: Object<'_, '_>,
+    count: isize,
+    sep: &str,
+    like: Object<'_, '_>,
+) -> PyResult<Py<PyAny>> {
     let _ = like;
     let py = string.py();
     if sep.is_empty() {
-        return Err(PyValueError::new_err("The binary mode of fromstring is removed, use frombuffer instead"));
+        return Err(PyValueError::new_err(
+            "The binary mode of fromstring is removed, use frombuffer instead",
+        ));
     }
     let text = match string.cast::<PyBytes>() {
         Ok(b) => String::from_utf8_lossy(b.as_bytes()).into_owned(),
@@ -650,7 +747,8 @@ fn copy(a: &Bound<'_, PyAny>, order: Object<'_, '_>, subok: bool) -> PyResult<Py
 fn broadcast_shapes(args: &Bound<'_, PyTuple>) -> PyResult<Py<PyAny>> {
     let shapes = args.iter().map(|a| shape_of(&a)).collect::<PyResult<Vec<_>>>()?;
     let slices: Vec<&[usize]> = shapes.iter().map(|s| &s[..]).collect();
-    let shape = pallasite_array::layout::broadcast_shapes(&slices).map_err(|e| super::manipulation::mismatch(&slices).unwrap_or_else(|| crate::error::py_err(e)))?;
+    let shape = pallasite_array::layout::broadcast_shapes(&slices)
+        .map_err(|e| super::manipulation::mismatch(&slices).unwrap_or_else(|| crate::error::py_err(e)))?;
     Ok(crate::convert::tuple_of(args.py(), &shape)?.unbind())
 }
 

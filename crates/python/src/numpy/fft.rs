@@ -3,10 +3,10 @@
 use crate::array::wrap;
 use crate::coerce::as_array;
 use crate::error::{IntoPy, py_err};
-use pallasite_array::{Error, Kind, NdArray, Order};
-use pallasite_numpy::fft::{self as transform, Axes, FftError, FftFloat, Norm};
 use ndarray::{ArrayD, ArrayViewD};
 use num_complex::Complex;
+use pallasite_array::{Error, Kind, NdArray, Order};
+use pallasite_numpy::fft::{self as transform, Axes, FftError, FftFloat, Norm};
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 
@@ -33,7 +33,9 @@ fn prepared(a: &Bound<'_, PyAny>, complex: bool) -> PyResult<NdArray> {
     let a = as_array(a, None)?;
     let single = matches!(a.kind(), Kind::Float16 | Kind::Float32 | Kind::Complex64);
     if a.kind().is_complex() && !complex {
-        return Err(PyTypeError::new_err("ufunc 'rfft_n_even' did not contain a loop with signature matching types"));
+        return Err(PyTypeError::new_err(
+            "ufunc 'rfft_n_even' did not contain a loop with signature matching types",
+        ));
     }
     let kind = match (complex, single) {
         (true, true) => Kind::Complex64,
@@ -41,7 +43,8 @@ fn prepared(a: &Bound<'_, PyAny>, complex: bool) -> PyResult<NdArray> {
         (false, true) => Kind::Float32,
         (false, false) => Kind::Float64,
     };
-    let fits = a.dtype().is(kind) && a.is_aligned() && a.strides().iter().all(|s| s % a.itemsize() as isize == 0);
+    let fits =
+        a.dtype().is(kind) && a.is_aligned() && a.strides().iter().all(|s| s % a.itemsize() as isize == 0);
     if fits { Ok(a) } else { a.astype(&kind.into(), Order::C).py() }
 }
 
@@ -203,7 +206,8 @@ fn axes_and_sizes(
 /// Copies a result to `out=`.
 fn store(py: Python<'_>, value: Py<PyAny>, out: Option<&Bound<'_, PyAny>>) -> PyResult<Py<PyAny>> {
     let Some(out) = out.filter(|o| !o.is_none()) else { return Ok(value) };
-    let target = crate::array::array_of(out).ok_or_else(|| PyTypeError::new_err("return arrays must be of ArrayType"))?;
+    let target = crate::array::array_of(out)
+        .ok_or_else(|| PyTypeError::new_err("return arrays must be of ArrayType"))?;
     let result = as_array(value.bind(py), None)?;
     if target.shape() != result.shape() {
         return Err(PyValueError::new_err("output array has wrong shape."));

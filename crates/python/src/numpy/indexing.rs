@@ -1,6 +1,8 @@
 //! Bindings of the indexing functions.
 
-use super::arguments::{array_object, arrays_of, deliver, items_of, promoted, same_class, target_of, tuple_of_arrays};
+use super::arguments::{
+    array_object, arrays_of, deliver, items_of, promoted, same_class, target_of, tuple_of_arrays,
+};
 use crate::array::{PyArray, detached, wrap, wrap_or_scalar};
 use crate::coerce::{as_array, for_assignment};
 use crate::convert::{ints_of, order_of, shape_of, strides_of};
@@ -23,7 +25,11 @@ fn mode_of(mode: Option<&str>) -> PyResult<IndexMode> {
 /// Indices from an object; an empty list counts as integers.
 fn indices_of(object: &Bound<'_, PyAny>) -> PyResult<NdArray> {
     let a = as_array(object, None)?;
-    if a.size() == 0 && !object.is_instance_of::<PyArray>() { a.astype(&DType::INT64, Order::C).py() } else { Ok(a) }
+    if a.size() == 0 && !object.is_instance_of::<PyArray>() {
+        a.astype(&DType::INT64, Order::C).py()
+    } else {
+        Ok(a)
+    }
 }
 
 /// The array behind an object of ours, whose memory is to be changed.
@@ -31,14 +37,22 @@ fn changed(object: &Bound<'_, PyAny>, function: &str) -> PyResult<NdArray> {
     let text = |name: String| format!("argument 1 must be numpy.ndarray, not {name}");
     match target_of(object) {
         Ok(a) => Ok(a),
-        Err(_) => Err(PyTypeError::new_err(format!("{function}: {}", text(object.get_type().name()?.to_string())))),
+        Err(_) => {
+            Err(PyTypeError::new_err(format!("{function}: {}", text(object.get_type().name()?.to_string()))))
+        }
     }
 }
 
 /// Elements at indices along an axis.
 #[pyfunction]
 #[pyo3(signature = (a, indices, axis=None, out=None, mode=None), text_signature = "(a, indices, axis=None, out=None, mode='raise')")]
-pub fn take(a: &Bound<'_, PyAny>, indices: &Bound<'_, PyAny>, axis: Option<isize>, out: Object<'_, '_>, mode: Option<&str>) -> Result {
+pub fn take(
+    a: &Bound<'_, PyAny>,
+    indices: &Bound<'_, PyAny>,
+    axis: Option<isize>,
+    out: Object<'_, '_>,
+    mode: Option<&str>,
+) -> Result {
     let py = a.py();
     let array = as_array(a, None)?;
     let (indices, mode) = (indices_of(indices)?, mode_of(mode)?);
@@ -56,7 +70,9 @@ fn take_along_axis(arr: &Bound<'_, PyAny>, indices: &Bound<'_, PyAny>, axis: Opt
     let (a, indices) = (as_array(arr, None)?, as_array(indices, None)?);
     let (flat, axis) = match axis.unwrap_or(LineAxis(Some(-1))).0 {
         Some(axis) => (a.clone(), axis),
-        None if indices.ndim() != 1 => return Err(PyValueError::new_err("when axis=None, `indices` must have a single dimension.")),
+        None if indices.ndim() != 1 => {
+            return Err(PyValueError::new_err("when axis=None, `indices` must have a single dimension."));
+        }
         None => (a.ravel().py()?, 0),
     };
     same_class(arr, &a, indexing::take_along_axis(&flat, &indices, axis).py()?)
@@ -76,7 +92,12 @@ impl<'py> FromPyObject<'_, 'py> for LineAxis {
 /// Writes values to flat indices.
 #[pyfunction]
 #[pyo3(signature = (a, ind, v, mode=None), text_signature = "(a, ind, v, mode='raise')")]
-pub fn put(a: &Bound<'_, PyAny>, ind: &Bound<'_, PyAny>, v: &Bound<'_, PyAny>, mode: Option<&str>) -> PyResult<()> {
+pub fn put(
+    a: &Bound<'_, PyAny>,
+    ind: &Bound<'_, PyAny>,
+    v: &Bound<'_, PyAny>,
+    mode: Option<&str>,
+) -> PyResult<()> {
     let target = changed(a, "put")?;
     let values = for_assignment(v, target.dtype())?;
     // SAFETY: no Rust reference into the memory is alive while Python code runs, and the GIL is held.
@@ -85,7 +106,12 @@ pub fn put(a: &Bound<'_, PyAny>, ind: &Bound<'_, PyAny>, v: &Bound<'_, PyAny>, m
 
 /// Writes values to what indices along an axis name line by line.
 #[pyfunction]
-fn put_along_axis(arr: &Bound<'_, PyAny>, indices: &Bound<'_, PyAny>, values: &Bound<'_, PyAny>, axis: LineAxis) -> PyResult<()> {
+fn put_along_axis(
+    arr: &Bound<'_, PyAny>,
+    indices: &Bound<'_, PyAny>,
+    values: &Bound<'_, PyAny>,
+    axis: LineAxis,
+) -> PyResult<()> {
     let target = changed(arr, "put_along_axis")?;
     let (indices, values) = (as_array(indices, None)?, for_assignment(values, target.dtype())?);
     let (target, axis) = match axis.0 {
@@ -130,7 +156,12 @@ fn fill_diagonal(a: &Bound<'_, PyAny>, val: &Bound<'_, PyAny>, wrap: bool) -> Py
 /// Elements of the choices that an array of indices names.
 #[pyfunction]
 #[pyo3(signature = (a, choices, out=None, mode=None), text_signature = "(a, choices, out=None, mode='raise')")]
-pub fn choose(a: &Bound<'_, PyAny>, choices: &Bound<'_, PyAny>, out: Object<'_, '_>, mode: Option<&str>) -> Result {
+pub fn choose(
+    a: &Bound<'_, PyAny>,
+    choices: &Bound<'_, PyAny>,
+    out: Object<'_, '_>,
+    mode: Option<&str>,
+) -> Result {
     let items = choices.try_iter()?.collect::<PyResult<Vec<_>>>()?;
     let chosen = indexing::choose(&indices_of(a)?, &arrays_of(&items)?, mode_of(mode)?).py()?;
     deliver(a.py(), chosen, out, "choose")
@@ -139,7 +170,12 @@ pub fn choose(a: &Bound<'_, PyAny>, choices: &Bound<'_, PyAny>, out: Object<'_, 
 /// Sub-arrays where a condition is true.
 #[pyfunction]
 #[pyo3(signature = (condition, a, axis=None, out=None))]
-pub fn compress(condition: &Bound<'_, PyAny>, a: &Bound<'_, PyAny>, axis: Option<isize>, out: Object<'_, '_>) -> Result {
+pub fn compress(
+    condition: &Bound<'_, PyAny>,
+    a: &Bound<'_, PyAny>,
+    axis: Option<isize>,
+    out: Object<'_, '_>,
+) -> Result {
     let kept = indexing::compress(&as_array(condition, None)?, &as_array(a, None)?, axis).py()?;
     deliver(a.py(), kept, out, "compress")
 }
@@ -228,11 +264,18 @@ fn flatnonzero(a: &Bound<'_, PyAny>) -> Result {
 /// Flat indices of coordinates.
 #[pyfunction]
 #[pyo3(signature = (multi_index, dims, mode=None, order=None), text_signature = "(multi_index, dims, mode='raise', order='C')")]
-fn ravel_multi_index(multi_index: &Bound<'_, PyAny>, dims: &Bound<'_, PyAny>, mode: Object<'_, '_>, order: Object<'_, '_>) -> Result {
+fn ravel_multi_index(
+    multi_index: &Bound<'_, PyAny>,
+    dims: &Bound<'_, PyAny>,
+    mode: Object<'_, '_>,
+    order: Object<'_, '_>,
+) -> Result {
     let shape = shape_of(dims)?;
     let modes = match mode {
         None => vec![IndexMode::Raise; shape.len()],
-        Some(m) if m.is_instance_of::<PyString>() => vec![mode_of(Some(&m.extract::<String>()?))?; shape.len()],
+        Some(m) if m.is_instance_of::<PyString>() => {
+            vec![mode_of(Some(&m.extract::<String>()?))?; shape.len()]
+        }
         Some(m) => m.try_iter()?.map(|m| mode_of(Some(&m?.extract::<String>()?))).collect::<PyResult<_>>()?,
     };
     let parts = multi_index.try_iter()?.collect::<PyResult<Vec<_>>>()?;
@@ -246,7 +289,8 @@ fn ravel_multi_index(multi_index: &Bound<'_, PyAny>, dims: &Bound<'_, PyAny>, mo
 #[pyo3(signature = (indices, shape, order=None), text_signature = "(indices, shape, order='C')")]
 fn unravel_index(indices: &Bound<'_, PyAny>, shape: &Bound<'_, PyAny>, order: Object<'_, '_>) -> Result {
     let py = indices.py();
-    let at = indexing::unravel_index(&indices_of(indices)?, &shape_of(shape)?, order_of(order, Order::C)?).py()?;
+    let at =
+        indexing::unravel_index(&indices_of(indices)?, &shape_of(shape)?, order_of(order, Order::C)?).py()?;
     let items = at.into_iter().map(|a| wrap_or_scalar(py, a)).collect::<PyResult<Vec<_>>>()?;
     Ok(PyTuple::new(py, items)?.into_any().unbind())
 }
@@ -263,7 +307,14 @@ pub fn diagonal(a: &Bound<'_, PyAny>, offset: isize, axis1: isize, axis2: isize)
 /// The sum along diagonals.
 #[pyfunction]
 #[pyo3(signature = (a, offset=0, axis1=0, axis2=1, dtype=None, out=None))]
-pub fn trace(a: &Bound<'_, PyAny>, offset: isize, axis1: isize, axis2: isize, dtype: Object<'_, '_>, out: Object<'_, '_>) -> Result {
+pub fn trace(
+    a: &Bound<'_, PyAny>,
+    offset: isize,
+    axis1: isize,
+    axis2: isize,
+    dtype: Object<'_, '_>,
+    out: Object<'_, '_>,
+) -> Result {
     let py = a.py();
     Ok(diagonal(a, offset, axis1, axis2)?.bind(py).call_method1("sum", (-1, dtype, out))?.unbind())
 }
@@ -289,12 +340,19 @@ fn shares_memory(a: &Bound<'_, PyAny>, b: &Bound<'_, PyAny>, max_work: Option<i6
 /// A view with any shape and strides that stay inside the memory.
 #[pyfunction]
 #[pyo3(signature = (x, shape=None, strides=None, subok=false, writeable=true))]
-fn as_strided(x: &Bound<'_, PyAny>, shape: Object<'_, '_>, strides: Object<'_, '_>, subok: bool, writeable: bool) -> Result {
+fn as_strided(
+    x: &Bound<'_, PyAny>,
+    shape: Object<'_, '_>,
+    strides: Object<'_, '_>,
+    subok: bool,
+    writeable: bool,
+) -> Result {
     let object = array_object(x)?;
     let a = as_array(&object, None)?;
     let given = |o: Object<'_, '_>| o.is_some_and(|o| !o.is_none());
     let shape = if given(shape) { shape_of(shape.expect("given"))?.to_vec() } else { a.shape().to_vec() };
-    let strides = if given(strides) { strides_of(strides.expect("given"))?.to_vec() } else { a.strides().to_vec() };
+    let strides =
+        if given(strides) { strides_of(strides.expect("given"))?.to_vec() } else { a.strides().to_vec() };
     if shape.len() != strides.len() {
         return Err(PyValueError::new_err("mismatch in length of strides and shape"));
     }
@@ -306,7 +364,13 @@ fn as_strided(x: &Bound<'_, PyAny>, shape: Object<'_, '_>, strides: Object<'_, '
 /// A view of all windows.
 #[pyfunction]
 #[pyo3(signature = (x, window_shape, axis=None, *, subok=false, writeable=false))]
-fn sliding_window_view(x: &Bound<'_, PyAny>, window_shape: &Bound<'_, PyAny>, axis: Object<'_, '_>, subok: bool, writeable: bool) -> Result {
+fn sliding_window_view(
+    x: &Bound<'_, PyAny>,
+    window_shape: &Bound<'_, PyAny>,
+    axis: Object<'_, '_>,
+    subok: bool,
+    writeable: bool,
+) -> Result {
     let object = array_object(x)?;
     let a = as_array(&object, None)?;
     let window = ints_of(window_shape)?;
@@ -320,12 +384,21 @@ fn sliding_window_view(x: &Bound<'_, PyAny>, window_shape: &Bound<'_, PyAny>, ax
     };
     if axes.len() != window.len() {
         let text = match axis.filter(|x| !x.is_none()) {
-            None => format!("Since axis is None, must provide window_shape for all dimensions of `x`; got {} window_shape elements and `x.ndim` is {}.", window.len(), a.ndim()),
-            Some(_) => format!("Must provide matching length window_shape and axis; got {} window_shape elements and {} axes elements.", window.len(), axes.len()),
+            None => format!(
+                "Since axis is None, must provide window_shape for all dimensions of `x`; got {} window_shape elements and `x.ndim` is {}.",
+                window.len(),
+                a.ndim()
+            ),
+            Some(_) => format!(
+                "Must provide matching length window_shape and axis; got {} window_shape elements and {} axes elements.",
+                window.len(),
+                axes.len()
+            ),
         };
         return Err(PyValueError::new_err(text));
     }
-    let view = indexing::sliding_window_view(&a, &window, &axes).py()?.with_writeable(writeable && a.is_writeable());
+    let view =
+        indexing::sliding_window_view(&a, &window, &axes).py()?.with_writeable(writeable && a.is_writeable());
     if subok { same_class(&object, &a, view) } else { super::manipulation::view_of(&object, view) }
 }
 

@@ -22,7 +22,9 @@ fn io_err(e: Error) -> PyErr {
         Error::Os(e) => e.into(),
         Error::Zip(_) => bad_zip_file(text),
         Error::NoData => PyEOFError::new_err(text),
-        Error::Option(_) | Error::UsecolsFields { .. } | Error::FmtMismatch { .. } => PyTypeError::new_err(text),
+        Error::Option(_) | Error::UsecolsFields { .. } | Error::FmtMismatch { .. } => {
+            PyTypeError::new_err(text)
+        }
         Error::FmtShape(_) => PyAttributeError::new_err(text),
         _ => PyValueError::new_err(text),
     }
@@ -30,7 +32,8 @@ fn io_err(e: Error) -> PyErr {
 
 fn bad_zip_file(text: String) -> PyErr {
     Python::attach(|py| {
-        let made = py.import("zipfile").and_then(|m| m.getattr("BadZipFile")).and_then(|class| class.call1((text,)));
+        let made =
+            py.import("zipfile").and_then(|m| m.getattr("BadZipFile")).and_then(|class| class.call1((text,)));
         made.map_or_else(|e| e, PyErr::from_value)
     })
 }

@@ -17,9 +17,10 @@ fn linalg_err(e: LinAlgError) -> PyErr {
             text if text.contains("dimensional array given") => named_error("linalg", "LinAlgError", text),
             _ => py_err(e),
         },
-        LinAlgError::Mismatch { .. } | LinAlgError::NormOrder(_) | LinAlgError::TensordotShape | LinAlgError::Empty(_) => {
-            PyValueError::new_err(e.to_string())
-        }
+        LinAlgError::Mismatch { .. }
+        | LinAlgError::NormOrder(_)
+        | LinAlgError::TensordotShape
+        | LinAlgError::Empty(_) => PyValueError::new_err(e.to_string()),
         LinAlgError::Axis { .. } => PyIndexError::new_err(e.to_string()),
         _ => named_error("linalg", "LinAlgError", e.to_string()),
     }
@@ -97,7 +98,11 @@ fn solve(a: &Bound<'_, PyAny>, b: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
 /// Least squares: solution, residuals, rank, singular values.
 #[pyfunction]
 #[pyo3(signature = (a, b, rcond=None))]
-fn lstsq<'py>(a: &Bound<'py, PyAny>, b: &Bound<'py, PyAny>, rcond: Option<f64>) -> PyResult<Bound<'py, PyTuple>> {
+fn lstsq<'py>(
+    a: &Bound<'py, PyAny>,
+    b: &Bound<'py, PyAny>,
+    rcond: Option<f64>,
+) -> PyResult<Bound<'py, PyTuple>> {
     let (py, a, b) = (a.py(), as_array(a, None)?, as_array(b, None)?);
     let (x, residuals, rank, s) = run(py, || la::lstsq(&a, &b, rcond))?;
     (wrap(py, x)?, wrap(py, residuals)?, rank, wrap(py, s)?).into_pyobject(py)
@@ -204,10 +209,14 @@ fn _qr<'py>(a: &Bound<'py, PyAny>, mode: &str) -> PyResult<Bound<'py, PyTuple>> 
 /// Writes a result to `out=`, or gives it.
 fn finish(py: Python<'_>, value: NdArray, out: Option<&Bound<'_, PyAny>>) -> PyResult<Py<PyAny>> {
     let Some(out) = out.filter(|o| !o.is_none()) else { return wrap_or_scalar(py, value) };
-    let target = out.cast::<PyArray>().map_err(|_| pyo3::exceptions::PyTypeError::new_err("return arrays must be of ArrayType"))?;
+    let target = out
+        .cast::<PyArray>()
+        .map_err(|_| pyo3::exceptions::PyTypeError::new_err("return arrays must be of ArrayType"))?;
     let target = target.borrow().array.clone();
     if target.shape() != value.shape() {
-        return Err(PyValueError::new_err("output array is not acceptable (must have the right datatype, number of dimensions, and be a C-Array)"));
+        return Err(PyValueError::new_err(
+            "output array is not acceptable (must have the right datatype, number of dimensions, and be a C-Array)",
+        ));
     }
     // SAFETY: no Rust reference into the memory is alive while Python code runs, and the GIL is held.
     unsafe { target.assign_shared(&value) }.map_err(py_err)?;
@@ -217,7 +226,12 @@ fn finish(py: Python<'_>, value: NdArray, out: Option<&Bound<'_, PyAny>>) -> PyR
 /// The matrix product of two arrays.
 #[pyfunction]
 #[pyo3(signature = (x1, x2, /, out=None, *, dtype=None))]
-fn matmul(x1: &Bound<'_, PyAny>, x2: &Bound<'_, PyAny>, out: Option<&Bound<'_, PyAny>>, dtype: Option<&Bound<'_, PyAny>>) -> PyResult<Py<PyAny>> {
+fn matmul(
+    x1: &Bound<'_, PyAny>,
+    x2: &Bound<'_, PyAny>,
+    out: Option<&Bound<'_, PyAny>>,
+    dtype: Option<&Bound<'_, PyAny>>,
+) -> PyResult<Py<PyAny>> {
     let py = x1.py();
     let dtype = crate::convert::dtype_of(dtype)?;
     let (a, b) = (as_array(x1, dtype.as_ref())?, as_array(x2, dtype.as_ref())?);
@@ -263,7 +277,11 @@ fn _vecdot(a: &Bound<'_, PyAny>, b: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
 /// The sum of products over axes.
 #[pyfunction]
 #[pyo3(signature = (a, b, axes=None))]
-fn tensordot(a: &Bound<'_, PyAny>, b: &Bound<'_, PyAny>, axes: Option<&Bound<'_, PyAny>>) -> PyResult<Py<PyAny>> {
+fn tensordot(
+    a: &Bound<'_, PyAny>,
+    b: &Bound<'_, PyAny>,
+    axes: Option<&Bound<'_, PyAny>>,
+) -> PyResult<Py<PyAny>> {
     let py = a.py();
     let (a, b) = (as_array(a, None)?, as_array(b, None)?);
     let (left, right) = match axes {
@@ -304,7 +322,11 @@ impl PyArray {
 
     /// The dot product with another array.
     #[pyo3(name = "dot", signature = (b, out=None))]
-    fn dot_method(slf: &Bound<'_, Self>, b: &Bound<'_, PyAny>, out: Option<&Bound<'_, PyAny>>) -> PyResult<Py<PyAny>> {
+    fn dot_method(
+        slf: &Bound<'_, Self>,
+        b: &Bound<'_, PyAny>,
+        out: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Py<PyAny>> {
         let value = dot(slf.as_any(), b, out)?;
         as_class_of(slf, value)
     }
@@ -327,8 +349,30 @@ pub(super) fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
         ($($name:ident),* $(,)?) => { $(m.add_function(wrap_pyfunction!($name, m)?)?;)* };
     }
     add!(
-        inv, det, eigvals, cholesky, solve, lstsq, _pinv, _matrix_rank, cond, _matrix_norm, _matrix_power, _slogdet, _eig,
-        _eigh, eigvalsh, _svd, _svdvals, _qr, matmul, inner, vdot, dot, _vecdot, tensordot,
+        inv,
+        det,
+        eigvals,
+        cholesky,
+        solve,
+        lstsq,
+        _pinv,
+        _matrix_rank,
+        cond,
+        _matrix_norm,
+        _matrix_power,
+        _slogdet,
+        _eig,
+        _eigh,
+        eigvalsh,
+        _svd,
+        _svdvals,
+        _qr,
+        matmul,
+        inner,
+        vdot,
+        dot,
+        _vecdot,
+        tensordot,
     );
     Ok(())
 }

@@ -15,15 +15,35 @@ use pyo3::types::{PyBool, PyBytes, PyComplex, PyFloat, PyInt, PyString};
 /// Whether all elements are true.
 #[pyfunction]
 #[pyo3(signature = (a, axis=None, out=None, keepdims=None, *, r#where=None))]
-fn all(a: &Bound<'_, PyAny>, axis: Opt<'_, '_>, out: Opt<'_, '_>, keepdims: Opt<'_, '_>, r#where: Opt<'_, '_>) -> PyResult<Py<PyAny>> {
-    Reduction { axis, out, keepdims, where_: r#where, ..Default::default() }.function(&table::LOGICAL_AND, "all", a)
+fn all(
+    a: &Bound<'_, PyAny>,
+    axis: Opt<'_, '_>,
+    out: Opt<'_, '_>,
+    keepdims: Opt<'_, '_>,
+    r#where: Opt<'_, '_>,
+) -> PyResult<Py<PyAny>> {
+    Reduction { axis, out, keepdims, where_: r#where, ..Default::default() }.function(
+        &table::LOGICAL_AND,
+        "all",
+        a,
+    )
 }
 
 /// Whether any element is true.
 #[pyfunction]
 #[pyo3(signature = (a, axis=None, out=None, keepdims=None, *, r#where=None))]
-fn any(a: &Bound<'_, PyAny>, axis: Opt<'_, '_>, out: Opt<'_, '_>, keepdims: Opt<'_, '_>, r#where: Opt<'_, '_>) -> PyResult<Py<PyAny>> {
-    Reduction { axis, out, keepdims, where_: r#where, ..Default::default() }.function(&table::LOGICAL_OR, "any", a)
+fn any(
+    a: &Bound<'_, PyAny>,
+    axis: Opt<'_, '_>,
+    out: Opt<'_, '_>,
+    keepdims: Opt<'_, '_>,
+    r#where: Opt<'_, '_>,
+) -> PyResult<Py<PyAny>> {
+    Reduction { axis, out, keepdims, where_: r#where, ..Default::default() }.function(
+        &table::LOGICAL_OR,
+        "any",
+        a,
+    )
 }
 
 /// Warns of a tolerance that is not finite.
@@ -31,7 +51,8 @@ fn check_tolerance(py: Python<'_>, held: [&Held; 2]) -> PyResult<()> {
     for h in held {
         let finite = match h {
             Held::Array(a) => {
-                let finite = pallasite_ufunc::unary(&table::ISFINITE, a).and_then(|f| pallasite_ufunc::all(&f, None));
+                let finite =
+                    pallasite_ufunc::unary(&table::ISFINITE, a).and_then(|f| pallasite_ufunc::all(&f, None));
                 finite.is_ok_and(|f| f.cast_vec::<u8>().is_ok_and(|v| v == [1]))
             }
             Held::Float(x) => x.is_finite(),
@@ -44,7 +65,13 @@ fn check_tolerance(py: Python<'_>, held: [&Held; 2]) -> PyResult<()> {
     Ok(())
 }
 
-fn close(x: &Held, y: &Held, rtol: &Held, atol: &Held, equal_nan: bool) -> PyResult<pallasite_array::NdArray> {
+fn close(
+    x: &Held,
+    y: &Held,
+    rtol: &Held,
+    atol: &Held,
+    equal_nan: bool,
+) -> PyResult<pallasite_array::NdArray> {
     let saved = pallasite_ufunc::math::fpstatus::test();
     let tolerance = Tolerance { relative: rtol.arg(), absolute: atol.arg(), equal_nan };
     let out = logic::isclose(x.arg(), y.arg(), &tolerance).py();
@@ -56,7 +83,13 @@ fn close(x: &Held, y: &Held, rtol: &Held, atol: &Held, equal_nan: bool) -> PyRes
 /// Whether elements are close to each other.
 #[pyfunction]
 #[pyo3(signature = (a, b, rtol=None, atol=None, equal_nan=false), text_signature = "(a, b, rtol=1e-05, atol=1e-08, equal_nan=False)")]
-fn isclose(a: &Bound<'_, PyAny>, b: &Bound<'_, PyAny>, rtol: Opt<'_, '_>, atol: Opt<'_, '_>, equal_nan: bool) -> PyResult<Py<PyAny>> {
+fn isclose(
+    a: &Bound<'_, PyAny>,
+    b: &Bound<'_, PyAny>,
+    rtol: Opt<'_, '_>,
+    atol: Opt<'_, '_>,
+    equal_nan: bool,
+) -> PyResult<Py<PyAny>> {
     let rtol = rtol.map_or(Ok(Held::Float(1e-5)), Held::of)?;
     let atol = atol.map_or(Ok(Held::Float(1e-8)), Held::of)?;
     check_tolerance(a.py(), [&rtol, &atol])?;
@@ -66,7 +99,13 @@ fn isclose(a: &Bound<'_, PyAny>, b: &Bound<'_, PyAny>, rtol: Opt<'_, '_>, atol: 
 /// Whether all elements are close to each other.
 #[pyfunction]
 #[pyo3(signature = (a, b, rtol=None, atol=None, equal_nan=false), text_signature = "(a, b, rtol=1e-05, atol=1e-08, equal_nan=False)")]
-fn allclose(a: &Bound<'_, PyAny>, b: &Bound<'_, PyAny>, rtol: Opt<'_, '_>, atol: Opt<'_, '_>, equal_nan: bool) -> PyResult<bool> {
+fn allclose(
+    a: &Bound<'_, PyAny>,
+    b: &Bound<'_, PyAny>,
+    rtol: Opt<'_, '_>,
+    atol: Opt<'_, '_>,
+    equal_nan: bool,
+) -> PyResult<bool> {
     let rtol = rtol.map_or(Ok(Held::Float(1e-5)), Held::of)?;
     let atol = atol.map_or(Ok(Held::Float(1e-8)), Held::of)?;
     check_tolerance(a.py(), [&rtol, &atol])?;
@@ -114,7 +153,10 @@ fn iscomplex(x: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
 #[pyfunction]
 fn isreal(x: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
     let complex = logic::iscomplex(&as_array(x, None)?).py()?;
-    wrap_or_scalar(x.py(), pallasite_ufunc::logical_not(Arg::Array(&complex)).map_err(crate::ufunc::ufunc_err)?)
+    wrap_or_scalar(
+        x.py(),
+        pallasite_ufunc::logical_not(Arg::Array(&complex)).map_err(crate::ufunc::ufunc_err)?,
+    )
 }
 
 /// Whether the elements are complex numbers by type.

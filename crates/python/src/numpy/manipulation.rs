@@ -25,7 +25,12 @@ fn by_method<'py>(a: &Bound<'py, PyAny>, name: &str, args: impl pyo3::call::PyCa
 /// The same elements under another shape; a view where possible.
 #[pyfunction]
 #[pyo3(signature = (a, /, shape, order=None, *, copy=None), text_signature = "(a, /, shape, order='C', *, copy=None)")]
-fn reshape(a: &Bound<'_, PyAny>, shape: &Bound<'_, PyAny>, order: Object<'_, '_>, copy: Option<bool>) -> Result {
+fn reshape(
+    a: &Bound<'_, PyAny>,
+    shape: &Bound<'_, PyAny>,
+    order: Object<'_, '_>,
+    copy: Option<bool>,
+) -> Result {
     let kwargs = PyDict::new(a.py());
     kwargs.set_item("order", order)?;
     kwargs.set_item("copy", copy)?;
@@ -53,7 +58,10 @@ fn matrix_transpose(x: &Bound<'_, PyAny>) -> Result {
     let x = array_object(x)?;
     let a = as_array(&x, None)?;
     if a.ndim() < 2 {
-        return Err(PyValueError::new_err(format!("Input array must be at least 2-dimensional, but it is {}", a.ndim())));
+        return Err(PyValueError::new_err(format!(
+            "Input array must be at least 2-dimensional, but it is {}",
+            a.ndim()
+        )));
     }
     same_class(&x, &a, a.swap_axes(-1, -2).py()?)
 }
@@ -141,16 +149,25 @@ atleast! {
 fn broadcast_to(array: &Bound<'_, PyAny>, shape: &Bound<'_, PyAny>, subok: bool) -> Result {
     let a = as_array(array, None)?;
     let negative = "all elements of broadcast shape must be non-negative";
-    let shape = ints_of(shape)?.into_iter().map(|d| usize::try_from(d).map_err(|_| PyValueError::new_err(negative)));
+    let shape =
+        ints_of(shape)?.into_iter().map(|d| usize::try_from(d).map_err(|_| PyValueError::new_err(negative)));
     let shape = shape.collect::<PyResult<Vec<_>>>()?;
     if shape.is_empty() && a.ndim() > 0 {
         return Err(PyValueError::new_err("cannot broadcast a non-scalar to a scalar array"));
     }
     if a.ndim() > shape.len() {
-        return Err(PyValueError::new_err("input operand has more dimensions than allowed by the axis remapping"));
+        return Err(PyValueError::new_err(
+            "input operand has more dimensions than allowed by the axis remapping",
+        ));
     }
     let compact = |s: &[usize]| pallasite_array::error::tuple(s).replace(", ", ",");
-    let text = || format!("operands could not be broadcast together with remapped shapes [original->remapped]: {}  and requested shape {}", compact(a.shape()), compact(&shape));
+    let text = || {
+        format!(
+            "operands could not be broadcast together with remapped shapes [original->remapped]: {}  and requested shape {}",
+            compact(a.shape()),
+            compact(&shape)
+        )
+    };
     let view = a.broadcast_to(&shape).map_err(|_| PyValueError::new_err(text()))?;
     if subok { same_class(array, &a, view) } else { view_of(array, view) }
 }
@@ -159,7 +176,9 @@ fn broadcast_to(array: &Bound<'_, PyAny>, shape: &Bound<'_, PyAny>, subok: bool)
 pub fn view_of(source: &Bound<'_, PyAny>, view: NdArray) -> Result {
     let py = source.py();
     match source.cast::<PyArray>() {
-        Ok(_) => crate::array::wrap_class(&py.get_type::<PyArray>(), view, Some(source.clone().unbind()), source),
+        Ok(_) => {
+            crate::array::wrap_class(&py.get_type::<PyArray>(), view, Some(source.clone().unbind()), source)
+        }
         Err(_) => wrap(py, view),
     }
 }
@@ -176,7 +195,8 @@ pub fn mismatch(shapes: &[&[usize]]) -> Option<PyErr> {
             if d != 1 && length == 1 {
                 owner[place] = (i, d);
             } else if d != 1 && d != length {
-                let (a, b) = (pallasite_array::error::tuple(shapes[first]), pallasite_array::error::tuple(shape));
+                let (a, b) =
+                    (pallasite_array::error::tuple(shapes[first]), pallasite_array::error::tuple(shape));
                 return Some(PyValueError::new_err(format!(
                     "shape mismatch: objects cannot be broadcast to a single shape.  Mismatch is between arg {first} with shape {a} and arg {i} with shape {b}."
                 )));
@@ -193,7 +213,8 @@ fn broadcast_arrays(args: &Bound<'_, PyTuple>, subok: bool) -> Result {
     let objects = args.iter().map(|a| array_object(&a)).collect::<PyResult<Vec<_>>>()?;
     let arrays = arrays_of(&objects)?;
     let shapes: Vec<&[usize]> = arrays.iter().map(NdArray::shape).collect();
-    let views = manipulation::broadcast_arrays(&arrays).map_err(|e| mismatch(&shapes).unwrap_or_else(|| crate::error::py_err(e)))?;
+    let views = manipulation::broadcast_arrays(&arrays)
+        .map_err(|e| mismatch(&shapes).unwrap_or_else(|| crate::error::py_err(e)))?;
     let give = |((o, a), v): ((&Bound<'_, PyAny>, &NdArray), NdArray)| {
         if v.shape() == a.shape() && (subok || crate::array::is_exact(o)) {
             return Ok(o.clone().unbind());
@@ -206,7 +227,9 @@ fn broadcast_arrays(args: &Bound<'_, PyTuple>, subok: bool) -> Result {
 
 /// A result of the class of the operand with the highest priority.
 fn wrap_highest(py: Python<'_>, objects: &[Bound<'_, PyAny>], out: NdArray) -> Result {
-    let priority = |o: &Bound<'_, PyAny>| o.getattr("__array_priority__").and_then(|p| p.extract::<f64>()).unwrap_or(0.0);
+    let priority = |o: &Bound<'_, PyAny>| {
+        o.getattr("__array_priority__").and_then(|p| p.extract::<f64>()).unwrap_or(0.0)
+    };
     let mut best: Option<(f64, &Bound<'_, PyArray>)> = None;
     for object in objects.iter().filter(|o| !crate::array::is_exact(o)) {
         if let Ok(array) = object.cast::<PyArray>() {
@@ -235,11 +258,14 @@ impl Joining<'_, '_> {
         let work = arrays.iter().map(NdArray::size).sum();
         let Some(out) = self.out.filter(|o| !o.is_none()) else {
             let (axis, dtype, casting) = (self.axis, self.dtype.as_ref(), self.casting);
-            let joined = crate::array::detached(py, work, || manipulation::concatenate(arrays, axis, dtype, casting))?;
+            let joined =
+                crate::array::detached(py, work, || manipulation::concatenate(arrays, axis, dtype, casting))?;
             return wrap_highest(py, objects, joined);
         };
         if self.dtype.is_some() {
-            return Err(PyTypeError::new_err("concatenate() only takes `out` or `dtype` as an argument, but both were provided."));
+            return Err(PyTypeError::new_err(
+                "concatenate() only takes `out` or `dtype` as an argument, but both were provided.",
+            ));
         }
         let target = target_of(out)?;
         // SAFETY: no Rust reference into the memory is alive while Python code runs, and the GIL is held.
@@ -251,9 +277,20 @@ impl Joining<'_, '_> {
 /// Arrays one after the other along an axis.
 #[pyfunction]
 #[pyo3(signature = (arrays, /, axis=Axis(Some(0)), out=None, *, dtype=None, casting=None), text_signature = "(arrays, /, axis=0, out=None, *, dtype=None, casting='same_kind')")]
-fn concatenate(arrays: &Bound<'_, PyAny>, axis: Axis, out: Object<'_, '_>, dtype: Object<'_, '_>, casting: Option<&str>) -> Result {
+fn concatenate(
+    arrays: &Bound<'_, PyAny>,
+    axis: Axis,
+    out: Object<'_, '_>,
+    dtype: Object<'_, '_>,
+    casting: Option<&str>,
+) -> Result {
     let objects = items_of(arrays, "The first input argument needs to be a sequence")?;
-    let joining = Joining { axis: axis.0, out, dtype: dtype_of(dtype)?, casting: casting_of(casting, Casting::SameKind)? };
+    let joining = Joining {
+        axis: axis.0,
+        out,
+        dtype: dtype_of(dtype)?,
+        casting: casting_of(casting, Casting::SameKind)?,
+    };
     joining.join(arrays.py(), &objects, &arrays_of(&objects)?)
 }
 
@@ -274,11 +311,18 @@ const NO_GENERATOR: &str = "arrays to stack must be passed as a \"sequence\" typ
 /// Arrays along a new axis.
 #[pyfunction]
 #[pyo3(signature = (arrays, axis=0, out=None, *, dtype=None, casting=None), text_signature = "(arrays, axis=0, out=None, *, dtype=None, casting='same_kind')")]
-fn stack(arrays: &Bound<'_, PyAny>, axis: isize, out: Object<'_, '_>, dtype: Object<'_, '_>, casting: Option<&str>) -> Result {
+fn stack(
+    arrays: &Bound<'_, PyAny>,
+    axis: isize,
+    out: Object<'_, '_>,
+    dtype: Object<'_, '_>,
+    casting: Option<&str>,
+) -> Result {
     let objects = items_of(arrays, NO_GENERATOR)?;
     let expanded = manipulation::stack(&arrays_of(&objects)?, axis).py()?;
     let axis = Some(pallasite_array::layout::normalize_axis(axis, expanded[0].ndim()).py()? as isize);
-    let joining = Joining { axis, out, dtype: dtype_of(dtype)?, casting: casting_of(casting, Casting::SameKind)? };
+    let joining =
+        Joining { axis, out, dtype: dtype_of(dtype)?, casting: casting_of(casting, Casting::SameKind)? };
     joining.join(arrays.py(), &objects, &expanded)
 }
 
@@ -293,7 +337,12 @@ fn join_raised(
     let objects = items_of(tup, NO_GENERATOR)?;
     let arrays = arrays_of(&objects)?.iter().map(|a| raise(a).py()).collect::<PyResult<Vec<_>>>()?;
     let axis = Some(arrays.first().map_or(0, axis));
-    let joining = Joining { axis, out: None, dtype: dtype_of(dtype)?, casting: casting_of(casting, Casting::SameKind)? };
+    let joining = Joining {
+        axis,
+        out: None,
+        dtype: dtype_of(dtype)?,
+        casting: casting_of(casting, Casting::SameKind)?,
+    };
     joining.join(tup.py(), &objects, &arrays)
 }
 
@@ -424,7 +473,9 @@ fn repeat(a: &Bound<'_, PyAny>, repeats: &Bound<'_, PyAny>, axis: Option<isize>)
 /// What `ndarray.repeat` computes.
 pub fn repeated(a: &NdArray, repeats: &Bound<'_, PyAny>, axis: Option<isize>) -> PyResult<NdArray> {
     if let Ok(n) = repeats.extract::<isize>() {
-        return crate::array::detached(repeats.py(), a.size(), || manipulation::repeat(a, Repeats::All(n), axis));
+        return crate::array::detached(repeats.py(), a.size(), || {
+            manipulation::repeat(a, Repeats::All(n), axis)
+        });
     }
     let counts = as_array(repeats, None)?;
     super::arguments::check_cast(&counts, &DType::INT64, Casting::Safe)?;
@@ -452,7 +503,9 @@ fn item_of(obj: &Bound<'_, PyAny>) -> PyResult<Item> {
     let array = as_array(obj, None)?;
     match array.kind() {
         Kind::Bool => Ok(Item::Mask(array)),
-        _ if array.size() == 0 && !obj.is_instance_of::<PyArray>() => array.astype(&DType::INT64, Order::C).py().map(Item::Array),
+        _ if array.size() == 0 && !obj.is_instance_of::<PyArray>() => {
+            array.astype(&DType::INT64, Order::C).py().map(Item::Array)
+        }
         k if k.is_integer() && array.size() == 1 && array.ndim() <= 1 => {
             let i = array.cast_vec::<i64>().py()?[0];
             Ok(Item::Int(i as isize))
@@ -473,7 +526,12 @@ fn delete(arr: &Bound<'_, PyAny>, obj: &Bound<'_, PyAny>, axis: Option<isize>) -
 /// A copy with values put in.
 #[pyfunction]
 #[pyo3(signature = (arr, obj, values, axis=None))]
-fn insert(arr: &Bound<'_, PyAny>, obj: &Bound<'_, PyAny>, values: &Bound<'_, PyAny>, axis: Option<isize>) -> Result {
+fn insert(
+    arr: &Bound<'_, PyAny>,
+    obj: &Bound<'_, PyAny>,
+    values: &Bound<'_, PyAny>,
+    axis: Option<isize>,
+) -> Result {
     let a = as_array(arr, None)?;
     let n = match axis {
         None => a.size(),
@@ -487,8 +545,12 @@ fn insert(arr: &Bound<'_, PyAny>, obj: &Bound<'_, PyAny>, values: &Bound<'_, PyA
             if let [one] = all[..] { Values::At(one, false) } else { Values::Each(all) }
         }
         Item::Int(i) => Values::At(i, as_array(obj, None)?.ndim() == 0),
-        Item::Array(index) => Values::Each(index.cast_vec::<i64>().py()?.into_iter().map(|i| i as isize).collect()),
-        _ => return Err(PyIndexError::new_err("arrays used as indices must be of integer (or boolean) type")),
+        Item::Array(index) => {
+            Values::Each(index.cast_vec::<i64>().py()?.into_iter().map(|i| i as isize).collect())
+        }
+        _ => {
+            return Err(PyIndexError::new_err("arrays used as indices must be of integer (or boolean) type"));
+        }
     };
     same_class(arr, &a, manipulation::insert(&a, &at, &values, axis).py()?)
 }
@@ -498,7 +560,9 @@ fn item_of_insert(obj: &Bound<'_, PyAny>) -> PyResult<Item> {
     let item = item_of(obj)?;
     let Item::Mask(mask) = item else {
         if !obj.is_instance_of::<PySlice>() && as_array(obj, None)?.ndim() > 1 {
-            return Err(PyValueError::new_err("index array argument obj to insert must be one dimensional or scalar"));
+            return Err(PyValueError::new_err(
+                "index array argument obj to insert must be one dimensional or scalar",
+            ));
         }
         return Ok(item);
     };
@@ -526,7 +590,10 @@ fn append(arr: &Bound<'_, PyAny>, values: &Bound<'_, PyAny>, axis: Option<isize>
 fn resize(a: &Bound<'_, PyAny>, new_shape: &Bound<'_, PyAny>) -> Result {
     let array = as_array(a, None)?;
     let negative = |_| PyValueError::new_err("all elements of `new_shape` must be non-negative");
-    let shape = ints_of(new_shape)?.into_iter().map(|d| usize::try_from(d).map_err(negative)).collect::<PyResult<Vec<_>>>()?;
+    let shape = ints_of(new_shape)?
+        .into_iter()
+        .map(|d| usize::try_from(d).map_err(negative))
+        .collect::<PyResult<Vec<_>>>()?;
     same_class(a, &array, manipulation::resize(&array, &shape).py()?)
 }
 
@@ -553,7 +620,8 @@ fn trim_zeros(filt: &Bound<'_, PyAny>, trim: &str, axis: Object<'_, '_>) -> Resu
     let end = |on: bool, i: usize| if empty || on { Some(i) } else { None };
     let slice = |(i, r): (usize, &(usize, usize))| -> PyResult<Bound<'_, PyAny>> {
         let chosen = axes.contains(&(i as isize));
-        let (start, stop) = if chosen { (end(trim.contains('f'), r.0), end(trim.contains('b'), r.1)) } else { (None, None) };
+        let (start, stop) =
+            if chosen { (end(trim.contains('f'), r.0), end(trim.contains('b'), r.1)) } else { (None, None) };
         py.get_type::<PySlice>().call1((start, stop))
     };
     let slices = ranges.iter().enumerate().map(slice).collect::<PyResult<Vec<_>>>()?;
@@ -604,7 +672,11 @@ fn roll(a: &Bound<'_, PyAny>, shift: &Bound<'_, PyAny>, axis: Object<'_, '_>) ->
         let flat = array.ravel().py()?;
         let total = shifts.iter().fold(0isize, |t, &s| t.wrapping_add(s));
         let shape: Vec<isize> = array.shape().iter().map(|&d| d as isize).collect();
-        return same_class(a, &array, manipulation::roll(&flat, &[(total, 0)]).and_then(|r| r.reshape(&shape)).py()?);
+        return same_class(
+            a,
+            &array,
+            manipulation::roll(&flat, &[(total, 0)]).and_then(|r| r.reshape(&shape)).py()?,
+        );
     };
     let axes = ints_of(axis)?;
     let pairs: Vec<(isize, isize)> = match (shifts.len(), axes.len()) {
@@ -640,7 +712,12 @@ fn pairs_of(object: &Bound<'_, PyAny>, ndim: usize, whole: bool) -> PyResult<NdA
         return Err(PyTypeError::new_err("`pad_width` must be of integral type."));
     }
     let compact = |s: &[usize]| pallasite_array::error::tuple(s).replace(", ", ",");
-    let text = |_| PyValueError::new_err(format!("operands could not be broadcast together with remapped shapes [original->remapped]: {}  and requested shape ({ndim},2)", compact(a.shape())));
+    let text = |_| {
+        PyValueError::new_err(format!(
+            "operands could not be broadcast together with remapped shapes [original->remapped]: {}  and requested shape ({ndim},2)",
+            compact(a.shape())
+        ))
+    };
     a.broadcast_to(&[ndim, 2]).map_err(text)
 }
 
@@ -672,7 +749,11 @@ fn check_pad_keywords(mode: &Bound<'_, PyString>, kwargs: Option<&Bound<'_, PyDi
     let Some((_, allowed)) = PAD_KEYWORDS.iter().find(|(n, _)| *n == name) else {
         return Err(PyValueError::new_err(format!("mode '{name}' is not supported")));
     };
-    let unknown: Vec<_> = kwargs.into_iter().flat_map(|k| k.keys()).filter(|k| !allowed.contains(&k.to_string().as_str())).collect();
+    let unknown: Vec<_> = kwargs
+        .into_iter()
+        .flat_map(|k| k.keys())
+        .filter(|k| !allowed.contains(&k.to_string().as_str()))
+        .collect();
     if unknown.is_empty() {
         return Ok(());
     }
@@ -683,7 +764,12 @@ fn check_pad_keywords(mode: &Bound<'_, PyString>, kwargs: Option<&Bound<'_, PyDi
 /// An array with a border.
 #[pyfunction]
 #[pyo3(signature = (array, pad_width, mode=None, **kwargs), text_signature = "(array, pad_width, mode='constant', **kwargs)")]
-fn pad(array: &Bound<'_, PyAny>, pad_width: &Bound<'_, PyAny>, mode: Object<'_, '_>, kwargs: Option<&Bound<'_, PyDict>>) -> Result {
+fn pad(
+    array: &Bound<'_, PyAny>,
+    pad_width: &Bound<'_, PyAny>,
+    mode: Object<'_, '_>,
+    kwargs: Option<&Bound<'_, PyDict>>,
+) -> Result {
     let py = array.py();
     let a = as_array(array, None)?;
     let widths = pad_widths(pad_width, a.ndim())?;
@@ -697,8 +783,12 @@ fn pad(array: &Bound<'_, PyAny>, pad_width: &Bound<'_, PyAny>, mode: Object<'_, 
     let mode = mode.cast::<PyString>()?;
     check_pad_keywords(mode, kwargs)?;
     let given = |name: &str| kwargs.map(|k| k.get_item(name)).transpose().map(Option::flatten);
-    let values = |name: &str| given(name)?.map_or_else(|| NdArray::zeros(&[], &DType::INT64).py(), |v| pairs_of(&v, a.ndim(), false));
-    let lengths = || given("stat_length")?.filter(|l| !l.is_none()).map(|l| widths_of(&l, a.ndim())).transpose();
+    let values = |name: &str| {
+        given(name)?
+            .map_or_else(|| NdArray::zeros(&[], &DType::INT64).py(), |v| pairs_of(&v, a.ndim(), false))
+    };
+    let lengths =
+        || given("stat_length")?.filter(|l| !l.is_none()).map(|l| widths_of(&l, a.ndim())).transpose();
     let odd = || Ok::<_, PyErr>(given("reflect_type")?.is_some_and(|r| r.to_string() == "odd"));
     let mode = match mode.to_string().as_str() {
         "constant" => PadMode::Constant(values("constant_values")?),
@@ -731,7 +821,12 @@ fn pad_widths(object: &Bound<'_, PyAny>, ndim: usize) -> PyResult<Vec<(usize, us
 /// Copies values into an array, where a mask allows it.
 #[pyfunction]
 #[pyo3(signature = (dst, src, casting=None, r#where=None), text_signature = "(dst, src, casting='same_kind', where=True)")]
-fn copyto(dst: &Bound<'_, PyAny>, src: &Bound<'_, PyAny>, casting: Option<&str>, r#where: Object<'_, '_>) -> PyResult<()> {
+fn copyto(
+    dst: &Bound<'_, PyAny>,
+    src: &Bound<'_, PyAny>,
+    casting: Option<&str>,
+    r#where: Object<'_, '_>,
+) -> PyResult<()> {
     let Ok(target) = target_of(dst) else {
         let name = dst.get_type().name()?;
         return Err(PyTypeError::new_err(format!("copyto() argument 1 must be numpy.ndarray, not {name}")));
@@ -741,7 +836,8 @@ fn copyto(dst: &Bound<'_, PyAny>, src: &Bound<'_, PyAny>, casting: Option<&str>,
     let kind = target.kind();
     let integer = src.is_instance_of::<pyo3::types::PyInt>() && kind.is_numeric() && kind != Kind::Bool;
     let float = src.is_instance_of::<pyo3::types::PyFloat>() && kind.is_inexact();
-    let value = if weak && (integer || float) { as_array(src, Some(target.dtype()))? } else { as_array(src, None)? };
+    let value =
+        if weak && (integer || float) { as_array(src, Some(target.dtype()))? } else { as_array(src, None)? };
     let mask = match r#where {
         Some(w) if !w.is_exact_instance_of::<pyo3::types::PyBool>() || !w.is_truthy()? => {
             let mask = as_array(w, None)?;
@@ -795,7 +891,10 @@ fn size(a: &Bound<'_, PyAny>, axis: Object<'_, '_>) -> PyResult<usize> {
     let a = as_array(a, None)?;
     match axes_of(axis)? {
         None => Ok(a.size()),
-        Some(axes) => axes.into_iter().map(|x| pallasite_array::layout::normalize_axis(x, a.ndim()).map(|x| a.shape()[x]).py()).product(),
+        Some(axes) => axes
+            .into_iter()
+            .map(|x| pallasite_array::layout::normalize_axis(x, a.ndim()).map(|x| a.shape()[x]).py())
+            .product(),
     }
 }
 

@@ -57,14 +57,24 @@ pub fn running(
 /// The running sum.
 #[pyfunction]
 #[pyo3(signature = (a, axis=None, dtype=None, out=None))]
-fn cumsum(a: &Bound<'_, PyAny>, axis: Option<isize>, dtype: Opt<'_, '_>, out: Opt<'_, '_>) -> PyResult<Py<PyAny>> {
+fn cumsum(
+    a: &Bound<'_, PyAny>,
+    axis: Option<isize>,
+    dtype: Opt<'_, '_>,
+    out: Opt<'_, '_>,
+) -> PyResult<Py<PyAny>> {
     running(&table::ADD, a, axis, dtype, out)
 }
 
 /// The running product.
 #[pyfunction]
 #[pyo3(signature = (a, axis=None, dtype=None, out=None))]
-fn cumprod(a: &Bound<'_, PyAny>, axis: Option<isize>, dtype: Opt<'_, '_>, out: Opt<'_, '_>) -> PyResult<Py<PyAny>> {
+fn cumprod(
+    a: &Bound<'_, PyAny>,
+    axis: Option<isize>,
+    dtype: Opt<'_, '_>,
+    out: Opt<'_, '_>,
+) -> PyResult<Py<PyAny>> {
     running(&table::MULTIPLY, a, axis, dtype, out)
 }
 
@@ -81,36 +91,58 @@ fn cumulative(
         let text = "For arrays which have more than one dimension ``axis`` argument is required.";
         return Err(PyValueError::new_err(text));
     }
-    let found = run(x.py(), "accumulate", array.size(), || mt::cumulative(ufunc, &array, axis, kind, initial))?;
+    let found =
+        run(x.py(), "accumulate", array.size(), || mt::cumulative(ufunc, &array, axis, kind, initial))?;
     finish(x, found, out, Casting::SameKind)
 }
 
 /// The running sum along an axis, as the array API standard has it.
 #[pyfunction]
 #[pyo3(signature = (x, /, *, axis=None, dtype=None, out=None, include_initial=false))]
-fn cumulative_sum(x: &Bound<'_, PyAny>, axis: Option<isize>, dtype: Opt<'_, '_>, out: Opt<'_, '_>, include_initial: bool) -> PyResult<Py<PyAny>> {
+fn cumulative_sum(
+    x: &Bound<'_, PyAny>,
+    axis: Option<isize>,
+    dtype: Opt<'_, '_>,
+    out: Opt<'_, '_>,
+    include_initial: bool,
+) -> PyResult<Py<PyAny>> {
     cumulative(&table::ADD, x, axis, dtype, out, include_initial)
 }
 
 /// The running product along an axis, as the array API standard has it.
 #[pyfunction]
 #[pyo3(signature = (x, /, *, axis=None, dtype=None, out=None, include_initial=false))]
-fn cumulative_prod(x: &Bound<'_, PyAny>, axis: Option<isize>, dtype: Opt<'_, '_>, out: Opt<'_, '_>, include_initial: bool) -> PyResult<Py<PyAny>> {
+fn cumulative_prod(
+    x: &Bound<'_, PyAny>,
+    axis: Option<isize>,
+    dtype: Opt<'_, '_>,
+    out: Opt<'_, '_>,
+    include_initial: bool,
+) -> PyResult<Py<PyAny>> {
     cumulative(&table::MULTIPLY, x, axis, dtype, out, include_initial)
 }
 
 /// Differences of neighbours.
 #[pyfunction]
 #[pyo3(signature = (a, n=1, axis=-1, prepend=None, append=None))]
-fn diff(a: &Bound<'_, PyAny>, n: i64, axis: isize, prepend: Opt<'_, '_>, append: Opt<'_, '_>) -> PyResult<Py<PyAny>> {
+fn diff(
+    a: &Bound<'_, PyAny>,
+    n: i64,
+    axis: isize,
+    prepend: Opt<'_, '_>,
+    append: Opt<'_, '_>,
+) -> PyResult<Py<PyAny>> {
     if n == 0 {
         return Ok(a.clone().unbind());
     }
-    let n = usize::try_from(n).map_err(|_| PyValueError::new_err(format!("order must be non-negative but got {n}")))?;
+    let n = usize::try_from(n)
+        .map_err(|_| PyValueError::new_err(format!("order must be non-negative but got {n}")))?;
     let array = as_array(a, None)?;
     let edge = |o: Opt<'_, '_>| given(o).map(|o| as_array(o, None)).transpose();
     let (prepend, append) = (edge(prepend)?, edge(append)?);
-    let found = run(a.py(), "subtract", array.size(), || mt::diff(&array, n, axis, prepend.as_ref(), append.as_ref()))?;
+    let found = run(a.py(), "subtract", array.size(), || {
+        mt::diff(&array, n, axis, prepend.as_ref(), append.as_ref())
+    })?;
     same_class(a, &array, found)
 }
 
@@ -121,14 +153,20 @@ fn ediff1d(ary: &Bound<'_, PyAny>, to_end: Opt<'_, '_>, to_begin: Opt<'_, '_>) -
     let array = as_array(ary, None)?;
     let edge = |o: Opt<'_, '_>| given(o).map(|o| as_array(o, None)).transpose();
     let (end, begin) = (edge(to_end)?, edge(to_begin)?);
-    let found = run(ary.py(), "subtract", array.size(), || mt::ediff1d(&array, end.as_ref(), begin.as_ref()))?;
+    let found =
+        run(ary.py(), "subtract", array.size(), || mt::ediff1d(&array, end.as_ref(), begin.as_ref()))?;
     same_class(ary, &array, found)
 }
 
 /// Derivatives by finite differences.
 #[pyfunction]
 #[pyo3(signature = (f, *varargs, axis=None, edge_order=1))]
-fn gradient(f: &Bound<'_, PyAny>, varargs: &Bound<'_, PyTuple>, axis: Opt<'_, '_>, edge_order: usize) -> PyResult<Py<PyAny>> {
+fn gradient(
+    f: &Bound<'_, PyAny>,
+    varargs: &Bound<'_, PyTuple>,
+    axis: Opt<'_, '_>,
+    edge_order: usize,
+) -> PyResult<Py<PyAny>> {
     let (py, array, axes) = (f.py(), as_array(f, None)?, axes_of(axis)?);
     let count = axes.as_ref().map_or(array.ndim(), Vec::len);
     let held = varargs.iter().map(|v| Held::of(&v)).collect::<PyResult<Vec<_>>>()?;
@@ -144,7 +182,8 @@ fn gradient(f: &Bound<'_, PyAny>, varargs: &Bound<'_, PyTuple>, axis: Opt<'_, '_
         })
         .collect();
     let spacing = if spacing.is_empty() { vec![Spacing::Even(1.0.into())] } else { spacing };
-    let found = run(py, "divide", array.size(), || mt::gradient(&array, &spacing, axes.as_deref(), edge_order))?;
+    let found =
+        run(py, "divide", array.size(), || mt::gradient(&array, &spacing, axes.as_deref(), edge_order))?;
     if found.len() == 1 {
         return same_class(f, &array, found.into_iter().next().expect("one"));
     }
@@ -165,7 +204,14 @@ fn trapezoid(y: &Bound<'_, PyAny>, x: Opt<'_, '_>, dx: Opt<'_, '_>, axis: isize)
 /// The vector product.
 #[pyfunction]
 #[pyo3(signature = (a, b, axisa=-1, axisb=-1, axisc=-1, axis=None))]
-fn cross(a: &Bound<'_, PyAny>, b: &Bound<'_, PyAny>, axisa: isize, axisb: isize, axisc: isize, axis: Option<isize>) -> PyResult<Py<PyAny>> {
+fn cross(
+    a: &Bound<'_, PyAny>,
+    b: &Bound<'_, PyAny>,
+    axisa: isize,
+    axisb: isize,
+    axisc: isize,
+    axis: Option<isize>,
+) -> PyResult<Py<PyAny>> {
     let py = a.py();
     let (x, y) = (as_array(a, None)?, as_array(b, None)?);
     let axes = axis.map_or((axisa, axisb, axisc), |axis| (axis, axis, axis));
@@ -198,7 +244,8 @@ fn clip(
     kwargs: Option<&Bound<'_, pyo3::types::PyDict>>,
 ) -> PyResult<Py<PyAny>> {
     if (a_min.is_some() || a_max.is_some()) && (min.is_some() || max.is_some()) {
-        let text = "Passing `min` or `max` keyword argument when `a_min` and `a_max` are provided is forbidden.";
+        let text =
+            "Passing `min` or `max` keyword argument when `a_min` and `a_max` are provided is forbidden.";
         return Err(PyValueError::new_err(text));
     }
     clipped(a, a_min.or(min), a_max.or(max), out, kwargs)
@@ -219,11 +266,16 @@ pub fn clipped(
             "casting" => rule = Casting::parse(&value.extract::<String>()?).py()?,
             "dtype" => kind = kind_of(Some(&value))?,
             "where" => mask = super::reduction::mask_of(Some(&value))?,
-            key => return Err(PyTypeError::new_err(format!("clip() got an unexpected keyword argument '{key}'"))),
+            key => {
+                return Err(PyTypeError::new_err(format!(
+                    "clip() got an unexpected keyword argument '{key}'"
+                )));
+            }
         }
     }
     let array = as_array(a, None)?;
-    let array = kind.map_or(Ok(array.clone()), |k: Kind| array.astype(&k.into(), pallasite_array::Order::K).py())?;
+    let array =
+        kind.map_or(Ok(array.clone()), |k: Kind| array.astype(&k.into(), pallasite_array::Order::K).py())?;
     let held = |o: Opt<'_, '_>| given(o).map(Held::of).transpose();
     let (low, high) = (held(low)?, held(high)?);
     let partial = mask.as_ref().filter(|_| given(out).is_none());
@@ -269,7 +321,9 @@ fn fix(x: &Bound<'_, PyAny>, out: Opt<'_, '_>) -> PyResult<Py<PyAny>> {
 
 /// A real or complex number, where there is one.
 fn complex_of(object: Opt<'_, '_>) -> PyResult<Option<Complex<f64>>> {
-    given(object).map(|o| as_array(o, Some(&Kind::Complex128.into()))?.cast_vec::<Complex<f64>>().py().map(|v| v[0])).transpose()
+    given(object)
+        .map(|o| as_array(o, Some(&Kind::Complex128.into()))?.cast_vec::<Complex<f64>>().py().map(|v| v[0]))
+        .transpose()
 }
 
 /// Piecewise linear interpolation.
@@ -285,7 +339,10 @@ fn interp(
 ) -> PyResult<Py<PyAny>> {
     let options = InterpOptions { left: complex_of(left)?, right: complex_of(right)?, period };
     let (x0, xp, fp) = (as_array(x, None)?, as_array(xp, None)?, as_array(fp, None)?);
-    wrap_or_scalar(x.py(), crate::array::detached(x.py(), x0.size() * 8, || mt::interp(&x0, &xp, &fp, &options))?)
+    wrap_or_scalar(
+        x.py(),
+        crate::array::detached(x.py(), x0.size() * 8, || mt::interp(&x0, &xp, &fp, &options))?,
+    )
 }
 
 /// The angle of complex numbers.
@@ -325,9 +382,17 @@ fn real_if_close(a: &Bound<'_, PyAny>, tol: f64) -> PyResult<Py<PyAny>> {
 /// Numbers in the place of NaN and infinities.
 #[pyfunction]
 #[pyo3(signature = (x, copy=true, nan=0.0, posinf=None, neginf=None))]
-fn nan_to_num(x: &Bound<'_, PyAny>, copy: bool, nan: f64, posinf: Option<f64>, neginf: Option<f64>) -> PyResult<Py<PyAny>> {
+fn nan_to_num(
+    x: &Bound<'_, PyAny>,
+    copy: bool,
+    nan: f64,
+    posinf: Option<f64>,
+    neginf: Option<f64>,
+) -> PyResult<Py<PyAny>> {
     let array = as_array(x, None)?;
-    let found = crate::array::detached(x.py(), array.size(), || mt::nan_to_num(&array, &NanToNum { nan, posinf, neginf }))?;
+    let found = crate::array::detached(x.py(), array.size(), || {
+        mt::nan_to_num(&array, &NanToNum { nan, posinf, neginf })
+    })?;
     if !copy && crate::array::array_of(x).is_some() {
         // SAFETY: no Rust reference into the memory is alive while Python code runs, and the GIL is held.
         unsafe { array.assign_shared(&found).py()? };
@@ -339,10 +404,18 @@ fn nan_to_num(x: &Bound<'_, PyAny>, copy: bool, nan: f64, posinf: Option<f64>, n
 /// Phases without jumps.
 #[pyfunction]
 #[pyo3(signature = (p, discont=None, axis=-1, *, period=None), text_signature = "(p, discont=None, axis=-1, *, period=6.283185307179586)")]
-fn unwrap(p: &Bound<'_, PyAny>, discont: Option<f64>, axis: isize, period: Opt<'_, '_>) -> PyResult<Py<PyAny>> {
+fn unwrap(
+    p: &Bound<'_, PyAny>,
+    discont: Option<f64>,
+    axis: isize,
+    period: Opt<'_, '_>,
+) -> PyResult<Py<PyAny>> {
     let array = as_array(p, None)?;
     let period = period.map_or(Ok(Held::Float(std::f64::consts::TAU)), Held::of)?;
-    wrap(p.py(), run(p.py(), "remainder", array.size() * 4, || mt::unwrap(&array, discont, axis, period.arg()))?)
+    wrap(
+        p.py(),
+        run(p.py(), "remainder", array.size() * 4, || mt::unwrap(&array, discont, axis, period.arg()))?,
+    )
 }
 
 /// The modified Bessel function of order zero.

@@ -5,7 +5,8 @@ use crate::coerce::as_array;
 use crate::error::IntoPy;
 use pallasite_array::format::{
     FloatOptions, Frame, PrintOptions, Trim, array_repr as repr, array_str as text, array2string as elements,
-    array2string_with, format_float_positional as positional, format_float_scientific as scientific, repr_around,
+    array2string_with, format_float_positional as positional, format_float_scientific as scientific,
+    repr_around,
 };
 use pallasite_array::index::Item;
 use pallasite_array::{Kind, NdArray, Scalar};
@@ -43,7 +44,8 @@ impl Style {
     fn update(&mut self, given: &Given<'_, '_>) -> PyResult<()> {
         let o = &mut self.options;
         if let Some(p) = given.precision {
-            o.precision = usize::try_from(p).map_err(|_| PyValueError::new_err("precision must be a non-negative integer"))?;
+            o.precision = usize::try_from(p)
+                .map_err(|_| PyValueError::new_err("precision must be a non-negative integer"))?;
         }
         if let Some(t) = given.threshold {
             o.threshold = threshold_of(t)?;
@@ -84,7 +86,9 @@ fn threshold_of(object: &Bound<'_, PyAny>) -> PyResult<usize> {
     }
     let x: f64 = object.extract().map_err(|_| PyTypeError::new_err("threshold must be numeric"))?;
     if x.is_nan() {
-        return Err(PyValueError::new_err("threshold must be non-NAN, try sys.maxsize for untruncated representation"));
+        return Err(PyValueError::new_err(
+            "threshold must be non-NAN, try sys.maxsize for untruncated representation",
+        ));
     }
     Ok(x.max(0.0) as usize)
 }
@@ -133,7 +137,11 @@ impl Style {
     }
 
     fn text(&self, py: Python<'_>, a: &NdArray) -> PyResult<String> {
-        if self.formatter.is_none() { text(a, &self.options).py() } else { self.elements(py, a, Frame::default()) }
+        if self.formatter.is_none() {
+            text(a, &self.options).py()
+        } else {
+            self.elements(py, a, Frame::default())
+        }
     }
 }
 
@@ -190,7 +198,12 @@ fn array_repr(
 ) -> PyResult<String> {
     let py = arr.py();
     let mut style = Style::current(py);
-    style.update(&Given { precision, linewidth: max_line_width, suppress: suppress_small, ..Given::default() })?;
+    style.update(&Given {
+        precision,
+        linewidth: max_line_width,
+        suppress: suppress_small,
+        ..Given::default()
+    })?;
     style.repr(py, &as_array(arr, None)?, &class_of(arr)?)
 }
 
@@ -210,7 +223,12 @@ fn array_str(
     suppress_small: Option<bool>,
 ) -> PyResult<String> {
     let mut style = Style::current(a.py());
-    style.update(&Given { precision, linewidth: max_line_width, suppress: suppress_small, ..Given::default() })?;
+    style.update(&Given {
+        precision,
+        linewidth: max_line_width,
+        suppress: suppress_small,
+        ..Given::default()
+    })?;
     style.text(a.py(), &as_array(a, None)?)
 }
 
@@ -238,7 +256,16 @@ fn set_printoptions(
     let o = &mut style.options;
     o.nanstr = nanstr.unwrap_or(std::mem::take(&mut o.nanstr));
     o.infstr = infstr.unwrap_or(std::mem::take(&mut o.infstr));
-    style.update(&Given { precision, threshold, edgeitems, linewidth, suppress, sign, floatmode, formatter })?;
+    style.update(&Given {
+        precision,
+        threshold,
+        edgeitems,
+        linewidth,
+        suppress,
+        sign,
+        floatmode,
+        formatter,
+    })?;
     let mut state = STATE.lock().expect("no panic while held");
     state.options = Some(style.options);
     // As in NumPy, a formatter lasts until the next call.
@@ -264,7 +291,8 @@ fn get_printoptions(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
     out.set_item("sign", o.sign.name())?;
     out.set_item("formatter", style.formatter)?;
     out.set_item("legacy", false)?;
-    let override_repr = STATE.lock().expect("no panic while held").override_repr.as_ref().map(|f| f.clone_ref(py));
+    let override_repr =
+        STATE.lock().expect("no panic while held").override_repr.as_ref().map(|f| f.clone_ref(py));
     out.set_item("override_repr", override_repr)?;
     Ok(out)
 }
@@ -304,7 +332,17 @@ fn format_float_positional(
     min_digits: Option<usize>,
 ) -> PyResult<String> {
     let trim = Trim::from_str(trim).py()?;
-    let o = FloatOptions { precision, unique, fractional, trim, sign, pad_left, pad_right, min_digits, ..Default::default() };
+    let o = FloatOptions {
+        precision,
+        unique,
+        fractional,
+        trim,
+        sign,
+        pad_left,
+        pad_right,
+        min_digits,
+        ..Default::default()
+    };
     match float_of(x)? {
         AnyFloat::F16(x) => positional(x, &o),
         AnyFloat::F32(x) => positional(x, &o),
@@ -328,7 +366,16 @@ fn format_float_scientific(
     min_digits: Option<usize>,
 ) -> PyResult<String> {
     let trim = Trim::from_str(trim).py()?;
-    let o = FloatOptions { precision, unique, trim, sign, pad_left, exp_digits, min_digits, ..Default::default() };
+    let o = FloatOptions {
+        precision,
+        unique,
+        trim,
+        sign,
+        pad_left,
+        exp_digits,
+        min_digits,
+        ..Default::default()
+    };
     match float_of(x)? {
         AnyFloat::F16(x) => scientific(x, &o),
         AnyFloat::F32(x) => scientific(x, &o),

@@ -21,7 +21,9 @@ fn operand_of(object: &Bound<'_, PyAny>) -> PyResult<Operand> {
     if number {
         return Ok(operand(object)?.1);
     }
-    to_dtype(object).map(Operand::Typed).or_else(|e| if object.is_instance_of::<pyo3::types::PyList>() { operand(object).map(|o| o.1) } else { Err(e) })
+    to_dtype(object).map(Operand::Typed).or_else(|e| {
+        if object.is_instance_of::<pyo3::types::PyList>() { operand(object).map(|o| o.1) } else { Err(e) }
+    })
 }
 
 /// The dtype that the rules of promotion give.
@@ -42,7 +44,9 @@ fn can_cast(from_: &Bound<'_, PyAny>, to: &Bound<'_, PyAny>, casting: Option<&st
     let (to, rule) = (to_dtype(to)?, casting_of(casting, Casting::Safe)?);
     match operand_of(from_)? {
         Operand::Typed(from) => Ok(promote::can_cast(&from, &to, rule)),
-        _ => Err(PyTypeError::new_err("can_cast() does not support Python ints, floats, and complex because the result used to depend on the value.\nThis change was part of adopting NEP 50, we may explicitly allow them again in the future.")),
+        _ => Err(PyTypeError::new_err(
+            "can_cast() does not support Python ints, floats, and complex because the result used to depend on the value.\nThis change was part of adopting NEP 50, we may explicitly allow them again in the future.",
+        )),
     }
 }
 

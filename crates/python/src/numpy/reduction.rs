@@ -3,8 +3,8 @@
 use crate::array::{PyArray, array_of, detached, is_exact};
 use crate::coerce::as_array;
 use crate::convert::{axes_of, dtype_of};
-use crate::errstate::watch;
 use crate::error::IntoPy;
+use crate::errstate::watch;
 use crate::ufunc::{reduce_array, wrap_as};
 use pallasite_array::promote::Casting;
 use pallasite_array::{Kind, NdArray, Scalar};
@@ -33,7 +33,8 @@ pub const LAST: Axis = Axis(Some(-1));
 
 /// The argument, unless it is `None` or `np._NoValue`.
 pub fn given<'a, 'py>(object: Opt<'a, 'py>) -> Opt<'a, 'py> {
-    object.filter(|o| !o.is_none() && !o.get_type().name().is_ok_and(|n| n.to_string_lossy() == "_NoValueType"))
+    object
+        .filter(|o| !o.is_none() && !o.get_type().name().is_ok_and(|n| n.to_string_lossy() == "_NoValueType"))
 }
 
 /// A truth value, false where it is absent.
@@ -55,7 +56,11 @@ pub fn kind_of(object: Opt<'_, '_>) -> PyResult<Option<Kind>> {
 /// `out=`, with the array behind it.
 pub fn target<'a, 'py>(out: Opt<'a, 'py>) -> PyResult<Option<(&'a Bound<'py, PyAny>, NdArray)>> {
     let Some(out) = given(out) else { return Ok(None) };
-    let array = array_of(out).or(if crate::scalar::scalar_dtype(out).is_none() { crate::coerce::existing(out)? } else { None });
+    let array = array_of(out).or(if crate::scalar::scalar_dtype(out).is_none() {
+        crate::coerce::existing(out)?
+    } else {
+        None
+    });
     array.map(|a| Some((out, a))).ok_or_else(|| PyTypeError::new_err("return arrays must be of ArrayType"))
 }
 
@@ -76,11 +81,19 @@ pub fn warn(py: Python<'_>, text: &str) -> PyResult<()> {
 }
 
 /// The result in the class of `like`, or in `out` where that is given.
-pub fn finish(like: &Bound<'_, PyAny>, result: NdArray, out: Opt<'_, '_>, rule: Casting) -> PyResult<Py<PyAny>> {
+pub fn finish(
+    like: &Bound<'_, PyAny>,
+    result: NdArray,
+    out: Opt<'_, '_>,
+    rule: Casting,
+) -> PyResult<Py<PyAny>> {
     let Some((object, target)) = target(out)? else { return wrap_as(like.py(), result, &[like]) };
     if target.shape() != result.shape() {
-        let (have, want) = (pallasite_array::error::tuple(target.shape()), pallasite_array::error::tuple(result.shape()));
-        return Err(PyValueError::new_err(format!("output array of shape {have} does not match the result of shape {want}")));
+        let (have, want) =
+            (pallasite_array::error::tuple(target.shape()), pallasite_array::error::tuple(result.shape()));
+        return Err(PyValueError::new_err(format!(
+            "output array of shape {have} does not match the result of shape {want}"
+        )));
     }
     super::arguments::check_cast(&result, target.dtype(), rule)?;
     // SAFETY: no Rust reference into the memory is alive while Python code runs, and the GIL is held.
@@ -89,7 +102,11 @@ pub fn finish(like: &Bound<'_, PyAny>, result: NdArray, out: Opt<'_, '_>, rule: 
 }
 
 /// Calls the method of a subclass, which may have a meaning of its own; `None` for other objects.
-pub fn own_method(object: &Bound<'_, PyAny>, name: &str, arguments: &[(&str, Opt<'_, '_>)]) -> PyResult<Option<Py<PyAny>>> {
+pub fn own_method(
+    object: &Bound<'_, PyAny>,
+    name: &str,
+    arguments: &[(&str, Opt<'_, '_>)],
+) -> PyResult<Option<Py<PyAny>>> {
     if !object.is_instance_of::<PyArray>() || is_exact(object) {
         return Ok(None);
     }
@@ -135,7 +152,8 @@ impl Reduction<'_, '_> {
         let array = as_array(a, None)?;
         let axes = axes_of(given(self.axis))?;
         let out = target(self.out)?;
-        let initial = given(self.initial).map(|i| as_array(i, None).and_then(|i| i.item().py())).transpose()?;
+        let initial =
+            given(self.initial).map(|i| as_array(i, None).and_then(|i| i.item().py())).transpose()?;
         let where_ = mask_of(self.where_)?;
         let options = ReduceOptions {
             axes: axes.as_deref(),

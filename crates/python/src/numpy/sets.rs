@@ -26,13 +26,20 @@ fn union1d(ar1: &Bound<'_, PyAny>, ar2: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>
 /// Elements of both arrays, sorted.
 #[pyfunction]
 #[pyo3(signature = (ar1, ar2, assume_unique=false, return_indices=false))]
-fn intersect1d(ar1: &Bound<'_, PyAny>, ar2: &Bound<'_, PyAny>, assume_unique: bool, return_indices: bool) -> PyResult<Py<PyAny>> {
+fn intersect1d(
+    ar1: &Bound<'_, PyAny>,
+    ar2: &Bound<'_, PyAny>,
+    assume_unique: bool,
+    return_indices: bool,
+) -> PyResult<Py<PyAny>> {
     let (py, (a, b, work)) = (ar1.py(), both(ar1, ar2)?);
     let found = run(py, "intersect1d", work, || sets::intersect1d(&a, &b, assume_unique, return_indices))?;
     match found.indices {
         None => wrap(py, found.values),
         Some((first, second)) => {
-            Ok(PyTuple::new(py, [wrap(py, found.values)?, wrap(py, first)?, wrap(py, second)?])?.into_any().unbind())
+            Ok(PyTuple::new(py, [wrap(py, found.values)?, wrap(py, first)?, wrap(py, second)?])?
+                .into_any()
+                .unbind())
         }
     }
 }
@@ -68,7 +75,11 @@ fn isin(
         None => Lookup::Auto,
         Some("sort") => Lookup::Sort,
         Some("table") => Lookup::Table,
-        Some(k) => return Err(PyValueError::new_err(format!("Invalid kind: '{k}'. Please use None, 'sort' or 'table'."))),
+        Some(k) => {
+            return Err(PyValueError::new_err(format!(
+                "Invalid kind: '{k}'. Please use None, 'sort' or 'table'."
+            )));
+        }
     };
     let (py, (a, b, work)) = (element.py(), both(element, test_elements)?);
     let too_large = |e: PyErr| {

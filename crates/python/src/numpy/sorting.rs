@@ -29,7 +29,9 @@ pub fn kind_of(kind: Option<&str>, stable: Option<bool>) -> PyResult<sorting::Ki
         "q" | "quick" | "quicksort" => Ok(sorting::Kind::Quicksort),
         "h" | "heap" | "heapsort" => Ok(sorting::Kind::Heapsort),
         "m" | "s" | "merge" | "mergesort" | "stable" => Ok(sorting::Kind::Stable),
-        _ => Err(PyValueError::new_err(format!("sort kind must be one of 'quick', 'heap', or 'stable' (got '{name}')"))),
+        _ => Err(PyValueError::new_err(format!(
+            "sort kind must be one of 'quick', 'heap', or 'stable' (got '{name}')"
+        ))),
     }
 }
 
@@ -74,7 +76,13 @@ fn lined(array: &NdArray, axis: &Axis) -> PyResult<(NdArray, isize)> {
 /// A sorted copy.
 #[pyfunction]
 #[pyo3(signature = (a, axis=LAST, kind=None, order=None, *, stable=None), text_signature = "(a, axis=-1, kind=None, order=None, *, stable=None)")]
-fn sort(a: &Bound<'_, PyAny>, axis: Axis, kind: Option<&str>, order: Opt<'_, '_>, stable: Option<bool>) -> PyResult<Py<PyAny>> {
+fn sort(
+    a: &Bound<'_, PyAny>,
+    axis: Axis,
+    kind: Option<&str>,
+    order: Opt<'_, '_>,
+    stable: Option<bool>,
+) -> PyResult<Py<PyAny>> {
     let array = as_array(a, None)?;
     let (line, axis) = lined(&array, &axis)?;
     let order = fields_of(order)?;
@@ -86,7 +94,13 @@ fn sort(a: &Bound<'_, PyAny>, axis: Axis, kind: Option<&str>, order: Opt<'_, '_>
 /// The indices that sort an array.
 #[pyfunction]
 #[pyo3(signature = (a, axis=LAST, kind=None, order=None, *, stable=None), text_signature = "(a, axis=-1, kind=None, order=None, *, stable=None)")]
-pub fn argsort(a: &Bound<'_, PyAny>, axis: Axis, kind: Option<&str>, order: Opt<'_, '_>, stable: Option<bool>) -> PyResult<Py<PyAny>> {
+pub fn argsort(
+    a: &Bound<'_, PyAny>,
+    axis: Axis,
+    kind: Option<&str>,
+    order: Opt<'_, '_>,
+    stable: Option<bool>,
+) -> PyResult<Py<PyAny>> {
     let array = as_array(a, None)?;
     let (line, axis) = lined(&array, &axis)?;
     let order = fields_of(order)?;
@@ -98,24 +112,38 @@ pub fn argsort(a: &Bound<'_, PyAny>, axis: Axis, kind: Option<&str>, order: Opt<
 /// A copy partitioned at positions.
 #[pyfunction]
 #[pyo3(signature = (a, kth, axis=LAST, kind="introselect", order=None), text_signature = "(a, kth, axis=-1, kind='introselect', order=None)")]
-fn partition(a: &Bound<'_, PyAny>, kth: &Bound<'_, PyAny>, axis: Axis, kind: &str, order: Opt<'_, '_>) -> PyResult<Py<PyAny>> {
+fn partition(
+    a: &Bound<'_, PyAny>,
+    kth: &Bound<'_, PyAny>,
+    axis: Axis,
+    kind: &str,
+    order: Opt<'_, '_>,
+) -> PyResult<Py<PyAny>> {
     check_select(kind)?;
     let array = as_array(a, None)?;
     let (line, axis) = lined(&array, &axis)?;
     let (kth, order) = (kth_of(kth)?, fields_of(order)?);
-    let parted = run(a.py(), "partition", line.size() * COST, || arrays::partition(&line, &kth, axis, &order))?;
+    let parted =
+        run(a.py(), "partition", line.size() * COST, || arrays::partition(&line, &kth, axis, &order))?;
     same_class(a, &array, parted)
 }
 
 /// The indices that partition an array.
 #[pyfunction]
 #[pyo3(signature = (a, kth, axis=LAST, kind="introselect", order=None), text_signature = "(a, kth, axis=-1, kind='introselect', order=None)")]
-pub fn argpartition(a: &Bound<'_, PyAny>, kth: &Bound<'_, PyAny>, axis: Axis, kind: &str, order: Opt<'_, '_>) -> PyResult<Py<PyAny>> {
+pub fn argpartition(
+    a: &Bound<'_, PyAny>,
+    kth: &Bound<'_, PyAny>,
+    axis: Axis,
+    kind: &str,
+    order: Opt<'_, '_>,
+) -> PyResult<Py<PyAny>> {
     check_select(kind)?;
     let array = as_array(a, None)?;
     let (line, axis) = lined(&array, &axis)?;
     let (kth, order) = (kth_of(kth)?, fields_of(order)?);
-    let found = run(a.py(), "argpartition", line.size() * COST, || arrays::argpartition(&line, &kth, axis, &order))?;
+    let found =
+        run(a.py(), "argpartition", line.size() * COST, || arrays::argpartition(&line, &kth, axis, &order))?;
     same_class(a, &array, found)
 }
 
@@ -135,16 +163,28 @@ fn lexsort(keys: &Bound<'_, PyAny>, axis: isize) -> PyResult<Py<PyAny>> {
 /// Where values belong in a sorted line.
 #[pyfunction]
 #[pyo3(signature = (a, v, side="left", sorter=None))]
-pub fn searchsorted(a: &Bound<'_, PyAny>, v: &Bound<'_, PyAny>, side: &str, sorter: Opt<'_, '_>) -> PyResult<Py<PyAny>> {
+pub fn searchsorted(
+    a: &Bound<'_, PyAny>,
+    v: &Bound<'_, PyAny>,
+    side: &str,
+    sorter: Opt<'_, '_>,
+) -> PyResult<Py<PyAny>> {
     let side = match side {
         "left" | "l" | "L" => Side::Left,
         "right" | "r" | "R" => Side::Right,
-        _ => return Err(PyValueError::new_err(format!("search side must be 'left' or 'right' (got '{side}')"))),
+        _ => {
+            return Err(PyValueError::new_err(format!(
+                "search side must be 'left' or 'right' (got '{side}')"
+            )));
+        }
     };
     let (line, values) = (as_array(a, None)?, as_array(v, None)?);
     let sorter = given(sorter).map(|s| as_array(s, None)).transpose()?;
     let work = values.size() * COST + line.size();
-    wrap_or_scalar(a.py(), run(a.py(), "searchsorted", work, || arrays::searchsorted(&line, &values, side, sorter.as_ref()))?)
+    wrap_or_scalar(
+        a.py(),
+        run(a.py(), "searchsorted", work, || arrays::searchsorted(&line, &values, side, sorter.as_ref()))?,
+    )
 }
 
 /// A sorted copy, as complex numbers.
@@ -159,11 +199,22 @@ fn sort_complex(a: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
 #[pyo3(signature = (a, axis=None, *, keepdims=false))]
 fn count_nonzero(a: &Bound<'_, PyAny>, axis: Opt<'_, '_>, keepdims: bool) -> PyResult<Py<PyAny>> {
     let (array, axes) = (as_array(a, None)?, axes_of(axis)?);
-    wrap_or_scalar(a.py(), run(a.py(), "count_nonzero", array.size(), || arrays::count_nonzero(&array, axes.as_deref(), keepdims))?)
+    wrap_or_scalar(
+        a.py(),
+        run(a.py(), "count_nonzero", array.size(), || {
+            arrays::count_nonzero(&array, axes.as_deref(), keepdims)
+        })?,
+    )
 }
 
 /// The place of an extremum.
-pub fn extremum(a: &Bound<'_, PyAny>, largest: bool, axis: Option<isize>, out: Opt<'_, '_>, keepdims: bool) -> PyResult<Py<PyAny>> {
+pub fn extremum(
+    a: &Bound<'_, PyAny>,
+    largest: bool,
+    axis: Option<isize>,
+    out: Opt<'_, '_>,
+    keepdims: bool,
+) -> PyResult<Py<PyAny>> {
     let array = as_array(a, None)?;
     let find = if largest { pallasite_ufunc::argmax } else { pallasite_ufunc::argmin };
     let array = if array.kind().is_numeric() { array } else { ranked(&array)? };
@@ -183,14 +234,24 @@ fn ranked(a: &NdArray) -> PyResult<NdArray> {
 /// The place of the first largest element.
 #[pyfunction]
 #[pyo3(signature = (a, axis=None, out=None, *, keepdims=false))]
-fn argmax(a: &Bound<'_, PyAny>, axis: Option<isize>, out: Opt<'_, '_>, keepdims: bool) -> PyResult<Py<PyAny>> {
+fn argmax(
+    a: &Bound<'_, PyAny>,
+    axis: Option<isize>,
+    out: Opt<'_, '_>,
+    keepdims: bool,
+) -> PyResult<Py<PyAny>> {
     extremum(a, true, axis, out, keepdims)
 }
 
 /// The place of the first smallest element.
 #[pyfunction]
 #[pyo3(signature = (a, axis=None, out=None, *, keepdims=false))]
-fn argmin(a: &Bound<'_, PyAny>, axis: Option<isize>, out: Opt<'_, '_>, keepdims: bool) -> PyResult<Py<PyAny>> {
+fn argmin(
+    a: &Bound<'_, PyAny>,
+    axis: Option<isize>,
+    out: Opt<'_, '_>,
+    keepdims: bool,
+) -> PyResult<Py<PyAny>> {
     extremum(a, false, axis, out, keepdims)
 }
 
@@ -208,15 +269,20 @@ fn unique(
 ) -> PyResult<Py<PyAny>> {
     let _ = sorted;
     let (py, array) = (ar.py(), as_array(ar, None)?);
-    let options =
-        sorting::distinct::UniqueOptions { axis, relations: return_index || return_inverse || return_counts, equal_nan };
+    let options = sorting::distinct::UniqueOptions {
+        axis,
+        relations: return_index || return_inverse || return_counts,
+        equal_nan,
+    };
     let found = run(py, "unique", array.size() * COST, || sorting::distinct::unique(&array, &options))?;
     let values = same_class(ar, &array, found.values)?;
     if !options.relations {
         return Ok(values);
     }
     let mut parts = vec![values];
-    for (wanted, part) in [(return_index, found.index), (return_inverse, found.inverse), (return_counts, found.counts)] {
+    for (wanted, part) in
+        [(return_index, found.index), (return_inverse, found.inverse), (return_counts, found.counts)]
+    {
         if wanted {
             parts.push(wrap(py, part)?);
         }

@@ -1,6 +1,8 @@
 //! Bindings of statistics.
 
-use super::reduction::{Opt, Reduction, finish, flag, given, kind_of, mask_of, number, own_method, run, target, warn};
+use super::reduction::{
+    Opt, Reduction, finish, flag, given, kind_of, mask_of, number, own_method, run, target, warn,
+};
 use crate::array::{wrap, wrap_or_scalar};
 use crate::coerce::as_array;
 use crate::convert::axes_of;
@@ -9,7 +11,9 @@ use crate::functions;
 use crate::ufunc::{Held, ufunc_err, wrap_as};
 use pallasite_array::promote::Casting;
 use pallasite_array::{DType, Kind, NdArray, Order};
-use pallasite_numpy::statistics::{self as st, Bins, CovarianceOptions, Estimator, Method, Mode, MomentOptions, QuantileOptions, Skipped};
+use pallasite_numpy::statistics::{
+    self as st, Bins, CovarianceOptions, Estimator, Method, Mode, MomentOptions, QuantileOptions, Skipped,
+};
 use pallasite_ufunc::table;
 use pyo3::exceptions::{PyRuntimeError, PyTypeError, PyValueError, PyZeroDivisionError};
 use pyo3::prelude::*;
@@ -83,7 +87,14 @@ impl Moments<'_, '_> {
         let fewest = st::count(&array, &options).and_then(|n| n.cast_vec::<f64>()).py()?;
         let few = fewest.iter().any(|&n| if moment == Moment::Mean { n == 0.0 } else { n <= options.ddof });
         if few {
-            warn(py, if moment == Moment::Mean { "Mean of empty slice" } else { "Degrees of freedom <= 0 for slice" })?;
+            warn(
+                py,
+                if moment == Moment::Mean {
+                    "Mean of empty slice"
+                } else {
+                    "Degrees of freedom <= 0 for slice"
+                },
+            )?;
         }
         let compute = [st::mean, st::var, st::std][moment as usize];
         let found = run(py, "divide", array.size(), || compute(&array, &options))?;
@@ -118,7 +129,14 @@ impl Moments<'_, '_> {
             }
         })?;
         if found.empty > 0 {
-            warn(py, if moment == Moment::Mean { "Mean of empty slice" } else { "Degrees of freedom <= 0 for slice." })?;
+            warn(
+                py,
+                if moment == Moment::Mean {
+                    "Mean of empty slice"
+                } else {
+                    "Degrees of freedom <= 0 for slice."
+                },
+            )?;
         }
         finish(a, found.values, self.out, Casting::Unsafe)
     }
@@ -127,14 +145,28 @@ impl Moments<'_, '_> {
 /// The mean over axes.
 #[pyfunction]
 #[pyo3(signature = (a, axis=None, dtype=None, out=None, keepdims=None, *, r#where=None))]
-fn mean(a: &Bound<'_, PyAny>, axis: Opt<'_, '_>, dtype: Opt<'_, '_>, out: Opt<'_, '_>, keepdims: Opt<'_, '_>, r#where: Opt<'_, '_>) -> PyResult<Py<PyAny>> {
+fn mean(
+    a: &Bound<'_, PyAny>,
+    axis: Opt<'_, '_>,
+    dtype: Opt<'_, '_>,
+    out: Opt<'_, '_>,
+    keepdims: Opt<'_, '_>,
+    r#where: Opt<'_, '_>,
+) -> PyResult<Py<PyAny>> {
     Moments { axis, dtype, out, keepdims, where_: r#where, ..Default::default() }.function(Moment::Mean, a)
 }
 
 /// The mean over axes, NaN left out.
 #[pyfunction]
 #[pyo3(signature = (a, axis=None, dtype=None, out=None, keepdims=None, *, r#where=None))]
-fn nanmean(a: &Bound<'_, PyAny>, axis: Opt<'_, '_>, dtype: Opt<'_, '_>, out: Opt<'_, '_>, keepdims: Opt<'_, '_>, r#where: Opt<'_, '_>) -> PyResult<Py<PyAny>> {
+fn nanmean(
+    a: &Bound<'_, PyAny>,
+    axis: Opt<'_, '_>,
+    dtype: Opt<'_, '_>,
+    out: Opt<'_, '_>,
+    keepdims: Opt<'_, '_>,
+    r#where: Opt<'_, '_>,
+) -> PyResult<Py<PyAny>> {
     Moments { axis, dtype, out, keepdims, where_: r#where, ..Default::default() }.without_nan(Moment::Mean, a)
 }
 
@@ -169,7 +201,13 @@ spreads! {
 /// The weighted mean over axes.
 #[pyfunction]
 #[pyo3(signature = (a, axis=None, weights=None, returned=false, *, keepdims=None))]
-fn average(a: &Bound<'_, PyAny>, axis: Opt<'_, '_>, weights: Opt<'_, '_>, returned: bool, keepdims: Opt<'_, '_>) -> PyResult<Py<PyAny>> {
+fn average(
+    a: &Bound<'_, PyAny>,
+    axis: Opt<'_, '_>,
+    weights: Opt<'_, '_>,
+    returned: bool,
+    keepdims: Opt<'_, '_>,
+) -> PyResult<Py<PyAny>> {
     let (py, array, axes) = (a.py(), as_array(a, None)?, axes_of(axis)?);
     let weights = given(weights).map(|w| as_array(w, None)).transpose()?;
     let keepdims = flag(keepdims)?;
@@ -177,7 +215,8 @@ fn average(a: &Bound<'_, PyAny>, axis: Opt<'_, '_>, weights: Opt<'_, '_>, return
         let text = e.value(py).to_string();
         if text.starts_with("Weights sum to zero") { PyZeroDivisionError::new_err(text) } else { e }
     };
-    let found = run(py, "divide", array.size(), || st::average(&array, axes.as_deref(), weights.as_ref(), keepdims));
+    let found =
+        run(py, "divide", array.size(), || st::average(&array, axes.as_deref(), weights.as_ref(), keepdims));
     let (mean, total) = found.map_err(zero)?;
     let mean = wrap_as(py, mean, &[a])?;
     if !returned {
@@ -186,12 +225,23 @@ fn average(a: &Bound<'_, PyAny>, axis: Opt<'_, '_>, weights: Opt<'_, '_>, return
     Ok(PyTuple::new(py, [mean, wrap_as(py, total, &[a])?])?.into_any().unbind())
 }
 
-fn medians(a: &Bound<'_, PyAny>, axis: Opt<'_, '_>, out: Opt<'_, '_>, keepdims: Opt<'_, '_>, skip_nan: bool) -> PyResult<Py<PyAny>> {
+fn medians(
+    a: &Bound<'_, PyAny>,
+    axis: Opt<'_, '_>,
+    out: Opt<'_, '_>,
+    keepdims: Opt<'_, '_>,
+    skip_nan: bool,
+) -> PyResult<Py<PyAny>> {
     let (py, array, axes) = (a.py(), as_array(a, None)?, axes_of(axis)?);
     let keepdims = flag(keepdims)?;
-    let found = crate::array::detached(py, array.size() * 4, || st::median(&array, axes.as_deref(), keepdims, skip_nan))?;
+    let found = crate::array::detached(py, array.size() * 4, || {
+        st::median(&array, axes.as_deref(), keepdims, skip_nan)
+    })?;
     if found.empty > 0 {
-        warn(py, if skip_nan && array.size() > 0 { "All-NaN slice encountered" } else { "Mean of empty slice" })?;
+        warn(
+            py,
+            if skip_nan && array.size() > 0 { "All-NaN slice encountered" } else { "Mean of empty slice" },
+        )?;
     }
     finish(a, found.values, out, Casting::Unsafe)
 }
@@ -199,7 +249,13 @@ fn medians(a: &Bound<'_, PyAny>, axis: Opt<'_, '_>, out: Opt<'_, '_>, keepdims: 
 /// The median over axes.
 #[pyfunction]
 #[pyo3(signature = (a, axis=None, out=None, overwrite_input=false, keepdims=None))]
-fn median(a: &Bound<'_, PyAny>, axis: Opt<'_, '_>, out: Opt<'_, '_>, overwrite_input: bool, keepdims: Opt<'_, '_>) -> PyResult<Py<PyAny>> {
+fn median(
+    a: &Bound<'_, PyAny>,
+    axis: Opt<'_, '_>,
+    out: Opt<'_, '_>,
+    overwrite_input: bool,
+    keepdims: Opt<'_, '_>,
+) -> PyResult<Py<PyAny>> {
     let _ = overwrite_input;
     medians(a, axis, out, keepdims, false)
 }
@@ -207,7 +263,13 @@ fn median(a: &Bound<'_, PyAny>, axis: Opt<'_, '_>, out: Opt<'_, '_>, overwrite_i
 /// The median over axes, NaN left out.
 #[pyfunction]
 #[pyo3(signature = (a, axis=None, out=None, overwrite_input=false, keepdims=None))]
-fn nanmedian(a: &Bound<'_, PyAny>, axis: Opt<'_, '_>, out: Opt<'_, '_>, overwrite_input: bool, keepdims: Opt<'_, '_>) -> PyResult<Py<PyAny>> {
+fn nanmedian(
+    a: &Bound<'_, PyAny>,
+    axis: Opt<'_, '_>,
+    out: Opt<'_, '_>,
+    overwrite_input: bool,
+    keepdims: Opt<'_, '_>,
+) -> PyResult<Py<PyAny>> {
     let _ = overwrite_input;
     medians(a, axis, out, keepdims, true)
 }
@@ -235,7 +297,11 @@ impl Quantiles<'_, '_> {
             levels = pallasite_ufunc::divide(&levels, 100i64).map_err(ufunc_err)?;
         }
         if !st::check_levels(&levels).py()? {
-            let text = if self.percent { "Percentiles must be in the range [0, 100]" } else { "Quantiles must be in the range [0, 1]" };
+            let text = if self.percent {
+                "Percentiles must be in the range [0, 100]"
+            } else {
+                "Quantiles must be in the range [0, 1]"
+            };
             return Err(PyValueError::new_err(text));
         }
         let weights = given(self.weights).map(|w| as_array(w, None)).transpose()?;
@@ -253,7 +319,8 @@ impl Quantiles<'_, '_> {
             weak,
         };
         if self.skip_nan && array.size() == 0 {
-            let mean = Moments { axis: self.axis, out: self.out, keepdims: self.keepdims, ..Default::default() };
+            let mean =
+                Moments { axis: self.axis, out: self.out, keepdims: self.keepdims, ..Default::default() };
             return mean.without_nan(Moment::Mean, a);
         }
         let found = crate::array::detached(py, array.size() * 4, || st::quantile(&array, &levels, &options))?;
@@ -395,21 +462,36 @@ fn filled(a: &Bound<'_, PyAny>, value: f64) -> PyResult<Py<PyAny>> {
 /// The running sum, NaN left out.
 #[pyfunction]
 #[pyo3(signature = (a, axis=None, dtype=None, out=None))]
-fn nancumsum(a: &Bound<'_, PyAny>, axis: Option<isize>, dtype: Opt<'_, '_>, out: Opt<'_, '_>) -> PyResult<Py<PyAny>> {
+fn nancumsum(
+    a: &Bound<'_, PyAny>,
+    axis: Option<isize>,
+    dtype: Opt<'_, '_>,
+    out: Opt<'_, '_>,
+) -> PyResult<Py<PyAny>> {
     super::mathematics::running(&table::ADD, filled(a, 0.0)?.bind(a.py()), axis, dtype, out)
 }
 
 /// The running product, NaN left out.
 #[pyfunction]
 #[pyo3(signature = (a, axis=None, dtype=None, out=None))]
-fn nancumprod(a: &Bound<'_, PyAny>, axis: Option<isize>, dtype: Opt<'_, '_>, out: Opt<'_, '_>) -> PyResult<Py<PyAny>> {
+fn nancumprod(
+    a: &Bound<'_, PyAny>,
+    axis: Option<isize>,
+    dtype: Opt<'_, '_>,
+    out: Opt<'_, '_>,
+) -> PyResult<Py<PyAny>> {
     super::mathematics::running(&table::MULTIPLY, filled(a, 1.0)?.bind(a.py()), axis, dtype, out)
 }
 
 /// The difference between the largest and the smallest element.
 #[pyfunction]
 #[pyo3(signature = (a, axis=None, out=None, keepdims=None))]
-fn ptp(a: &Bound<'_, PyAny>, axis: Opt<'_, '_>, out: Opt<'_, '_>, keepdims: Opt<'_, '_>) -> PyResult<Py<PyAny>> {
+fn ptp(
+    a: &Bound<'_, PyAny>,
+    axis: Opt<'_, '_>,
+    out: Opt<'_, '_>,
+    keepdims: Opt<'_, '_>,
+) -> PyResult<Py<PyAny>> {
     let (array, axes, keepdims) = (as_array(a, None)?, axes_of(given(axis))?, flag(keepdims)?);
     let found = run(a.py(), "subtract", array.size(), || st::ptp(&array, axes.as_deref(), keepdims))?;
     finish(a, found, out, Casting::SameKind)
@@ -427,11 +509,16 @@ fn covariance(
         let runtime = text.starts_with("cannot handle") || text.starts_with("incompatible numbers");
         if runtime { PyRuntimeError::new_err(text) } else { e }
     };
-    let (found, few) = run(py, "divide", array.size() * 8, || compute(&array, options)).map_err(unsupported)?;
+    let (found, few) =
+        run(py, "divide", array.size() * 8, || compute(&array, options)).map_err(unsupported)?;
     if few {
         warn(py, "Degrees of freedom <= 0 for slice")?;
     }
-    if found.ndim() == 0 && compute as usize == st::cov as usize { wrap(py, found) } else { wrap_or_scalar(py, found) }
+    if found.ndim() == 0 && std::ptr::fn_addr_eq(compute, st::cov as fn(&_, &_) -> _) {
+        wrap(py, found)
+    } else {
+        wrap_or_scalar(py, found)
+    }
 }
 
 /// The covariance matrix.
@@ -461,7 +548,14 @@ fn cov(
     };
     let (y, fweights, aweights) = (array(y)?, array(fweights)?, array(aweights)?);
     let dtype = crate::convert::dtype_of(dtype)?;
-    let options = CovarianceOptions { y: y.as_ref(), rowvar, ddof, fweights: fweights.as_ref(), aweights: aweights.as_ref(), dtype };
+    let options = CovarianceOptions {
+        y: y.as_ref(),
+        rowvar,
+        ddof,
+        fweights: fweights.as_ref(),
+        aweights: aweights.as_ref(),
+        dtype,
+    };
     covariance(m, &options, st::cov)
 }
 
@@ -470,7 +564,12 @@ fn cov(
 #[pyo3(signature = (x, y=None, rowvar=true, *, dtype=None))]
 fn corrcoef(x: &Bound<'_, PyAny>, y: Opt<'_, '_>, rowvar: bool, dtype: Opt<'_, '_>) -> PyResult<Py<PyAny>> {
     let y = given(y).map(|y| as_array(y, None)).transpose()?;
-    let options = CovarianceOptions { y: y.as_ref(), rowvar, dtype: crate::convert::dtype_of(dtype)?, ..Default::default() };
+    let options = CovarianceOptions {
+        y: y.as_ref(),
+        rowvar,
+        dtype: crate::convert::dtype_of(dtype)?,
+        ..Default::default()
+    };
     covariance(x, &options, st::corrcoef)
 }
 
@@ -486,7 +585,9 @@ fn correlate(a: &Bound<'_, PyAny>, v: &Bound<'_, PyAny>, mode: &str) -> PyResult
 #[pyfunction]
 #[pyo3(signature = (a, v, mode="full"))]
 fn convolve(a: &Bound<'_, PyAny>, v: &Bound<'_, PyAny>, mode: &str) -> PyResult<Py<PyAny>> {
-    let line = |o: &Bound<'_, PyAny>| as_array(o, None).and_then(|x| if x.ndim() == 0 { x.reshape(&[1]).py() } else { Ok(x) });
+    let line = |o: &Bound<'_, PyAny>| {
+        as_array(o, None).and_then(|x| if x.ndim() == 0 { x.reshape(&[1]).py() } else { Ok(x) })
+    };
     let (x, y, mode) = (line(a)?, line(v)?, Mode::parse(mode).py()?);
     wrap(a.py(), run(a.py(), "convolve", x.size() * y.size(), || st::convolve(&x, &y, mode))?)
 }
@@ -509,7 +610,11 @@ impl Cut {
             return Ok(Cut::Edges(array));
         }
         let n: i64 = bins.call_method0("__index__").and_then(|i| i.extract()).map_err(|_| {
-            let text = if name == "bins" { "`bins` must be an integer, a string, or an array".into() } else { format!("`{name}` must be an integer, when a scalar") };
+            let text = if name == "bins" {
+                "`bins` must be an integer, a string, or an array".into()
+            } else {
+                format!("`{name}` must be an integer, when a scalar")
+            };
             PyTypeError::new_err(text)
         })?;
         if n < 1 {
@@ -550,38 +655,65 @@ fn elements(a: &Bound<'_, PyAny>) -> PyResult<NdArray> {
 /// Counts of elements in bins, and the edges of these.
 #[pyfunction]
 #[pyo3(signature = (a, bins=None, range=None, density=None, weights=None), text_signature = "(a, bins=10, range=None, density=None, weights=None)")]
-fn histogram(a: &Bound<'_, PyAny>, bins: Opt<'_, '_>, range: Opt<'_, '_>, density: Opt<'_, '_>, weights: Opt<'_, '_>) -> PyResult<Py<PyAny>> {
+fn histogram(
+    a: &Bound<'_, PyAny>,
+    bins: Opt<'_, '_>,
+    range: Opt<'_, '_>,
+    density: Opt<'_, '_>,
+    weights: Opt<'_, '_>,
+) -> PyResult<Py<PyAny>> {
     let (py, array) = (a.py(), elements(a)?);
     let weights = given(weights).map(|w| as_array(w, None)).transpose()?;
     let (cut, range, density) = (Cut::of(bins, "bins")?, range_of(range)?, flag(density)?);
     let ends = range.as_ref().map(|(first, last)| (first.arg(), last.arg()));
-    let found = crate::array::detached(py, array.size() * 4, || st::histogram(&array, cut.bins(), ends, density, weights.as_ref()))?;
+    let found = crate::array::detached(py, array.size() * 4, || {
+        st::histogram(&array, cut.bins(), ends, density, weights.as_ref())
+    })?;
     Ok(PyTuple::new(py, [wrap(py, found.counts)?, wrap(py, found.edges)?])?.into_any().unbind())
 }
 
 /// The edges of the bins of a histogram.
 #[pyfunction]
 #[pyo3(signature = (a, bins=None, range=None, weights=None), text_signature = "(a, bins=10, range=None, weights=None)")]
-fn histogram_bin_edges(a: &Bound<'_, PyAny>, bins: Opt<'_, '_>, range: Opt<'_, '_>, weights: Opt<'_, '_>) -> PyResult<Py<PyAny>> {
+fn histogram_bin_edges(
+    a: &Bound<'_, PyAny>,
+    bins: Opt<'_, '_>,
+    range: Opt<'_, '_>,
+    weights: Opt<'_, '_>,
+) -> PyResult<Py<PyAny>> {
     let (py, array) = (a.py(), elements(a)?);
     let (cut, range) = (Cut::of(bins, "bins")?, range_of(range)?);
     if given(weights).is_some() && matches!(cut, Cut::Estimated(_)) {
-        return Err(PyTypeError::new_err("Automated estimation of the number of bins is not supported for weighted data"));
+        return Err(PyTypeError::new_err(
+            "Automated estimation of the number of bins is not supported for weighted data",
+        ));
     }
     let ends = range.as_ref().map(|(first, last)| (first.arg(), last.arg()));
     wrap(py, crate::array::detached(py, array.size() * 4, || st::bin_edges(&array, cut.bins(), ends))?)
 }
 
 /// Counts of points in boxes, and the edges of these.
-fn counted(sample: &NdArray, bins: Opt<'_, '_>, range: Opt<'_, '_>, density: bool, weights: Opt<'_, '_>, py: Python<'_>) -> PyResult<(NdArray, Vec<NdArray>)> {
+fn counted(
+    sample: &NdArray,
+    bins: Opt<'_, '_>,
+    range: Opt<'_, '_>,
+    density: bool,
+    weights: Opt<'_, '_>,
+    py: Python<'_>,
+) -> PyResult<(NdArray, Vec<NdArray>)> {
     let dimensions = sample.shape()[1];
     let sequence = bins.filter(|b| b.len().is_ok() && !b.is_instance_of::<PyString>());
     let cuts = match sequence {
         Some(all) => {
             let all = all.try_iter()?.collect::<PyResult<Vec<_>>>()?;
-            all.iter().enumerate().map(|(i, b)| Cut::of(Some(b), &format!("bins[{i}]"))).collect::<PyResult<Vec<_>>>()?
+            all.iter()
+                .enumerate()
+                .map(|(i, b)| Cut::of(Some(b), &format!("bins[{i}]")))
+                .collect::<PyResult<Vec<_>>>()?
         }
-        None => (0..dimensions).map(|i| Cut::of(bins, &format!("bins[{i}]"))).collect::<PyResult<Vec<_>>>()?,
+        None => {
+            (0..dimensions).map(|i| Cut::of(bins, &format!("bins[{i}]"))).collect::<PyResult<Vec<_>>>()?
+        }
     };
     let ranges = match given(range) {
         None => (0..dimensions).map(|_| None).collect(),
@@ -589,14 +721,23 @@ fn counted(sample: &NdArray, bins: Opt<'_, '_>, range: Opt<'_, '_>, density: boo
     };
     let weights = given(weights).map(|w| as_array(w, None)).transpose()?;
     let bins: Vec<Bins<'_>> = cuts.iter().map(Cut::bins).collect();
-    let ends: Vec<_> = ranges.iter().map(|r| r.as_ref().map(|(first, last)| (first.arg(), last.arg()))).collect();
-    crate::array::detached(py, sample.size() * 8, || st::histogramdd(sample, &bins, &ends, density, weights.as_ref()))
+    let ends: Vec<_> =
+        ranges.iter().map(|r| r.as_ref().map(|(first, last)| (first.arg(), last.arg()))).collect();
+    crate::array::detached(py, sample.size() * 8, || {
+        st::histogramdd(sample, &bins, &ends, density, weights.as_ref())
+    })
 }
 
 /// Counts of points in boxes, and the list of their edges.
 #[pyfunction]
 #[pyo3(signature = (sample, bins=None, range=None, density=None, weights=None), text_signature = "(sample, bins=10, range=None, density=None, weights=None)")]
-fn histogramdd(sample: &Bound<'_, PyAny>, bins: Opt<'_, '_>, range: Opt<'_, '_>, density: Opt<'_, '_>, weights: Opt<'_, '_>) -> PyResult<Py<PyAny>> {
+fn histogramdd(
+    sample: &Bound<'_, PyAny>,
+    bins: Opt<'_, '_>,
+    range: Opt<'_, '_>,
+    density: Opt<'_, '_>,
+    weights: Opt<'_, '_>,
+) -> PyResult<Py<PyAny>> {
     let py = sample.py();
     let existing = crate::coerce::existing(sample)?.filter(|a| a.ndim() == 2);
     let points = match existing {
@@ -605,7 +746,9 @@ fn histogramdd(sample: &Bound<'_, PyAny>, bins: Opt<'_, '_>, range: Opt<'_, '_>,
     };
     let (counts, edges) = counted(&points, bins, range, flag(density)?, weights, py)?;
     let edges = edges.into_iter().map(|e| wrap(py, e)).collect::<PyResult<Vec<_>>>()?;
-    Ok(PyTuple::new(py, [wrap(py, counts)?, PyList::new(py, edges)?.into_any().unbind()])?.into_any().unbind())
+    Ok(PyTuple::new(py, [wrap(py, counts)?, PyList::new(py, edges)?.into_any().unbind()])?
+        .into_any()
+        .unbind())
 }
 
 /// Counts of points in rectangles, and their edges along both axes.
@@ -645,7 +788,12 @@ fn bincount(x: &Bound<'_, PyAny>, weights: Opt<'_, '_>, minlength: Opt<'_, '_>) 
     }
     let (py, array) = (x.py(), as_array(x, None)?);
     let weights = given(weights).map(|w| as_array(w, None)).transpose()?;
-    wrap(py, crate::array::detached(py, array.size(), || st::bincount(&array, weights.as_ref(), minlength as usize))?)
+    wrap(
+        py,
+        crate::array::detached(py, array.size(), || {
+            st::bincount(&array, weights.as_ref(), minlength as usize)
+        })?,
+    )
 }
 
 /// The bins that elements belong to.
@@ -653,7 +801,10 @@ fn bincount(x: &Bound<'_, PyAny>, weights: Opt<'_, '_>, minlength: Opt<'_, '_>) 
 #[pyo3(signature = (x, bins, right=false))]
 fn digitize(x: &Bound<'_, PyAny>, bins: &Bound<'_, PyAny>, right: bool) -> PyResult<Py<PyAny>> {
     let (array, bins) = (as_array(x, None)?, as_array(bins, None)?);
-    wrap_or_scalar(x.py(), crate::array::detached(x.py(), array.size() * 16, || st::digitize(&array, &bins, right))?)
+    wrap_or_scalar(
+        x.py(),
+        crate::array::detached(x.py(), array.size() * 16, || st::digitize(&array, &bins, right))?,
+    )
 }
 
 /// Adds the functions.

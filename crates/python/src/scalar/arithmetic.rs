@@ -248,7 +248,11 @@ fn int_divmod<T: Int>(a: T, b: T) -> (T, T, Flags) {
     }
     let Some(q) = a.checked_div(&b) else { return (a, zero, Flags::OVERFLOW) };
     let r = a - q * b;
-    if r != zero && (r < zero) != (b < zero) { (q - T::one(), r + b, Flags::NONE) } else { (q, r, Flags::NONE) }
+    if r != zero && (r < zero) != (b < zero) {
+        (q - T::one(), r + b, Flags::NONE)
+    } else {
+        (q, r, Flags::NONE)
+    }
 }
 
 /// `a` to the `b`-th power, wrapping.

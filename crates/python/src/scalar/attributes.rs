@@ -1,10 +1,10 @@
 //! Attributes that every scalar has, as a 0-d array has them.
 
-use crate::error::IntoPy;
 use super::classes::{Generic, Integer, Number, kind_of};
 use super::pickle::{Reduced, reduce};
 use super::protocol::python_number;
 use super::{number_object, number_value, python_object, scalar_array, scalar_dtype, scalar_object};
+use crate::error::IntoPy;
 use pallasite_array::{Kind, NdArray, Scalar};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
@@ -37,7 +37,8 @@ impl Generic {
 
     #[getter]
     fn dtype<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
-        let dtype = scalar_dtype(slf).ok_or_else(|| PyTypeError::new_err("an abstract scalar has no dtype"))?;
+        let dtype =
+            scalar_dtype(slf).ok_or_else(|| PyTypeError::new_err("an abstract scalar has no dtype"))?;
         crate::dtype::dtype_object(slf.py(), &dtype)
     }
 
@@ -89,7 +90,9 @@ impl Generic {
     #[getter]
     fn real(slf: &Bound<'_, Self>) -> PyResult<Py<PyAny>> {
         match number_value(slf) {
-            Some((kind, Scalar::Complex(z))) => Ok(number_object(slf.py(), kind.real(), &Scalar::Float(z.re))),
+            Some((kind, Scalar::Complex(z))) => {
+                Ok(number_object(slf.py(), kind.real(), &Scalar::Float(z.re)))
+            }
             _ => Ok(slf.clone().into_any().unbind()),
         }
     }
@@ -97,7 +100,9 @@ impl Generic {
     #[getter]
     fn imag(slf: &Bound<'_, Self>) -> PyResult<Py<PyAny>> {
         match number_value(slf) {
-            Some((kind, Scalar::Complex(z))) => Ok(number_object(slf.py(), kind.real(), &Scalar::Float(z.im))),
+            Some((kind, Scalar::Complex(z))) => {
+                Ok(number_object(slf.py(), kind.real(), &Scalar::Float(z.im)))
+            }
             Some((kind, _)) => Ok(number_object(slf.py(), kind, &Scalar::Int(0))),
             None => of_array(slf, "imag"),
         }
@@ -136,7 +141,11 @@ impl Generic {
     }
 
     #[pyo3(signature = (dtype=None, /, *, copy=None))]
-    fn __array__(slf: &Bound<'_, Self>, dtype: Option<&Bound<'_, PyAny>>, copy: Option<bool>) -> PyResult<Py<PyAny>> {
+    fn __array__(
+        slf: &Bound<'_, Self>,
+        dtype: Option<&Bound<'_, PyAny>>,
+        copy: Option<bool>,
+    ) -> PyResult<Py<PyAny>> {
         let _ = copy;
         let (py, array) = (slf.py(), crate::array::wrap(slf.py(), array_of_scalar(slf)?)?);
         match dtype.filter(|d| !d.is_none()) {
@@ -175,7 +184,10 @@ impl Generic {
 
     fn __complex__(slf: &Bound<'_, Self>) -> PyResult<Py<PyAny>> {
         let (_, value) = number_value(slf).ok_or_else(|| PyTypeError::new_err("not a number"))?;
-        number_object(slf.py(), Kind::Complex128, &value).bind(slf.py()).call_method0("item").map(Bound::unbind)
+        number_object(slf.py(), Kind::Complex128, &value)
+            .bind(slf.py())
+            .call_method0("item")
+            .map(Bound::unbind)
     }
 
     fn __format__(slf: &Bound<'_, Self>, spec: &str) -> PyResult<Py<PyAny>> {
@@ -218,7 +230,10 @@ fn copied(slf: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
 impl Number {
     /// `np.number[int]` in annotations.
     #[classmethod]
-    fn __class_getitem__<'py>(cls: &Bound<'py, PyType>, item: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn __class_getitem__<'py>(
+        cls: &Bound<'py, PyType>,
+        item: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         if super::class_kind(cls).is_some_and(|k| !k.is_complex()) {
             let name = cls.fully_qualified_name()?;
             return Err(PyTypeError::new_err(format!("There are no type variables left in {name}")));

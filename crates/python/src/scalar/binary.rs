@@ -135,7 +135,9 @@ fn settle<T: Arithmetic>(py: Python<'_>, op: Op, out: Outcome<T>) -> PyResult<Py
             report(py, flags, op.scalar_name())?;
             Ok(new(py, v))
         }
-        Outcome::NegativePower => Err(PyValueError::new_err("Integers to negative integer powers are not allowed.")),
+        Outcome::NegativePower => {
+            Err(PyValueError::new_err("Integers to negative integer powers are not allowed."))
+        }
         Outcome::BoolSubtract => Err(PyTypeError::new_err(
             "numpy boolean subtract, the `-` operator, is not supported, use the bitwise_xor, the `^` operator, or \
              the logical_xor function instead.",
@@ -161,7 +163,8 @@ unsafe fn mixed(py: Python<'_>, op: Op, a: Object, b: Object) -> PyResult<Py<PyA
 
 /// True for a list or tuple times a scalar, which Python repeats or refuses.
 fn repeats(a: &Bound<'_, PyAny>, b: &Bound<'_, PyAny>) -> bool {
-    let sequence = |o: &Bound<'_, PyAny>| o.is_instance_of::<pyo3::types::PyList>() || o.is_instance_of::<PyTuple>();
+    let sequence =
+        |o: &Bound<'_, PyAny>| o.is_instance_of::<pyo3::types::PyList>() || o.is_instance_of::<PyTuple>();
     sequence(a) || sequence(b)
 }
 

@@ -44,7 +44,9 @@ unsafe extern "C" fn rich_compare<T: Arithmetic>(a: Object, b: Object, op: c_int
         let (a, b) = unsafe { (Bound::from_borrowed_ptr(py, a), Bound::from_borrowed_ptr(py, b)) };
         match (side(&a)?, side(&b)?) {
             (Side::Number(x), Side::Number(y)) => Ok(new(py, Bool::from(holds(op, numbers(&x, &y)?)))),
-            _ if matches!(op, CompareOp::Eq | CompareOp::Ne) && is_text(&b) => Ok(new(py, Bool::from(holds(op, None)))),
+            _ if matches!(op, CompareOp::Eq | CompareOp::Ne) && is_text(&b) => {
+                Ok(new(py, Bool::from(holds(op, None))))
+            }
             (_, Side::Ufunc) => by_ufunc(ufunc_name(op), &a, &b),
             _ => Ok(py.NotImplemented()),
         }

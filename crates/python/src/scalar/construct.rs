@@ -2,10 +2,10 @@
 
 use super::arithmetic::Arithmetic;
 use super::binary::direct;
-use super::number::{Number, new, new_of, value};
-use super::slots::enter;
 use super::classes::class_ptr;
+use super::number::{Number, new, new_of, value};
 use super::protocol::complex_warning;
+use super::slots::enter;
 use crate::error::IntoPy;
 use pallasite_array::{DType, Kind, NdArray, Order};
 use pyo3::exceptions::PyTypeError;
@@ -35,7 +35,10 @@ pub unsafe extern "C" fn tp_new<T: Arithmetic>(
     enter(|py| {
         // SAFETY: Python passes a tuple, and a dictionary or null.
         let (args, kwargs) = unsafe {
-            (Bound::from_borrowed_ptr(py, args).cast_into::<PyTuple>()?, Bound::from_borrowed_ptr_or_opt(py, kwargs))
+            (
+                Bound::from_borrowed_ptr(py, args).cast_into::<PyTuple>()?,
+                Bound::from_borrowed_ptr_or_opt(py, kwargs),
+            )
         };
         if kwargs.is_some_and(|k| k.cast::<PyDict>().is_ok_and(|k| !k.is_empty())) {
             return Err(PyTypeError::new_err(format!("{}() takes no keyword arguments", T::KIND.name())));
@@ -57,7 +60,10 @@ pub unsafe extern "C" fn tp_new<T: Arithmetic>(
 }
 
 /// The one argument, or the two of a complex number as one.
-fn argument<'py, T: Number>(py: Python<'py>, args: &Bound<'py, PyTuple>) -> PyResult<Option<Bound<'py, PyAny>>> {
+fn argument<'py, T: Number>(
+    py: Python<'py>,
+    args: &Bound<'py, PyTuple>,
+) -> PyResult<Option<Bound<'py, PyAny>>> {
     match args.len() {
         0 => Ok(None),
         1 => args.get_item(0).map(Some),

@@ -4,9 +4,9 @@
 //! for all kinds, and C code that takes a `float` can take a `float64`.
 
 use super::classes::class_ptr;
+use num_complex::Complex;
 use pallasite_array::cast::CastFrom;
 use pallasite_array::{Bool, Element, Kind};
-use num_complex::Complex;
 use pyo3::ffi;
 use pyo3::prelude::*;
 use std::ffi::c_void;
@@ -71,7 +71,11 @@ fn allocate<T: Number>(py: Python<'_>, value: T) -> Py<PyAny> {
 ///
 /// # Safety
 /// `class` is the class of `T::KIND` or derived from it.
-pub unsafe fn new_of<T: Number>(py: Python<'_>, class: *mut ffi::PyTypeObject, value: T) -> PyResult<Py<PyAny>> {
+pub unsafe fn new_of<T: Number>(
+    py: Python<'_>,
+    class: *mut ffi::PyTypeObject,
+    value: T,
+) -> PyResult<Py<PyAny>> {
     if class == class_ptr(T::KIND) {
         return Ok(new(py, value));
     }

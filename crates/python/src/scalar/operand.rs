@@ -106,7 +106,9 @@ impl Value<'_, '_> {
         };
         match &self.value {
             Some(v) if fits => Ok(v.clone()),
-            _ if kind == Kind::Int64 => Err(PyOverflowError::new_err("Python int too large to convert to C long")),
+            _ if kind == Kind::Int64 => {
+                Err(PyOverflowError::new_err("Python int too large to convert to C long"))
+            }
             _ => {
                 let text = format!("Python integer {} out of bounds for {}", self.object.str()?, kind.name());
                 Err(PyOverflowError::new_err(text))

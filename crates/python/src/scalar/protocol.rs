@@ -52,7 +52,9 @@ unsafe extern "C" fn tp_repr(object: Object) -> Object {
 unsafe extern "C" fn tp_str<T: Number>(object: Object) -> Object {
     if T::KIND == Kind::Float64 {
         // SAFETY: a `float64` has the layout of a Python float, whose digits are NumPy's.
-        return unsafe { (*&raw const ffi::PyFloat_Type).tp_repr.map_or(std::ptr::null_mut(), |repr| repr(object)) };
+        return unsafe {
+            (*&raw const ffi::PyFloat_Type).tp_repr.map_or(std::ptr::null_mut(), |repr| repr(object))
+        };
     }
     enter(|py| {
         // SAFETY: Python passes a live instance.
@@ -154,7 +156,8 @@ unsafe extern "C" fn nb_int(object: Object) -> Object {
 unsafe extern "C" fn mp_subscript(object: Object, key: Object) -> Object {
     enter(|py| {
         // SAFETY: Python passes live objects.
-        let (object, key) = unsafe { (Bound::from_borrowed_ptr(py, object), Bound::from_borrowed_ptr(py, key)) };
+        let (object, key) =
+            unsafe { (Bound::from_borrowed_ptr(py, object), Bound::from_borrowed_ptr(py, key)) };
         let invalid = |_| PyIndexError::new_err("invalid index to scalar variable.");
         if key.cast::<PyTuple>().is_ok_and(|t| t.is_empty()) {
             return Ok(object.unbind());
@@ -165,7 +168,11 @@ unsafe extern "C" fn mp_subscript(object: Object, key: Object) -> Object {
 }
 
 /// The value as a read-only buffer without axes.
-unsafe extern "C" fn bf_getbuffer<T: Number>(object: Object, view: *mut ffi::Py_buffer, flags: c_int) -> c_int {
+unsafe extern "C" fn bf_getbuffer<T: Number>(
+    object: Object,
+    view: *mut ffi::Py_buffer,
+    flags: c_int,
+) -> c_int {
     // SAFETY: Python passes a live instance and a view to fill; the memory lives as long as the object, to
     // which the view holds a reference.
     unsafe {

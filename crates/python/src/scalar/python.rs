@@ -29,7 +29,9 @@ unsafe fn value<'py>(py: Python<'py>, ptr: *const u8, dtype: &DType) -> PyResult
     if dtype.is_structured() {
         // SAFETY: each field lies within the element.
         let part = |f: &pallasite_array::Field| unsafe { value(py, ptr.add(f.offset), &f.dtype) };
-        return Ok(PyTuple::new(py, dtype.fields().iter().map(part).collect::<PyResult<Vec<_>>>()?)?.into_any());
+        return Ok(
+            PyTuple::new(py, dtype.fields().iter().map(part).collect::<PyResult<Vec<_>>>()?)?.into_any()
+        );
     }
     // SAFETY: by the caller.
     Ok(match unsafe { Scalar::read(ptr, dtype) } {
@@ -47,7 +49,12 @@ unsafe fn value<'py>(py: Python<'py>, ptr: *const u8, dtype: &DType) -> PyResult
 ///
 /// # Safety
 /// `ptr` is valid for reads of `shape` elements of `base`.
-unsafe fn nested<'py>(py: Python<'py>, ptr: *const u8, base: &DType, shape: &[usize]) -> PyResult<Bound<'py, PyAny>> {
+unsafe fn nested<'py>(
+    py: Python<'py>,
+    ptr: *const u8,
+    base: &DType,
+    shape: &[usize],
+) -> PyResult<Bound<'py, PyAny>> {
     let Some((&n, rest)) = shape.split_first() else {
         // SAFETY: by the caller.
         return unsafe { value(py, ptr, base) };

@@ -74,7 +74,11 @@ unsafe extern "C" fn traverse(_: *mut ffi::PyObject, _: ffi::visitproc, _: *mut 
 }
 
 /// The class of the numbers of type `T`.
-fn number_class<T: Arithmetic>(m: &Bound<'_, PyModule>, name: &'static CStr, bases: &[Bound<'_, PyType>]) -> PyResult<()> {
+fn number_class<T: Arithmetic>(
+    m: &Bound<'_, PyModule>,
+    name: &'static CStr,
+    bases: &[Bound<'_, PyType>],
+) -> PyResult<()> {
     let mut slots = Slots::default();
     slots.add(ffi::Py_tp_new, construct::tp_new::<T> as *mut _);
     slots.add(ffi::Py_tp_dealloc, free as *mut _);

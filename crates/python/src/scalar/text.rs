@@ -108,7 +108,12 @@ unsafe extern "C" fn bytes_new(
 ///
 /// # Safety
 /// `view` is Python's to fill.
-pub unsafe fn fill_buffer(py: Python<'_>, array: NdArray, view: *mut ffi::Py_buffer, flags: c_int) -> PyResult<()> {
+pub unsafe fn fill_buffer(
+    py: Python<'_>,
+    array: NdArray,
+    view: *mut ffi::Py_buffer,
+    flags: c_int,
+) -> PyResult<()> {
     let array = crate::array::wrap(py, array)?;
     // SAFETY: by the caller.
     match unsafe { ffi::PyObject_GetBuffer(array.as_ptr(), view, flags) } {
@@ -121,7 +126,11 @@ pub unsafe fn fill_buffer(py: Python<'_>, array: NdArray, view: *mut ffi::Py_buf
 ///
 /// # Safety
 /// Called by Python with an instance and a view to fill.
-unsafe extern "C" fn bytes_getbuffer(obj: *mut ffi::PyObject, view: *mut ffi::Py_buffer, flags: c_int) -> c_int {
+unsafe extern "C" fn bytes_getbuffer(
+    obj: *mut ffi::PyObject,
+    view: *mut ffi::Py_buffer,
+    flags: c_int,
+) -> c_int {
     super::slots::enter_or(-1, |py| {
         // SAFETY: Python passes a live object.
         let obj = unsafe { Bound::from_borrowed_ptr(py, obj) };

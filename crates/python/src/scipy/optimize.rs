@@ -33,8 +33,12 @@ impl<'py> Callback<'py> {
     fn spread(&self, x: &Bound<'py, PyAny>, params: &[f64]) -> PyResult<NdArray> {
         let py = self.function.py();
         py.check_signals()?;
-        let param = |&p: &f64| crate::scalar::scalar_object(py, &NdArray::from_vec(vec![p]).reshape(&[]).py()?).map(|s| s.into_bound(py));
-        let arguments = std::iter::once(Ok(x.clone())).chain(params.iter().map(param)).collect::<PyResult<Vec<_>>>()?;
+        let param = |&p: &f64| {
+            crate::scalar::scalar_object(py, &NdArray::from_vec(vec![p]).reshape(&[]).py()?)
+                .map(|s| s.into_bound(py))
+        };
+        let arguments =
+            std::iter::once(Ok(x.clone())).chain(params.iter().map(param)).collect::<PyResult<Vec<_>>>()?;
         values(&self.function.call1(PyTuple::new(py, arguments)?)?)
     }
 }
@@ -52,7 +56,10 @@ fn store(value: &NdArray, to: &mut [f64], name: &str) -> PyResult<()> {
     }
     if value.size() != to.len() {
         let shape = pallasite_array::error::tuple(value.shape());
-        let text = format!("{name} returned an array of shape {shape}, which does not broadcast to {} values", to.len());
+        let text = format!(
+            "{name} returned an array of shape {shape}, which does not broadcast to {} values",
+            to.len()
+        );
         return Err(PyValueError::new_err(text));
     }
     to.copy_from_slice(&value.cast_vec::<f64>().py()?);
@@ -64,7 +71,8 @@ fn store_jacobian(value: &NdArray, j: &mut [f64], m: usize, by_columns: bool) ->
     let n = j.len() / m;
     let want = if by_columns { [n, m] } else { [m, n] };
     if value.shape() != want {
-        let (shape, want) = (pallasite_array::error::tuple(value.shape()), pallasite_array::error::tuple(&want));
+        let (shape, want) =
+            (pallasite_array::error::tuple(value.shape()), pallasite_array::error::tuple(&want));
         return Err(PyTypeError::new_err(format!("the Jacobian has shape {shape}, not {want}")));
     }
     let columns = if by_columns { value.clone() } else { value.transpose() };
@@ -138,7 +146,8 @@ fn leastsq<'py>(
     let x0 = as_array(x0, Some(&DType::FLOAT64))?.cast_vec::<f64>().py()?;
     let f = Callback { function: func, after: after.clone() };
     let m = f.vector(&x0)?.size();
-    let diag = diag.filter(|d| !d.is_none()).map(|d| as_array(d, None)?.cast_vec::<f64>().py()).transpose()?;
+    let diag =
+        diag.filter(|d| !d.is_none()).map(|d| as_array(d, None)?.cast_vec::<f64>().py()).transpose()?;
     let options = LeastsqOptions {
         ftol,
         xtol,
@@ -181,7 +190,8 @@ fn warn(py: Python<'_>, category: &str, text: &str) -> PyResult<()> {
 /// Number of parameters behind the first argument of the model.
 fn count_parameters(f: &Bound<'_, PyAny>) -> PyResult<usize> {
     let inspect = f.py().import("inspect")?;
-    let parameters = inspect.call_method1("signature", (f,))?.getattr("parameters")?.call_method0("values")?;
+    let parameters =
+        inspect.call_method1("signature", (f,))?.getattr("parameters")?.call_method0("values")?;
     let mut count = 0;
     for p in parameters.try_iter()? {
         let kind: String = p?.getattr("kind")?.getattr("name")?.extract()?;
@@ -224,7 +234,9 @@ fn refuse_bounds(bounds: Option<&Bound<'_, PyAny>>, method: Option<&str>) -> PyR
         Some(m) if !["lm", "trf", "dogbox"].contains(&m) => {
             Err(PyValueError::new_err("`method` must be 'lm', 'trf' or 'dogbox'"))
         }
-        _ => Err(PyNotImplementedError::new_err("bounds and the methods 'trf' and 'dogbox' are not there yet: use method='lm'")),
+        _ => Err(PyNotImplementedError::new_err(
+            "bounds and the methods 'trf' and 'dogbox' are not there yet: use method='lm'",
+        )),
     }
 }
 
@@ -244,7 +256,11 @@ fn leastsq_options(kwargs: Option<&Bound<'_, PyDict>>) -> PyResult<LeastsqOption
             "factor" => o.factor = value.extract()?,
             "maxfev" | "max_nfev" => o.maxfev = value.extract::<Option<usize>>()?.filter(|&n| n > 0),
             "diag" => o.diag = Some(as_array(&value, None)?.cast_vec().py()?),
-            other => return Err(PyTypeError::new_err(format!("leastsq() got an unexpected keyword argument '{other}'"))),
+            other => {
+                return Err(PyTypeError::new_err(format!(
+                    "leastsq() got an unexpected keyword argument '{other}'"
+                )));
+            }
         }
     }
     Ok(o)
@@ -302,7 +318,10 @@ fn curve_fit<'py>(
             if let Some(data) = &x {
                 let keep = omit_nan(data, &y)?;
                 y = keep.iter().map(|&i| y[i as usize]).collect();
-                let pick = [pallasite_array::index::Item::Ellipsis, pallasite_array::index::Item::Array(NdArray::from_vec(keep))];
+                let pick = [
+                    pallasite_array::index::Item::Ellipsis,
+                    pallasite_array::index::Item::Array(NdArray::from_vec(keep)),
+                ];
                 x = Some(data.index(&pick).py()?);
             }
         }
@@ -316,15 +335,20 @@ fn curve_fit<'py>(
         Some(x) => wrap(py, x)?.into_bound(py),
         None => xdata.clone(),
     };
-    let options =
-        CurveFitOptions { sigma: sigma_of(sigma)?, absolute_sigma, check_finite, leastsq: leastsq_options(kwargs)? };
+    let options = CurveFitOptions {
+        sigma: sigma_of(sigma)?,
+        absolute_sigma,
+        check_finite,
+        leastsq: leastsq_options(kwargs)?,
+    };
     let model = Callback { function: f, after: Vec::new() };
     let m = y.len();
     let value = |_: &[f64], p: &[f64], r: &mut [f64]| store(&model.spread(&x, p)?, r, "the model");
     let found = match jac.filter(|j| !j.is_none()) {
         Some(function) if function.is_callable() => {
             let jac = Callback { function, after: Vec::new() };
-            let jacobian = |_: &[f64], p: &[f64], j: &mut [f64]| store_jacobian(&jac.spread(&x, p)?, j, m, false);
+            let jacobian =
+                |_: &[f64], p: &[f64], j: &mut [f64]| store_jacobian(&jac.spread(&x, p)?, j, m, false);
             curve_fit_with_jacobian(value, jacobian, &flat, &y, &p0, &options)
         }
         _ => fit(value, &flat, &y, &p0, &options),

@@ -62,7 +62,9 @@ impl PyUfunc {
         let mut keywords = Keywords::parse(u, kwargs)?;
         if args.len() > u.nin {
             if !keywords.outputs.is_empty() {
-                return Err(PyTypeError::new_err("cannot specify 'out' as both a positional and keyword argument"));
+                return Err(PyTypeError::new_err(
+                    "cannot specify 'out' as both a positional and keyword argument",
+                ));
             }
             let given = args.iter().skip(u.nin).map(output);
             keywords.outputs = given.collect::<PyResult<_>>()?;
@@ -98,8 +100,13 @@ impl PyUfunc {
 #[pymethods]
 impl PyUfunc {
     #[pyo3(signature = (*args, **kwargs))]
-    fn __call__(slf: &Bound<'_, Self>, args: &Bound<'_, PyTuple>, kwargs: Option<&Bound<'_, PyDict>>) -> PyResult<Py<PyAny>> {
-        let speaks = kwargs.is_some_and(|k| k.contains("out").unwrap_or(false)) || args.iter_borrowed().any(|a| protocol::overrides([&*a]));
+    fn __call__(
+        slf: &Bound<'_, Self>,
+        args: &Bound<'_, PyTuple>,
+        kwargs: Option<&Bound<'_, PyDict>>,
+    ) -> PyResult<Py<PyAny>> {
+        let speaks = kwargs.is_some_and(|k| k.contains("out").unwrap_or(false))
+            || args.iter_borrowed().any(|a| protocol::overrides([&*a]));
         if speaks && let Some(done) = protocol::dispatch(slf.as_any(), "__call__", args, kwargs)? {
             return Ok(done);
         }
@@ -123,7 +130,11 @@ impl PyUfunc {
     #[getter]
     fn __doc__(&self) -> String {
         let (u, x) = (self.ufunc, if self.ufunc.nin == 1 { "x" } else { "x1, x2" });
-        let out = if u.nout == 1 { ", /, out=None".to_string() } else { "[, out1, out2], / [, out=(None, None)]".to_string() };
+        let out = if u.nout == 1 {
+            ", /, out=None".to_string()
+        } else {
+            "[, out1, out2], / [, out=(None, None)]".to_string()
+        };
         let rest = "*, where=True, casting='same_kind', order='K', dtype=None, subok=True[, signature]";
         format!("{}({x}{out}, {rest})\n\n{}", u.name, u.doc)
     }
@@ -164,7 +175,10 @@ impl PyUfunc {
         use table::{Identity, Rule};
         Ok(match (self.ufunc.identity, self.ufunc.rule) {
             (Identity::Zero | Identity::One, Rule::Logical) => {
-                pyo3::types::PyBool::new(py, self.ufunc.identity == Identity::One).to_owned().into_any().unbind()
+                pyo3::types::PyBool::new(py, self.ufunc.identity == Identity::One)
+                    .to_owned()
+                    .into_any()
+                    .unbind()
             }
             (Identity::Zero, _) => 0i64.into_pyobject(py)?.into_any().unbind(),
             (Identity::One, _) => 1i64.into_pyobject(py)?.into_any().unbind(),

@@ -42,9 +42,17 @@ impl<'py> Keywords<'py> {
                 "dtype" => out.signature = outputs_of_kind(ufunc, dtype_of(Some(&value))?)?,
                 "signature" | "sig" => out.signature = signature(ufunc, &value)?,
                 "axes" | "axis" | "keepdims" => {
-                    return Err(PyTypeError::new_err(format!("{}() got an unexpected keyword argument '{key}'", ufunc.name)));
+                    return Err(PyTypeError::new_err(format!(
+                        "{}() got an unexpected keyword argument '{key}'",
+                        ufunc.name
+                    )));
                 }
-                _ => return Err(PyTypeError::new_err(format!("{}() got an unexpected keyword argument '{key}'", ufunc.name))),
+                _ => {
+                    return Err(PyTypeError::new_err(format!(
+                        "{}() got an unexpected keyword argument '{key}'",
+                        ufunc.name
+                    )));
+                }
             }
         }
         Ok(out)
@@ -57,10 +65,15 @@ fn casting(value: &Bound<'_, PyAny>) -> PyResult<Casting> {
 }
 
 /// `out=`: an array, or a tuple with one entry for each output.
-pub fn outputs<'py>(ufunc: &Ufunc, value: &Bound<'py, PyAny>) -> PyResult<SmallVec<[Option<Bound<'py, PyAny>>; 2]>> {
+pub fn outputs<'py>(
+    ufunc: &Ufunc,
+    value: &Bound<'py, PyAny>,
+) -> PyResult<SmallVec<[Option<Bound<'py, PyAny>>; 2]>> {
     let list: Vec<Bound<'py, PyAny>> = match value.cast::<PyTuple>() {
         Ok(t) if t.len() == ufunc.nout => t.iter().collect(),
-        Ok(_) => return Err(PyValueError::new_err("The 'out' tuple must have exactly one entry per ufunc output")),
+        Ok(_) => {
+            return Err(PyValueError::new_err("The 'out' tuple must have exactly one entry per ufunc output"));
+        }
         Err(_) if value.is_none() => return Ok(SmallVec::new()),
         Err(_) if ufunc.nout > 1 => return Err(PyTypeError::new_err("'out' must be a tuple of arrays")),
         Err(_) => vec![value.clone()],
@@ -101,20 +114,32 @@ fn signature(ufunc: &Ufunc, value: &Bound<'_, PyAny>) -> PyResult<SmallVec<[Opti
     }
     let kind = |d: &Bound<'_, PyAny>| Ok::<_, PyErr>(dtype_of(Some(d))?.map(|d| d.kind()));
     if let Ok(parts) = value.cast::<PyTuple>() {
-        let wrong = || PyValueError::new_err(format!("a type-tuple must be specified of length {} for ufunc '{}'", ufunc.nargs(), ufunc.name));
+        let wrong = || {
+            PyValueError::new_err(format!(
+                "a type-tuple must be specified of length {} for ufunc '{}'",
+                ufunc.nargs(),
+                ufunc.name
+            ))
+        };
         return match parts.len() {
             1 => outputs_of_kind(ufunc, dtype_of(Some(&parts.get_item(0)?))?),
             n if n == ufunc.nargs() => parts.iter().map(|p| kind(&p)).collect(),
             _ => Err(wrong()),
         };
     }
-    let text = value.cast::<PyString>().map_err(|_| PyTypeError::new_err("the signature object to ufunc must be a string or a tuple."))?.to_string();
+    let text = value
+        .cast::<PyString>()
+        .map_err(|_| PyTypeError::new_err("the signature object to ufunc must be a string or a tuple."))?
+        .to_string();
     let letters: Vec<char> = text.chars().filter(|c| !"->".contains(*c)).collect();
     if letters.len() == 1 && !text.contains("->") {
         return outputs_of_kind(ufunc, dtype_of(Some(value))?);
     }
     if letters.len() != ufunc.nargs() {
-        let wrong = format!("a type-string for {}, requires {} typecode(s) before and {} after the -> sign", ufunc.name, ufunc.nin, ufunc.nout);
+        let wrong = format!(
+            "a type-string for {}, requires {} typecode(s) before and {} after the -> sign",
+            ufunc.name, ufunc.nin, ufunc.nout
+        );
         return Err(PyValueError::new_err(wrong));
     }
     let one = |c: char| kind(PyString::new(value.py(), c.encode_utf8(&mut [0; 4])).as_any());

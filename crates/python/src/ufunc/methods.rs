@@ -6,8 +6,8 @@ use super::operand::Held;
 use super::{protocol, reduce_array, result, ufunc_err};
 use crate::array::array_of;
 use crate::convert::{axes_of, dtype_of};
-use crate::errstate::watch;
 use crate::error::IntoPy;
+use crate::errstate::watch;
 use pallasite_array::promote::{Casting, Operand};
 use pallasite_array::{DType, NdArray, Order};
 use pallasite_ufunc::ReduceOptions;
@@ -22,17 +22,28 @@ struct Arguments<'py> {
 }
 
 impl<'py> Arguments<'py> {
-    fn parse(method: &str, names: &'static [&'static str], args: &Bound<'py, PyTuple>, kwargs: Option<&Bound<'py, PyDict>>) -> PyResult<Self> {
+    fn parse(
+        method: &str,
+        names: &'static [&'static str],
+        args: &Bound<'py, PyTuple>,
+        kwargs: Option<&Bound<'py, PyDict>>,
+    ) -> PyResult<Self> {
         let mut values: Vec<Option<Bound<'py, PyAny>>> = args.iter().map(Some).collect();
         if values.len() > names.len() {
-            let text = format!("{method}() takes at most {} positional arguments ({} given)", names.len(), values.len());
+            let text = format!(
+                "{method}() takes at most {} positional arguments ({} given)",
+                names.len(),
+                values.len()
+            );
             return Err(PyTypeError::new_err(text));
         }
         values.resize(names.len(), None);
         for (key, value) in kwargs.into_iter().flatten() {
             let key: &str = key.extract()?;
             let at = names.iter().position(|n| *n == key);
-            let at = at.ok_or_else(|| PyTypeError::new_err(format!("{method}() got an unexpected keyword argument '{key}'")))?;
+            let at = at.ok_or_else(|| {
+                PyTypeError::new_err(format!("{method}() got an unexpected keyword argument '{key}'"))
+            })?;
             values[at] = Some(value);
         }
         Ok(Arguments { values, names })
@@ -44,20 +55,29 @@ impl<'py> Arguments<'py> {
     }
 
     fn need(&self, method: &str, name: &str) -> PyResult<&Bound<'py, PyAny>> {
-        self.get(name).ok_or_else(|| PyTypeError::new_err(format!("{method}() missing required argument '{name}' (pos 1)")))
+        self.get(name).ok_or_else(|| {
+            PyTypeError::new_err(format!("{method}() missing required argument '{name}' (pos 1)"))
+        })
     }
 
     /// The one axis of `accumulate` and `reduceat`.
     fn axis(&self) -> PyResult<isize> {
         match self.get("axis").filter(|a| !a.is_none()) {
             None => Ok(0),
-            Some(axis) => axes_of(Some(axis))?.and_then(|a| a.first().copied()).ok_or_else(|| PyValueError::new_err("one axis expected")),
+            Some(axis) => axes_of(Some(axis))?
+                .and_then(|a| a.first().copied())
+                .ok_or_else(|| PyValueError::new_err("one axis expected")),
         }
     }
 }
 
 /// Runs a method on operands that do not take over.
-pub fn plain(slf: &Bound<'_, PyUfunc>, method: &str, args: &Bound<'_, PyTuple>, kwargs: Option<&Bound<'_, PyDict>>) -> PyResult<Py<PyAny>> {
+pub fn plain(
+    slf: &Bound<'_, PyUfunc>,
+    method: &str,
+    args: &Bound<'_, PyTuple>,
+    kwargs: Option<&Bound<'_, PyDict>>,
+) -> PyResult<Py<PyAny>> {
     match method {
         "reduce" => reduce(slf, args, kwargs),
         "accumulate" => accumulate(slf, args, kwargs),
@@ -68,7 +88,12 @@ pub fn plain(slf: &Bound<'_, PyUfunc>, method: &str, args: &Bound<'_, PyTuple>, 
     }
 }
 
-fn dispatched(slf: &Bound<'_, PyUfunc>, method: &str, args: &Bound<'_, PyTuple>, kwargs: Option<&Bound<'_, PyDict>>) -> PyResult<Py<PyAny>> {
+fn dispatched(
+    slf: &Bound<'_, PyUfunc>,
+    method: &str,
+    args: &Bound<'_, PyTuple>,
+    kwargs: Option<&Bound<'_, PyDict>>,
+) -> PyResult<Py<PyAny>> {
     match protocol::dispatch(slf.as_any(), method, args, kwargs)? {
         Some(done) => Ok(done),
         None => plain(slf, method, args, kwargs),
@@ -76,11 +101,18 @@ fn dispatched(slf: &Bound<'_, PyUfunc>, method: &str, args: &Bound<'_, PyTuple>,
 }
 
 /// The output of a reduction: an array, or a tuple of one.
-fn single_output<'py>(slf: &Bound<'py, PyUfunc>, value: Option<&Bound<'py, PyAny>>) -> PyResult<Option<Bound<'py, PyAny>>> {
+fn single_output<'py>(
+    slf: &Bound<'py, PyUfunc>,
+    value: Option<&Bound<'py, PyAny>>,
+) -> PyResult<Option<Bound<'py, PyAny>>> {
     Ok(value.map(|v| outputs(slf.get().ufunc, v)).transpose()?.and_then(|mut o| o.pop()).flatten())
 }
 
-fn reduce(slf: &Bound<'_, PyUfunc>, args: &Bound<'_, PyTuple>, kwargs: Option<&Bound<'_, PyDict>>) -> PyResult<Py<PyAny>> {
+fn reduce(
+    slf: &Bound<'_, PyUfunc>,
+    args: &Bound<'_, PyTuple>,
+    kwargs: Option<&Bound<'_, PyDict>>,
+) -> PyResult<Py<PyAny>> {
     const NAMES: &[&str] = &["array", "axis", "dtype", "out", "keepdims", "initial", "where"];
     let given = Arguments::parse("reduce", NAMES, args, kwargs)?;
     let object = given.need("reduce", "array")?;
@@ -93,7 +125,8 @@ fn reduce(slf: &Bound<'_, PyUfunc>, args: &Bound<'_, PyTuple>, kwargs: Option<&B
     let out = single_output(slf, given.get("out"))?;
     let target = out.as_ref().and_then(array_of);
     let initial = given.get("initial").filter(|i| !i.is_none() && !is_no_value(i));
-    let initial = initial.map(|i| crate::coerce::as_array(i, None).and_then(|a| a.item().py())).transpose()?;
+    let initial =
+        initial.map(|i| crate::coerce::as_array(i, None).and_then(|a| a.item().py())).transpose()?;
     let where_ = given.get("where").map(mask).transpose()?.flatten();
     let options = ReduceOptions {
         axes: axes.as_deref(),
@@ -113,7 +146,12 @@ fn is_no_value(object: &Bound<'_, PyAny>) -> bool {
 }
 
 /// Puts a result into `out=` where that was given.
-fn deliver(slf: &Bound<'_, PyUfunc>, result: NdArray, out: Option<Bound<'_, PyAny>>, like: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+fn deliver(
+    slf: &Bound<'_, PyUfunc>,
+    result: NdArray,
+    out: Option<Bound<'_, PyAny>>,
+    like: &Bound<'_, PyAny>,
+) -> PyResult<Py<PyAny>> {
     let Some(out) = out else { return result::wrap_as(slf.py(), result, &[like]) };
     if let Some(target) = array_of(&out) {
         if target.shape() != result.shape() {
@@ -125,7 +163,11 @@ fn deliver(slf: &Bound<'_, PyUfunc>, result: NdArray, out: Option<Bound<'_, PyAn
     Ok(out.unbind())
 }
 
-fn accumulate(slf: &Bound<'_, PyUfunc>, args: &Bound<'_, PyTuple>, kwargs: Option<&Bound<'_, PyDict>>) -> PyResult<Py<PyAny>> {
+fn accumulate(
+    slf: &Bound<'_, PyUfunc>,
+    args: &Bound<'_, PyTuple>,
+    kwargs: Option<&Bound<'_, PyDict>>,
+) -> PyResult<Py<PyAny>> {
     let given = Arguments::parse("accumulate", &["array", "axis", "dtype", "out"], args, kwargs)?;
     let object = given.need("accumulate", "array")?;
     let array = crate::coerce::as_array(object, None)?;
@@ -133,11 +175,17 @@ fn accumulate(slf: &Bound<'_, PyUfunc>, args: &Bound<'_, PyTuple>, kwargs: Optio
     let from_out = out.as_ref().and_then(array_of).map(|o| o.kind());
     let dtype = dtype_of(given.get("dtype"))?.map(|d| d.kind()).or(from_out);
     let ufunc = slf.get().ufunc;
-    let done = watch(slf.py(), "accumulate", || pallasite_ufunc::accumulate(ufunc, &array, axis, dtype).map_err(ufunc_err))?;
+    let done = watch(slf.py(), "accumulate", || {
+        pallasite_ufunc::accumulate(ufunc, &array, axis, dtype).map_err(ufunc_err)
+    })?;
     deliver(slf, done, out, object)
 }
 
-fn reduceat(slf: &Bound<'_, PyUfunc>, args: &Bound<'_, PyTuple>, kwargs: Option<&Bound<'_, PyDict>>) -> PyResult<Py<PyAny>> {
+fn reduceat(
+    slf: &Bound<'_, PyUfunc>,
+    args: &Bound<'_, PyTuple>,
+    kwargs: Option<&Bound<'_, PyDict>>,
+) -> PyResult<Py<PyAny>> {
     let given = Arguments::parse("reduceat", &["array", "indices", "axis", "dtype", "out"], args, kwargs)?;
     let object = given.need("reduceat", "array")?;
     let array = crate::coerce::as_array(object, None)?;
@@ -157,13 +205,20 @@ fn reduceat(slf: &Bound<'_, PyUfunc>, args: &Bound<'_, PyTuple>, kwargs: Option<
     deliver(slf, done, out, object)
 }
 
-fn outer(slf: &Bound<'_, PyUfunc>, args: &Bound<'_, PyTuple>, kwargs: Option<&Bound<'_, PyDict>>) -> PyResult<Py<PyAny>> {
+fn outer(
+    slf: &Bound<'_, PyUfunc>,
+    args: &Bound<'_, PyTuple>,
+    kwargs: Option<&Bound<'_, PyDict>>,
+) -> PyResult<Py<PyAny>> {
     let ufunc = slf.get().ufunc;
     if ufunc.nin != 2 {
         return Err(PyValueError::new_err("outer product only supported for binary functions"));
     }
     if args.len() != 2 {
-        return Err(PyTypeError::new_err(format!("outer() takes exactly 2 positional arguments ({} given)", args.len())));
+        return Err(PyTypeError::new_err(format!(
+            "outer() takes exactly 2 positional arguments ({} given)",
+            args.len()
+        )));
     }
     let (a, b) = (args.get_item(0)?, args.get_item(1)?);
     let rank = crate::coerce::as_array(&b, None)?.ndim();
@@ -181,7 +236,10 @@ fn outer(slf: &Bound<'_, PyUfunc>, args: &Bound<'_, PyTuple>, kwargs: Option<&Bo
 fn at(slf: &Bound<'_, PyUfunc>, args: &Bound<'_, PyTuple>) -> PyResult<()> {
     let ufunc = slf.get().ufunc;
     if args.len() < 2 || args.len() > 3 {
-        return Err(PyTypeError::new_err(format!("at() takes 2 or 3 positional arguments ({} given)", args.len())));
+        return Err(PyTypeError::new_err(format!(
+            "at() takes 2 or 3 positional arguments ({} given)",
+            args.len()
+        )));
     }
     let Some(array) = array_of(&args.get_item(0)?) else {
         return Err(PyTypeError::new_err("first operand must be array"));
@@ -189,12 +247,17 @@ fn at(slf: &Bound<'_, PyUfunc>, args: &Bound<'_, PyTuple>) -> PyResult<()> {
     let items = crate::array::index::items_of(&args.get_item(1)?)?;
     let operand = if args.len() == 3 { Some(Held::of(&args.get_item(2)?)?) } else { None };
     if operand.is_some() != (ufunc.nin == 2) {
-        let text = if ufunc.nin == 2 { "second operand needed for ufunc" } else { "second operand provided when ufunc is unary" };
+        let text = if ufunc.nin == 2 {
+            "second operand needed for ufunc"
+        } else {
+            "second operand provided when ufunc is unary"
+        };
         return Err(PyValueError::new_err(text));
     }
     let call = || {
         // SAFETY: no Rust reference into the memory is alive, and the GIL is held.
-        unsafe { pallasite_ufunc::at_shared(ufunc, &array, &items, operand.as_ref().map(Held::arg)) }.map_err(ufunc_err)
+        unsafe { pallasite_ufunc::at_shared(ufunc, &array, &items, operand.as_ref().map(Held::arg)) }
+            .map_err(ufunc_err)
     };
     watch(slf.py(), ufunc.name, call)
 }
@@ -203,25 +266,41 @@ fn at(slf: &Bound<'_, PyUfunc>, args: &Bound<'_, PyTuple>) -> PyResult<()> {
 impl PyUfunc {
     /// Combines the elements along axes: `reduce(array, axis=0, dtype=None, out=None, keepdims=False, initial=<no value>, where=True)`.
     #[pyo3(signature = (*args, **kwargs))]
-    fn reduce(slf: &Bound<'_, Self>, args: &Bound<'_, PyTuple>, kwargs: Option<&Bound<'_, PyDict>>) -> PyResult<Py<PyAny>> {
+    fn reduce(
+        slf: &Bound<'_, Self>,
+        args: &Bound<'_, PyTuple>,
+        kwargs: Option<&Bound<'_, PyDict>>,
+    ) -> PyResult<Py<PyAny>> {
         dispatched(slf, "reduce", args, kwargs)
     }
 
     /// Combines the elements up to each: `accumulate(array, axis=0, dtype=None, out=None)`.
     #[pyo3(signature = (*args, **kwargs))]
-    fn accumulate(slf: &Bound<'_, Self>, args: &Bound<'_, PyTuple>, kwargs: Option<&Bound<'_, PyDict>>) -> PyResult<Py<PyAny>> {
+    fn accumulate(
+        slf: &Bound<'_, Self>,
+        args: &Bound<'_, PyTuple>,
+        kwargs: Option<&Bound<'_, PyDict>>,
+    ) -> PyResult<Py<PyAny>> {
         dispatched(slf, "accumulate", args, kwargs)
     }
 
     /// Combines slices of an axis: `reduceat(array, indices, axis=0, dtype=None, out=None)`.
     #[pyo3(signature = (*args, **kwargs))]
-    fn reduceat(slf: &Bound<'_, Self>, args: &Bound<'_, PyTuple>, kwargs: Option<&Bound<'_, PyDict>>) -> PyResult<Py<PyAny>> {
+    fn reduceat(
+        slf: &Bound<'_, Self>,
+        args: &Bound<'_, PyTuple>,
+        kwargs: Option<&Bound<'_, PyDict>>,
+    ) -> PyResult<Py<PyAny>> {
         dispatched(slf, "reduceat", args, kwargs)
     }
 
     /// All pairs of elements: `outer(A, B, /, **kwargs)`.
     #[pyo3(signature = (*args, **kwargs))]
-    fn outer(slf: &Bound<'_, Self>, args: &Bound<'_, PyTuple>, kwargs: Option<&Bound<'_, PyDict>>) -> PyResult<Py<PyAny>> {
+    fn outer(
+        slf: &Bound<'_, Self>,
+        args: &Bound<'_, PyTuple>,
+        kwargs: Option<&Bound<'_, PyDict>>,
+    ) -> PyResult<Py<PyAny>> {
         dispatched(slf, "outer", args, kwargs)
     }
 

@@ -101,7 +101,9 @@ fn power_of(slf: &Bound<'_, PyArray>, exponent: &Bound<'_, PyAny>) -> Option<&'s
     };
     let kind = slf.borrow().array.kind();
     match value {
-        2.0 if kind.is_inexact() || kind.is_integer() && exponent.is_exact_instance_of::<PyInt>() => Some(&t::SQUARE),
+        2.0 if kind.is_inexact() || kind.is_integer() && exponent.is_exact_instance_of::<PyInt>() => {
+            Some(&t::SQUARE)
+        }
         0.5 if kind.is_inexact() => Some(&t::SQRT),
         -1.0 if kind.is_inexact() => Some(&t::RECIPROCAL),
         1.0 if kind.is_inexact() => Some(&t::POSITIVE),
@@ -111,7 +113,11 @@ fn power_of(slf: &Bound<'_, PyArray>, exponent: &Bound<'_, PyAny>) -> Option<&'s
 
 #[pymethods]
 impl PyArray {
-    fn __pow__(slf: &Bound<'_, Self>, other: &Bound<'_, PyAny>, modulo: Option<&Bound<'_, PyAny>>) -> PyResult<Py<PyAny>> {
+    fn __pow__(
+        slf: &Bound<'_, Self>,
+        other: &Bound<'_, PyAny>,
+        modulo: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Py<PyAny>> {
         if modulo.is_some_and(|m| !m.is_none()) {
             return Ok(slf.py().NotImplemented());
         }
@@ -121,12 +127,20 @@ impl PyArray {
         }
     }
 
-    fn __rpow__(slf: &Bound<'_, Self>, other: &Bound<'_, PyAny>, modulo: Option<&Bound<'_, PyAny>>) -> PyResult<Py<PyAny>> {
+    fn __rpow__(
+        slf: &Bound<'_, Self>,
+        other: &Bound<'_, PyAny>,
+        modulo: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Py<PyAny>> {
         let _ = modulo;
         reflected(&t::POWER, slf.as_any(), other)
     }
 
-    fn __ipow__(slf: &Bound<'_, Self>, other: &Bound<'_, PyAny>, modulo: Option<&Bound<'_, PyAny>>) -> PyResult<()> {
+    fn __ipow__(
+        slf: &Bound<'_, Self>,
+        other: &Bound<'_, PyAny>,
+        modulo: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<()> {
         let _ = modulo;
         inplace(slf.py(), &t::POWER, slf.as_any(), other)
     }
@@ -163,26 +177,36 @@ impl PyArray {
             && let Some(b) = crate::coerce::existing(other)?.filter(|b| b.dtype().is_structured())
         {
             let equal = structured_equal(&slf.borrow().array, &b).map_err(super::ufunc_err)?;
-            let out = if unequal { pallasite_ufunc::logical_not(&equal).map_err(super::ufunc_err)? } else { equal };
+            let out =
+                if unequal { pallasite_ufunc::logical_not(&equal).map_err(super::ufunc_err)? } else { equal };
             return crate::array::wrap_or_scalar(py, out);
         }
         match binary(py, ufunc, object, other) {
-            Err(e) if e.is_instance_of::<PyTypeError>(py) => incomparable(py, slf, other, unequal).map_err(|_| e),
+            Err(e) if e.is_instance_of::<PyTypeError>(py) => {
+                incomparable(py, slf, other, unequal).map_err(|_| e)
+            }
             done => done,
         }
     }
 }
 
 /// Values of types that have no comparison are not equal.
-fn incomparable(py: Python<'_>, slf: &Bound<'_, PyArray>, other: &Bound<'_, PyAny>, unequal: bool) -> PyResult<Py<PyAny>> {
+fn incomparable(
+    py: Python<'_>,
+    slf: &Bound<'_, PyArray>,
+    other: &Bound<'_, PyAny>,
+    unequal: bool,
+) -> PyResult<Py<PyAny>> {
     let b = crate::coerce::as_array(other, None)?;
-    let shape = layout::broadcast_shapes(&[slf.borrow().array.shape(), b.shape()]).map_err(crate::error::py_err)?;
+    let shape =
+        layout::broadcast_shapes(&[slf.borrow().array.shape(), b.shape()]).map_err(crate::error::py_err)?;
     same_everywhere(py, &shape, unequal)
 }
 
 fn same_everywhere(py: Python<'_>, shape: &[usize], value: bool) -> PyResult<Py<PyAny>> {
     let count = layout::size_of_shape(shape).unwrap_or(0);
-    let array = NdArray::from_vec_shape(vec![Bool::from(value); count], shape).map_err(crate::error::py_err)?;
+    let array =
+        NdArray::from_vec_shape(vec![Bool::from(value); count], shape).map_err(crate::error::py_err)?;
     crate::array::wrap_or_scalar(py, array)
 }
 
@@ -190,12 +214,19 @@ fn same_everywhere(py: Python<'_>, shape: &[usize], value: bool) -> PyResult<Py<
 fn structured_equal(a: &NdArray, b: &NdArray) -> pallasite_ufunc::Result<NdArray> {
     let names = |x: &NdArray| x.dtype().fields().iter().map(|f| f.name.clone()).collect::<Vec<_>>();
     if names(a) != names(b) {
-        return Err(pallasite_array::Error::type_("Cannot compare structured arrays unless they have a common dtype.").into());
+        return Err(pallasite_array::Error::type_(
+            "Cannot compare structured arrays unless they have a common dtype.",
+        )
+        .into());
     }
     let mut all: Option<NdArray> = None;
     for name in names(a) {
         let (x, y) = (a.field(&name)?, b.field(&name)?);
-        let mut equal = if x.dtype().is_structured() { structured_equal(&x, &y)? } else { pallasite_ufunc::equal(&x, &y)? };
+        let mut equal = if x.dtype().is_structured() {
+            structured_equal(&x, &y)?
+        } else {
+            pallasite_ufunc::equal(&x, &y)?
+        };
         while equal.ndim() > a.ndim().max(b.ndim()) {
             equal = pallasite_ufunc::all(&equal, Some(-1))?;
         }

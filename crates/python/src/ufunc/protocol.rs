@@ -34,7 +34,8 @@ fn hook<'py>(object: &Bound<'py, PyAny>) -> PyResult<Option<Bound<'py, PyAny>>> 
 
 /// True for NumPy's own classes, whose hook would call us again; they are arrays like any other.
 pub fn is_numpy(class: &Bound<'_, pyo3::types::PyType>) -> bool {
-    class.module().is_ok_and(|m| m.to_string_lossy() == "numpy")
+    // Our own scalars call themselves NumPy's.
+    class.module().is_ok_and(|m| m.to_string_lossy() == "numpy") && crate::scalar::class_kind(class).is_none()
 }
 
 /// True when any of the objects might take over.
@@ -56,7 +57,9 @@ pub fn dispatch<'py>(
         let Some(hook) = hook(&object)? else { continue };
         if hook.is_none() {
             let class = object.get_type().name()?;
-            return Err(PyTypeError::new_err(format!("operand '{class}' does not support ufuncs (__array_ufunc__=None)")));
+            return Err(PyTypeError::new_err(format!(
+                "operand '{class}' does not support ufuncs (__array_ufunc__=None)"
+            )));
         }
         let class = object.get_type();
         if speakers.iter().any(|s| s.get_type().is(&class)) {
@@ -66,7 +69,8 @@ pub fn dispatch<'py>(
         speakers.insert(before.unwrap_or(speakers.len()), object);
     }
     for speaker in &speakers {
-        let mut call: Vec<Bound<'py, PyAny>> = vec![ufunc.clone(), pyo3::types::PyString::new(py, method).into_any()];
+        let mut call: Vec<Bound<'py, PyAny>> =
+            vec![ufunc.clone(), pyo3::types::PyString::new(py, method).into_any()];
         call.extend(args.iter());
         let out = speaker.getattr(intern!(py, "__array_ufunc__"))?.call(PyTuple::new(py, call)?, kwargs)?;
         if !out.is(py.NotImplemented()) {
@@ -93,8 +97,13 @@ fn refusal<'py>(
     for (key, value) in kwargs.into_iter().flatten() {
         parts.push(format!("{key}={}", value.repr()?));
     }
-    let classes: Vec<String> = speakers.iter().map(|s| Ok(format!("'{}'", s.get_type().name()?))).collect::<PyResult<_>>()?;
-    let text = format!("operand type(s) all returned NotImplemented from __array_ufunc__({}): {}", parts.join(", "), classes.join(", "));
+    let classes: Vec<String> =
+        speakers.iter().map(|s| Ok(format!("'{}'", s.get_type().name()?))).collect::<PyResult<_>>()?;
+    let text = format!(
+        "operand type(s) all returned NotImplemented from __array_ufunc__({}): {}",
+        parts.join(", "),
+        classes.join(", ")
+    );
     Ok(PyTypeError::new_err(text))
 }
 
@@ -118,7 +127,8 @@ impl PyArray {
         inputs: &Bound<'_, PyTuple>,
         kwargs: Option<&Bound<'_, PyDict>>,
     ) -> PyResult<Py<PyAny>> {
-        let foreign = |o: &Bound<'_, PyAny>| Ok::<_, PyErr>(hook(o)?.is_some() && !o.is_instance_of::<PyArray>());
+        let foreign =
+            |o: &Bound<'_, PyAny>| Ok::<_, PyErr>(hook(o)?.is_some() && !o.is_instance_of::<PyArray>());
         for object in inputs.iter().chain(outputs(kwargs)?) {
             if foreign(&object)? {
                 return Ok(slf.py().NotImplemented());

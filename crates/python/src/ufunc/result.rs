@@ -10,10 +10,20 @@ use smallvec::SmallVec;
 
 /// The only result of an operator.
 #[inline]
-pub fn first(py: Python<'_>, ufunc: &'static Ufunc, out: SmallVec<[NdArray; 2]>, inputs: &[&Bound<'_, PyAny>]) -> PyResult<Py<PyAny>> {
-    let mut results = out.into_iter().map(|array| wrap_as(py, array, inputs)).collect::<PyResult<SmallVec<[Py<PyAny>; 2]>>>()?;
+pub fn first(
+    py: Python<'_>,
+    ufunc: &'static Ufunc,
+    out: SmallVec<[NdArray; 2]>,
+    inputs: &[&Bound<'_, PyAny>],
+) -> PyResult<Py<PyAny>> {
+    let mut results = out
+        .into_iter()
+        .map(|array| wrap_as(py, array, inputs))
+        .collect::<PyResult<SmallVec<[Py<PyAny>; 2]>>>()?;
     if ufunc.nout == 1 {
-        return results.pop().ok_or_else(|| pyo3::exceptions::PyValueError::new_err("a ufunc without outputs"));
+        return results
+            .pop()
+            .ok_or_else(|| pyo3::exceptions::PyValueError::new_err("a ufunc without outputs"));
     }
     Ok(pyo3::types::PyTuple::new(py, results)?.into_any().unbind())
 }
@@ -29,7 +39,16 @@ pub fn wrap_as(py: Python<'_>, array: NdArray, inputs: &[&Bound<'_, PyAny>]) -> 
             if best.is_none() && is_numpy(&object.get_type()) {
                 let ours = wrap(py, array)?;
                 let theirs = py.import("numpy")?.call_method1("asarray", (ours,))?;
-                return Ok(theirs.get_item(py.Ellipsis()).and_then(|_| if theirs.getattr("ndim")?.extract::<usize>()? == 0 { theirs.get_item(()) } else { Ok(theirs.clone()) })?.unbind());
+                return Ok(theirs
+                    .get_item(py.Ellipsis())
+                    .and_then(|_| {
+                        if theirs.getattr("ndim")?.extract::<usize>()? == 0 {
+                            theirs.get_item(())
+                        } else {
+                            Ok(theirs.clone())
+                        }
+                    })?
+                    .unbind());
             }
             continue;
         }

@@ -147,7 +147,15 @@ impl<'a> Tokenizer<'a> {
         syntax.comments.iter().for_each(|c| classes[usize::from(c.as_bytes()[0])] = Class::Suspect);
         classes[usize::from(b'\n')] = Class::LineEnd;
         classes[usize::from(b'\r')] = Class::LineEnd;
-        Ok(Self { text, position: 0, syntax, classes, fields: vec![], unquoted: String::new(), unterminated: false })
+        Ok(Self {
+            text,
+            position: 0,
+            syntax,
+            classes,
+            fields: vec![],
+            unquoted: String::new(),
+            unterminated: false,
+        })
     }
 
     /// Passes over `count` lines, whatever they hold.

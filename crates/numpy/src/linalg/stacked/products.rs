@@ -56,7 +56,10 @@ fn matmul_stacks(a: &NdArray, b: &NdArray) -> Result<NdArray> {
     let count: usize = batch.iter().product();
     macro_rules! run {
         ($t:ty, $f:expr) => {{
-            let mut flat = out.view_mut::<$t>()?.into_shape_with_order((count, m, n)).expect("a fresh array is contiguous");
+            let mut flat = out
+                .view_mut::<$t>()?
+                .into_shape_with_order((count, m, n))
+                .expect("a fresh array is contiguous");
             for (i, to) in flat.outer_iter_mut().enumerate() {
                 let (x, y) = (nth(&wide_a, &batch, i)?, nth(&wide_b, &batch, i)?);
                 let x = x.view::<$t>()?.into_dimensionality::<Ix2>().expect("two axes");
@@ -65,10 +68,18 @@ fn matmul_stacks(a: &NdArray, b: &NdArray) -> Result<NdArray> {
             }
         }};
     }
-    fn floats<T: Scalar>(a: ArrayView2<'_, T>, b: ArrayView2<'_, T>, out: ArrayViewMut2<'_, T>) -> Result<()> {
+    fn floats<T: Scalar>(
+        a: ArrayView2<'_, T>,
+        b: ArrayView2<'_, T>,
+        out: ArrayViewMut2<'_, T>,
+    ) -> Result<()> {
         matmul_into(a, b, out)
     }
-    fn others<T: Product>(a: ArrayView2<'_, T>, b: ArrayView2<'_, T>, out: ArrayViewMut2<'_, T>) -> Result<()> {
+    fn others<T: Product>(
+        a: ArrayView2<'_, T>,
+        b: ArrayView2<'_, T>,
+        out: ArrayViewMut2<'_, T>,
+    ) -> Result<()> {
         product_rows(a, b, out);
         Ok(())
     }
@@ -95,13 +106,19 @@ fn matmul_stacks(a: &NdArray, b: &NdArray) -> Result<NdArray> {
 fn prepared(a: &NdArray, b: &NdArray) -> Result<(NdArray, NdArray, bool)> {
     let dtype = promote_types(a.dtype(), b.dtype())?.to_native();
     if !dtype.kind().is_numeric() {
-        return Err(Error::type_(format!("ufunc 'matmul' did not contain a loop for {}", dtype.repr())).into());
+        return Err(
+            Error::type_(format!("ufunc 'matmul' did not contain a loop for {}", dtype.repr())).into()
+        );
     }
     let half = dtype.kind() == Kind::Float16;
     let dtype = if half { Kind::Float32.into() } else { dtype };
     let ready = |x: &NdArray| {
         let multiple = x.strides().iter().all(|s| s % dtype.itemsize() as isize == 0);
-        if x.dtype() == &dtype && x.is_aligned() && multiple { Ok(x.clone()) } else { x.astype(&dtype, Order::K) }
+        if x.dtype() == &dtype && x.is_aligned() && multiple {
+            Ok(x.clone())
+        } else {
+            x.astype(&dtype, Order::K)
+        }
     };
     Ok((ready(a)?, ready(b)?, half))
 }
@@ -175,7 +192,9 @@ pub fn dot(a: &NdArray, b: &NdArray) -> Result<NdArray> {
         let tuple = |s: &[usize]| pallasite_array::error::tuple(s).replace(", ", ",");
         let text = format!(
             "shapes {} and {} not aligned: {} (dim {last}) != {common} (dim {axis_b})",
-            tuple(a.shape()), tuple(b.shape()), a.shape()[last]
+            tuple(a.shape()),
+            tuple(b.shape()),
+            a.shape()[last]
         );
         return Err(Error::Value(text).into());
     }
@@ -213,7 +232,8 @@ pub fn vdot(a: &NdArray, b: &NdArray) -> Result<NdArray> {
 /// # Errors
 /// Last axes of different lengths, stacks that do not broadcast, types that are no numbers.
 pub fn vecdot(a: &NdArray, b: &NdArray) -> Result<NdArray> {
-    let conjugate = pallasite_ufunc::unary(&pallasite_ufunc::table::CONJUGATE, a).map_err(|e| Error::Type(e.to_string()))?;
+    let conjugate = pallasite_ufunc::unary(&pallasite_ufunc::table::CONJUGATE, a)
+        .map_err(|e| Error::Type(e.to_string()))?;
     let a = if a.kind().is_complex() { &conjugate } else { a };
     let product = matmul(&a.expand_dims(-2)?, &b.expand_dims(-1)?)?;
     Ok(product.squeeze(Some(&[-1, -2]))?)

@@ -29,7 +29,12 @@ fn syntax_of(delimiter: Option<Delimiter>, comments: Option<String>, autostrip: 
 /// The fields of one line.
 #[pyfunction]
 #[pyo3(signature = (line, delimiter, comments, autostrip))]
-fn _split_line(line: &str, delimiter: Option<Delimiter>, comments: Option<String>, autostrip: bool) -> Vec<String> {
+fn _split_line(
+    line: &str,
+    delimiter: Option<Delimiter>,
+    comments: Option<String>,
+    autostrip: bool,
+) -> Vec<String> {
     syntax_of(delimiter, comments, autostrip).split(line).into_iter().map(String::from).collect()
 }
 

@@ -65,7 +65,10 @@ pub trait WriteSeek: Write + Seek + Send {}
 impl<T: Write + Seek + Send> WriteSeek for T {}
 
 /// Calls `f` with the file behind `object`: an [`AtomicFile`] itself, any other through its methods.
-pub fn with_writer<T>(object: &Bound<'_, PyAny>, f: impl FnOnce(&mut dyn WriteSeek) -> PyResult<T>) -> PyResult<T> {
+pub fn with_writer<T>(
+    object: &Bound<'_, PyAny>,
+    f: impl FnOnce(&mut dyn WriteSeek) -> PyResult<T>,
+) -> PyResult<T> {
     match object.cast::<PyAtomicFile>() {
         Ok(atomic) => f(atomic.borrow_mut().open()?),
         Err(_) => f(&mut PyFile::new(object)),
@@ -119,7 +122,12 @@ impl PyAtomicFile {
         slf
     }
 
-    fn __exit__(&mut self, kind: &Bound<'_, PyAny>, _value: &Bound<'_, PyAny>, _trace: &Bound<'_, PyAny>) -> PyResult<()> {
+    fn __exit__(
+        &mut self,
+        kind: &Bound<'_, PyAny>,
+        _value: &Bound<'_, PyAny>,
+        _trace: &Bound<'_, PyAny>,
+    ) -> PyResult<()> {
         match self.0.take() {
             Some(file) if kind.is_none() => Ok(file.commit()?),
             _ => Ok(()),

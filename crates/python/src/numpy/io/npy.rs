@@ -64,7 +64,12 @@ fn _npy_load(py: Python<'_>, path: PathBuf, max_header_size: u128) -> PyResult<P
     read_all(py, file, max_header_size, Some(available))
 }
 
-fn read_all(py: Python<'_>, mut reader: impl Read + Send, max_header_size: u128, available: Option<u64>) -> PyResult<Py<PyAny>> {
+fn read_all(
+    py: Python<'_>,
+    mut reader: impl Read + Send,
+    max_header_size: u128,
+    available: Option<u64>,
+) -> PyResult<Py<PyAny>> {
     let array = py.detach(|| -> Result<_> {
         let header = Header::read(&mut reader, header_limit(max_header_size))?;
         read_elements(&mut reader, header, available)
@@ -104,7 +109,8 @@ fn _npy_header<'py>(
     let py = file.py();
     let invalid = || PyValueError::new_err(format!("Invalid version {version:?}"));
     let known = version_of(Some(version)).ok().flatten().ok_or_else(invalid)?;
-    let header = Header::read_behind(&mut PyFile::new(file), known, header_limit(max_header_size)).map_err(io_err)?;
+    let header =
+        Header::read_behind(&mut PyFile::new(file), known, header_limit(max_header_size)).map_err(io_err)?;
     let shape = crate::convert::tuple_of(py, &header.shape)?;
     Ok((shape, header.fortran_order, dtype_object(py, &header.dtype)?))
 }

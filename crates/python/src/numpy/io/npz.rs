@@ -51,9 +51,16 @@ impl NpzReader {
 
 /// Writes named arrays to a file object.
 #[pyfunction]
-fn _npz_write(file: &Bound<'_, PyAny>, arrays: Vec<(String, Bound<'_, PyAny>)>, compressed: bool) -> PyResult<()> {
+fn _npz_write(
+    file: &Bound<'_, PyAny>,
+    arrays: Vec<(String, Bound<'_, PyAny>)>,
+    compressed: bool,
+) -> PyResult<()> {
     let py = file.py();
-    let arrays = arrays.into_iter().map(|(n, a)| Ok((n, as_array(&a, None)?))).collect::<PyResult<Vec<(String, NdArray)>>>()?;
+    let arrays = arrays
+        .into_iter()
+        .map(|(n, a)| Ok((n, as_array(&a, None)?)))
+        .collect::<PyResult<Vec<(String, NdArray)>>>()?;
     let pairs: Vec<(&str, &NdArray)> = arrays.iter().map(|(n, a)| (&n[..], a)).collect();
     let seekable = file.call_method0("seekable").and_then(|s| s.is_truthy()).unwrap_or(true);
     with_writer(file, |writer| {

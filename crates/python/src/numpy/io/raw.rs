@@ -17,7 +17,12 @@ use std::path::PathBuf;
 
 /// Reads `count` elements, or all that there are, from a path or a file object.
 #[pyfunction]
-fn _raw_read(file: &Bound<'_, PyAny>, dtype: &Bound<'_, PyAny>, count: isize, offset: i64) -> PyResult<Py<PyAny>> {
+fn _raw_read(
+    file: &Bound<'_, PyAny>,
+    dtype: &Bound<'_, PyAny>,
+    count: isize,
+    offset: i64,
+) -> PyResult<Py<PyAny>> {
     let (py, dtype) = (file.py(), to_dtype(dtype)?);
     if dtype.itemsize() == 0 {
         return Err(PyValueError::new_err("The elements are 0-sized."));

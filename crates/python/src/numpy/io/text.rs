@@ -111,7 +111,8 @@ fn _loadtxt_objects<'py>(
 ) -> PyResult<(Bound<'py, PyList>, Bound<'py, PyAny>)> {
     let py = source.py();
     let values = PyList::empty(py);
-    let options = LoadtxtOptions { dtype: DType::BOOL, syntax: syntax.into(), skiprows, max_rows, usecols, ndmin: 2 };
+    let options =
+        LoadtxtOptions { dtype: DType::BOOL, syntax: syntax.into(), skiprows, max_rows, usecols, ndmin: 2 };
     let collect = |cell: &Cell, _: &mut [u8]| -> Result<bool, Failure> {
         let named = converters.get_item(cell.column)?;
         let converter = named.map_or_else(|| converters.get_item(py.None()), |c| Ok(Some(c)))?;

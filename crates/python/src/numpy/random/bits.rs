@@ -83,7 +83,11 @@ pub struct PyBitGenerator {
 
 impl PyBitGenerator {
     /// A bit generator of the class that fits `bits`.
-    pub(super) fn object(py: Python<'_>, bits: Bits, seed: Option<Py<PySeedSequence>>) -> PyResult<Py<PyAny>> {
+    pub(super) fn object(
+        py: Python<'_>,
+        bits: Bits,
+        seed: Option<Py<PySeedSequence>>,
+    ) -> PyResult<Py<PyAny>> {
         let name = bits.name();
         let base = PyClassInitializer::from(PyBitGenerator { bits: Arc::new(Mutex::new(bits)), seed });
         Ok(match name {
@@ -119,7 +123,12 @@ impl PyBitGenerator {
 
     /// The raw words of the source.
     #[pyo3(signature = (size=None, output=true))]
-    fn random_raw(&self, py: Python<'_>, size: Option<&Bound<'_, PyAny>>, output: bool) -> PyResult<Py<PyAny>> {
+    fn random_raw(
+        &self,
+        py: Python<'_>,
+        size: Option<&Bound<'_, PyAny>>,
+        output: bool,
+    ) -> PyResult<Py<PyAny>> {
         let shape = size.filter(|s| !s.is_none()).map(crate::convert::shape_of).transpose()?;
         let n = shape.as_ref().map_or(1, |s| s.iter().product());
         let mut bits = lock(&self.bits);
@@ -161,7 +170,9 @@ impl PyBitGenerator {
                 Bits::Pcg64(b) => b.advance(delta),
                 Bits::Pcg64Dxsm(b) => b.advance(delta),
                 Bits::Philox(b) => b.advance([delta as u64, (delta >> 64) as u64, 0, 0]),
-                other => return Err(PyNotImplementedError::new_err(format!("{} cannot advance", other.name()))),
+                other => {
+                    return Err(PyNotImplementedError::new_err(format!("{} cannot advance", other.name())));
+                }
             }
         }
         Ok(slf.into_any().unbind())
@@ -320,7 +331,11 @@ pub(super) fn restore(bits: &mut Bits, value: &Bound<'_, PyDict>) -> PyResult<()
         Ok(HalfWord { has_uint32, uinteger: item(value, "uinteger")?.extract()? })
     };
     let pcg = || -> PyResult<Pcg64State> {
-        Ok(Pcg64State { state: item(inner, "state")?.extract()?, inc: item(inner, "inc")?.extract()?, half: half()? })
+        Ok(Pcg64State {
+            state: item(inner, "state")?.extract()?,
+            inc: item(inner, "inc")?.extract()?,
+            half: half()?,
+        })
     };
     match bits {
         Bits::Pcg64(b) => b.set_state(pcg()?),
@@ -341,7 +356,8 @@ pub(super) fn restore(bits: &mut Bits, value: &Bound<'_, PyDict>) -> PyResult<()
 /// The state of the twister from a key array and a position.
 pub(super) fn twister_state(key: &Bound<'_, PyAny>, pos: usize) -> PyResult<Mt19937State> {
     let key = crate::coerce::as_array(key, None)?.cast_vec::<u32>().py()?;
-    let key: [u32; MT19937_WORDS] = key.try_into().map_err(|_| PyValueError::new_err("state must be 624 longs"))?;
+    let key: [u32; MT19937_WORDS] =
+        key.try_into().map_err(|_| PyValueError::new_err("state must be 624 longs"))?;
     Ok(Mt19937State { key, pos })
 }
 

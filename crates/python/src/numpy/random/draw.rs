@@ -80,9 +80,12 @@ where
     let shapes: Vec<&[usize]> = arrays.iter().map(NdArray::shape).collect();
     let common = broadcast_shapes(&shapes).py()?;
     let shape = size.unwrap_or_else(|| common.clone());
-    if broadcast_shapes(&[&common, &shape]).is_ok_and(|s| s != shape) || broadcast_shapes(&[&common, &shape]).is_err() {
+    if broadcast_shapes(&[&common, &shape]).is_ok_and(|s| s != shape)
+        || broadcast_shapes(&[&common, &shape]).is_err()
+    {
         let (shape, common) = (pallasite_array::error::tuple(&shape), pallasite_array::error::tuple(&common));
-        let text = format!("Output size {shape} is not compatible with broadcast dimensions of inputs {common}.");
+        let text =
+            format!("Output size {shape} is not compatible with broadcast dimensions of inputs {common}.");
         return Err(PyValueError::new_err(text));
     }
     let columns = arrays.iter().map(|a| a.broadcast_to(&shape).and_then(|a| a.to_vec::<f64>()).py());
@@ -93,14 +96,21 @@ where
     for i in 0..count {
         fill(row(i), &mut []).map_err(random_err)?;
     }
-    filled(py, Some(&shape), |out| out.iter_mut().enumerate().try_for_each(|(i, x)| fill(row(i), std::slice::from_mut(x))))
+    filled(py, Some(&shape), |out| {
+        out.iter_mut().enumerate().try_for_each(|(i, x)| fill(row(i), std::slice::from_mut(x)))
+    })
 }
 
 /// The `out=` array of a method, checked against `size=` and the type that is drawn.
 pub(super) fn out_array(out: &Bound<'_, PyAny>, size: Option<&[usize]>, dtype: &DType) -> PyResult<NdArray> {
-    let a = crate::array::array_of(out).ok_or_else(|| pyo3::exceptions::PyTypeError::new_err("out must be an ndarray"))?;
+    let a = crate::array::array_of(out)
+        .ok_or_else(|| pyo3::exceptions::PyTypeError::new_err("out must be an ndarray"))?;
     if a.dtype() != dtype {
-        let text = format!("Supplied output array has the wrong type. Expected {}, got {}", dtype.name(), a.dtype().name());
+        let text = format!(
+            "Supplied output array has the wrong type. Expected {}, got {}",
+            dtype.name(),
+            a.dtype().name()
+        );
         return Err(pyo3::exceptions::PyTypeError::new_err(text));
     }
     if !a.is_c_contiguous() || !a.is_writeable() || !a.is_aligned() {

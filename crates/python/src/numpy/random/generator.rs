@@ -114,7 +114,10 @@ distributions! {
 }
 
 /// Fills a slice from a method that returns a vector.
-pub(super) fn store<T: Copy>(out: &mut [T], draw: impl FnOnce(usize) -> Result<Vec<T>, RandomError>) -> Result<(), RandomError> {
+pub(super) fn store<T: Copy>(
+    out: &mut [T],
+    draw: impl FnOnce(usize) -> Result<Vec<T>, RandomError>,
+) -> Result<(), RandomError> {
     out.copy_from_slice(&draw(out.len())?);
     Ok(())
 }
@@ -199,38 +202,75 @@ impl PyGenerator {
 
     /// Generators with independent streams.
     fn spawn(&self, py: Python<'_>, n_children: u32) -> PyResult<Vec<PyGenerator>> {
-        let children: Vec<Bound<'_, PyAny>> = self.source.bind(py).call_method1("spawn", (n_children,))?.extract()?;
+        let children: Vec<Bound<'_, PyAny>> =
+            self.source.bind(py).call_method1("spawn", (n_children,))?.extract()?;
         children.iter().map(|c| Ok(Self::on(c.cast::<PyBitGenerator>()?))).collect()
     }
 
     /// Uniform in `[0, 1)`.
     #[pyo3(signature = (size=None, dtype=None, out=None))]
-    fn random(&self, py: Python<'_>, size: Option<&Bound<'_, PyAny>>, dtype: Option<&Bound<'_, PyAny>>, out: Option<&Bound<'_, PyAny>>) -> PyResult<Py<PyAny>> {
+    fn random(
+        &self,
+        py: Python<'_>,
+        size: Option<&Bound<'_, PyAny>>,
+        dtype: Option<&Bound<'_, PyAny>>,
+        out: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Py<PyAny>> {
         self.standard(py, Standard::Uniform, size, dtype, out, "random")
     }
 
     /// Normal with mean 0 and standard deviation 1.
     #[pyo3(signature = (size=None, dtype=None, out=None))]
-    fn standard_normal(&self, py: Python<'_>, size: Option<&Bound<'_, PyAny>>, dtype: Option<&Bound<'_, PyAny>>, out: Option<&Bound<'_, PyAny>>) -> PyResult<Py<PyAny>> {
+    fn standard_normal(
+        &self,
+        py: Python<'_>,
+        size: Option<&Bound<'_, PyAny>>,
+        dtype: Option<&Bound<'_, PyAny>>,
+        out: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Py<PyAny>> {
         self.standard(py, Standard::Normal, size, dtype, out, "standard_normal")
     }
 
     /// Exponential with mean 1.
     #[pyo3(signature = (size=None, dtype=None, method="zig", out=None))]
-    fn standard_exponential(&self, py: Python<'_>, size: Option<&Bound<'_, PyAny>>, dtype: Option<&Bound<'_, PyAny>>, method: &str, out: Option<&Bound<'_, PyAny>>) -> PyResult<Py<PyAny>> {
+    fn standard_exponential(
+        &self,
+        py: Python<'_>,
+        size: Option<&Bound<'_, PyAny>>,
+        dtype: Option<&Bound<'_, PyAny>>,
+        method: &str,
+        out: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Py<PyAny>> {
         let kind = if method == "zig" { Standard::Exponential } else { Standard::ExponentialByInversion };
         self.standard(py, kind, size, dtype, out, "standard_exponential")
     }
 
     /// Gamma with scale 1.
     #[pyo3(signature = (shape, size=None, dtype=None, out=None))]
-    fn standard_gamma(&self, py: Python<'_>, shape: Param, size: Option<&Bound<'_, PyAny>>, dtype: Option<&Bound<'_, PyAny>>, out: Option<&Bound<'_, PyAny>>) -> PyResult<Py<PyAny>> {
+    fn standard_gamma(
+        &self,
+        py: Python<'_>,
+        shape: Param,
+        size: Option<&Bound<'_, PyAny>>,
+        dtype: Option<&Bound<'_, PyAny>>,
+        out: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Py<PyAny>> {
         let bits = &self.bits;
         let dtype = crate::convert::dtype_of(dtype)?.unwrap_or_default();
         let value = if dtype.is(Kind::Float32) {
-            variates(py, [shape], size, |[shape], out: &mut [f32]| with!(bits, g => g.fill_standard_gamma(shape as f32, out)))?
+            variates(
+                py,
+                [shape],
+                size,
+                |[shape], out: &mut [f32]| with!(bits, g => g.fill_standard_gamma(shape as f32, out)),
+            )?
         } else {
-            variates(py, [shape], size, |[shape], out: &mut [f64]| with!(bits, g => g.fill_standard_gamma(shape, out)))?
+            variates(
+                py,
+                [shape],
+                size,
+                |[shape], out: &mut [f64]| with!(bits, g => g.fill_standard_gamma(shape, out)),
+            )?
         };
         let Some(out) = out.filter(|o| !o.is_none()) else { return Ok(value) };
         let target = out_array(out, None, &dtype)?;
@@ -317,14 +357,24 @@ impl PyGenerator {
 
     /// Shuffles each line along `axis` on its own, or all elements.
     #[pyo3(signature = (x, *, axis=None, out=None))]
-    fn permuted(&self, x: &Bound<'_, PyAny>, axis: Option<isize>, out: Option<&Bound<'_, PyAny>>) -> PyResult<Py<PyAny>> {
+    fn permuted(
+        &self,
+        x: &Bound<'_, PyAny>,
+        axis: Option<isize>,
+        out: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Py<PyAny>> {
         let bits = &self.bits;
         sequences::permuted(x, axis, out, |n| Ok(with!(bits, g => g.permutation(n)).map_err(random_err)?))
     }
 
     /// Counts of outcomes of several trials.
     #[pyo3(signature = (n, pvals, size=None))]
-    fn multinomial(&self, n: i64, pvals: &Bound<'_, PyAny>, size: Option<&Bound<'_, PyAny>>) -> PyResult<Py<PyAny>> {
+    fn multinomial(
+        &self,
+        n: i64,
+        pvals: &Bound<'_, PyAny>,
+        size: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Py<PyAny>> {
         let (bits, py) = (&self.bits, pvals.py());
         let pvals = sequences::vector(pvals)?;
         sequences::rows(py, size, pvals.len(), |k| with!(bits, g => g.multinomial(n, &pvals, k)))
@@ -335,7 +385,12 @@ impl PyGenerator {
     fn dirichlet(&self, alpha: &Bound<'_, PyAny>, size: Option<&Bound<'_, PyAny>>) -> PyResult<Py<PyAny>> {
         let bits = &self.bits;
         let alpha_values = sequences::vector(alpha)?;
-        sequences::rows(alpha.py(), size, alpha_values.len(), |k| with!(bits, g => g.dirichlet(&alpha_values, k)))
+        sequences::rows(
+            alpha.py(),
+            size,
+            alpha_values.len(),
+            |k| with!(bits, g => g.dirichlet(&alpha_values, k)),
+        )
     }
 
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
@@ -402,8 +457,19 @@ fn wide(a: &NdArray) -> PyResult<Vec<i128>> {
 }
 
 impl IntegerDraw {
-    pub(super) fn new(low: &Bound<'_, PyAny>, high: Option<&Bound<'_, PyAny>>, size: Option<&Bound<'_, PyAny>>, dtype: Option<&Bound<'_, PyAny>>) -> PyResult<Self> {
-        let python = dtype.is_some_and(|d| d.is_instance_of::<pyo3::types::PyType>() && ["int", "bool"].iter().any(|n| d.getattr("__name__").is_ok_and(|m| m.eq(n).unwrap_or(false)) && d.getattr("__module__").is_ok_and(|m| m.eq("builtins").unwrap_or(false))));
+    pub(super) fn new(
+        low: &Bound<'_, PyAny>,
+        high: Option<&Bound<'_, PyAny>>,
+        size: Option<&Bound<'_, PyAny>>,
+        dtype: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Self> {
+        let python = dtype.is_some_and(|d| {
+            d.is_instance_of::<pyo3::types::PyType>()
+                && ["int", "bool"].iter().any(|n| {
+                    d.getattr("__name__").is_ok_and(|m| m.eq(n).unwrap_or(false))
+                        && d.getattr("__module__").is_ok_and(|m| m.eq("builtins").unwrap_or(false))
+                })
+        });
         let dtype = crate::convert::dtype_of(dtype)?.unwrap_or(DType::INT64);
         let (low, high) = match high.filter(|h| !h.is_none()) {
             Some(h) => (NdArrayOrInt::of(low)?, NdArrayOrInt::of(h)?),
@@ -442,7 +508,9 @@ impl IntegerDraw {
     fn finish(&self, py: Python<'_>, out: NdArray) -> PyResult<Py<PyAny>> {
         let swapped = if self.dtype.is_native() { out } else { out.astype(&self.dtype, Order::C).py()? };
         match self.size {
-            None if swapped.ndim() == 0 && self.python => crate::scalar::python_object(py, swapped.as_ptr(), &swapped),
+            None if swapped.ndim() == 0 && self.python => {
+                crate::scalar::python_object(py, swapped.as_ptr(), &swapped)
+            }
             None if swapped.ndim() == 0 => crate::scalar::scalar_object(py, &swapped),
             _ => wrap(py, swapped),
         }

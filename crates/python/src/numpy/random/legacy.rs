@@ -189,12 +189,19 @@ impl PyRandomState {
             *gauss(&self.gauss) = has.then_some(value);
             return Ok(());
         }
-        let parts: Vec<Bound<'_, PyAny>> = state.try_iter()?.collect::<PyResult<_>>().map_err(|_| PyTypeError::new_err("state must be a dict or a tuple."))?;
+        let parts: Vec<Bound<'_, PyAny>> = state
+            .try_iter()?
+            .collect::<PyResult<_>>()
+            .map_err(|_| PyTypeError::new_err("state must be a dict or a tuple."))?;
         let (Bits::Mt19937(b), [name, key, pos, rest @ ..]) = (&mut *bits, &parts[..]) else {
-            return Err(PyValueError::new_err("set_state can only be used with legacy MT19937 state instances."));
+            return Err(PyValueError::new_err(
+                "set_state can only be used with legacy MT19937 state instances.",
+            ));
         };
         if name.extract::<String>()? != "MT19937" {
-            return Err(PyValueError::new_err("set_state can only be used with legacy MT19937 state instances."));
+            return Err(PyValueError::new_err(
+                "set_state can only be used with legacy MT19937 state instances.",
+            ));
         }
         b.set_state(twister_state(key, pos.extract()?)?).map_err(random_err)?;
         *gauss(&self.gauss) = match rest {
@@ -234,7 +241,14 @@ impl PyRandomState {
 
     /// Integers from `low` (inclusive) to `high` (exclusive).
     #[pyo3(signature = (low, high=None, size=None, dtype=None))]
-    fn randint(&self, py: Python<'_>, low: &Bound<'_, PyAny>, high: Option<&Bound<'_, PyAny>>, size: Option<&Bound<'_, PyAny>>, dtype: Option<&Bound<'_, PyAny>>) -> PyResult<Py<PyAny>> {
+    fn randint(
+        &self,
+        py: Python<'_>,
+        low: &Bound<'_, PyAny>,
+        high: Option<&Bound<'_, PyAny>>,
+        size: Option<&Bound<'_, PyAny>>,
+        dtype: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Py<PyAny>> {
         let state = (&self.bits, &self.gauss);
         let int = py.get_type::<pyo3::types::PyInt>();
         let draw = IntegerDraw::new(low, high, size, Some(dtype.unwrap_or(int.as_any())))?;
@@ -270,7 +284,13 @@ impl PyRandomState {
 
     /// A sample of a population.
     #[pyo3(signature = (a, size=None, replace=true, p=None))]
-    fn choice(&self, a: &Bound<'_, PyAny>, size: Option<&Bound<'_, PyAny>>, replace: bool, p: Option<&Bound<'_, PyAny>>) -> PyResult<Py<PyAny>> {
+    fn choice(
+        &self,
+        a: &Bound<'_, PyAny>,
+        size: Option<&Bound<'_, PyAny>>,
+        replace: bool,
+        p: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Py<PyAny>> {
         let state = (&self.bits, &self.gauss);
         sequences::choice(a, size, p, 0, |population, n, p, tolerance| {
             let options = ChoiceOptions { replace, p, tolerance, shuffle: true };
@@ -292,7 +312,12 @@ impl PyRandomState {
 
     /// Counts of outcomes of several trials.
     #[pyo3(signature = (n, pvals, size=None))]
-    fn multinomial(&self, n: i64, pvals: &Bound<'_, PyAny>, size: Option<&Bound<'_, PyAny>>) -> PyResult<Py<PyAny>> {
+    fn multinomial(
+        &self,
+        n: i64,
+        pvals: &Bound<'_, PyAny>,
+        size: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Py<PyAny>> {
         let state = (&self.bits, &self.gauss);
         let values = sequences::vector(pvals)?;
         sequences::rows(pvals.py(), size, values.len(), |k| with!(state, g => g.multinomial(n, &values, k)))

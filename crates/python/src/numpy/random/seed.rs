@@ -79,7 +79,8 @@ impl PySeedSequence {
         let entropy = entropy.map_or_else(|| fresh_entropy(py), Ok)?;
         let key = spawn_key.map_or(Ok(Vec::new()), words_of)?;
         let words = words_of(&entropy)?;
-        let inner = SeedSequence::with_spawn_key(&words, &key, pool_size, n_children_spawned).map_err(random_err)?;
+        let inner =
+            SeedSequence::with_spawn_key(&words, &key, pool_size, n_children_spawned).map_err(random_err)?;
         Ok(PySeedSequence { inner, entropy: entropy.unbind() })
     }
 
@@ -121,7 +122,12 @@ impl PySeedSequence {
 
     /// The requested number of words for seeding.
     #[pyo3(signature = (n_words, dtype=None))]
-    fn generate_state(&self, py: Python<'_>, n_words: usize, dtype: Option<&Bound<'_, PyAny>>) -> PyResult<Py<PyAny>> {
+    fn generate_state(
+        &self,
+        py: Python<'_>,
+        n_words: usize,
+        dtype: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Py<PyAny>> {
         match crate::convert::dtype_of(dtype)?.unwrap_or(DType::UINT32).kind() {
             Kind::UInt32 => wrap(py, NdArray::from_vec(self.inner.generate_u32(n_words))),
             Kind::UInt64 => wrap(py, NdArray::from_vec(self.inner.generate_u64(n_words))),
@@ -172,7 +178,10 @@ pub(super) fn legacy_seed(object: &Bound<'_, PyAny>) -> PyResult<LegacySeed> {
     }
     let a = crate::coerce::as_array(object, None)?;
     if !a.kind().is_integer() {
-        let text = format!("Cannot cast array data from {} to dtype('int64') according to the rule 'safe'", a.dtype().repr());
+        let text = format!(
+            "Cannot cast array data from {} to dtype('int64') according to the rule 'safe'",
+            a.dtype().repr()
+        );
         return Err(PyTypeError::new_err(text));
     }
     if a.size() == 0 {
@@ -182,5 +191,9 @@ pub(super) fn legacy_seed(object: &Bound<'_, PyAny>) -> PyResult<LegacySeed> {
         return Err(PyValueError::new_err("Seed array must be 1-d"));
     }
     let words = a.cast_vec::<i64>().py()?;
-    words.into_iter().map(|w| u32::try_from(w).map_err(|_| range())).collect::<PyResult<_>>().map(LegacySeed::Words)
+    words
+        .into_iter()
+        .map(|w| u32::try_from(w).map_err(|_| range()))
+        .collect::<PyResult<_>>()
+        .map(LegacySeed::Words)
 }

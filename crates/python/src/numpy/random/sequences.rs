@@ -61,7 +61,8 @@ pub(super) fn choice(
         return Err(PyValueError::new_err("a must be a sequence or an integer, not <class 'float'>"));
     }
     let axis = if scalar_population { 0 } else { layout::normalize_axis(axis, array.ndim()).py()? };
-    let population = if scalar_population { array.cast_vec::<i64>().py()?[0] } else { array.shape()[axis] as i64 };
+    let population =
+        if scalar_population { array.cast_vec::<i64>().py()?[0] } else { array.shape()[axis] as i64 };
     let picked = draw(population, n, p.as_deref(), tolerance).map_err(random_err)?;
     match (shape, scalar_population) {
         (None, true) => Ok(picked[0].into_pyobject(py)?.into_any().unbind()),
@@ -73,21 +74,33 @@ pub(super) fn choice(
         }
         (Some(shape), false) => {
             let taken = array.index(&along(axis, picked)).py()?;
-            let full: Vec<isize> = array.shape()[..axis].iter().chain(&shape[..]).chain(&array.shape()[axis + 1..]).map(|&d| d as isize).collect();
+            let full: Vec<isize> = array.shape()[..axis]
+                .iter()
+                .chain(&shape[..])
+                .chain(&array.shape()[axis + 1..])
+                .map(|&d| d as isize)
+                .collect();
             wrap(py, taken.reshape(&full).py()?)
         }
     }
 }
 
 /// Shuffles an array along an axis, or a mutable sequence, in place; `draw(n)` gives the order.
-pub(super) fn shuffle(x: &Bound<'_, PyAny>, axis: isize, draw: impl FnOnce(usize) -> PyResult<Vec<i64>>) -> PyResult<()> {
+pub(super) fn shuffle(
+    x: &Bound<'_, PyAny>,
+    axis: isize,
+    draw: impl FnOnce(usize) -> PyResult<Vec<i64>>,
+) -> PyResult<()> {
     let Some(a) = array_of(x) else {
         let n = x.len()?;
         if axis != 0 {
             return Err(PyValueError::new_err("`axis` argument only supported for array-like ndarray"));
         }
         let items: Vec<Bound<'_, PyAny>> = (0..n).map(|i| x.get_item(i)).collect::<PyResult<_>>()?;
-        return draw(n)?.into_iter().enumerate().try_for_each(|(i, from)| x.set_item(i, &items[from as usize]));
+        return draw(n)?
+            .into_iter()
+            .enumerate()
+            .try_for_each(|(i, from)| x.set_item(i, &items[from as usize]));
     };
     if a.ndim() == 0 {
         return Err(PyTypeError::new_err("len() of unsized object"));
@@ -103,15 +116,23 @@ pub(super) fn shuffle(x: &Bound<'_, PyAny>, axis: isize, draw: impl FnOnce(usize
 }
 
 /// A shuffled copy of an array, or of `range(x)` for an integer.
-pub(super) fn permutation(x: &Bound<'_, PyAny>, axis: isize, draw: impl FnOnce(usize) -> PyResult<Vec<i64>>) -> PyResult<Py<PyAny>> {
+pub(super) fn permutation(
+    x: &Bound<'_, PyAny>,
+    axis: isize,
+    draw: impl FnOnce(usize) -> PyResult<Vec<i64>>,
+) -> PyResult<Py<PyAny>> {
     let py = x.py();
     let a = as_array(x, None)?;
     if a.ndim() == 0 {
         if !a.kind().is_integer() {
-            return Err(PyTypeError::new_err(format!("'{}' object cannot be interpreted as an integer", x.get_type().name()?)));
+            return Err(PyTypeError::new_err(format!(
+                "'{}' object cannot be interpreted as an integer",
+                x.get_type().name()?
+            )));
         }
         let n = a.cast_vec::<i64>().py()?[0];
-        let n = usize::try_from(n).map_err(|_| PyValueError::new_err("negative dimensions are not allowed"))?;
+        let n =
+            usize::try_from(n).map_err(|_| PyValueError::new_err("negative dimensions are not allowed"))?;
         return wrap(py, NdArray::from_vec(draw(n)?));
     }
     let axis = layout::normalize_axis(axis, a.ndim()).py()?;
@@ -139,7 +160,8 @@ pub(super) fn permuted(
             result.swap_axes(axis as isize, -1).py()?
         }
     };
-    let (n, outer) = (lines.shape().last().copied().unwrap_or(0), &lines.shape()[..lines.ndim().saturating_sub(1)]);
+    let (n, outer) =
+        (lines.shape().last().copied().unwrap_or(0), &lines.shape()[..lines.ndim().saturating_sub(1)]);
     for i in 0..outer.iter().product() {
         let (mut rest, mut items) = (i, vec![Item::Int(0); outer.len()]);
         for k in (0..outer.len()).rev() {
