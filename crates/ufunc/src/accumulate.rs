@@ -62,7 +62,9 @@ pub fn accumulate(ufunc: &'static Ufunc, a: &NdArray, axis: isize, dtype: Option
         cuts[i].nest.each(&at, |p, s, m| {
             for j in 0..m as isize {
                 // SAFETY: a line of `n` elements on both sides.
-                unsafe { row.scan_line(p[1].wrapping_offset(s[1] * j), xs, p[0].wrapping_offset(s[0] * j), ys, n) };
+                unsafe {
+                    row.scan_line(p[1].wrapping_offset(s[1] * j), xs, p[0].wrapping_offset(s[0] * j), ys, n)
+                };
             }
         });
     });
@@ -74,9 +76,15 @@ fn start_of(start: &Pointers, offsets: &[isize]) -> PerOperand<*mut u8> {
 }
 
 /// The loop of a running reduction, whose operands and result have one type.
-fn accumulation_row(ufunc: &'static Ufunc, from: &DType, dtype: Option<Kind>) -> Result<&'static crate::LoopRow> {
+fn accumulation_row(
+    ufunc: &'static Ufunc,
+    from: &DType,
+    dtype: Option<Kind>,
+) -> Result<&'static crate::LoopRow> {
     let wording = |e: Error| match e {
-        Error::Array(pallasite_array::Error::Value(text)) => Error::value(text.replacen("reduce", "accumulate", 1)),
+        Error::Array(pallasite_array::Error::Value(text)) => {
+            Error::value(text.replacen("reduce", "accumulate", 1))
+        }
         e => e,
     };
     let row = reduction_row(ufunc, from, dtype).map_err(wording)?;

@@ -38,7 +38,8 @@ pub unsafe fn at_shared(ufunc: &'static Ufunc, a: &NdArray, items: &[Item], b: O
     let b = b.map(|b| b.to_array(row.types[1])).transpose()?;
     let operand = b.as_ref().unwrap_or(&places);
     let unfit = || pallasite_array::Error::Broadcast(vec![places.shape().to_vec(), operand.shape().to_vec()]);
-    let strides = layout::broadcast_strides(operand.shape(), operand.strides(), places.shape()).ok_or_else(unfit)?;
+    let strides =
+        layout::broadcast_strides(operand.shape(), operand.strides(), places.shape()).ok_or_else(unfit)?;
     let nest = Nest::c_order(places.shape(), &[places.strides(), &strides]);
     nest.each(&[places.as_ptr(), operand.as_ptr()], |p, s, n| {
         for i in 0..n as isize {

@@ -69,7 +69,9 @@ impl Arg<'_> {
                 let out = NdArray::zeros(&[], &kind.into())?;
                 let value = number.element(kind)?.unwrap_or_default();
                 // SAFETY: a fresh array of one element, which is not larger than 16 bytes.
-                unsafe { std::ptr::copy_nonoverlapping(value.as_ptr().cast::<u8>(), out.as_ptr(), kind.size()) };
+                unsafe {
+                    std::ptr::copy_nonoverlapping(value.as_ptr().cast::<u8>(), out.as_ptr(), kind.size())
+                };
                 Ok(out)
             }
         }
@@ -171,8 +173,16 @@ pub fn call(ufunc: &'static Ufunc, inputs: &[Arg], options: &Options) -> Result<
 ///
 /// # Errors
 /// As [`call`].
-pub unsafe fn call_shared(ufunc: &'static Ufunc, inputs: &[Arg], options: &Options) -> Result<SmallVec<[NdArray; 2]>> {
-    if options.out.is_empty() && options.where_.is_none() && options.signature.is_empty() && options.casting == Casting::SameKind {
+pub unsafe fn call_shared(
+    ufunc: &'static Ufunc,
+    inputs: &[Arg],
+    options: &Options,
+) -> Result<SmallVec<[NdArray; 2]>> {
+    if options.out.is_empty()
+        && options.where_.is_none()
+        && options.signature.is_empty()
+        && options.casting == Casting::SameKind
+    {
         let fast = match inputs {
             [a, b] => small_binary(ufunc, a, b)?,
             [Arg::Array(a)] => small_unary(ufunc, a)?,
@@ -188,7 +198,11 @@ pub unsafe fn call_shared(ufunc: &'static Ufunc, inputs: &[Arg], options: &Optio
 
 /// # Safety
 /// As [`call_shared`].
-unsafe fn call_general(ufunc: &'static Ufunc, inputs: &[Arg], options: &Options) -> Result<SmallVec<[NdArray; 2]>> {
+unsafe fn call_general(
+    ufunc: &'static Ufunc,
+    inputs: &[Arg],
+    options: &Options,
+) -> Result<SmallVec<[NdArray; 2]>> {
     let shape = broadcast(inputs, options)?;
     let operands: SmallVec<[Operand; 2]> = inputs.iter().map(Arg::operand).collect();
     if ufunc.is_comparison()
@@ -202,7 +216,8 @@ unsafe fn call_general(ufunc: &'static Ufunc, inputs: &[Arg], options: &Options)
         numbers.push(arg.element(kind)?);
     }
     let dtypes: SmallVec<[DType; MAX_OPERANDS]> = row.types.iter().map(|&k| k.into()).collect();
-    let views: SmallVec<[View; 2]> = (0..inputs.len()).map(|i| view(&inputs[i], &numbers[i], &dtypes[i])).collect();
+    let views: SmallVec<[View; 2]> =
+        (0..inputs.len()).map(|i| view(&inputs[i], &numbers[i], &dtypes[i])).collect();
     if ufunc.rule == Rule::Power && row.types[1].is_signed() {
         refuse_negative_powers(&inputs[1])?;
     }
@@ -309,8 +324,16 @@ fn compare_specially(
         return Ok(Some(SmallVec::from_iter([result])));
     }
     // SAFETY: the caller of `call_shared` vouches for the outputs.
-    unsafe { run_into(&crate::table::LOGICAL_OR, boolean_or(), &[View::from(&result), View::from(&result)], shape, options) }
-        .map(Some)
+    unsafe {
+        run_into(
+            &crate::table::LOGICAL_OR,
+            boolean_or(),
+            &[View::from(&result), View::from(&result)],
+            shape,
+            options,
+        )
+    }
+    .map(Some)
 }
 
 fn boolean_or() -> &'static LoopRow {
@@ -349,7 +372,11 @@ fn refuse_negative_powers(exponent: &Arg) -> Result<()> {
 /// The loop of `square` for the power of two, which is the same number.
 fn cheaper_power(ufunc: &'static Ufunc, row: &'static LoopRow, views: &[View]) -> &'static LoopRow {
     let kind = row.types[0];
-    if ufunc.rule != Rule::Power || !kind.is_float() || !views[1].shape.is_empty() || !views[1].dtype.is_native() {
+    if ufunc.rule != Rule::Power
+        || !kind.is_float()
+        || !views[1].shape.is_empty()
+        || !views[1].dtype.is_native()
+    {
         return row;
     }
     // SAFETY: an operand without axes has one element.
@@ -376,14 +403,19 @@ fn small_binary(ufunc: &'static Ufunc, a: &Arg, b: &Arg) -> Result<Option<NdArra
             let fits = x.shape() == y.shape() || x.ndim() == 0 || y.ndim() == 0;
             (wider.shape(), x.kind(), ufunc.same(x.kind()).filter(|_| fits))
         }
-        (Arg::Array(x), n) | (n, Arg::Array(x)) if adapts(n, x.kind()) => (x.shape(), x.kind(), ufunc.same(x.kind())),
+        (Arg::Array(x), n) | (n, Arg::Array(x)) if adapts(n, x.kind()) => {
+            (x.shape(), x.kind(), ufunc.same(x.kind()))
+        }
         _ => return Ok(None),
     };
-    let Some(row) = row.filter(|_| ufunc.nout == 1 && (ufunc.rule != Rule::Power || kind.is_inexact())) else {
+    let Some(row) = row.filter(|_| ufunc.nout == 1 && (ufunc.rule != Rule::Power || kind.is_inexact()))
+    else {
         return Ok(None);
     };
     let size = shape.iter().product::<usize>();
-    if size.saturating_mul(ufunc.cost) >= 2 * threads::GRAIN || matches!((a, b), (_, Arg::Int(2) | Arg::Float(2.0))) && ufunc.rule == Rule::Power {
+    if size.saturating_mul(ufunc.cost) >= 2 * threads::GRAIN
+        || matches!((a, b), (_, Arg::Int(2) | Arg::Float(2.0))) && ufunc.rule == Rule::Power
+    {
         return Ok(None);
     }
     let (left, right) = (a.element(kind)?, b.element(kind)?);
@@ -424,7 +456,8 @@ fn small_unary(ufunc: &'static Ufunc, a: &NdArray) -> Result<Option<NdArray>> {
     let Some(row) = ufunc.same(a.kind()).filter(|_| ufunc.nout == 1 && ufunc.nin == 1) else {
         return Ok(None);
     };
-    if size.saturating_mul(ufunc.cost) >= 2 * threads::GRAIN || !a.dtype().is_native() || !a.is_c_contiguous() {
+    if size.saturating_mul(ufunc.cost) >= 2 * threads::GRAIN || !a.dtype().is_native() || !a.is_c_contiguous()
+    {
         return Ok(None);
     }
     // SAFETY: the loop writes every element.

@@ -59,7 +59,15 @@ impl View<'_> {
         let extent = (start, (high - low) as usize);
         // SAFETY: the view is valid for reads while we copy it.
         let seen = unsafe {
-            NdArray::foreign(Box::new(()), extent, self.ptr, self.dtype.clone(), self.shape, self.strides, false)
+            NdArray::foreign(
+                Box::new(()),
+                extent,
+                self.ptr,
+                self.dtype.clone(),
+                self.shape,
+                self.strides,
+                false,
+            )
         };
         Ok(seen.copy(Order::K)?)
     }
@@ -124,9 +132,7 @@ pub(crate) unsafe fn run(
     let failed = Mutex::new(Ok(()));
     par_nest(&nest, &start, ufunc.cost, |p, s, n| {
         // SAFETY: by the caller; parts of the nest write to different elements.
-        let done = unsafe {
-            if masked { casts.run_masked(p, s, n) } else { casts.run(p, s, n) }
-        };
+        let done = unsafe { if masked { casts.run_masked(p, s, n) } else { casts.run(p, s, n) } };
         if let Err(e) = done {
             *failed.lock().expect("no panic while held") = Err(e);
         }
@@ -272,7 +278,11 @@ impl<'a> Casts<'a> {
 ///
 /// # Safety
 /// The mask is valid for reads while the iterator lives.
-pub(crate) unsafe fn true_runs(mask: *const u8, step: isize, n: usize) -> impl Iterator<Item = (usize, usize)> {
+pub(crate) unsafe fn true_runs(
+    mask: *const u8,
+    step: isize,
+    n: usize,
+) -> impl Iterator<Item = (usize, usize)> {
     // SAFETY: by the caller, for `i < n`.
     let is_true = move |i: usize| unsafe { *mask.wrapping_offset(step * i as isize) != 0 };
     let mut i = 0;
@@ -335,7 +345,8 @@ pub(crate) unsafe fn allocate(shape: &[usize], kind: Kind, order: Order, inputs:
     let dtype = DType::from(kind);
     let f_only = |v: &View| {
         let size = v.dtype.itemsize();
-        layout::is_f_contiguous(v.shape, v.strides, size) && !layout::is_c_contiguous(v.shape, v.strides, size)
+        layout::is_f_contiguous(v.shape, v.strides, size)
+            && !layout::is_c_contiguous(v.shape, v.strides, size)
     };
     let order = match order {
         Order::A if inputs.iter().all(f_only) => Order::F,

@@ -41,7 +41,8 @@ impl LoopRow {
 
     /// True when the result can be an operand again.
     pub(crate) fn reduces(&self) -> bool {
-        self.fold.is_some() || self.types.len() == 3 && self.types[0] == self.types[2] && self.types[1] == self.types[2]
+        self.fold.is_some()
+            || self.types.len() == 3 && self.types[0] == self.types[2] && self.types[1] == self.types[2]
     }
 
     /// [`Fold`], element by element where there is no better way.
@@ -144,7 +145,8 @@ impl<K: Map2<A: Element, B: Element, Out: Element>> Row<K> {
 
 impl<T: Element, K: Map2<A = T, B = T, Out = T>> Row<K> {
     /// A row that reduces too, one element after the other.
-    pub(crate) const FOLD: LoopRow = LoopRow { fold: Some(fold::<T, K>), scan: Some(scan::<T, K>), ..Self::TWO };
+    pub(crate) const FOLD: LoopRow =
+        LoopRow { fold: Some(fold::<T, K>), scan: Some(scan::<T, K>), ..Self::TWO };
     /// A row whose order of evaluation is free: it reduces in SIMD lanes.
     pub(crate) const LANES: LoopRow =
         LoopRow { fold: Some(fold_lanes::<T, K>), order_free: true, ..Self::FOLD };
@@ -255,7 +257,12 @@ simd_levels! {
 const LANE_BYTES: usize = 256;
 
 #[inline(always)]
-unsafe fn fold_lanes_body<M: MulAdd, T: Element, K: Map2Of<T>>(acc: *mut u8, x: *const u8, xs: isize, n: usize) {
+unsafe fn fold_lanes_body<M: MulAdd, T: Element, K: Map2Of<T>>(
+    acc: *mut u8,
+    x: *const u8,
+    xs: isize,
+    n: usize,
+) {
     let saved = (K::PLAN != Plan::Direct).then(Saved::new);
     let mut i = 0;
     // SAFETY: the caller's promise: an accumulator and `n` elements.

@@ -203,7 +203,12 @@ pub(crate) unsafe fn sum_half(acc: *mut u8, x: *const u8, step: isize, n: usize)
 }
 
 /// [`crate::Fold`] of addition on complex numbers.
-pub(crate) unsafe fn sum_complex<T: Float + Send + 'static>(acc: *mut u8, x: *const u8, step: isize, n: usize) {
+pub(crate) unsafe fn sum_complex<T: Float + Send + 'static>(
+    acc: *mut u8,
+    x: *const u8,
+    step: isize,
+    n: usize,
+) {
     let line = Line { block: complex_block::<T>, step, unit: 2 };
     let acc = acc.cast::<Complex<T>>();
     // SAFETY: the caller's promise: an accumulator and `n` elements.
@@ -219,7 +224,8 @@ mod tests {
         let x: Vec<f64> = (0..1_000_003).map(|i| 1.0 / (1.0 + f64::from(i))).collect();
         let line = Line { block: block::<f64>, step: 8, unit: 1 };
         // SAFETY: the vector holds them.
-        let (serial, parallel) = unsafe { (line.sum(x.as_ptr().cast(), x.len()), line.total(x.as_ptr().cast(), x.len())) };
+        let (serial, parallel) =
+            unsafe { (line.sum(x.as_ptr().cast(), x.len()), line.total(x.as_ptr().cast(), x.len())) };
         assert_eq!(serial.to_bits(), parallel.to_bits());
         // numpy: np.add.reduce(1 / (1 + np.arange(1000003.)))
         assert!((serial - 14.392_729_722_853_7).abs() < 1e-9);

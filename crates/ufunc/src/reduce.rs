@@ -81,7 +81,8 @@ pub unsafe fn reduce_shared(ufunc: &'static Ufunc, a: &NdArray, options: &Reduce
     let mask = options.where_.map(boolean).transpose()?;
     let skip = start(ufunc, a, &acc, &reduced, options)?;
     let line = Line::new(ufunc, row, a.dtype())?;
-    let (offset, count) = skip.map_or((0, None), |axis| (a.strides()[axis], Some((axis, a.shape()[axis] - 1))));
+    let (offset, count) =
+        skip.map_or((0, None), |axis| (a.strides()[axis], Some((axis, a.shape()[axis] - 1))));
     let mut extent: Shape = a.shape().into();
     if let Some((axis, n)) = count {
         extent[axis] = n;
@@ -91,24 +92,39 @@ pub unsafe fn reduce_shared(ufunc: &'static Ufunc, a: &NdArray, options: &Reduce
     for &r in &reduced {
         acc_strides.push(if r { 0 } else { *own.next().expect("one stride for each kept axis") });
     }
-    let mut walk = Walk { ptrs: Pointers(SmallVec::new()), strides: SmallVec::new(), shape: extent, reduced: &reduced, line: &line };
+    let mut walk = Walk {
+        ptrs: Pointers(SmallVec::new()),
+        strides: SmallVec::new(),
+        shape: extent,
+        reduced: &reduced,
+        line: &line,
+    };
     walk.push(acc.as_ptr(), acc_strides);
     walk.push(a.as_ptr().wrapping_offset(offset), a.strides().into());
     if let Some(m) = &mask {
-        let strides = layout::broadcast_strides(m.shape(), m.strides(), a.shape()).ok_or_else(|| {
-            pallasite_array::Error::Broadcast(vec![a.shape().to_vec(), m.shape().to_vec()])
-        })?;
+        let strides = layout::broadcast_strides(m.shape(), m.strides(), a.shape())
+            .ok_or_else(|| pallasite_array::Error::Broadcast(vec![a.shape().to_vec(), m.shape().to_vec()]))?;
         walk.push(m.as_ptr(), strides);
     }
-    // SAFETY: `acc` is ours alone and initialised, all operands have the walk's shape.
-    unsafe { walk.run(ufunc.cost)? };
+    // Without a reduced axis the first element is all there is.
+    let done = ufunc.identity == Identity::None && options.initial.is_none() && !reduced.contains(&true);
+    if !done {
+        // SAFETY: `acc` is ours alone and initialised, all operands have the walk's shape.
+        unsafe { walk.run(ufunc.cost)? };
+    }
     // SAFETY: by the caller.
     unsafe { deliver(ufunc, acc, &reduced, options) }
 }
 
 /// Contiguous native arrays reduced to one number, without any planning.
-fn whole_line(ufunc: &'static Ufunc, row: &LoopRow, a: &NdArray, options: &ReduceOptions) -> Result<Option<NdArray>> {
-    let plain = options.out.is_none() && !options.keepdims && options.where_.is_none() && options.initial.is_none();
+fn whole_line(
+    ufunc: &'static Ufunc,
+    row: &LoopRow,
+    a: &NdArray,
+    options: &ReduceOptions,
+) -> Result<Option<NdArray>> {
+    let plain =
+        options.out.is_none() && !options.keepdims && options.where_.is_none() && options.initial.is_none();
     let all = options.axes.is_none() || a.ndim() == 1 && matches!(options.axes, Some([0 | -1]));
     let native = a.dtype().is(row.types[1]) && a.is_c_contiguous();
     let (true, Some(value)) = (plain && all && native, ufunc.identity.value()) else {
@@ -128,7 +144,11 @@ fn whole_line(ufunc: &'static Ufunc, row: &LoopRow, a: &NdArray, options: &Reduc
 }
 
 /// The loop that a reduction folds with: its result can be its left operand.
-pub(crate) fn reduction_row(ufunc: &'static Ufunc, from: &DType, dtype: Option<Kind>) -> Result<&'static LoopRow> {
+pub(crate) fn reduction_row(
+    ufunc: &'static Ufunc,
+    from: &DType,
+    dtype: Option<Kind>,
+) -> Result<&'static LoopRow> {
     if ufunc.nin != 2 {
         return Err(Error::value("reduce only supported for binary functions"));
     }
@@ -157,7 +177,11 @@ pub(crate) fn reduction_row(ufunc: &'static Ufunc, from: &DType, dtype: Option<K
 ///
 /// # Errors
 /// Axes that are not there or named twice; several of them where the order matters.
-pub(crate) fn reduced_axes(ufunc: &Ufunc, ndim: usize, axes: Option<&[isize]>) -> Result<SmallVec<[bool; 8]>> {
+pub(crate) fn reduced_axes(
+    ufunc: &Ufunc,
+    ndim: usize,
+    axes: Option<&[isize]>,
+) -> Result<SmallVec<[bool; 8]>> {
     let mut reduced: SmallVec<[bool; 8]> = SmallVec::from_elem(axes.is_none(), ndim);
     for &axis in axes.unwrap_or(&[]) {
         if ndim == 0 && matches!(axis, 0 | -1) {
@@ -386,7 +410,12 @@ impl Walk<'_> {
         for_each_part(parts, |i| {
             let mut shape = self.shape.clone();
             shape[axis] = cut(i + 1) - cut(i);
-            let at = self.ptrs.0.iter().zip(&self.strides).map(|(p, s)| p.wrapping_offset(s[axis] * cut(i) as isize));
+            let at = self
+                .ptrs
+                .0
+                .iter()
+                .zip(&self.strides)
+                .map(|(p, s)| p.wrapping_offset(s[axis] * cut(i) as isize));
             let at: SmallVec<[*mut u8; 4]> = at.collect();
             // SAFETY: a part of the walk, with accumulators of its own.
             if let Err(e) = unsafe { self.run_part(&shape, &at, 1) } {

@@ -49,7 +49,8 @@ pub fn reduceat(
     for (i, &from) in indices.iter().enumerate() {
         let from = from as usize;
         let to = indices.get(i + 1).map_or(size, |&t| (t as usize).max(from + 1));
-        let start = [out.as_ptr().wrapping_offset(ys * i as isize), a.as_ptr().wrapping_offset(xs * from as isize)];
+        let start =
+            [out.as_ptr().wrapping_offset(ys * i as isize), a.as_ptr().wrapping_offset(xs * from as isize)];
         lines.each(&start, |p, s, n| {
             for j in 0..n as isize {
                 let (y, x) = (p[0].wrapping_offset(s[0] * j), p[1].wrapping_offset(s[1] * j));

@@ -39,7 +39,11 @@ pub fn argmin(a: &NdArray, axis: Option<isize>, keepdims: bool) -> Result<NdArra
 /// # Errors
 /// Structured elements.
 pub fn count_nonzero(a: &NdArray) -> Result<usize> {
-    let a = if a.kind().is_numeric() && a.dtype().is_native() { a.clone() } else { a.astype(&DType::BOOL, Order::K)? };
+    let a = if a.kind().is_numeric() && a.dtype().is_native() {
+        a.clone()
+    } else {
+        a.astype(&DType::BOOL, Order::K)?
+    };
     let nest = Nest::new(a.shape(), &[a.strides()]);
     let total = std::sync::atomic::AtomicUsize::new(0);
     nest.par_each(&[a.as_ptr()], 1, |p, s, n| {
@@ -103,12 +107,24 @@ unsafe fn count_body<M: crate::math::level::MulAdd, T: Truth>(x: *const u8, step
     total
 }
 
-fn extremum(ufunc: &'static Ufunc, name: &str, a: &NdArray, axis: Option<isize>, keepdims: bool) -> Result<NdArray> {
+fn extremum(
+    ufunc: &'static Ufunc,
+    name: &str,
+    a: &NdArray,
+    axis: Option<isize>,
+    keepdims: bool,
+) -> Result<NdArray> {
     let empty = || Error::value(format!("attempt to get {name} of an empty sequence"));
-    let row = ufunc.same(a.kind()).ok_or_else(|| Error::NoLoop { name: ufunc.name, types: vec![a.dtype().clone()] })?;
+    let row = ufunc
+        .same(a.kind())
+        .ok_or_else(|| Error::NoLoop { name: ufunc.name, types: vec![a.dtype().clone()] })?;
     let flat = axis.is_none() && a.ndim() != 1;
     let native = a.dtype().to_native();
-    let line = if flat && !a.is_c_contiguous() || *a.dtype() != native { a.astype(&native, Order::C)? } else { a.clone() };
+    let line = if flat && !a.is_c_contiguous() || *a.dtype() != native {
+        a.astype(&native, Order::C)?
+    } else {
+        a.clone()
+    };
     let line = if flat { line.view_with(0, native, &[a.size()], &[a.itemsize() as isize])? } else { line };
     let at = normalize_axis(if flat { 0 } else { axis.unwrap_or(0) }, line.ndim())?;
     let n = line.shape()[at];
@@ -127,7 +143,8 @@ fn extremum(ufunc: &'static Ufunc, name: &str, a: &NdArray, axis: Option<isize>,
     let start = Pointers(PerOperand::from_slice(&[out.as_ptr(), line.as_ptr()]));
     for_each_part(cuts.len(), |i| {
         let start = &start;
-        let from: PerOperand<*mut u8> = start.0.iter().zip(&cuts[i].offsets).map(|(p, &o)| p.wrapping_offset(o)).collect();
+        let from: PerOperand<*mut u8> =
+            start.0.iter().zip(&cuts[i].offsets).map(|(p, &o)| p.wrapping_offset(o)).collect();
         cuts[i].nest.each(&from, |p, s, m| {
             for j in 0..m as isize {
                 let (y, x) = (p[0].wrapping_offset(s[0] * j), p[1].wrapping_offset(s[1] * j));

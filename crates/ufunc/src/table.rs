@@ -88,7 +88,13 @@ impl std::fmt::Debug for Ufunc {
 }
 
 impl Ufunc {
-    const fn new(name: &'static str, nin: usize, nout: usize, loops: &'static [LoopRow], doc: &'static str) -> Ufunc {
+    const fn new(
+        name: &'static str,
+        nin: usize,
+        nout: usize,
+        loops: &'static [LoopRow],
+        doc: &'static str,
+    ) -> Ufunc {
         let same = index_by_kind(nin, loops);
         Ufunc { name, nin, nout, identity: Identity::None, rule: Rule::First, loops, cost: 1, doc, same }
     }

@@ -22,15 +22,18 @@ pub(crate) fn compare(ufunc: &Ufunc, a: &NdArray, b: &NdArray, shape: &[usize]) 
     let out = NdArray::zeros(shape, &DType::BOOL)?;
     let holds = verdict(ufunc.name);
     let (x, y) = (Units::new(a.dtype()), Units::new(b.dtype()));
-    Nest::new(shape, &[out.strides(), &left, &right]).each(&[out.as_ptr(), a.as_ptr(), b.as_ptr()], |p, s, n| {
-        for i in 0..n as isize {
-            // SAFETY: element `i` of each operand; the output is ours alone.
-            unsafe {
-                let order = x.compare(p[1].wrapping_offset(s[1] * i), &y, p[2].wrapping_offset(s[2] * i));
-                p[0].wrapping_offset(s[0] * i).cast::<Bool>().write(holds(order).into());
+    Nest::new(shape, &[out.strides(), &left, &right]).each(
+        &[out.as_ptr(), a.as_ptr(), b.as_ptr()],
+        |p, s, n| {
+            for i in 0..n as isize {
+                // SAFETY: element `i` of each operand; the output is ours alone.
+                unsafe {
+                    let order = x.compare(p[1].wrapping_offset(s[1] * i), &y, p[2].wrapping_offset(s[2] * i));
+                    p[0].wrapping_offset(s[0] * i).cast::<Bool>().write(holds(order).into());
+                }
             }
-        }
-    });
+        },
+    );
     Ok(out)
 }
 

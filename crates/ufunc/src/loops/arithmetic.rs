@@ -275,7 +275,11 @@ pub(crate) const RECIPROCAL: &[LoopRow] = rows!(ONE_PLAIN ReciprocalInteger: i8,
     ONE_PLAIN Reciprocal: f16; ONE Reciprocal: f32, f64; ONE_PLAIN Reciprocal: C32, C64);
 
 /// Signed and unsigned rows in NumPy's order, then the floats.
-pub(crate) const fn interleave(signed: &[LoopRow; 4], unsigned: &[LoopRow; 4], floats: &[LoopRow; 3]) -> [LoopRow; 11] {
+pub(crate) const fn interleave(
+    signed: &[LoopRow; 4],
+    unsigned: &[LoopRow; 4],
+    floats: &[LoopRow; 3],
+) -> [LoopRow; 11] {
     let ([a, b, c, d], [e, f, g, h], [x, y, z]) = (*signed, *unsigned, *floats);
     [a, e, b, f, c, g, d, h, x, y, z]
 }

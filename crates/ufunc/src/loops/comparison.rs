@@ -2,8 +2,11 @@
 
 use super::{C32, C64};
 use crate::kernel::{LoopRow, Row, join};
+use crate::math::{
+    level::MulAdd,
+    map::{Map2, Plan},
+};
 use half::f16;
-use crate::math::{level::MulAdd, map::{Map2, Plan}};
 use pallasite_array::{Bool, Kind};
 use std::marker::PhantomData;
 

@@ -72,11 +72,21 @@ pub(crate) fn sqrt(z: C64) -> C64 {
         return C64::new(NAN, NAN);
     }
     if a.is_infinite() {
-        return if a < 0.0 { C64::new((b - b).abs(), INF.copysign(b)) } else { C64::new(a, (b - b).copysign(b)) };
+        return if a < 0.0 {
+            C64::new((b - b).abs(), INF.copysign(b))
+        } else {
+            C64::new(a, (b - b).copysign(b))
+        };
     }
     let large = a.abs() > 1e307 || b.abs() > 1e307;
     let small = a.abs() < 1e-290 && b.abs() < 1e-290;
-    let (scale, back) = if large { (0.25, 2.0) } else if small { (2f64.powi(108), 2f64.powi(-54)) } else { (1.0, 1.0) };
+    let (scale, back) = if large {
+        (0.25, 2.0)
+    } else if small {
+        (2f64.powi(108), 2f64.powi(-54))
+    } else {
+        (1.0, 1.0)
+    };
     let (a, b) = (a * scale, b * scale);
     let t = ((a.abs() + a.hypot(b)) * 0.5).sqrt();
     let (re, im) = if a >= 0.0 { (t, b / (2.0 * t)) } else { (b.abs() / (2.0 * t), t.copysign(b)) };
@@ -264,7 +274,11 @@ fn arc(x: f64, y: f64) -> (f64, f64, f64) {
         } else {
             0.5 * (square / (r + plus) + (s + (x - 1.0)))
         };
-        if near < 1e-300 && y > 0.0 && x < 1.0 { y / ((1.0 - x) * plus).sqrt() } else { (near + (near * (a + 1.0)).sqrt()).ln_1p() }
+        if near < 1e-300 && y > 0.0 && x < 1.0 {
+            y / ((1.0 - x) * plus).sqrt()
+        } else {
+            (near + (near * (a + 1.0)).sqrt()).ln_1p()
+        }
     } else {
         (a + (a * a - 1.0).sqrt()).ln()
     };
@@ -441,7 +455,8 @@ pub(crate) fn raised(operands: &[C64], y: C64) -> crate::math::fpstatus::Flags {
     let nan = |z: &C64| z.re.is_nan() || z.im.is_nan();
     let finite = operands.iter().all(|z| z.re.is_finite() && z.im.is_finite());
     let infinite = finite && (y.re.is_infinite() || y.im.is_infinite());
-    let pole = |z: &C64| z.im == 0.0 && (z.re == 0.0 || z.re.abs() == 1.0) || z.re == 0.0 && z.im.abs() == 1.0;
+    let pole =
+        |z: &C64| z.im == 0.0 && (z.re == 0.0 || z.re.abs() == 1.0) || z.re == 0.0 && z.im.abs() == 1.0;
     let at_pole = operands.iter().all(pole);
     Flags::INVALID.when(nan(&y) && !operands.iter().any(nan))
         | Flags::DIVIDE.when(infinite && at_pole)

@@ -26,7 +26,8 @@ impl<K: Map1<In = f32, Out = f32>> Map1 for Half<K> {
         K::suspect(wide(x), wide(y)) || !y.is_finite()
     }
     fn amend(x: f16, y: f16) -> (f16, Flags) {
-        let (y, flags) = if K::suspect(wide(x), wide(y)) { K::amend(wide(x), wide(y)) } else { (wide(y), Flags::NONE) };
+        let (y, flags) =
+            if K::suspect(wide(x), wide(y)) { K::amend(wide(x), wide(y)) } else { (wide(y), Flags::NONE) };
         let large = wide(x).is_finite() && narrow(y).is_infinite() && flags.is_empty();
         (narrow(y), flags | Flags::OVERFLOW.when(large))
     }

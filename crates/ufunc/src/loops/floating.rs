@@ -59,7 +59,8 @@ macro_rules! neighbours {
                 return <$t>::NAN;
             }
             let positive = x.to_bits() == 0;
-            let up = $next(x, if x.is_sign_negative() && !positive { <$t>::NEG_INFINITY } else { <$t>::INFINITY });
+            let up =
+                $next(x, if x.is_sign_negative() && !positive { <$t>::NEG_INFINITY } else { <$t>::INFINITY });
             up - x
         }
     };
@@ -113,9 +114,25 @@ fn modf64(x: f64) -> (f64, f64) {
 }
 
 parts!(f64, |x| modf64(x), libm::frexp(x));
-parts!(f32, |x| { let (f, i) = modf64(x.into()); (f as f32, i as f32) }, libm::frexpf(x));
-parts!(f16, |x| { let (f, i) = modf64(x.into()); (f16::from_f64(f), f16::from_f64(i)) },
-    { let (m, e) = libm::frexpf(wide(x)); (narrow(m), e) });
+parts!(
+    f32,
+    |x| {
+        let (f, i) = modf64(x.into());
+        (f as f32, i as f32)
+    },
+    libm::frexpf(x)
+);
+parts!(
+    f16,
+    |x| {
+        let (f, i) = modf64(x.into());
+        (f16::from_f64(f), f16::from_f64(i))
+    },
+    {
+        let (m, e) = libm::frexpf(wide(x));
+        (narrow(m), e)
+    }
+);
 
 macro_rules! ldexp {
     ($($t:ty, $e:ty, |$x:ident, $n:ident| $f:expr);+) => {$(

@@ -55,7 +55,12 @@ crate::simd_levels! {
 }
 
 #[inline(always)]
-unsafe fn contains_body<M: crate::math::level::MulAdd, T: Truth>(x: *const u8, step: isize, n: usize, want: bool) -> bool {
+unsafe fn contains_body<M: crate::math::level::MulAdd, T: Truth>(
+    x: *const u8,
+    step: isize,
+    n: usize,
+    want: bool,
+) -> bool {
     let saved = crate::math::fpstatus::Saved::new();
     let mut found = false;
     let mut start = 0;

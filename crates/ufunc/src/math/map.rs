@@ -181,7 +181,10 @@ unsafe fn unaliased(args: &[*mut u8], steps: &[isize], n: usize, sizes: &[usize]
     /// Room for a block of the widest element.
     #[repr(align(64))]
     struct Stage([MaybeUninit<u8>; BLOCK * 16]);
-    let mut stages = [const { Stage([MaybeUninit::uninit(); BLOCK * 16]) }, const { Stage([MaybeUninit::uninit(); BLOCK * 16]) }];
+    let mut stages = [
+        const { Stage([MaybeUninit::uninit(); BLOCK * 16]) },
+        const { Stage([MaybeUninit::uninit(); BLOCK * 16]) },
+    ];
     for start in (0..n).step_by(BLOCK) {
         let len = BLOCK.min(n - start);
         let mut at = [std::ptr::null_mut(); 3];
