@@ -106,8 +106,12 @@ pub unsafe fn reduce_shared(ufunc: &'static Ufunc, a: &NdArray, options: &Reduce
             .ok_or_else(|| pallasite_array::Error::Broadcast(vec![a.shape().to_vec(), m.shape().to_vec()]))?;
         walk.push(m.as_ptr(), strides);
     }
-    // SAFETY: `acc` is ours alone and initialised, all operands have the walk's shape.
-    unsafe { walk.run(ufunc.cost)? };
+    // Without a reduced axis the first element is all there is.
+    let done = ufunc.identity == Identity::None && options.initial.is_none() && !reduced.contains(&true);
+    if !done {
+        // SAFETY: `acc` is ours alone and initialised, all operands have the walk's shape.
+        unsafe { walk.run(ufunc.cost)? };
+    }
     // SAFETY: by the caller.
     unsafe { deliver(ufunc, acc, &reduced, options) }
 }

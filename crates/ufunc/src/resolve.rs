@@ -41,7 +41,9 @@ pub fn resolve(
     let row = if signature.iter().any(Option::is_some) {
         by_signature(ufunc, &kinds, signature)?
     } else {
-        by_kinds(ufunc, &kinds).ok_or_else(|| refuse(ufunc, &types))?
+        by_kinds(ufunc, &kinds)
+            .or_else(|| by_kinds(ufunc, &integers_apart(inputs, &kinds)))
+            .ok_or_else(|| refuse(ufunc, &types))?
     };
     forbid_bool(ufunc, &kinds, row)?;
     for (i, (from, &to)) in types.iter().zip(row.types).enumerate() {
@@ -106,13 +108,13 @@ fn by_kinds(ufunc: &'static Ufunc, kinds: &[Kind]) -> Option<Resolved> {
         return ufunc.same(Kind::Float64);
     }
     let fits = |row: &&LoopRow| kinds.iter().zip(row.types).all(|(&from, &to)| can_cast_safely(from, to));
-    let found = ufunc.loops.iter().find(fits);
-    // A Python number took the type of the array beside it, where the function wants an integer of its own.
-    found.or_else(|| {
-        ufunc.loops.iter().find(|r| {
-            kinds[0] == r.types[0] && kinds.len() == 2 && r.types[1] == Kind::Int64 && kinds[1].is_integer()
-        })
-    })
+    ufunc.loops.iter().find(fits)
+}
+
+/// The kinds with each Python integer as one of its own: `ldexp` wants an integer beside a float.
+fn integers_apart(inputs: &[Operand], kinds: &[Kind]) -> SmallVec<[Kind; 4]> {
+    let one = |(o, &k): (&Operand, &Kind)| if *o == Operand::WeakInt { Kind::Int64 } else { k };
+    inputs.iter().zip(kinds).map(one).collect()
 }
 
 fn by_signature(ufunc: &'static Ufunc, kinds: &[Kind], signature: Signature) -> Result<Resolved> {
@@ -145,4 +147,48 @@ fn refuse(ufunc: &'static Ufunc, types: &[DType]) -> Error {
         return Error::NoLoop { name: ufunc.name, types: types.to_vec() };
     }
     Error::NotSupported(ufunc.name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::table;
+
+    /// Letters of the loop that inputs of these types get, or the error.
+    fn loop_of(name: &str, inputs: &[Operand]) -> String {
+        let ufunc = table::find(name).unwrap();
+        match resolve(ufunc, inputs, &[], Casting::SameKind) {
+            Ok(row) => row.types.iter().map(|k| k.char()).collect(),
+            Err(e) => e.to_string(),
+        }
+    }
+
+    #[test]
+    fn types_follow_numpy() {
+        use Operand::{Typed, WeakFloat, WeakInt};
+        let t = |d: DType| Typed(d);
+        assert_eq!(loop_of("add", &[t(DType::INT8), WeakInt]), "bbb");
+        assert_eq!(loop_of("add", &[t(DType::INT8), WeakFloat]), "ddd");
+        assert_eq!(loop_of("add", &[t(DType::BOOL), WeakInt]), "lll");
+        assert_eq!(loop_of("divide", &[t(DType::INT8), t(DType::INT8)]), "ddd");
+        assert_eq!(loop_of("sqrt", &[t(DType::INT8)]), "ee");
+        assert_eq!(loop_of("arctan2", &[t(DType::INT16), t(DType::INT8)]), "fff");
+        assert_eq!(loop_of("less", &[t(DType::INT8), t(DType::UINT64)]), "lL?");
+        assert_eq!(loop_of("greater", &[t(DType::UINT64), t(DType::INT64)]), "Ll?");
+        assert_eq!(loop_of("ldexp", &[t(DType::FLOAT32), WeakInt]), "flf");
+        assert_eq!(loop_of("ldexp", &[WeakFloat, t(DType::INT64)]), "dld");
+        assert_eq!(loop_of("float_power", &[t(DType::FLOAT32), WeakInt]), "ddd");
+        assert_eq!(loop_of("absolute", &[t(DType::COMPLEX64)]), "Ff");
+    }
+
+    #[test]
+    fn refusals_in_numpys_words() {
+        let b = Operand::Typed(DType::BOOL);
+        let f = Operand::Typed(DType::FLOAT64);
+        assert!(loop_of("subtract", &[b.clone(), b.clone()]).starts_with("numpy boolean subtract"));
+        let sign = "ufunc 'sign' did not contain a loop with signature matching types \
+                    <class 'numpy.dtypes.BoolDType'> -> None";
+        assert_eq!(loop_of("sign", &[b]), sign);
+        assert!(loop_of("bitwise_and", &[f.clone(), f]).contains("not supported for the input types"));
+    }
 }
