@@ -72,7 +72,9 @@ pub fn outputs<'py>(
     let list: Vec<Bound<'py, PyAny>> = match value.cast::<PyTuple>() {
         Ok(t) if t.len() == ufunc.nout => t.iter().collect(),
         Ok(_) => {
-            return Err(PyValueError::new_err("The 'out' tuple must have exactly one entry per ufunc output"));
+            return Err(PyValueError::new_err(
+                "The 'out' tuple must have exactly one entry per ufunc output",
+            ));
         }
         Err(_) if value.is_none() => return Ok(SmallVec::new()),
         Err(_) if ufunc.nout > 1 => return Err(PyTypeError::new_err("'out' must be a tuple of arrays")),
