@@ -87,7 +87,7 @@ pub fn eigvalsh<T: Scalar>(a: ArrayView2<'_, T>, uplo: Uplo) -> Result<Array1<T:
 ///
 /// # Examples
 /// ```
-/// let (values, _vectors) = pallasite_numpy::linalg::eig(ndarray::array![[0.0, -1.0], [1.0, 0.0]].view())?;
+/// let (values, _vectors) = pallasite_numpy::linalg::eig(ndarray::array![[0.0_f64, -1.0], [1.0, 0.0]].view())?;
 /// assert!((values[0].im - 1.0_f64).abs() < 1e-15);
 /// # Ok::<(), pallasite_numpy::linalg::LinAlgError>(())
 /// ```

@@ -218,7 +218,7 @@ pub fn det<T: Scalar>(a: ArrayView2<'_, T>) -> Result<T> {
 ///
 /// # Examples
 /// ```
-/// let a = ndarray::array![[1.0, 2.0], [3.0, 4.0]];
+/// let a = ndarray::array![[1.0_f64, 2.0], [3.0, 4.0]];
 /// let (sign, log) = pallasite_numpy::linalg::slogdet(a.view())?;
 /// assert!(sign == -1.0 && (log - 2.0_f64.ln()).abs() < 1e-15);
 /// # Ok::<(), pallasite_numpy::linalg::LinAlgError>(())

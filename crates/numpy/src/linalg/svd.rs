@@ -65,7 +65,7 @@ pub fn svd<T: Scalar>(a: ArrayView2<'_, T>, full_matrices: bool) -> Result<Svd<T
 ///
 /// # Examples
 /// ```
-/// let svd = pallasite_numpy::linalg::svd_hermitian(ndarray::array![[0.0, 2.0], [2.0, 0.0]].view())?;
+/// let svd = pallasite_numpy::linalg::svd_hermitian(ndarray::array![[0.0_f64, 2.0], [2.0, 0.0]].view())?;
 /// assert!((svd.s[0] - 2.0_f64).abs() < 1e-15);
 /// # Ok::<(), pallasite_numpy::linalg::LinAlgError>(())
 /// ```

@@ -43,7 +43,7 @@ pub fn sinc(x: &NdArray) -> Result<NdArray> {
 /// use pallasite_array::NdArray;
 /// let p = NdArray::from_vec(vec![0i64, 3, 1, 4]);
 /// let up = pallasite_numpy::mathematics::unwrap(&p, None, -1, 4i64.into())?;
-/// assert_eq!(up.to_vec::<i64>()?, [0, -1, 1, 0]);
+/// assert_eq!(up.to_vec::<i64>()?, [0, -1, -3, -4]);
 /// # Ok::<(), pallasite_array::Error>(())
 /// ```
 pub fn unwrap(p: &NdArray, discont: Option<f64>, axis: isize, period: Arg) -> Result<NdArray> {
