@@ -134,7 +134,7 @@ fn forbid_bool(ufunc: &'static Ufunc, kinds: &[Kind], row: Resolved) -> Result<(
     }
     match ufunc.rule {
         Rule::NoBool(text) => Err(Error::type_(text)),
-        Rule::Numbers => Err(refuse(ufunc, &[DType::BOOL])),
+        Rule::Numbers => Err(refuse(ufunc, &vec![DType::BOOL; kinds.len()])),
         _ => Ok(()),
     }
 }
@@ -142,7 +142,7 @@ fn forbid_bool(ufunc: &'static Ufunc, kinds: &[Kind], row: Resolved) -> Result<(
 /// The error for types without a loop; NumPy words it in two ways.
 fn refuse(ufunc: &'static Ufunc, types: &[DType]) -> Error {
     let by_class = matches!(ufunc.rule, Rule::Compare | Rule::Numbers | Rule::Logical)
-        || matches!(ufunc.name, "add" | "multiply" | "gcd" | "lcm");
+        || matches!(ufunc.name, "add" | "multiply");
     if by_class {
         return Error::NoLoop { name: ufunc.name, types: types.to_vec() };
     }

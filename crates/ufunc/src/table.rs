@@ -249,8 +249,8 @@ ufuncs! {
     LEFT_SHIFT = Ufunc::binary("left_shift", bw::LEFT_SHIFT, "Shift the bits of an integer to the left.");
     RIGHT_SHIFT = Ufunc::binary("right_shift", bw::RIGHT_SHIFT, "Shift the bits of an integer to the right.");
     BITWISE_COUNT = Ufunc::unary("bitwise_count", bw::COUNT, "Computes the number of 1-bits in the absolute value of `x`.");
-    GCD = Ufunc::binary("gcd", it::GCD, "Returns the greatest common divisor of `|x1|` and `|x2|`.").identity(Zero).cost(20);
-    LCM = Ufunc::binary("lcm", it::LCM, "Returns the lowest common multiple of `|x1|` and `|x2|`.").cost(24);
+    GCD = Ufunc::binary("gcd", it::GCD, "Returns the greatest common divisor of `|x1|` and `|x2|`.").identity(Zero).cost(20).rule(Rule::Numbers);
+    LCM = Ufunc::binary("lcm", it::LCM, "Returns the lowest common multiple of `|x1|` and `|x2|`.").cost(24).rule(Rule::Numbers);
     MAXIMUM = Ufunc::binary("maximum", xt::MAXIMUM, "Element-wise maximum of array elements.").identity(Reorderable);
     MINIMUM = Ufunc::binary("minimum", xt::MINIMUM, "Element-wise minimum of array elements.").identity(Reorderable);
     FMAX = Ufunc::binary("fmax", xt::FMAX, "Element-wise maximum of array elements, ignoring NaNs.").identity(Reorderable);
