@@ -113,11 +113,11 @@ def test_errors(xp, expression):
 
 
 EXPRESSIONS = (
-    "np.float64()", "np.int8()", "np.bool()", "np.complex64()", "np.str_()", "np.bytes_()", "np.float64('1.5')", "np.int64('12')",
+    "np.float64()", "np.int8()", "np.bool()", "np.complex64()", "np.str_()", "np.bytes_().item()", "np.float64('1.5')", "np.int64('12')",
     "np.float64(b'1.5')", "np.float64(None)", "np.bool('')", "np.bool('False')", "np.complex128('1+2j')", "np.complex128(1, 2)",
     "np.int8(np.int64(300))", "np.int64(2.9)", "np.uint64(2**64 - 1)", "np.float16(70000)", "np.float32(10**39)",
     "np.float64(np.complex128(1 + 2j))", "np.float64(' 1 ')", "np.float64('1_0')", "np.float64([1, 2])", "np.bool([1, 0])",
-    "np.int8([[1]])", "np.float64(np.array(5))", "np.float64(np.array([5]))", "np.str_(5)", "np.bytes_('abc')", "np.void(b'abc')",
+    "np.int8([[1]])", "np.float64(np.array(5))", "np.float64(np.array([5]))", "np.str_(5)", "repr(np.bytes_('abc'))", "repr(np.void(b'abc'))",
     "np.int64(2) * [1, 2]", "[1, 2] * np.int64(2)", "'ab' * np.int64(2)", "np.float64(1) == 'a'", "np.float64(1) == None",
     "np.int8(1) < 1000", "np.int8(1) == 1000", "np.int64(-1) < np.uint64(2**63)", "np.float32(0.1) == 0.1", "np.int64(1) < 2**70",
     "np.float32(0.1) == np.float64(0.1)", "np.complex128(1 + 1j) < 2", "hash(np.float32(0.5)) == hash(0.5)",
