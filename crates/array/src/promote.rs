@@ -59,8 +59,8 @@ pub enum Operand {
 /// True when every value of `from` is a value of `to`.
 pub fn can_cast_safely(from: Kind, to: Kind) -> bool {
     use Kind::*;
-    if from == to || from == Bool {
-        return to != Void || from == Void;
+    if from == to || from == Bool && to != Void {
+        return true;
     }
     match (from.letter(), to.letter()) {
         ('u', 'u') | ('i', 'i') | ('f', 'f') | ('c', 'c') => from.size() <= to.size(),
@@ -132,6 +132,7 @@ fn same_kind(from: Kind, to: Kind) -> bool {
     let rank = |k: Kind| "buifc".find(k.letter());
     match (rank(from), rank(to)) {
         (Some(f), Some(t)) => f <= t && to != Kind::Bool || from.is_integer() && from.letter() == to.letter(),
+        (Some(_), None) => matches!(to, Kind::Bytes | Kind::Str),
         _ => from.letter() == to.letter(),
     }
 }

@@ -228,7 +228,7 @@ fn cross(
         let text = c"Arrays of 2-dimensional vectors are deprecated. Use arrays of 3-dimensional vectors instead. (deprecated in NumPy 2.0)";
         PyErr::warn(py, &py.get_type::<PyDeprecationWarning>(), text, 1)?;
     }
-    wrap_or_scalar(py, run(py, "multiply", x.size(), || mt::cross(&x, &y, axes))?)
+    wrap(py, run(py, "multiply", x.size(), || mt::cross(&x, &y, axes))?)
 }
 
 /// Elements brought into bounds, given as `a_min, a_max` or as `min, max`.
