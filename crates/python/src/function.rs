@@ -22,8 +22,8 @@ pub enum Looks {
     Like,
 }
 
-// The class has no text of its own, so that `__doc__` is the function's.
-#[pyclass(frozen, name = "_function", module = "pallasite.numpy", dict)]
+/// A function with NumPy's dispatch protocols; the instance carries the text of the function it wraps.
+#[pyclass(frozen, name = "function", module = "pallasite.numpy", dict)]
 pub struct Function {
     inner: Py<PyAny>,
     looks: Looks,
@@ -40,17 +40,6 @@ enum Who {
 
 #[pymethods]
 impl Function {
-    #[new]
-    #[pyo3(signature = (inner, sequences=false, like=false))]
-    fn new(inner: Py<PyAny>, sequences: bool, like: bool) -> Self {
-        let looks = match (like, sequences) {
-            (true, _) => Looks::Like,
-            (false, true) => Looks::Sequences,
-            (false, false) => Looks::Arguments,
-        };
-        Function { inner, looks }
-    }
-
     #[pyo3(signature = (*args, **kwargs))]
     fn __call__(
         slf: &Bound<'_, Self>,
@@ -89,11 +78,6 @@ impl Function {
     #[getter]
     fn __qualname__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.__name__(py)
-    }
-
-    #[getter]
-    fn __doc__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.inner.bind(py).getattr(intern!(py, "__doc__"))
     }
 
     #[getter]
@@ -389,7 +373,28 @@ fn arrays_to_numpy(object: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
 /// Adds a function to the module, under its name.
 pub fn add(m: &Bound<'_, PyModule>, inner: Bound<'_, PyAny>, looks: Looks) -> PyResult<()> {
     let name: String = inner.getattr("__name__")?.extract()?;
-    m.add(name.as_str(), Function { inner: inner.unbind(), looks })
+    m.add(name.as_str(), wrapped(inner, looks)?)
+}
+
+/// The function in its class, with its text in the instance: that of the class would hide a getter.
+fn wrapped<'py>(inner: Bound<'py, PyAny>, looks: Looks) -> PyResult<Bound<'py, Function>> {
+    let doc = inner.getattr("__doc__")?;
+    let function = Bound::new(inner.py(), Function { inner: inner.unbind(), looks })?;
+    function.setattr("__doc__", doc)?;
+    Ok(function)
+}
+
+/// Wraps a function written in Python: `sequences` for one that takes lists of arrays, `like` for one that
+/// creates them.
+#[pyfunction]
+#[pyo3(signature = (inner, sequences=false, like=false))]
+fn _function(inner: Bound<'_, PyAny>, sequences: bool, like: bool) -> PyResult<Bound<'_, Function>> {
+    let looks = match (like, sequences) {
+        (true, _) => Looks::Like,
+        (false, true) => Looks::Sequences,
+        (false, false) => Looks::Arguments,
+    };
+    wrapped(inner, looks)
 }
 
 /// Adds functions to a module, a row for each way they look for arrays.
@@ -404,5 +409,6 @@ macro_rules! functions {
 
 /// Adds the class.
 pub fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
-    m.add_class::<Function>()
+    m.add_class::<Function>()?;
+    m.add_function(wrap_pyfunction!(_function, m)?)
 }

@@ -154,10 +154,8 @@ def apply_over_axes(func, a, axes):
 
 def piecewise(x, condlist, funclist, *args, **kw):
     """Values of functions, each where its condition is true."""
-    from pallasite.numpy import isscalar
-
     x = asanyarray(x)
-    if isscalar(condlist) or not isinstance(condlist[0], (list, tuple)) and asarray(condlist[0]).ndim == 0 and x.ndim != 0:
+    if not hasattr(condlist, "__len__") or not isinstance(condlist[0], (list, tuple)) and asarray(condlist[0]).ndim == 0 and x.ndim != 0:
         condlist = [condlist]
     conditions = asarray(condlist, dtype=bool)
     count = len(conditions)

@@ -24,7 +24,7 @@ def _depth(blocks, index=()):
         if depth != first:
             found = "arrays" + "".join(f"[{i}]" for i in at)
             raise ValueError(
-                f"List depths are mismatched. First element was at list depth {first + len(index) + 1}, but there is "
+                f"List depths are mismatched. First element was at depth {first + len(index) + 1}, but there is "
                 f"an element at depth {depth + len(index) + 1} ({found})"
             )
     return first + 1, index

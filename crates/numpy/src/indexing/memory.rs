@@ -75,9 +75,10 @@ pub fn sliding_window_view(a: &NdArray, window: &[usize], axes: &[isize]) -> Res
     let (mut shape, mut strides) = (a.shape().to_vec(), a.strides().to_vec());
     for (&w, &axis) in window.iter().zip(axes) {
         let axis = normalize_axis(axis, a.ndim())?;
-        let room = (shape[axis] + 1).checked_sub(w);
-        shape[axis] =
+        let room = shape[axis].checked_sub(w);
+        let room =
             room.ok_or_else(|| Error::value("window shape cannot be larger than input array shape"))?;
+        shape[axis] = room + 1;
         strides.push(a.strides()[axis]);
     }
     shape.extend_from_slice(window);

@@ -56,7 +56,7 @@ pub fn delete(a: &NdArray, which: &Item, axis: Option<isize>) -> Result<NdArray>
         Item::Mask(m) => {
             if m.shape() != [n] {
                 return Err(Error::Value(format!(
-                    "boolean array argument `obj` to delete must be one dimensional and match the axis length of {n}"
+                    "boolean array argument obj to delete must be one dimensional and match the axis length of {n}"
                 )));
             }
             let mask = m.to_vec::<Bool>()?;

@@ -67,6 +67,9 @@ fn places(a: &NdArray, slice: Option<Slice>) -> PyResult<NdArray> {
     Ok(NdArray::from_vec((0..count as isize).map(|i| (start + i * step) as i64).collect::<Vec<_>>()))
 }
 
+const INVALID: &str =
+    "only integers, slices (`:`), ellipsis (`...`) and integer or boolean arrays are valid indices";
+
 /// What a key selects: one element, or flat indices.
 enum Key {
     One(isize),
@@ -113,7 +116,7 @@ fn key_of(a: &NdArray, key: &Bound<'_, PyAny>) -> PyResult<Key> {
         }
         k if k.is_integer() => Ok(Key::Many(index)),
         _ if index.size() == 0 => index.astype(&DType::INT64, Order::C).py().map(Key::Many),
-        _ => Err(PyIndexError::new_err("unsupported iterator index")),
+        _ => Err(PyIndexError::new_err(INVALID)),
     }
 }
 

@@ -9,7 +9,7 @@ use crate::functions;
 use pallasite_array::promote::{Operand, result_type};
 use pallasite_array::{DType, NdArray, Order, Scalar};
 use pallasite_numpy::creation::{self, Indexing, LinspaceOptions};
-use pyo3::exceptions::{PyTypeError, PyValueError, PyZeroDivisionError};
+use pyo3::exceptions::{PyOverflowError, PyTypeError, PyValueError, PyZeroDivisionError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyFloat, PyInt, PyTuple};
 
@@ -407,7 +407,17 @@ fn range_part(object: &Bound<'_, PyAny>) -> PyResult<(Scalar, DType)> {
     {
         return Ok((Scalar::Int(i), DType::INT64));
     }
-    let (array, rank) = operand(object)?;
+    let too_large = |e: PyErr| match e.is_instance_of::<PyOverflowError>(object.py()) {
+        true => PyValueError::new_err("Maximum allowed size exceeded"),
+        false => e,
+    };
+    let (array, rank) = operand(object).map_err(too_large)?;
+    if !array.kind().is_numeric() {
+        let class = pallasite_array::promote::class_name(array.kind());
+        return Err(PyTypeError::new_err(format!(
+            "arange() not supported for inputs with DType <class 'numpy.dtypes.{class}'>."
+        )));
+    }
     let dtype = match rank {
         Operand::Typed(d) => d,
         Operand::WeakInt => DType::INT64,

@@ -22,6 +22,11 @@ fn mode_of(mode: Option<&str>) -> PyResult<IndexMode> {
     mode.map_or(Ok(IndexMode::Raise), |m| IndexMode::parse(m).py())
 }
 
+/// Places from an object: arrays as they are, Python numbers as integers.
+fn places_of(object: &Bound<'_, PyAny>) -> PyResult<NdArray> {
+    if let Some(a) = crate::coerce::existing(object)? { Ok(a) } else { as_array(object, Some(&DType::INT64)) }
+}
+
 /// Indices from an object; an empty list counts as integers.
 fn indices_of(object: &Bound<'_, PyAny>) -> PyResult<NdArray> {
     let a = as_array(object, None)?;
@@ -55,7 +60,7 @@ pub fn take(
 ) -> Result {
     let py = a.py();
     let array = as_array(a, None)?;
-    let (indices, mode) = (indices_of(indices)?, mode_of(mode)?);
+    let (indices, mode) = (places_of(indices)?, mode_of(mode)?);
     let taken = detached(py, indices.size(), || indexing::take(&array, &indices, axis, mode))?;
     if out.is_none_or(|o| o.is_none()) && !crate::array::is_exact(a) && a.is_instance_of::<PyArray>() {
         return same_class(a, &array, taken);
@@ -65,10 +70,10 @@ pub fn take(
 
 /// Elements that indices along an axis name line by line.
 #[pyfunction]
-#[pyo3(signature = (arr, indices, axis=None), text_signature = "(arr, indices, axis=-1)")]
-fn take_along_axis(arr: &Bound<'_, PyAny>, indices: &Bound<'_, PyAny>, axis: Option<LineAxis>) -> Result {
+#[pyo3(signature = (arr, indices, axis=LineAxis(Some(-1))), text_signature = "(arr, indices, axis=-1)")]
+fn take_along_axis(arr: &Bound<'_, PyAny>, indices: &Bound<'_, PyAny>, axis: LineAxis) -> Result {
     let (a, indices) = (as_array(arr, None)?, as_array(indices, None)?);
-    let (flat, axis) = match axis.unwrap_or(LineAxis(Some(-1))).0 {
+    let (flat, axis) = match axis.0 {
         Some(axis) => (a.clone(), axis),
         None if indices.ndim() != 1 => {
             return Err(PyValueError::new_err("when axis=None, `indices` must have a single dimension."));
@@ -101,7 +106,7 @@ pub fn put(
     let target = changed(a, "put")?;
     let values = for_assignment(v, target.dtype())?;
     // SAFETY: no Rust reference into the memory is alive while Python code runs, and the GIL is held.
-    unsafe { indexing::put_shared(&target, &indices_of(ind)?, &values, mode_of(mode)?).py() }
+    unsafe { indexing::put_shared(&target, &places_of(ind)?, &values, mode_of(mode)?).py() }
 }
 
 /// Writes values to what indices along an axis name line by line.

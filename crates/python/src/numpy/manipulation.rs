@@ -10,7 +10,7 @@ use pallasite_array::index::{Item, Slice};
 use pallasite_array::promote::Casting;
 use pallasite_array::{DType, Kind, NdArray, Order};
 use pallasite_numpy::manipulation::{self, BitOrder, PadMode, Repeats, Statistic, Values};
-use pyo3::exceptions::{PyIndexError, PyTypeError, PyValueError};
+use pyo3::exceptions::{PyIndexError, PyTypeError, PyValueError, PyZeroDivisionError};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PySlice, PyString, PyTuple};
 
@@ -393,7 +393,10 @@ fn cut(ary: &Bound<'_, PyAny>, cuts: &Cuts, axis: isize, equal: bool) -> Result 
         Cuts::Sections(n) => {
             let n = usize::try_from(*n).unwrap_or(0);
             let axis = pallasite_array::layout::normalize_axis(axis, a.ndim()).py()?;
-            if equal && n > 0 && !a.shape()[axis].is_multiple_of(n) {
+            if equal && n == 0 {
+                return Err(PyZeroDivisionError::new_err("integer modulo by zero"));
+            }
+            if equal && !a.shape()[axis].is_multiple_of(n) {
                 return Err(PyValueError::new_err("array split does not result in an equal division"));
             }
             manipulation::array_split(&a, n, axis as isize)
@@ -477,10 +480,17 @@ pub fn repeated(a: &NdArray, repeats: &Bound<'_, PyAny>, axis: Option<isize>) ->
             manipulation::repeat(a, Repeats::All(n), axis)
         });
     }
-    let counts = as_array(repeats, None)?;
+    let held = crate::coerce::existing(repeats)?;
+    let deep = match &held {
+        Some(_) => "object too deep for desired array",
+        None => {
+            "setting an array element with a sequence. The requested array would exceed the maximum number of dimension of 1."
+        }
+    };
+    let counts = held.map_or_else(|| as_array(repeats, Some(&DType::INT64)), Ok)?;
     super::arguments::check_cast(&counts, &DType::INT64, Casting::Safe)?;
     if counts.ndim() > 1 {
-        return Err(PyValueError::new_err("object too deep for desired array"));
+        return Err(PyValueError::new_err(deep));
     }
     let counts = counts.cast_vec::<i64>().py()?;
     match counts[..] {
@@ -846,6 +856,13 @@ fn copyto(
         }
         _ => None,
     };
+    if value.ndim() == 0 && !pallasite_array::promote::can_cast(value.dtype(), target.dtype(), rule) {
+        let (from, to) = (value.dtype().repr(), target.dtype().repr());
+        return Err(PyTypeError::new_err(format!(
+            "Cannot cast scalar from {from} to {to} according to the rule '{}'",
+            rule.name()
+        )));
+    }
     // SAFETY: no Rust reference into the memory is alive while Python code runs, and the GIL is held.
     unsafe { manipulation::copyto_shared(&target, &value, rule, mask.as_ref()).py() }
 }
