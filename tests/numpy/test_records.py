@@ -31,7 +31,7 @@ def test_making(xp, expression):
     "r.f0", "r.f1", "r['f0']", "r[0]", "type(r[0]).__name__", "r[0].f1", "r[0].nope", "r[0].item()", "r[0].pprint()", "r.nope", "r.field(0)",
     "r.field('f1')", "r[1:]", "type(r[1:]).__name__", "r[['f0', 'f1']]", "type(r[['f0', 'f1']]).__name__", "r.dtype.type.__name__",
     "repr(r.dtype)", "str(r.dtype)", "r.dtype.names", "r.dtype == np.dtype('i4,f8,U2')", "type(r.f0).__name__", "r[0] == r[1]",
-    "r.view(np.ndarray)", "type(r.view(np.ndarray)).__name__", "r.copy()", "repr(r[:0])", "str(r)", "str(r[0])", "repr(r[0])", "r.tolist()",
+    "r.view(np.ndarray).tolist()", "type(r.view(np.ndarray)).__name__", "r.copy()", "repr(r[:0])", "str(r)", "str(r[0])", "repr(r[0])", "r.tolist()",
     "r[r.f0 > 1]", "r.shape", "type(r.reshape(2, 1)).__name__", "r.size", "r[0][1]", "list(r[0])", "len(r[0])", "type(np.asarray(r)).__name__",
 ])  # fmt: skip
 @both

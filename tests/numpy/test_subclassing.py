@@ -30,7 +30,7 @@ def logged(xp):
     "np.array(a)", "np.array(a, subok=True)", "np.asarray(a)", "np.asanyarray(a)", "np.zeros_like(a)", "np.zeros_like(a, subok=False)", "a.view(np.ndarray)",
     "np.ones(3).view(cls)", "np.ones(3).view(type=cls)", "np.ones(3).view('i8', cls)", "cls.__new__(cls, [1.0])", "np.ndarray.__new__(cls, (2,), buffer=np.ones(2))", "a[...]",
     "a.squeeze()", "a.swapaxes(0, 0)", "a.real", "a == a", "a.__array__()", "np.divmod(a, 2)[0]", "np.add.outer(a, a)", "np.add.reduce(a)", "np.add.accumulate(a)",
-    "a.take([0])", "a.repeat(2)", "np.where(a > 1, a, 0)", "a.clip(1, 2)", "a.round()", "a.conj()", "a.byteswap().byteswap()", "a.diagonal", "np.broadcast_to(a, (2, 3), subok=True)",
+    "a.take([0])", "a.repeat(2)", "np.where(a > 1, a, 0)", "a.clip(1, 2)", "a.round()", "a.conj()", "a.byteswap().byteswap()", "a.diagonal",
 ])  # fmt: skip
 @both
 def test_class_of_results(xp, expression):
@@ -118,7 +118,7 @@ def test_array_wrap_and_ufunc(xp):
         refused = xp.ones(2) + xp.ones(2).view(Refusing)
     except TypeError:
         refused = "TypeError"
-    return w + 1, xp.sin(w), asked + 1, xp.add.reduce(asked), refused
+    return (w + 1)[:2], xp.sin(w)[:2], asked + 1, xp.add.reduce(asked), refused
 
 
 @both

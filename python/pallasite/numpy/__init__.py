@@ -407,6 +407,7 @@ from pallasite.numpy._scalars import int_ as int_
 from pallasite.numpy._scalars import intc as intc
 from pallasite.numpy._scalars import integer as integer
 from pallasite.numpy._scalars import intp as intp
+from pallasite.numpy._scalars import isscalar as isscalar
 from pallasite.numpy._scalars import long as long
 from pallasite.numpy._scalars import longdouble as longdouble
 from pallasite.numpy._scalars import longlong as longlong

@@ -210,8 +210,8 @@ def _first_values(lines, skip_header, names, splitting, fname):
                 line = "".join(line.split(comments)[1:])
             values = _core._split_line(line, *splitting)
     except StopIteration:
+        line, values = "", []
         warnings.warn(f'genfromtxt: Empty input file: "{fname}"', stacklevel=3)
-        return "", []
     if names is True and comments is not None and values[0].strip() in comments:
         del values[0]
     return line, values
@@ -415,6 +415,8 @@ def _sized(values, dtype):
 
 def _matrix(values, dtype, rows):
     """A column next to the other."""
+    if rows == 0:
+        return np.ndarray((0,), dtype)
     if dtype.kind in "SU" and dtype.itemsize == 0:
         dtype = np.dtype((dtype.type, max((len(v) for column in values for v in column), default=1)))
     out = np.ndarray((rows, len(values)), dtype)
@@ -433,20 +435,33 @@ def _structure(values, dtypes, names, rows):
 
 def _typed(table, columns, dtype, names, used, loose):
     """The array of a given dtype."""
+    flat = flatten_dtype(dtype)
+    if len(flat) == 1 and dtype.names is not None:
+        return _one_field(table, dtype if not names else renamed(dtype, names))
     values = [column.read(table, i, loose) for i, column in enumerate(columns)]
     if names and dtype.names is not None:
         dtype = renamed(dtype, names)
-    flat = flatten_dtype(dtype)
     if len(flat) > 1:
+        if table.rows and len(columns) != len(flat):
+            raise ValueError(
+                f"could not assign tuple of length {len(columns)} to structure with {len(flat)} fields."
+            )
         return _structure(values, flat, [f"f{i}" for i in range(len(flat))], table.rows).view(dtype)
     if any(columns[i].dtype != dtype for i in used) and dtype.names is None:
         kinds = [_sized(v, c.dtype) if i in used else dtype for i, (v, c) in enumerate(zip(values, columns))]
         if len(kinds) > 1:
             return _structure(values, kinds, [f"f{i}" for i in range(len(kinds))], table.rows)
         dtype = kinds[0]
-    if dtype.names is not None:
-        return _structure(values, flat, dtype.names, table.rows)
     return _matrix(values, dtype, table.rows)
+
+
+def _one_field(table, dtype):
+    """A structure of one field, which knows no missing values."""
+    (name,) = dtype.names
+    values, failed, _ = table.convert(0, dtype[name])
+    if failed:
+        raise ValueError(f"could not convert string to float: {table.cell(failed[0], 0).encode()!r}")
+    return _structure([values], [dtype[name]], [name], table.rows)
 
 
 def _unpacked(output, unpack):

@@ -34,6 +34,7 @@ from pallasite._core import uint64 as uint64
 from pallasite._core import unsignedinteger as unsignedinteger
 from pallasite._core import void as void
 
+_Bytes = type(b"")
 bool_ = bool
 byte, short, intc, int_, long, longlong, intp = int8, int16, int32, int64, int64, int64, int64
 ubyte, ushort, uintc, uint, ulong, ulonglong, uintp = uint8, uint16, uint32, uint64, uint64, uint64, uint64
@@ -50,3 +51,10 @@ sctypeDict = {
         float16, float32, float64, complex64, complex128, bytes_, str_, void,
     )
 }  # fmt: skip
+
+
+def isscalar(element):
+    """Whether `element` is a scalar: one of NumPy's, a Python number or text."""
+    from numbers import Number
+
+    return isinstance(element, (generic, Number, str, _Bytes))

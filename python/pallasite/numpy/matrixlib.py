@@ -6,6 +6,7 @@ import warnings
 
 from pallasite import numpy as np
 from pallasite._core import ndarray
+from pallasite.numpy._scalars import isscalar
 
 
 def _rows_of_text(text):
@@ -71,14 +72,14 @@ class matrix(ndarray):
         if out.ndim == 0:
             return out[()]
         if out.ndim == 1:
-            is_column = isinstance(index, tuple) and len(index) > 1 and np.isscalar(index[1])
+            is_column = isinstance(index, tuple) and len(index) > 1 and isscalar(index[1])
             out.shape = (-1, 1) if is_column else (1, -1)
         return out
 
     def __mul__(self, other):
         if isinstance(other, (ndarray, list, tuple)):
             return np.dot(self, asmatrix(other))
-        if np.isscalar(other) or not hasattr(other, "__rmul__"):
+        if isscalar(other) or not hasattr(other, "__rmul__"):
             return np.dot(self, other)
         return NotImplemented
 
@@ -90,7 +91,7 @@ class matrix(ndarray):
         return self
 
     def __pow__(self, other, modulo=None):
-        return np.linalg.matrix_power(self, other)
+        return np.linalg.matrix_power(self, other).view(type(self))
 
     def __ipow__(self, other):
         self[:] = self**other

@@ -71,6 +71,9 @@ class record(_Record):
         part = super().__getitem__(index)
         return _as_record(part)
 
+    def __repr__(self):
+        return super().__repr__().replace("np.void", "np.record", 1)
+
     def pprint(self):
         """The fields with their names, a line each."""
         names = self.dtype.names

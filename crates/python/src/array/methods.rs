@@ -84,8 +84,11 @@ impl PyArray {
     #[pyo3(signature = (axis=None))]
     fn squeeze(slf: &Bound<'_, Self>, axis: Option<&Bound<'_, PyAny>>) -> PyResult<Py<PyAny>> {
         let axes = axes_of(axis)?;
-        let view = slf.borrow().array.squeeze(axes.as_deref()).py()?;
-        wrap_view(slf, view)
+        let array = slf.borrow().array.clone();
+        if axes.is_none() && !array.shape().contains(&1) {
+            return Ok(slf.clone().into_any().unbind());
+        }
+        wrap_view(slf, array.squeeze(axes.as_deref()).py()?)
     }
 
     /// A copy of another type.
@@ -288,7 +291,7 @@ fn field_view(a: &NdArray, dtype: &pallasite_array::DType, offset: usize) -> PyR
         );
         return Err(PyValueError::new_err(text));
     }
-    a.view_with(offset as isize, dtype.clone(), a.shape(), a.strides()).py()
+    Ok(a.view_with(offset as isize, dtype.clone(), a.shape(), a.strides()).py()?.unpack_sub())
 }
 
 /// The element that the arguments of `item` name.

@@ -49,10 +49,7 @@ fn blank<'py>(class: &Bound<'py, PyType>) -> PyResult<Bound<'py, PyAny>> {
 }
 
 fn finalize(object: &Bound<'_, PyAny>, parent: &Bound<'_, PyAny>) -> PyResult<()> {
-    let method = object.getattr(pyo3::intern!(object.py(), "__array_finalize__"))?;
-    if !method.is_none() {
-        method.call1((parent,))?;
-    }
+    object.call_method1(pyo3::intern!(object.py(), "__array_finalize__"), (parent,))?;
     Ok(())
 }
 

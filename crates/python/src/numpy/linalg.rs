@@ -262,8 +262,23 @@ products! {
 #[pyo3(signature = (a, b, out=None))]
 fn dot(a: &Bound<'_, PyAny>, b: &Bound<'_, PyAny>, out: Option<&Bound<'_, PyAny>>) -> PyResult<Py<PyAny>> {
     let py = a.py();
-    let (a, b) = (as_array(a, None)?, as_array(b, None)?);
-    finish(py, run(py, || la::dot(&a, &b))?, out)
+    let (left, right) = (as_array(a, None)?, as_array(b, None)?);
+    let value = finish(py, run(py, || la::dot(&left, &right))?, out)?;
+    if out.is_some_and(|o| !o.is_none()) {
+        return Ok(value);
+    }
+    let chosen = if priority(b)? > priority(a)? { b } else { a };
+    chosen.cast::<PyArray>().map_or(Ok(value.clone_ref(py)), |like| as_class_of(like, value.clone_ref(py)))
+}
+
+/// How strongly an operand asks for a result of its class.
+fn priority(object: &Bound<'_, PyAny>) -> PyResult<f64> {
+    match object.cast::<PyArray>() {
+        Ok(array) if !crate::array::is_exact(array.as_any()) => {
+            array.getattr("__array_priority__")?.extract()
+        }
+        _ => Ok(0.0),
+    }
 }
 
 /// The vector product along the last axes.
@@ -327,8 +342,7 @@ impl PyArray {
         b: &Bound<'_, PyAny>,
         out: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Py<PyAny>> {
-        let value = dot(slf.as_any(), b, out)?;
-        as_class_of(slf, value)
+        dot(slf.as_any(), b, out)
     }
 }
 

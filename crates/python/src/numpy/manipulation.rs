@@ -225,7 +225,7 @@ fn broadcast_arrays(args: &Bound<'_, PyTuple>, subok: bool) -> Result {
     Ok(PyTuple::new(args.py(), views)?.into_any().unbind())
 }
 
-/// A result of the class of the operand with the highest priority.
+/// A result of the class of the operand with the highest priority, if that is above that of `ndarray`.
 fn wrap_highest(py: Python<'_>, objects: &[Bound<'_, PyAny>], out: NdArray) -> Result {
     let priority = |o: &Bound<'_, PyAny>| {
         o.getattr("__array_priority__").and_then(|p| p.extract::<f64>()).unwrap_or(0.0)
@@ -239,7 +239,7 @@ fn wrap_highest(py: Python<'_>, objects: &[Bound<'_, PyAny>], out: NdArray) -> R
             }
         }
     }
-    match best.filter(|b| b.0 >= 0.0) {
+    match best.filter(|b| b.0 > 0.0) {
         Some((_, like)) => wrap_like(like, out),
         None => wrap(py, out),
     }

@@ -5,6 +5,7 @@ use half::f16;
 use num_complex::Complex;
 use num_traits::Float;
 use pallasite_array::Bool;
+use pallasite_ufunc::math::complex::divide;
 use pallasite_ufunc::math::fpstatus::{self, Flags};
 use std::cmp::Ordering;
 use std::hint::black_box;
@@ -388,22 +389,6 @@ impl Arithmetic for f16 {
     }
 }
 
-/// Division after Smith (1962), which avoids overflow in between.
-fn complex_divide<T: Float>(a: Complex<T>, b: Complex<T>) -> Complex<T> {
-    let (re, im) = (b.re.abs(), b.im.abs());
-    if re >= im {
-        if re == T::zero() && im == T::zero() {
-            return Complex::new(a.re / re, a.im / re);
-        }
-        let ratio = b.im / b.re;
-        let scale = T::one() / (b.re + b.im * ratio);
-        return Complex::new((a.re + a.im * ratio) * scale, (a.im - a.re * ratio) * scale);
-    }
-    let ratio = b.re / b.im;
-    let scale = T::one() / (b.im + b.re * ratio);
-    Complex::new((a.re * ratio + a.im) * scale, (a.im * ratio - a.re) * scale)
-}
-
 macro_rules! complexes {
     ($($t:ty, $real:ident);*) => {$(
         impl Arithmetic for Complex<$t> {
@@ -416,7 +401,7 @@ macro_rules! complexes {
                         Complex::new(a.re * b.re - a.im * b.im, a.re * b.im + a.im * b.re)
                     }),
                     Op::Divide => {
-                        let ((r, flags), nan) = (observed(|| complex_divide(black_box(a), black_box(b))), b.is_nan());
+                        let ((r, flags), nan) = (observed(|| divide(black_box(a), black_box(b))), b.is_nan());
                         outcome((r, flags | Flags::INVALID.when(nan)))
                     }
                     _ => Outcome::Ufunc,

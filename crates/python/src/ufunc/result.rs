@@ -29,6 +29,8 @@ pub fn first(
 }
 
 /// A result in the class of the input of the highest `__array_priority__`; NumPy's where the first array is.
+///
+/// Of equal ones a subclass goes before `ndarray` itself.
 pub fn wrap_as(py: Python<'_>, array: NdArray, inputs: &[&Bound<'_, PyAny>]) -> PyResult<Py<PyAny>> {
     if inputs.iter().all(|o| is_exact(o) || !has_class(o)) {
         return wrap_or_scalar(py, array);
@@ -53,7 +55,7 @@ pub fn wrap_as(py: Python<'_>, array: NdArray, inputs: &[&Bound<'_, PyAny>]) -> 
             continue;
         }
         let rank = object.getattr(intern!(py, "__array_priority__"))?.extract::<f64>().unwrap_or(0.0);
-        if best.is_none_or(|(_, r)| rank > r) {
+        if best.is_none_or(|(o, r)| rank > r || rank == r && is_exact(o) && !is_exact(object)) {
             best = Some((object, rank));
         }
     }

@@ -1,8 +1,9 @@
 //! `+ - * /`, remainders, signs.
 
-use super::complex::{cdiv, csign, csquare};
+use super::complex::{csign, csquare};
 use super::{C32, C64, narrow, wide};
 use crate::kernel::{LoopRow, Row, join};
+use crate::math::complex::divide;
 use crate::math::fpstatus::Flags;
 use crate::math::map::Map2Pair;
 use crate::pairwise;
@@ -35,7 +36,7 @@ map2!(Multiply: Direct |a, b| {
 map2!(Divide: Direct |a, b| {
     [f32, f64] => a / b,
     [f16] => narrow(wide(a) / wide(b)),
-    [C32, C64] => cdiv(a, b),
+    [C32, C64] => divide(a, b),
 });
 
 /// What an integer division by `b` raises: overflow is `MIN / -1`.
@@ -211,7 +212,7 @@ map1!(Square: Direct |x| {
 map1!(Reciprocal: Direct |x| {
     [f32, f64] => 1.0 / x,
     [f16] => narrow(1.0 / wide(x)),
-    [C32, C64] => cdiv(T::new(1.0, 0.0), x),
+    [C32, C64] => divide(T::new(1.0, 0.0), x),
 });
 
 map1!(ReciprocalInteger: Staged |x| {

@@ -2,33 +2,16 @@
 //!
 //! Written for doubles; single precision is computed in doubles and rounded. Inverse functions follow Hull,
 //! Fairgrieve and Tang (ACM TOMS 23, 1997), square root and hyperbolic tangent Kahan ("Branch cuts for complex
-//! elementary functions", 1987), division Smith (CACM 5, 1962).
+//! elementary functions", 1987).
 
 use super::{C32, C64};
+use crate::math::complex::divide;
 use num_complex::Complex;
 use num_traits::Float;
 use std::f64::consts::{FRAC_PI_2, FRAC_PI_4, LN_2, LN_10, PI};
 
 const NAN: f64 = f64::NAN;
 const INF: f64 = f64::INFINITY;
-
-/// Smith's quotient; a zero divisor gives infinities and NaN as the real division does.
-#[inline(always)]
-pub(crate) fn cdiv<T: Float>(a: Complex<T>, b: Complex<T>) -> Complex<T> {
-    let (re, im) = (b.re.abs(), b.im.abs());
-    if re >= im {
-        if re.is_zero() && im.is_zero() {
-            return Complex::new(a.re / re, a.im / re);
-        }
-        let ratio = b.im / b.re;
-        let scale = T::one() / (b.re + b.im * ratio);
-        Complex::new((a.re + a.im * ratio) * scale, (a.im - a.re * ratio) * scale)
-    } else {
-        let ratio = b.re / b.im;
-        let scale = T::one() / (b.im + b.re * ratio);
-        Complex::new((a.re * ratio + a.im) * scale, (a.im * ratio - a.re) * scale)
-    }
-}
 
 #[inline(always)]
 pub(crate) fn csquare<T: Float>(z: Complex<T>) -> Complex<T> {
@@ -393,7 +376,7 @@ pub(crate) fn pow(a: C64, b: C64) -> C64 {
     }
     if b.im == 0.0 && b.re.fract() == 0.0 && b.re.abs() < 100.0 {
         let power = whole_power(a, b.re.abs() as u32);
-        return if b.re < 0.0 { cdiv(one, power) } else { power };
+        return if b.re < 0.0 { divide(one, power) } else { power };
     }
     exp(b * log(a))
 }

@@ -7,6 +7,7 @@
 
 mod arc;
 mod coefficients;
+pub mod complex;
 pub mod elementary;
 mod exp;
 pub mod fpstatus;
