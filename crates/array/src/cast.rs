@@ -102,7 +102,7 @@ impl Caster {
                     for i in 0..n {
                         let (s, d) = at(i);
                         let value = crate::scalar::Scalar::read(s, from);
-                        value.into_text_of(from.kind(), to.kind()).cast_write(d, to)?;
+                        value.before_cast(from.kind(), to.kind()).cast_write(d, to)?;
                     }
                 }
                 Step::Fields { parts, clear } => {

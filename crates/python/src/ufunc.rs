@@ -11,7 +11,7 @@ mod protocol;
 mod result;
 
 pub use class::register;
-pub use operators::defers;
+pub use operators::{defers, structured_equal};
 
 use crate::error::py_err;
 use crate::errstate::watch;
