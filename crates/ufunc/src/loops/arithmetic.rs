@@ -256,11 +256,12 @@ where
     Hypot::<R>::suspect(x.re, x.im, y)
 }
 
+/// The magnitude of any number; NumPy's reports no exception.
 fn amend<R>(x: Complex<R>, y: R) -> (R, Flags)
 where
     Hypot<R>: Map2<A = R, B = R, Out = R>,
 {
-    Hypot::<R>::amend(x.re, x.im, y)
+    (Hypot::<R>::amend(x.re, x.im, y).0, Flags::NONE)
 }
 
 map1!(Sign: Quiet |x| {
