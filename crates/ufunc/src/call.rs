@@ -413,7 +413,7 @@ fn small_binary(ufunc: &'static Ufunc, a: &Arg, b: &Arg) -> Result<Option<NdArra
         return Ok(None);
     };
     let size = shape.iter().product::<usize>();
-    if size.saturating_mul(ufunc.cost) >= 2 * threads::GRAIN
+    if threads::parts_for(driver::work(ufunc, row, size)) > 1
         || matches!((a, b), (_, Arg::Int(2) | Arg::Float(2.0))) && ufunc.rule == Rule::Power
     {
         return Ok(None);
@@ -456,7 +456,9 @@ fn small_unary(ufunc: &'static Ufunc, a: &NdArray) -> Result<Option<NdArray>> {
     let Some(row) = ufunc.same(a.kind()).filter(|_| ufunc.nout == 1 && ufunc.nin == 1) else {
         return Ok(None);
     };
-    if size.saturating_mul(ufunc.cost) >= 2 * threads::GRAIN || !a.dtype().is_native() || !a.is_c_contiguous()
+    if threads::parts_for(driver::work(ufunc, row, size)) > 1
+        || !a.dtype().is_native()
+        || !a.is_c_contiguous()
     {
         return Ok(None);
     }
