@@ -48,7 +48,8 @@ pub fn window(kind: Window, m: f64) -> Result<NdArray> {
     if m.is_nan() {
         return Err(Error::value("arange: cannot compute length"));
     }
-    let count = m.ceil().max(0.0) as usize;
+    let count = if matches!(kind, Window::Kaiser(_)) { m.ceil() } else { (m - 0.5).ceil() };
+    let count = if m < 1.0 { 0 } else { count as usize };
     let mut out = NdArray::zeros(&[count], &DType::FLOAT64)?;
     let points = out.as_slice_mut::<f64>().expect("fresh");
     if m == 1.0 {
