@@ -127,9 +127,11 @@ fn whole_line(
         options.out.is_none() && !options.keepdims && options.where_.is_none() && options.initial.is_none();
     let all = options.axes.is_none() || a.ndim() == 1 && matches!(options.axes, Some([0 | -1]));
     let native = a.dtype().is(row.types[1]) && a.is_c_contiguous();
-    let (true, Some(value)) = (plain && all && native, ufunc.identity.value()) else {
+    let value = ufunc.identity.value();
+    let from_first = ufunc.identity == Identity::Reorderable && row.types[1] == row.types[2] && a.size() > 0;
+    if !(plain && all && native && (value.is_some() || from_first)) {
         return Ok(None);
-    };
+    }
     if row.order_free && threads::parts_for(a.size() * ufunc.cost) > 1 {
         return Ok(None);
     }
@@ -137,8 +139,15 @@ fn whole_line(
     // SAFETY: written before it is read; the array has `size` contiguous elements.
     unsafe {
         let acc = NdArray::uninit(&[], &dtype, Order::C)?;
-        value.cast_write(acc.as_ptr(), &dtype)?;
-        row.fold_line(acc.as_ptr(), a.as_ptr(), a.itemsize() as isize, a.size());
+        let taken = match value {
+            Some(value) => value.cast_write(acc.as_ptr(), &dtype).map(|()| 0)?,
+            None => {
+                std::ptr::copy_nonoverlapping(a.as_ptr(), acc.as_ptr(), a.itemsize());
+                1
+            }
+        };
+        let rest = a.as_ptr().wrapping_add(taken * a.itemsize());
+        row.fold_line(acc.as_ptr(), rest, a.itemsize() as isize, a.size() - taken);
         Ok(Some(acc))
     }
 }
