@@ -1,4 +1,7 @@
 """Making arrays: from nothing, from ranges, from Python objects."""
+import numbers
+import warnings
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -87,3 +90,39 @@ def test_any_nested_list(value):
 @given(st.floats(-1e3, 1e3), st.floats(-1e3, 1e3), st.floats(0.5, 50))
 def test_any_range(start, stop, step):
     compare(lambda xp: (xp.arange(start, stop, step), xp.linspace(start, stop, 7)))
+
+
+class Interface:
+    """An array of one number at address zero."""
+
+    __array_interface__ = {"data": (0, True), "typestr": "<f8", "shape": ()}
+
+
+def nested_forever():
+    """A description of a dtype that contains itself."""
+    fields = []
+    fields.append(("f", fields))
+    return fields
+
+
+@pytest.mark.parametrize("expression", [
+    "np.array([np.float64(np.nan)], 'i4')", "np.array([np.float32(np.inf)], 'i8')", "np.array([np.float64(300)], 'i1')",
+    "np.array([np.float32(2.7)], 'u1')", "np.array([np.array(2.5)], int)", "np.complex64(1, 2)", "np.complex64(1, 2, 3)",
+    "np.array(['', '0', 'False']).astype(bool)", "np.array([b'', b'0']).astype(bool)", "np.array(Interface())",
+    "np.dtype(nested_forever())", "np.array(np.dtype('i4').type(3)).device", "np.ones(2).to_device('cpu')", "np.ones(2).to_device('gpu')",
+    "np.partition([], 5)", "np.argpartition(np.zeros((0, 3)), 5)", "np.bincount(np.array([1, 2], 'u8'))", "np.bincount(np.array([2**63], 'u8'))",
+    "np.iscomplexobj('a')", "np.iscomplexobj(np.dtype('c8'))", "np.iscomplexobj([1j])", "isinstance(np.float16(1), numbers.Real)",
+    "isinstance(np.uint8(1), numbers.Integral)", "isinstance(np.complex64(1), numbers.Real)", "isinstance(np.bool(1), numbers.Number)",
+])  # fmt: skip
+@both
+def test_conversion_of_single_objects(xp, expression):
+    return evaluate(xp, expression, Interface=Interface, nested_forever=nested_forever, numbers=numbers)
+
+
+@pytest.mark.parametrize("expression", ["np.array([1j]).astype(float)", "np.array([1j]).astype(bool)", "np.zeros(1).__setitem__(0, np.array([1j])[:1])"])
+@both
+def test_warning_of_lost_imaginary_parts(xp, expression):
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        evaluate(xp, expression)
+    return [str(w.message) for w in caught]

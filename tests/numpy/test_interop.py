@@ -98,3 +98,30 @@ def test_other_objects_as_input():
     assert np.asarray(Has()).tolist() == [0, 1, 2] and np.add(Has(), 1).tolist() == [1, 2, 3]
     with pytest.raises(ValueError):
         np.array([1, 2], copy=False)
+
+
+def test_dlpack_shares_memory_and_says_what_it_cannot():
+    ours = np.arange(12.0).reshape(3, 4)[::-1, ::2]
+    theirs = numpy.from_dlpack(ours)
+    ours[0, 0] = -5
+    assert theirs.tolist() == ours.tolist() and theirs.strides == ours.strides and theirs.flags.writeable
+    back = np.from_dlpack(theirs)
+    del ours, theirs
+    assert back[0, 0] == -5 and back.dtype == np.dtype(float) and np.from_dlpack(numpy.array(True)).item() is True
+    ours = np.ones(3)
+    ours.flags.writeable = False
+    assert not numpy.from_dlpack(ours).flags.writeable and np.from_dlpack(ours, copy=True).flags.writeable
+    for refused in (np.ones(2, ">f8"), np.array(["a"]), np.zeros(2, "i4,f8")):
+        with pytest.raises(BufferError):
+            refused.__dlpack__()
+    with pytest.raises(BufferError):
+        ours.__dlpack__()
+    capsule = np.ones(2).__dlpack__(max_version=(1, 0))
+
+    class Once:
+        def __dlpack__(self, **kwargs):
+            return capsule
+
+    assert np.from_dlpack(Once()).tolist() == [1, 1]
+    with pytest.raises(TypeError):
+        np.from_dlpack(Once())

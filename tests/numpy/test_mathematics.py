@@ -74,3 +74,11 @@ def test_types(xp, expression, dtype):
 @both
 def test_min_scalar_type(xp, value):
     return evaluate(xp, f"str(np.min_scalar_type({value}))")
+
+
+@pytest.mark.parametrize("points", [-1, 0, 1, 2, 5, 8, 2.5, 1001])
+@pytest.mark.parametrize("window", ["bartlett(m)", "blackman(m)", "hamming(m)", "hanning(m)", "kaiser(m, 8.6)", "kaiser(m, 0)"])
+@both
+def test_windows(xp, window, points):
+    # Rounded: near zero the terms cancel, and what is left is the error of the cosines.
+    return xp.round(evaluate(xp, f"np.{window}", m=points), 13)

@@ -65,3 +65,12 @@ def test_files_and_pickle(xp):
     again = xp.rec.fromfile(io.BytesIO(r.tobytes()), dtype="i4,f8,U2")
     copied = pickle.loads(pickle.dumps(r))
     return again.tolist(), type(copied).__name__, copied.tolist(), xp.rec.fromfile(io.BytesIO(b"abcd"), formats="S2", shape=2).tolist()
+
+
+@both
+def test_new_names_of_fields(xp):
+    a = xp.zeros(2, "i4,f8")
+    part = a[:1]
+    a.dtype.names = ("x", "y")
+    a["x"] = 7
+    return a, part["f0" if part.dtype.names[0] == "f0" else "x"], xp.array_equal(a, a.copy()), xp.array_equal(a, a[:1])

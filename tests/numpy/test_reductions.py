@@ -60,6 +60,14 @@ def test_expression(xp, expression):
     return evaluate(xp, expression)
 
 
+@pytest.mark.parametrize("name", ["sum", "max", "min", "argmax", "argmin", "any", "all"])
+@pytest.mark.parametrize("shape", [(70, 1030), (1030, 3), (9, 5, 70)])
+@both(dtypes=NUMBERS)
+def test_rows_and_columns(xp, name, shape, dtype):
+    array = (xp.arange(xp.prod(shape)).reshape(shape) * 37 % 101).astype(dtype)
+    return [getattr(array, name)(axis=axis) for axis in range(array.ndim)]
+
+
 @both(dtypes=NUMBERS)
 def test_order_does_not_matter_to_integers_or_layout(xp, dtype):
     array = xp.arange(60).reshape(3, 4, 5).astype(dtype)

@@ -142,6 +142,8 @@ def test_overlapping_output(xp, overlap):
 @pytest.mark.parametrize("expression, kind", [
     ("1 / np.array([0.0])", "divide"), ("np.log(np.array([-1.0]))", "invalid"), ("np.exp(np.array([1e5]))", "over"),
     ("np.array([1e-300]) * 1e-300", "under"), ("np.array([1, 2]) // 0", "divide"), ("np.float64(1) / 0", "divide"),
+    ("np.array([1, 2], 'i4') % np.int32(0)", "divide"), ("np.array([-128, 2], 'i1') // np.int8(-1)", "over"),
+    ("np.full((9, 3), 1e308).sum(axis=0)", "over"),
 ])
 @pytest.mark.parametrize("mode", ["raise", "warn"])
 @both
@@ -152,6 +154,24 @@ def test_errstate(xp, expression, kind, mode):
         warnings.simplefilter("always")
         evaluate(xp, expression)
     return [str(warning.message) for warning in caught]
+
+
+@both(dtypes=INTS)
+def test_division_by_one_number(xp, dtype):
+    info = xp.iinfo(dtype)
+    values = xp.array([info.min, info.min + 1, 0, 1, 6, 7, 8, 13, 100, info.max - 1, info.max], dtype)
+    divisors = [xp.dtype(dtype).type(d) for d in (0, 1, 2, 3, 7, 100, info.max - 1, info.max, info.min)]
+    with xp.errstate(all="ignore"):
+        return [f(values, d) for d in divisors for f in (xp.floor_divide, xp.remainder, xp.fmod)]
+
+
+@pytest.mark.parametrize("statement", ["a += b", "a /= b", "a -= 3", "a *= a", "a = np.subtract(b, a, out=a)",
+                                       "a[1:] -= a[:-1]", "a[::2] += b[::2]", "a = np.add(a, b[::-1], out=a)"])
+@both(dtypes=FLOATS + COMPLEX, ulp=1)
+def test_in_place(xp, statement, dtype):
+    names = {"np": xp, "a": (xp.arange(1000) % 37 + 1).astype(dtype), "b": (xp.arange(1000) % 11 + 1).astype(dtype)}
+    exec(statement, names)
+    return names["a"]
 
 
 @both(dtypes=FLOATS + COMPLEX, ulp=LOOSE)

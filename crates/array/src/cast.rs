@@ -102,7 +102,7 @@ impl Caster {
                     for i in 0..n {
                         let (s, d) = at(i);
                         let value = crate::scalar::Scalar::read(s, from);
-                        value.into_text_of(from.kind(), to.kind()).cast_write(d, to)?;
+                        value.before_cast(from.kind(), to.kind()).cast_write(d, to)?;
                     }
                 }
                 Step::Fields { parts, clear } => {
@@ -217,35 +217,33 @@ fn plan_struct(from: &DType, to: &DType) -> Result<Step> {
 /// # Safety
 /// As [`Caster::run`].
 pub unsafe fn copy_loop(src: *const u8, ss: isize, dst: *mut u8, ds: isize, n: usize, size: usize) {
-    /// One element as an unaligned integer of its size.
-    ///
-    /// # Safety
-    /// As [`Caster::run`].
-    unsafe fn typed<T: Copy>(src: *const u8, ss: isize, dst: *mut u8, ds: isize, n: usize) {
-        for i in 0..n as isize {
-            // SAFETY: element `i` of `n`.
-            unsafe {
-                let v = src.wrapping_offset(ss * i).cast::<T>().read_unaligned();
-                dst.wrapping_offset(ds * i).cast::<T>().write_unaligned(v);
-            }
-        }
-    }
     // SAFETY: the caller vouches for `n` elements on both sides.
     unsafe {
         if ss == size as isize && ds == ss {
             return std::ptr::copy(src, dst, n * size);
         }
-        match size {
-            1 => typed::<u8>(src, ss, dst, ds, n),
-            2 => typed::<u16>(src, ss, dst, ds, n),
-            4 => typed::<u32>(src, ss, dst, ds, n),
-            8 => typed::<u64>(src, ss, dst, ds, n),
-            16 => typed::<u128>(src, ss, dst, ds, n),
-            _ => {
-                for i in 0..n as isize {
-                    std::ptr::copy(src.wrapping_offset(ss * i), dst.wrapping_offset(ds * i), size);
-                }
+        crate::by_size!(size, T => copy_typed::<T>(src, ss, dst, ds, n), else {
+            for i in 0..n as isize {
+                std::ptr::copy(src.wrapping_offset(ss * i), dst.wrapping_offset(ds * i), size);
             }
+        });
+    }
+}
+
+/// Elements as unaligned integers of their size; one value over a contiguous line vectorises.
+///
+/// # Safety
+/// As [`Caster::run`].
+unsafe fn copy_typed<T: Copy>(src: *const u8, ss: isize, dst: *mut u8, ds: isize, n: usize) {
+    // SAFETY: by the caller; all elements are among the `n`.
+    unsafe {
+        if ss == 0 && ds == size_of::<T>() as isize && n > 0 {
+            let v = src.cast::<T>().read_unaligned();
+            return (0..n).for_each(|i| dst.cast::<T>().add(i).write_unaligned(v));
+        }
+        for i in 0..n as isize {
+            let v = src.wrapping_offset(ss * i).cast::<T>().read_unaligned();
+            dst.wrapping_offset(ds * i).cast::<T>().write_unaligned(v);
         }
     }
 }

@@ -54,3 +54,29 @@ macro_rules! dispatch {
         }
     };
 }
+
+/// Runs the body with `$T` bound to the unsigned integer that is as large as an element of `$size` bytes.
+///
+/// For code that moves elements without looking at them. Other sizes give the value behind `else`.
+///
+/// # Examples
+/// ```
+/// use pallasite_array::by_size;
+/// let bits = |size: usize| by_size!(size, T => T::BITS, else 0);
+/// assert_eq!((bits(16), bits(3)), (128, 0));
+/// ```
+#[macro_export]
+macro_rules! by_size {
+    ($size:expr, $T:ident => $body:expr, else $other:expr) => {
+        $crate::by_size!(@ $size, $T, $body, $other, 1 = u8, 2 = u16, 4 = u32, 8 = u64, 16 = u128)
+    };
+    (@ $size:expr, $T:ident, $body:expr, $other:expr, $($bytes:literal = $t:ty),*) => {
+        match $size {
+            $($bytes => {
+                type $T = $t;
+                $body
+            })*
+            _ => $other,
+        }
+    };
+}

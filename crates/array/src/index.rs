@@ -2,6 +2,7 @@
 
 mod fancy;
 mod mask;
+mod pick;
 
 pub use fancy::Fancy;
 pub use mask::{count_true, nonzero};
@@ -10,6 +11,7 @@ use crate::dtype::Kind;
 use crate::error::{Error, Result};
 use crate::layout::{self, Shape, Strides};
 use crate::nd::NdArray;
+use smallvec::SmallVec;
 
 /// A slice as Python writes it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -100,9 +102,9 @@ struct Walk {
     offset: isize,
     shape: Shape,
     strides: Strides,
-    picks: Vec<fancy::Pick>,
+    picks: pick::Picks,
     /// For each fancy item, how many kept axes stood before it.
-    places: Vec<usize>,
+    places: SmallVec<[usize; 4]>,
     /// True once a slice, `...` or new axis stood between two fancy items.
     apart: bool,
     last_fancy: Option<usize>,
@@ -111,7 +113,8 @@ struct Walk {
 /// Works out what `items` select from `a`.
 ///
 /// # Errors
-/// Too many indices, indices out of bounds, masks of other lengths, index arrays that do not broadcast.
+/// Too many indices, integers out of bounds, masks of other lengths, index arrays that do not broadcast. What
+/// is in index arrays is checked when it is used.
 ///
 /// # Examples
 /// ```
@@ -162,7 +165,7 @@ pub fn select(a: &NdArray, items: &[Item]) -> Result<Selection> {
             }
             Item::Array(index) => {
                 walk.mark_fancy(at);
-                walk.picks.push(fancy::Pick::new(index, axis, a)?);
+                walk.picks.push(pick::Pick::new(index, axis, a)?);
                 axis += 1;
             }
             Item::Mask(m) => {
@@ -170,11 +173,11 @@ pub fn select(a: &NdArray, items: &[Item]) -> Result<Selection> {
                 mask::check_shape(m, a, axis)?;
                 let first = axis;
                 for index in nonzero(m)? {
-                    walk.picks.push(fancy::Pick::new(&index, axis.min(first + m.ndim()), a)?);
+                    walk.picks.push(pick::Pick::new(&index, axis.min(first + m.ndim()), a)?);
                     axis += 1;
                 }
                 if m.ndim() == 0 {
-                    walk.picks.push(fancy::Pick::axisless(count_true(m)));
+                    walk.picks.push(pick::Pick::axisless(count_true(m))?);
                 }
             }
         }

@@ -138,6 +138,30 @@ impl Nest {
         }
     }
 
+    /// Calls `f(pointers, strides, lengths)` for each plane of the two inner axes, the inner one last; an axis that
+    /// is missing has length one.
+    pub fn each_plane(&self, start: &[*mut u8], mut f: impl FnMut(&[*mut u8], [&[isize]; 2], [usize; 2])) {
+        let none = PerOperand::<isize>::from_elem(0, self.operands);
+        let axis = |from_end: usize| match self.shape.len().checked_sub(from_end) {
+            Some(a) => (&self.strides[a][..], self.shape[a]),
+            None => (&none[..], 1),
+        };
+        let ((outer, rows), (inner, n)) = (axis(2), axis(1));
+        let depth = self.shape.len().saturating_sub(2);
+        let planes = Nest {
+            shape: self.shape[..depth].into(),
+            strides: self.strides[..depth].iter().cloned().collect(),
+            operands: self.operands,
+        };
+        planes.each(start, |p, s, count| {
+            for i in 0..count as isize {
+                let at: PerOperand<*mut u8> =
+                    p.iter().zip(s).map(|(p, s)| p.wrapping_offset(s.wrapping_mul(i))).collect();
+                f(&at, [outer, inner], [rows, n]);
+            }
+        });
+    }
+
     /// Cuts the nest into about `parts` parts along its longest axis.
     pub fn split(&self, parts: usize) -> Vec<Part> {
         let zero = PerOperand::from_elem(0, self.operands);
@@ -222,6 +246,23 @@ mod tests {
             let mut want: Vec<_> = (0..60).map(|i| i / 20 + i / 4 % 5 * 100 + i % 4 * 10).collect();
             want.sort();
             assert_eq!(seen, want);
+        }
+    }
+
+    #[test]
+    fn planes_cover_what_lines_cover() {
+        let null = [std::ptr::null_mut::<u8>()];
+        for shape in [&[][..], &[7], &[3, 5], &[2, 3, 4], &[2, 2, 3, 4], &[2, 0, 3]] {
+            let strides: Vec<isize> = (0..shape.len() as u32).map(|i| 1 + 10isize.pow(i)).collect();
+            let nest = Nest::new(shape, &[&strides]);
+            let (mut lines, mut planes) = (Vec::new(), Vec::new());
+            nest.each(&null, |p, s, n| lines.extend((0..n as isize).map(|i| p[0] as isize + i * s[0])));
+            nest.each_plane(&null, |p, [outer, inner], [rows, n]| {
+                for r in 0..rows as isize {
+                    planes.extend((0..n as isize).map(|i| p[0] as isize + r * outer[0] + i * inner[0]));
+                }
+            });
+            assert_eq!(lines, planes);
         }
     }
 

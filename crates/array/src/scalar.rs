@@ -151,8 +151,12 @@ impl Scalar {
         )))
     }
 
-    /// Before a cast to text: short floats print the digits of their own type, not of the widened value.
-    pub(crate) fn into_text_of(self, from: Kind, to: Kind) -> Scalar {
+    /// Before a cast from or to text: text that is not empty is true, and short floats print the digits of their own
+    /// type, not of the widened value.
+    pub(crate) fn before_cast(self, from: Kind, to: Kind) -> Scalar {
+        if to == Kind::Bool {
+            return self.into_truth();
+        }
         if to.is_numeric() {
             return self;
         }
@@ -163,6 +167,15 @@ impl Scalar {
             _ => return self,
         };
         Scalar::Str(text)
+    }
+
+    /// Text that is not empty is true; numbers stay.
+    fn into_truth(self) -> Scalar {
+        match self {
+            Scalar::Str(s) => Scalar::Bool(!s.is_empty()),
+            Scalar::Bytes(b) => Scalar::Bool(!b.is_empty()),
+            number => number,
+        }
     }
 
     /// The text that `astype(str)` gives, which is Python's `str` of the value.

@@ -11,6 +11,9 @@ use std::sync::{Arc, RwLock};
 /// Elements of a cheap operation (an addition) that are worth a thread.
 pub const GRAIN: usize = 1 << 16;
 
+/// Grains of work below which handing them over costs more than it wins.
+const WORTH: usize = 4;
+
 static LIMIT: AtomicUsize = AtomicUsize::new(0);
 static POOL: RwLock<Option<Arc<ThreadPool>>> = RwLock::new(None);
 
@@ -53,7 +56,7 @@ pub fn set_local_threads(n: usize) -> usize {
 /// How many parts `work` (in units of a cheap element operation) is worth.
 #[inline]
 pub fn parts_for(work: usize) -> usize {
-    if work < 2 * GRAIN || rayon::current_thread_index().is_some() {
+    if work < WORTH * GRAIN || rayon::current_thread_index().is_some() {
         return 1;
     }
     (work / GRAIN).min(num_threads())

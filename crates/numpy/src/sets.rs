@@ -6,11 +6,13 @@ use crate::manipulation::concatenate;
 use crate::ops;
 use crate::sorting::Side;
 use crate::sorting::arrays::{SortOptions, argsort, searchsorted, sort};
-use crate::sorting::distinct::{Distinct, UniqueOptions, unique};
+use crate::sorting::distinct::{Distinct, Relations, UniqueOptions, unique};
 use pallasite_array::index::Item;
 use pallasite_array::promote::{Casting, promote_types};
-use pallasite_array::{Bool, Error, Kind, NdArray, Order, Result, Scalar};
+use pallasite_array::{Bool, Element, Error, Kind, NdArray, Order, Result, Scalar, threads};
 use pallasite_ufunc::table;
+use rayon::prelude::*;
+use std::borrow::Cow;
 
 /// How [`isin`] looks elements up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -25,6 +27,7 @@ pub enum Lookup {
 }
 
 fn distinct(a: &NdArray, relations: bool) -> Result<Distinct> {
+    let relations = if relations { Relations::All } else { Relations::None };
     unique(a, &UniqueOptions { relations, ..UniqueOptions::default() })
 }
 
@@ -217,21 +220,69 @@ fn by_table(elements: &NdArray, candidates: &NdArray, lookup: Lookup) -> Result<
         return Ok(None);
     }
     let memory = NdArray::zeros(&[(high - low) as usize + 1], &Kind::UInt8.into())?;
-    let mut present = memory.to_vec::<u8>()?;
+    let mut table = Table { low, present: memory.to_vec::<u8>()? };
     drop(memory);
-    let place = |value: i128| (low..=high).contains(&value).then(|| (value - low) as usize);
-    let wide = |a: &NdArray| if a.kind() == Kind::UInt64 { unsigned(a) } else { signed(a) };
-    wide(candidates)?.into_iter().filter_map(place).for_each(|i| present[i] = 1);
-    let found = wide(elements)?.into_iter().map(|v| Bool(place(v).map_or(0, |i| present[i]))).collect();
-    NdArray::from_vec_shape(found, elements.shape()).map(Some)
+    table.fill(candidates)?;
+    NdArray::from_vec_shape(table.look_up(elements)?, elements.shape()).map(Some)
 }
 
-fn signed(a: &NdArray) -> Result<Vec<i128>> {
-    Ok(a.cast_vec::<i64>()?.into_iter().map(i128::from).collect())
+/// Which integers from `low` on are present.
+struct Table {
+    low: i128,
+    present: Vec<u8>,
 }
 
-fn unsigned(a: &NdArray) -> Result<Vec<i128>> {
-    Ok(a.cast_vec::<u64>()?.into_iter().map(i128::from).collect())
+impl Table {
+    /// Marks the candidates, all of which are in the range of the table.
+    fn fill(&mut self, candidates: &NdArray) -> Result<()> {
+        let base = self.low as u64;
+        let mut mark = |bits: u64| self.present[bits.wrapping_sub(base) as usize] = 1;
+        if candidates.kind() == Kind::UInt64 {
+            items::<u64>(candidates)?.iter().for_each(|&v| mark(v));
+        } else {
+            items::<i64>(candidates)?.iter().for_each(|&v| mark(v as u64));
+        }
+        Ok(())
+    }
+
+    fn look_up(&self, elements: &NdArray) -> Result<Vec<Bool>> {
+        if elements.kind() == Kind::UInt64 {
+            let range = (0, i128::from(u64::MAX));
+            Ok(self.look_up_bits(&items::<u64>(elements)?, range, |v| v))
+        } else {
+            let range = (i128::from(i64::MIN), i128::from(i64::MAX));
+            Ok(self.look_up_bits(&items::<i64>(elements)?, range, |v| v as u64))
+        }
+    }
+
+    /// Looks up integers of a type with the range `least..=most`, whose distances `bits` tells modulo 2^64.
+    fn look_up_bits<T: Copy + Sync>(
+        &self,
+        values: &[T],
+        (least, most): (i128, i128),
+        bits: impl Fn(T) -> u64 + Sync,
+    ) -> Vec<Bool> {
+        let high = self.low + self.present.len() as i128 - 1;
+        let (from, to) = (self.low.max(least), high.min(most));
+        if from > to {
+            return vec![Bool(0); values.len()];
+        }
+        let present = &self.present[(from - self.low) as usize..=(to - self.low) as usize];
+        let find =
+            |&v: &T| Bool(present.get(bits(v).wrapping_sub(from as u64) as usize).copied().unwrap_or(0));
+        if threads::parts_for(values.len()) == 1 {
+            return values.iter().map(find).collect();
+        }
+        threads::install(|| values.par_iter().with_min_len(threads::GRAIN).map(find).collect())
+    }
+}
+
+/// The elements as numbers of one type, copied only where they are not.
+fn items<T: Element>(a: &NdArray) -> Result<Cow<'_, [T]>> {
+    Ok(match a.as_slice::<T>() {
+        Some(slice) => Cow::Borrowed(slice),
+        None => Cow::Owned(a.cast_vec::<T>()?),
+    })
 }
 
 fn by_search(elements: &NdArray, candidates: &NdArray) -> Result<NdArray> {

@@ -4,6 +4,7 @@
 
 mod attributes;
 mod construct;
+mod dlpack;
 mod files;
 mod flags;
 mod flat;
@@ -14,6 +15,7 @@ mod picking;
 mod reductions;
 mod subclass;
 
+pub use attributes::rename_fields;
 pub use flags::PyFlags;
 pub use flat::PyFlatIter;
 pub use interop::_rebuild;
@@ -97,5 +99,6 @@ pub fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
     m.add_class::<PyArray>()?;
     m.add_class::<PyFlatIter>()?;
     subclass::register(m)?;
-    m.add_class::<PyFlags>()
+    m.add_class::<PyFlags>()?;
+    m.add_function(wrap_pyfunction!(dlpack::from_dlpack, m)?)
 }

@@ -51,7 +51,10 @@ fn sized_like(dtype: &DType, array: &NdArray) -> DType {
 /// The value of an assignment to elements of `dtype`.
 pub fn for_assignment(value: &Bound<'_, PyAny>, dtype: &DType) -> PyResult<NdArray> {
     match existing(value)? {
-        Some(a) => Ok(a),
+        Some(a) => {
+            crate::scalar::warn_of_lost_imaginary(value.py(), a.kind(), dtype.kind())?;
+            Ok(a)
+        }
         None => discover::from_python(value, Some(dtype)),
     }
 }

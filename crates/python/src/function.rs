@@ -364,9 +364,19 @@ pub fn array_function<'py>(
         let inner = ours.getattr_opt(intern!(py, "__wrapped__"))?.unwrap_or(ours);
         return Ok(inner.call(args, Some(kwargs))?.unbind());
     }
+    on_numpys_arrays(func, args, Some(kwargs))
+}
+
+/// Calls what knows NumPy's arrays alone, with NumPy's views of ours.
+pub fn on_numpys_arrays(
+    func: &Bound<'_, PyAny>,
+    args: &Bound<'_, PyTuple>,
+    kwargs: Option<&Bound<'_, PyDict>>,
+) -> PyResult<Py<PyAny>> {
+    let py = func.py();
     let args = args.iter().map(|a| arrays_to_numpy(&a)).collect::<PyResult<Vec<_>>>()?;
     let converted = PyDict::new(py);
-    for (key, value) in kwargs.iter() {
+    for (key, value) in kwargs.into_iter().flatten() {
         converted.set_item(key, arrays_to_numpy(&value)?)?;
     }
     Ok(func.call(PyTuple::new(py, args)?, Some(&converted))?.unbind())

@@ -17,6 +17,7 @@ pub mod reduction;
 mod sets;
 pub mod sorting;
 pub mod statistics;
+mod windows;
 
 use pyo3::prelude::*;
 
@@ -32,6 +33,7 @@ pub fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
     sets::register(m)?;
     sorting::register(m)?;
     statistics::register(m)?;
+    windows::register(m)?;
     indexing::register(m)?;
     manipulation::register(m)?;
     io::register(m)?;

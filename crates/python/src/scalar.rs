@@ -22,6 +22,7 @@ mod unary;
 mod void;
 
 pub use classes::{class_kind, is_abstract_class, scalar_class};
+pub use protocol::warn_of_lost_imaginary;
 pub use python::python_object;
 pub use slots::enter;
 

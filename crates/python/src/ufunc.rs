@@ -12,7 +12,7 @@ mod quick;
 mod result;
 
 pub use class::register;
-pub use operators::defers;
+pub use operators::{defers, structured_equal};
 
 use crate::error::py_err;
 use crate::errstate::watch;

@@ -130,7 +130,7 @@ pub(crate) unsafe fn run(
     let nest = Nest::new(shape, &pick);
     let start: PerOperand<*mut u8> = operands().map(|v| v.ptr).collect();
     let failed = Mutex::new(Ok(()));
-    par_nest(&nest, &start, ufunc.cost, |p, s, n| {
+    par_nest(&nest, &start, work(ufunc, row, nest.size()), |p, s, n| {
         // SAFETY: by the caller; parts of the nest write to different elements.
         let done = unsafe { if masked { casts.run_masked(p, s, n) } else { casts.run(p, s, n) } };
         if let Err(e) = done {
@@ -140,14 +140,20 @@ pub(crate) unsafe fn run(
     failed.into_inner().expect("no panic while held")
 }
 
-/// [`Nest::each`] over threads, whose floating point exceptions are raised in this one.
+/// What `n` elements cost in additions of doubles, which move 24 bytes each.
+pub(crate) fn work(ufunc: &Ufunc, row: &LoopRow, n: usize) -> usize {
+    let bytes: usize = row.types.iter().map(|k| k.size()).sum();
+    n.saturating_mul(ufunc.cost * bytes) / 24
+}
+
+/// [`Nest::each`] over threads if the work is worth it; their floating point exceptions are raised in this one.
 pub(crate) fn par_nest(
     nest: &Nest,
     start: &[*mut u8],
-    cost: usize,
+    work: usize,
     f: impl Fn(&[*mut u8], &[isize], usize) + Sync,
 ) {
-    let parts = threads::parts_for(nest.size().saturating_mul(cost));
+    let parts = threads::parts_for(work);
     if parts <= 1 {
         return nest.each(start, f);
     }

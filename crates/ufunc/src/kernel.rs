@@ -6,9 +6,14 @@ use crate::math::map::{Loop, Map1, Map1Pair, Map2, Map2Pair, Plan, loop1, loop1_
 use crate::simd_levels;
 use pallasite_array::{Element, Kind};
 use std::marker::PhantomData;
+use std::mem::MaybeUninit;
 
 /// `acc = acc ∘ x[0] ∘ x[1] ...`: accumulator, first element, stride in bytes, count.
 pub type Fold = unsafe fn(acc: *mut u8, x: *const u8, step: isize, n: usize);
+
+/// `acc[j] = acc[j] ∘ x[0][j] ∘ x[1][j] ...`: contiguous accumulators, first row of contiguous elements, stride of
+/// the rows in bytes, their number, elements in a row.
+pub type FoldRows = unsafe fn(acc: *mut u8, x: *const u8, stride: isize, rows: usize, n: usize);
 
 /// `y[0] = x[0]`, `y[i] = y[i - 1] ∘ x[i]`: input, its stride, output, its stride, count.
 pub type Scan = unsafe fn(x: *const u8, xs: isize, y: *mut u8, ys: isize, n: usize);
@@ -22,6 +27,8 @@ pub struct LoopRow {
     pub run: Loop,
     /// The reduction of a line, where accumulator and element can be combined.
     pub fold: Option<Fold>,
+    /// The reduction of a stack of rows.
+    pub fold_rows: Option<FoldRows>,
     /// The running reduction of a line.
     pub scan: Option<Scan>,
     /// True when a reduction may combine elements in any order and grouping and give the same bits.
@@ -93,6 +100,7 @@ impl<K: Map1<In: Element, Out: Element>> Row<K> {
         types: &[<K::In as Element>::KIND, <K::Out as Element>::KIND],
         run: loop1::<K>,
         fold: None,
+        fold_rows: None,
         scan: None,
         order_free: false,
     };
@@ -103,6 +111,7 @@ impl<K: Map1Pair<In: Element, Out1: Element, Out2: Element>> Row<K> {
         types: &[<K::In as Element>::KIND, <K::Out1 as Element>::KIND, <K::Out2 as Element>::KIND],
         run: loop1_pair::<K>,
         fold: None,
+        fold_rows: None,
         scan: None,
         order_free: false,
     };
@@ -118,6 +127,7 @@ impl<K: Map2Pair<A: Element, B: Element, Out1: Element, Out2: Element>> Row<K> {
         ],
         run: loop2_pair::<K>,
         fold: None,
+        fold_rows: None,
         scan: None,
         order_free: false,
     };
@@ -134,6 +144,7 @@ impl<K: Map2<A: Element, B: Element, Out: Element>> Row<K> {
         types: &[<K::A as Element>::KIND, <K::B as Element>::KIND, <K::Out as Element>::KIND],
         run: loop2::<K>,
         fold: None,
+        fold_rows: None,
         scan: None,
         order_free: false,
     };
@@ -145,8 +156,16 @@ impl<K: Map2<A: Element, B: Element, Out: Element>> Row<K> {
 
 impl<T: Element, K: Map2<A = T, B = T, Out = T>> Row<K> {
     /// A row that reduces too, one element after the other.
-    pub(crate) const FOLD: LoopRow =
-        LoopRow { fold: Some(fold::<T, K>), scan: Some(scan::<T, K>), ..Self::TWO };
+    pub(crate) const FOLD: LoopRow = LoopRow {
+        fold: Some(fold::<T, K>),
+        // Kernels that look at every result have no rows.
+        fold_rows: match K::PLAN {
+            Plan::Staged => None,
+            Plan::Direct | Plan::Quiet => Some(fold_rows::<T, K>),
+        },
+        scan: Some(scan::<T, K>),
+        ..Self::TWO
+    };
     /// A row whose order of evaluation is free: it reduces in SIMD lanes.
     pub(crate) const LANES: LoopRow =
         LoopRow { fold: Some(fold_lanes::<T, K>), order_free: true, ..Self::FOLD };
@@ -181,7 +200,7 @@ unsafe fn plain1<K: Map1>(args: &[*mut u8], steps: &[isize], n: usize) {
 ///
 /// # Safety
 /// As [`loop2`].
-unsafe fn plain2<K: Map2>(args: &[*mut u8], steps: &[isize], n: usize) {
+pub(crate) unsafe fn plain2<K: Map2>(args: &[*mut u8], steps: &[isize], n: usize) {
     let saved = (K::PLAN != Plan::Direct).then(Saved::new);
     let mut raised = Flags::NONE;
     for i in 0..n {
@@ -253,8 +272,12 @@ simd_levels! {
         fold_lanes_body
 }
 
-/// Bytes that are reduced side by side: four AVX-512 registers.
-const LANE_BYTES: usize = 256;
+/// Bytes that are reduced side by side: enough for the compiler to keep the loop over them.
+const LANE_BYTES: usize = 512;
+
+/// Room for as many accumulators.
+#[repr(align(64))]
+struct Lanes([MaybeUninit<u8>; LANE_BYTES]);
 
 #[inline(always)]
 unsafe fn fold_lanes_body<M: MulAdd, T: Element, K: Map2Of<T>>(
@@ -264,24 +287,15 @@ unsafe fn fold_lanes_body<M: MulAdd, T: Element, K: Map2Of<T>>(
     n: usize,
 ) {
     let saved = (K::PLAN != Plan::Direct).then(Saved::new);
-    let mut i = 0;
     // SAFETY: the caller's promise: an accumulator and `n` elements.
     unsafe {
         let mut total = acc.cast::<T>().read_unaligned();
-        if xs == size_of::<T>() as isize && n * size_of::<T>() >= 2 * LANE_BYTES {
-            let (folded, done) = match size_of::<T>() {
-                1 => lanes::<M, T, K, LANE_BYTES>(x, n),
-                2 => lanes::<M, T, K, { LANE_BYTES / 2 }>(x, n),
-                4 => lanes::<M, T, K, { LANE_BYTES / 4 }>(x, n),
-                8 => lanes::<M, T, K, { LANE_BYTES / 8 }>(x, n),
-                _ => lanes::<M, T, K, { LANE_BYTES / 16 }>(x, n),
-            };
-            total = K::f::<M>(total, folded);
-            i = done;
-        }
-        while i < n {
-            total = K::f::<M>(total, get(x, xs, i));
-            i += 1;
+        if xs == size_of::<T>() as isize && n * size_of::<T>() >= LANE_BYTES {
+            total = K::f::<M>(total, lanes::<M, T, K>(x, n));
+        } else {
+            for i in 0..n {
+                total = K::f::<M>(total, get(x, xs, i));
+            }
         }
         acc.cast::<T>().write_unaligned(total);
     }
@@ -290,30 +304,87 @@ unsafe fn fold_lanes_body<M: MulAdd, T: Element, K: Map2Of<T>>(
     }
 }
 
-/// Reduces as many whole blocks of `W` lanes as there are; returns the value and the number of elements.
+/// Reduces a line as rows of lanes, then the lanes by halves.
 ///
 /// # Safety
-/// `n` contiguous elements, at least one block.
+/// `n` contiguous elements, at least [`LANE_BYTES`].
 #[inline(always)]
-unsafe fn lanes<M: MulAdd, T: Element, K: Map2Of<T>, const W: usize>(x: *const u8, n: usize) -> (T, usize) {
-    let x = x.cast::<[T; W]>();
-    // SAFETY: the first block.
-    let mut lane = unsafe { x.read_unaligned() };
-    for b in 1..n / W {
-        // SAFETY: a whole block within the `n` elements.
-        let block = unsafe { x.add(b).read_unaligned() };
-        for j in 0..W {
-            lane[j] = K::f::<M>(lane[j], block[j]);
+unsafe fn lanes<M: MulAdd, T: Element, K: Map2Of<T>>(x: *const u8, n: usize) -> T {
+    let width = LANE_BYTES / size_of::<T>();
+    let (rows, stride) = (n / width, LANE_BYTES as isize);
+    let mut lanes = Lanes([MaybeUninit::uninit(); LANE_BYTES]);
+    let acc = lanes.0.as_mut_ptr().cast::<u8>();
+    // SAFETY: whole rows, then the elements behind them, fewer than lanes.
+    unsafe {
+        x.copy_to_nonoverlapping(acc, LANE_BYTES);
+        rows_of::<M, T, K>(acc, x.wrapping_offset(stride), stride, rows - 1, width);
+        rows_of::<M, T, K>(acc, x.wrapping_offset(stride * rows as isize), stride, 1, n - rows * width);
+        let mut half = width / 2;
+        while half > 0 {
+            rows_of::<M, T, K>(acc, acc.wrapping_add(half * size_of::<T>()), stride, 1, half);
+            half /= 2;
+        }
+        acc.cast::<T>().read()
+    }
+}
+
+simd_levels! {
+    light
+    /// [`FoldRows`] of a kernel.
+    pub(crate) unsafe fn fold_rows[T: Element, K: Map2Of<T>](acc: *mut u8, x: *const u8, stride: isize, rows: usize, n: usize) =
+        fold_rows_body
+}
+
+#[inline(always)]
+unsafe fn fold_rows_body<M: MulAdd, T: Element, K: Map2Of<T>>(
+    acc: *mut u8,
+    x: *const u8,
+    stride: isize,
+    rows: usize,
+    n: usize,
+) {
+    let saved = (K::PLAN != Plan::Direct).then(Saved::new);
+    // SAFETY: by the caller.
+    unsafe { rows_of::<M, T, K>(acc, x, stride, rows, n) };
+    if let Some(saved) = saved {
+        saved.restore(Flags::NONE);
+    }
+}
+
+/// The rows go into the accumulators four at a time, so that these are loaded and stored less often.
+///
+/// # Safety
+/// As [`FoldRows`].
+#[inline(always)]
+unsafe fn rows_of<M: MulAdd, T: Element, K: Map2Of<T>>(
+    acc: *mut u8,
+    x: *const u8,
+    stride: isize,
+    rows: usize,
+    n: usize,
+) {
+    let acc = acc.cast::<T>();
+    let row = |r: usize| x.wrapping_offset(stride * r as isize).cast::<T>();
+    let fours = rows - rows % 4;
+    // SAFETY: element `j` of the accumulators and of each row.
+    unsafe {
+        for r in (0..fours).step_by(4) {
+            let (a, b, c, d) = (row(r), row(r + 1), row(r + 2), row(r + 3));
+            for j in 0..n {
+                let mut total = acc.add(j).read_unaligned();
+                for x in [a, b, c, d] {
+                    total = K::f::<M>(total, x.add(j).read_unaligned());
+                }
+                acc.add(j).write_unaligned(total);
+            }
+        }
+        for r in fours..rows {
+            let x = row(r);
+            for j in 0..n {
+                acc.add(j).write_unaligned(K::f::<M>(acc.add(j).read_unaligned(), x.add(j).read_unaligned()));
+            }
         }
     }
-    let mut half = W / 2;
-    while half > 0 {
-        for j in 0..half {
-            lane[j] = K::f::<M>(lane[j], lane[j + half]);
-        }
-        half /= 2;
-    }
-    (lane[0], n / W * W)
 }
 
 /// [`Scan`] of a kernel.

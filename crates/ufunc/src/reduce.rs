@@ -128,26 +128,21 @@ fn whole_line(
     let all = options.axes.is_none() || a.ndim() == 1 && matches!(options.axes, Some([0 | -1]));
     let native = a.dtype().is(row.types[1]) && a.is_c_contiguous();
     let value = ufunc.identity.value();
-    let from_first = ufunc.identity == Identity::Reorderable && row.types[1] == row.types[2] && a.size() > 0;
-    if !(plain && all && native && (value.is_some() || from_first)) {
-        return Ok(None);
-    }
-    if row.order_free && threads::parts_for(a.size() * ufunc.cost) > 1 {
+    // An extremum may meet its first element twice.
+    let starts = value.is_some() || ufunc.identity == Identity::Reorderable && a.size() > 0;
+    let parallel = row.order_free && threads::parts_for(a.size() * ufunc.cost) > 1;
+    if !(plain && all && native && starts) || parallel {
         return Ok(None);
     }
     let dtype = DType::from(row.types[2]);
     // SAFETY: written before it is read; the array has `size` contiguous elements.
     unsafe {
         let acc = NdArray::uninit(&[], &dtype, Order::C)?;
-        let taken = match value {
-            Some(value) => value.cast_write(acc.as_ptr(), &dtype).map(|()| 0)?,
-            None => {
-                std::ptr::copy_nonoverlapping(a.as_ptr(), acc.as_ptr(), a.itemsize());
-                1
-            }
-        };
-        let rest = a.as_ptr().wrapping_add(taken * a.itemsize());
-        row.fold_line(acc.as_ptr(), rest, a.itemsize() as isize, a.size() - taken);
+        match value {
+            Some(value) => value.cast_write(acc.as_ptr(), &dtype)?,
+            None => std::ptr::copy_nonoverlapping(a.as_ptr(), acc.as_ptr(), a.itemsize()),
+        }
+        row.fold_line(acc.as_ptr(), a.as_ptr(), a.itemsize() as isize, a.size());
         Ok(Some(acc))
     }
 }
@@ -310,6 +305,9 @@ struct Line {
     identity: Option<Scalar>,
 }
 
+/// Accumulators that take all rows before the next ones do: a part of the first-level cache.
+const ROW_BLOCK: usize = 1024;
+
 /// Elements that are cast before they are folded: NumPy's buffer size, on which the bits of a sum depend.
 const CAST_BLOCK: usize = 8192;
 
@@ -350,6 +348,12 @@ impl Line {
             }
         }
         Ok(())
+    }
+
+    /// Whether contiguous rows, whose inner strides these are, can go into accumulators together.
+    fn stacks(&self, inner: &[isize]) -> bool {
+        let size = self.acc_size as isize;
+        self.row.fold_rows.is_some() && self.row_cast.is_none() && inner[0] == size && inner[1] == size
     }
 
     /// `acc[i] = acc[i] ∘ x[i]`
@@ -440,14 +444,48 @@ impl Walk<'_> {
         let strides: SmallVec<[&[isize]; 4]> = self.strides.iter().map(|s| &s[..]).collect();
         let nest = Nest::new(shape, &strides);
         let mut result = Ok(());
-        nest.each(ptrs, |p, s, n| {
+        nest.each_plane(ptrs, |p, strides, lengths| {
             // SAFETY: by the caller.
-            let done = unsafe { self.inner(p, s, n, parts) };
+            let done = unsafe { self.plane(p, strides, lengths, parts) };
             if done.is_err() {
                 result = done;
             }
         });
         result
+    }
+
+    /// The rows of a plane one after the other; where they share accumulators, by blocks of these that stay in
+    /// the cache.
+    ///
+    /// # Safety
+    /// As [`Walk::run`].
+    unsafe fn plane(
+        &self,
+        p: &[*mut u8],
+        [outer, inner]: [&[isize]; 2],
+        [rows, n]: [usize; 2],
+        parts: usize,
+    ) -> Result<()> {
+        let at = |outer: &[isize], i: usize, p: &[*mut u8]| -> SmallVec<[*mut u8; 4]> {
+            p.iter().zip(outer).map(|(p, s)| p.wrapping_offset(s * i as isize)).collect()
+        };
+        let shared = outer[0] == 0 && inner[0] != 0;
+        let block = if shared { ROW_BLOCK } else { n.max(1) };
+        for first in (0..n).step_by(block) {
+            let count = block.min(n - first);
+            let p = at(inner, first, p);
+            if shared && p.len() == 2 && self.line.stacks(inner) {
+                let fold_rows = self.line.row.fold_rows.expect("the line stacks");
+                // SAFETY: a block of contiguous accumulators, and of the rows that go into them.
+                unsafe { fold_rows(p[0], p[1], outer[1], rows, count) };
+                continue;
+            }
+            for r in 0..rows {
+                // SAFETY: by the caller.
+                unsafe { self.inner(&at(outer, r, &p), inner, count, parts)? };
+            }
+        }
+        Ok(())
     }
 
     /// # Safety

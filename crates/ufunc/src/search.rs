@@ -5,6 +5,8 @@ use crate::error::{Error, Result};
 use crate::kernel::{LoopRow, get};
 use crate::loops::logical::Truth;
 use crate::loops::{C32, C64};
+use crate::math::fpstatus::{Flags, Saved};
+use crate::math::level::MulAdd;
 use crate::reduce::{normalize_axis, with_kept_axes};
 use crate::table::{MAXIMUM, MINIMUM, Ufunc};
 use pallasite_array::iter::{Nest, PerOperand};
@@ -84,7 +86,7 @@ crate::simd_levels! {
 const COUNT_BLOCK: usize = 128;
 
 #[inline(always)]
-unsafe fn count_body<M: crate::math::level::MulAdd, T: Truth>(x: *const u8, step: isize, n: usize) -> usize {
+unsafe fn count_body<M: MulAdd, T: Truth>(x: *const u8, step: isize, n: usize) -> usize {
     let mut total = 0;
     for first in (0..n).step_by(COUNT_BLOCK) {
         let count = COUNT_BLOCK.min(n - first);
@@ -130,6 +132,7 @@ fn extremum(
     };
     let line = if flat { line.view_with(0, native, &[a.size()], &[a.itemsize() as isize])? } else { line };
     let at = normalize_axis(if flat { 0 } else { axis.unwrap_or(0) }, line.ndim())?;
+    let (line, at) = across(line, at)?;
     let n = line.shape()[at];
     let reduced: SmallVec<[bool; 8]> = (0..line.ndim()).map(|i| i == at).collect();
     let shape: layout::Shape = (0..line.ndim()).filter(|&i| i != at).map(|i| line.shape()[i]).collect();
@@ -177,6 +180,19 @@ fn whole_line(row: &LoopRow, a: &NdArray, axis: Option<isize>) -> Option<usize> 
     dispatch!(numeric a.kind(), T => Some(unsafe { position::<T>(row, x, step, a.size()) }), else None)
 }
 
+/// The array with the lines along an axis in one piece each, if they are long and scattered, and where they then lie.
+fn across(a: NdArray, axis: usize) -> Result<(NdArray, usize)> {
+    if a.shape()[axis] < LONG_LINE || a.strides()[axis].unsigned_abs() <= a.itemsize() {
+        return Ok((a, axis));
+    }
+    let others = (0..a.ndim()).filter(|&i| i != axis);
+    let order: SmallVec<[isize; 8]> = others.chain([axis]).map(|i| i as isize).collect();
+    Ok((a.permute(&order)?.copy(Order::C)?, a.ndim() - 1))
+}
+
+/// Elements of a scattered line from which on a copy costs less than walking it twice.
+const LONG_LINE: usize = 64;
+
 /// Elements among which the extremum is found by value before it is found by place.
 const SEARCH_BLOCK: usize = 256;
 
@@ -185,8 +201,6 @@ const SEARCH_BLOCK: usize = 256;
 /// # Safety
 /// `n > 0` elements; `row` is an extremum of `T`.
 unsafe fn position<T: Element>(row: &LoopRow, x: *const u8, step: isize, n: usize) -> usize {
-    // NaN is the only value that differs from itself.
-    let is = |a: T, b: T| a == b || (a != a && b != b);
     // SAFETY: by the caller; blocks lie within the line.
     unsafe {
         let (mut best, mut block) = (get::<T>(x, step, 0), 0);
@@ -194,13 +208,50 @@ unsafe fn position<T: Element>(row: &LoopRow, x: *const u8, step: isize, n: usiz
             let mut value = best;
             let at = x.wrapping_offset(step * first as isize);
             row.fold_line(std::ptr::from_mut(&mut value).cast(), at, step, SEARCH_BLOCK.min(n - first));
-            if !is(value, best) {
+            if !same(value, best) {
                 (best, block) = (value, first);
             }
             if best != best {
                 break;
             }
         }
-        (block..n).find(|&i| is(get::<T>(x, step, i), best)).unwrap_or(block)
+        let at = x.wrapping_offset(step * block as isize);
+        block + first_equal::<T>(at, step, SEARCH_BLOCK.min(n - block), best)
     }
+}
+
+/// Equality under which NaN, the only value that differs from itself, equals NaN.
+#[inline(always)]
+fn same<T: Element>(a: T, b: T) -> bool {
+    (a == b) | ((a != a) & (b != b))
+}
+
+crate::simd_levels! {
+    light
+    /// Place of the first element that equals `value`, 0 if there is none.
+    unsafe fn first_equal[T: Element](x: *const u8, step: isize, n: usize, value: T) -> usize = first_equal_body
+}
+
+/// Elements that are compared before asking whether one was equal.
+const COMPARED: usize = 64;
+
+#[inline(always)]
+unsafe fn first_equal_body<M: MulAdd, T: Element>(x: *const u8, step: isize, n: usize, value: T) -> usize {
+    let saved = Saved::new();
+    let mut first = 0;
+    // SAFETY: the caller's promise: `n` elements.
+    let place = unsafe {
+        if step == size_of::<T>() as isize {
+            let found = |from: usize| {
+                let hits = (0..COMPARED).map(|i| same(get::<T>(x, size_of::<T>() as isize, from + i), value));
+                hits.fold(false, |any, hit| any | hit)
+            };
+            while first + COMPARED <= n && !found(first) {
+                first += COMPARED;
+            }
+        }
+        (first..n).find(|&i| same(get::<T>(x, step, i), value)).unwrap_or(0)
+    };
+    saved.restore(Flags::NONE);
+    place
 }

@@ -1,6 +1,7 @@
 """NumPy: the names of version 2.4, computed by pallasite."""
 
 from pallasite._core import flatiter as flatiter
+from pallasite._core import from_dlpack as from_dlpack
 from pallasite._core import ndarray as ndarray
 
 # creation
@@ -202,6 +203,11 @@ from pallasite._core import real as real
 from pallasite._core import real_if_close as real_if_close
 from pallasite._core import round as round
 from pallasite._core import sinc as sinc
+from pallasite._core import bartlett as bartlett
+from pallasite._core import blackman as blackman
+from pallasite._core import hamming as hamming
+from pallasite._core import hanning as hanning
+from pallasite._core import kaiser as kaiser
 from pallasite._core import sum as sum
 from pallasite._core import trapezoid as trapezoid
 from pallasite._core import unwrap as unwrap
@@ -407,11 +413,12 @@ from pallasite.numpy._scalars import int_ as int_
 from pallasite.numpy._scalars import intc as intc
 from pallasite.numpy._scalars import integer as integer
 from pallasite.numpy._scalars import intp as intp
-from pallasite.numpy._scalars import isscalar as isscalar
 from pallasite.numpy._scalars import long as long
 from pallasite.numpy._scalars import longdouble as longdouble
 from pallasite.numpy._scalars import longlong as longlong
 from pallasite.numpy._scalars import number as number
+from pallasite.numpy._scalars import object_ as object_
+from pallasite.numpy._scalars import ScalarType as ScalarType
 from pallasite.numpy._scalars import sctypeDict as sctypeDict
 from pallasite.numpy._scalars import seterr as seterr
 from pallasite.numpy._scalars import seterrcall as seterrcall

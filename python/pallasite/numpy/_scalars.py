@@ -34,7 +34,21 @@ from pallasite._core import uint64 as uint64
 from pallasite._core import unsignedinteger as unsignedinteger
 from pallasite._core import void as void
 
-_Bytes = type(b"")
+_Bool, _Bytes = type(True), type(b"")
+
+
+class object_(generic):
+    """The scalar type of arrays of Python objects: calling it gives the object itself.
+
+    Such arrays are not there yet: ``dtype(object_)`` says so.
+    """
+
+    __module__ = "numpy"
+
+    def __new__(cls, value=None):
+        return value
+
+
 bool_ = bool
 byte, short, intc, int_, long, longlong, intp = int8, int16, int32, int64, int64, int64, int64
 ubyte, ushort, uintc, uint, ulong, ulonglong, uintp = uint8, uint16, uint32, uint64, uint64, uint64, uint64
@@ -51,10 +65,20 @@ sctypeDict = {
         float16, float32, float64, complex64, complex128, bytes_, str_, void,
     )
 }  # fmt: skip
+ScalarType = (
+    int, float, complex, _Bool, _Bytes, str, memoryview, bool, int8, uint8, int16, uint16, int32, uint32, int64, uint64,
+    float16, float32, float64, complex64, complex128, object_, bytes_, str_, void,
+)  # fmt: skip
 
 
-def isscalar(element):
-    """Whether `element` is a scalar: one of NumPy's, a Python number or text."""
-    from numbers import Number
+def _register_numbers():
+    """Makes the scalar types members of Python's hierarchy of numbers (PEP 3141)."""
+    import numbers
 
-    return isinstance(element, (generic, Number, str, _Bytes))
+    numbers.Integral.register(integer)
+    numbers.Complex.register(complexfloating)
+    numbers.Real.register(floating)
+    numbers.Number.register(number)
+
+
+_register_numbers()

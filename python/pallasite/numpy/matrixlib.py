@@ -5,8 +5,7 @@ import sys
 import warnings
 
 from pallasite import numpy as np
-from pallasite._core import ndarray
-from pallasite.numpy._scalars import isscalar
+from pallasite._core import isscalar, ndarray
 
 
 def _rows_of_text(text):

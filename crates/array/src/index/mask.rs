@@ -2,22 +2,35 @@
 
 use super::fancy::Fancy;
 use super::{Item, Selection, select};
-use crate::cast::{Caster, copy_loop};
+use crate::by_size;
+use crate::cast::Caster;
+use crate::dtype::DType;
+use crate::element::Bool;
 use crate::error::{Error, Result};
 use crate::iter::Nest;
 use crate::layout::Order;
 use crate::nd::NdArray;
+use crate::threads;
+use std::sync::Mutex;
 
 /// Number of true elements of a boolean array.
 pub fn count_true(mask: &NdArray) -> usize {
     let mut total = 0;
     Nest::new(mask.shape(), &[mask.strides()]).each(&[mask.as_ptr()], |p, s, n| {
-        // SAFETY: one byte an element.
-        total += (0..n as isize)
-            .map(|i| unsafe { usize::from(*p[0].wrapping_offset(i * s[0]) != 0) })
-            .sum::<usize>();
+        // SAFETY: the nest stays inside the mask, one byte an element.
+        total += unsafe {
+            match s[0] {
+                1 => count_bytes(std::slice::from_raw_parts(p[0].cast(), n)),
+                step => (0..n as isize).filter(|i| *p[0].wrapping_offset(i * step) != 0).count(),
+            }
+        };
     });
     total
+}
+
+/// Sums of bytes do not overflow in runs of 128, and vectorise.
+fn count_bytes(mask: &[Bool]) -> usize {
+    mask.chunks(128).map(|run| run.iter().map(|b| b.get() as u8).sum::<u8>() as usize).sum()
 }
 
 /// The coordinates of the true elements in C order, one `int64` array an axis.
@@ -25,23 +38,80 @@ pub fn count_true(mask: &NdArray) -> usize {
 /// # Errors
 /// More memory than there is.
 pub fn nonzero(mask: &NdArray) -> Result<Vec<NdArray>> {
-    let total = count_true(mask);
-    let mut out: Vec<Vec<i64>> = (0..mask.ndim()).map(|_| Vec::with_capacity(total)).collect();
     let flat = mask.to_contiguous()?;
-    let bytes = flat.as_slice::<crate::Bool>().expect("contiguous booleans");
-    match &mut out[..] {
-        [one] => one.extend((0i64..).zip(bytes).filter(|(_, b)| b.get()).map(|(i, _)| i)),
-        many => {
-            for (i, _) in bytes.iter().enumerate().filter(|(_, b)| b.get()) {
-                let mut rest = i;
-                for (axis, coords) in many.iter_mut().enumerate().rev() {
-                    coords.push((rest % mask.shape()[axis]) as i64);
-                    rest /= mask.shape()[axis];
-                }
+    let bytes = flat.as_slice::<Bool>().expect("contiguous booleans");
+    let total = [count_bytes(bytes)];
+    // SAFETY: the places of all true elements are written to each axis below.
+    let fresh = || unsafe { NdArray::uninit(&total, &DType::INT64, Order::C) };
+    let out = (0..mask.ndim()).map(|_| fresh()).collect::<Result<Vec<_>>>()?;
+    // SAFETY: nobody else has the new arrays, which are as long as there are true elements.
+    let axes = out.iter().map(|a| unsafe { std::slice::from_raw_parts_mut(a.as_ptr().cast(), total[0]) });
+    let mut axes: Vec<&mut [i64]> = axes.collect();
+    match &mut axes[..] {
+        [one] => positions_in_parts(bytes, one),
+        many => coordinates(bytes, mask.shape(), many),
+    }
+    Ok(out)
+}
+
+/// [`positions`], spread over threads: the counts tell where each part begins.
+fn positions_in_parts(mask: &[Bool], mut out: &mut [i64]) {
+    let parts = threads::parts_for(mask.len());
+    let len = mask.len().div_ceil(parts).max(1);
+    let mut jobs = Vec::with_capacity(parts);
+    for (k, run) in mask.chunks(len).enumerate() {
+        let (own, rest) = out.split_at_mut(if parts > 1 { count_bytes(run) } else { out.len() });
+        jobs.push(Mutex::new((run, k * len, own)));
+        out = rest;
+    }
+    threads::for_each(jobs.len(), |k| {
+        let mut job = jobs[k].lock().expect("no panic while held");
+        let (run, first, own) = &mut *job;
+        positions(run, *first, own);
+    });
+}
+
+/// The places of the true elements, counted from `first`. Every place is stored, and the next one goes
+/// behind it only if it was that of a true element: no branch depends on the data, but to skip empty runs.
+fn positions(mask: &[Bool], first: usize, out: &mut [i64]) {
+    let mut k = 0;
+    for (run, start) in mask.chunks(16).zip((first as i64..).step_by(16)) {
+        if run.iter().fold(0, |any, b| any | b.0) == 0 {
+            continue;
+        }
+        let places = run.iter().zip(start..);
+        if let Some(room) = out[k..].first_chunk_mut::<16>() {
+            k += places.fold(0, |at, (b, i)| {
+                room[at & 15] = i;
+                at + b.get() as usize
+            });
+        } else {
+            for (_, i) in places.filter(|(b, _)| b.get()) {
+                out[k] = i;
+                k += 1;
             }
         }
     }
-    Ok(out.into_iter().map(NdArray::from_vec).collect())
+}
+
+/// The coordinates of the true elements, line by line along the last axis.
+fn coordinates(mask: &[Bool], shape: &[usize], out: &mut [&mut [i64]]) {
+    let Some((&n, outer)) = shape.split_last().filter(|_| !mask.is_empty()) else { return };
+    let mut at = vec![0i64; outer.len()];
+    let mut done = 0;
+    for line in mask.chunks(n) {
+        let found = done..done + count_bytes(line);
+        positions(line, 0, &mut out[outer.len()][found.clone()]);
+        at.iter().zip(&mut *out).for_each(|(&i, axis)| axis[found.clone()].fill(i));
+        done = found.end;
+        for (i, &d) in at.iter_mut().zip(outer).rev() {
+            *i += 1;
+            if *i < d as i64 {
+                break;
+            }
+            *i = 0;
+        }
+    }
 }
 
 /// # Errors
@@ -66,14 +136,8 @@ pub(super) fn compress(a: &NdArray, mask: &NdArray) -> Result<NdArray> {
         // SAFETY: the nest stays inside both arrays; `to` advances once per true element.
         unsafe {
             let end = out.as_ptr().wrapping_add(out.nbytes());
-            to = match size {
-                1 => compress_line::<u8>(p, s, n, to, end),
-                2 => compress_line::<u16>(p, s, n, to, end),
-                4 => compress_line::<u32>(p, s, n, to, end),
-                8 => compress_line::<u64>(p, s, n, to, end),
-                16 => compress_line::<u128>(p, s, n, to, end),
-                _ => compress_any(p, s, n, to, size),
-            };
+            to = by_size!(size, T => compress_line::<T>(p, s, n, to, end),
+                else compress_any(p, s, n, to, size));
         }
     });
     Ok(out)
@@ -127,21 +191,51 @@ pub(super) unsafe fn assign(a: &NdArray, mask: &NdArray, value: &NdArray) -> Res
     // The value as one element of the array's dtype, then a select over all elements.
     let element = value.reshape(&[])?.astype(a.dtype(), Order::C)?;
     let (from, size) = (element.as_ptr() as usize, a.itemsize());
-    Nest::new(a.shape(), &[a.strides(), mask.strides()]).par_each(
-        &[a.as_ptr(), mask.as_ptr()],
-        1,
-        |p, s, n| {
-            for i in 0..n as isize {
-                // SAFETY: by the caller; the nest stays inside both arrays and parts do not overlap.
-                unsafe {
-                    if *p[1].wrapping_offset(s[1] * i) != 0 {
-                        copy_loop(from as *const u8, 0, p[0].wrapping_offset(s[0] * i), 0, 1, size);
-                    }
+    let nest = Nest::new(a.shape(), &[a.strides(), mask.strides()]);
+    // Only elements that are surely distinct may be written back by the thread that does not change them.
+    let blend = nest.shape().len() == 1 && nest.inner_strides()[..] == [size as isize, 1];
+    nest.par_each(&[a.as_ptr(), mask.as_ptr()], 1, |p, s, n| {
+        let from = from as *const u8;
+        // SAFETY: by the caller; the nest stays inside both arrays and parts do not overlap.
+        unsafe {
+            by_size!(size, T => {
+                let value = from.cast::<T>().read_unaligned();
+                match blend {
+                    true => blend_line::<T>(p, n, value),
+                    false => fill_line(p, s, n, |to| to.cast::<T>().write_unaligned(value)),
                 }
-            }
-        },
-    );
+            }, else fill_line(p, s, n, |to| std::ptr::copy_nonoverlapping(from, to, size)))
+        }
+    });
     Ok(())
+}
+
+/// Writes every element, also those that stay as they are, so that no branch depends on the data.
+///
+/// # Safety
+/// `p` are valid for `n` neighbours of type `T` and of one byte.
+unsafe fn blend_line<T: Copy>(p: &[*mut u8], n: usize, value: T) {
+    let (to, mask) = (p[0].cast::<T>(), p[1]);
+    for i in 0..n {
+        // SAFETY: by the caller.
+        unsafe {
+            let old = to.add(i).read_unaligned();
+            to.add(i).write_unaligned(if *mask.add(i) != 0 { value } else { old });
+        }
+    }
+}
+
+/// Calls `write` for the elements where the mask is true.
+///
+/// # Safety
+/// `p[1]` is valid for `n` bytes at this stride.
+unsafe fn fill_line(p: &[*mut u8], s: &[isize], n: usize, write: impl Fn(*mut u8)) {
+    for i in 0..n as isize {
+        // SAFETY: by the caller.
+        if unsafe { *p[1].wrapping_offset(s[1] * i) } != 0 {
+            write(p[0].wrapping_offset(s[0] * i));
+        }
+    }
 }
 
 /// # Safety

@@ -253,7 +253,7 @@ pub fn linspace(start: &NdArray, stop: &NdArray, options: &LinspaceOptions) -> R
     let (start, stop) = (spread(start)?, spread(stop)?);
     let floor = options.dtype.as_ref().is_some_and(|d| d.kind().is_integer());
     let (samples, step) = dispatch!(inexact compute.kind(), T => {
-        let (samples, step) = samples::<T>(&start.to_vec()?, &stop.to_vec()?, options, floor);
+        let (samples, step) = samples::<T>(&start.to_vec()?, &stop.to_vec()?, options, floor)?;
         (NdArray::from_vec(samples), NdArray::from_vec(step))
     }, else return Err(Error::type_("linspace needs numbers")));
     let mut full = vec![options.num as isize];
@@ -322,12 +322,16 @@ where
     }
 }
 
-fn samples<T: Line>(start: &[T], stop: &[T], o: &LinspaceOptions, floor: bool) -> (Vec<T>, Vec<T>) {
+fn samples<T: Line>(start: &[T], stop: &[T], o: &LinspaceOptions, floor: bool) -> Result<(Vec<T>, Vec<T>)> {
     let div = if o.endpoint { o.num.saturating_sub(1) } else { o.num };
     let delta: Vec<T> = start.iter().zip(stop).map(|(&a, &b)| b - a).collect();
     let step: Vec<T> = delta.iter().map(|&d| if div > 0 { d.over(div) } else { T::nan() }).collect();
     let vanishes = div > 0 && step.iter().any(T::is_zero);
-    let mut out = Vec::with_capacity(o.num * start.len());
+    let mut out = Vec::new();
+    let shape = [o.num, start.len()];
+    let too_big = || Error::Memory { shape: shape.to_vec(), dtype: T::KIND.name().into() };
+    let count = o.num.checked_mul(start.len()).ok_or_else(too_big)?;
+    out.try_reserve_exact(count).map_err(|_| too_big())?;
     for i in 0..o.num {
         let at = T::counted(i);
         let lanes = (0..start.len()).map(|j| match (div > 0, vanishes) {
@@ -344,7 +348,7 @@ fn samples<T: Line>(start: &[T], stop: &[T], o: &LinspaceOptions, floor: bool) -
     if floor {
         out.iter_mut().for_each(|x| *x = x.floored());
     }
-    (out, step)
+    Ok((out, step))
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use crate::fresh::{Fresh, along};
 use pallasite_array::index::Item;
 use pallasite_array::layout::{Order, broadcast_shapes, size_of_shape};
-use pallasite_array::{DType, Error, NdArray, Result};
+use pallasite_array::{DType, Error, Kind, NdArray, Result};
 
 /// What happens to an index out of bounds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -63,7 +63,12 @@ pub fn nonzero(a: &NdArray) -> Result<Vec<NdArray>> {
              of this error is of the form `arr[nonzero(cond)]`, just use `arr[cond]`.",
         ));
     }
-    pallasite_array::index::nonzero(&a.astype(&DType::BOOL, Order::C)?)
+    pallasite_array::index::nonzero(&truth_of(a)?)
+}
+
+/// The truth of each element; the array itself where it holds booleans.
+pub(super) fn truth_of(a: &NdArray) -> Result<NdArray> {
+    if a.kind() == Kind::Bool { Ok(a.clone()) } else { a.astype(&DType::BOOL, Order::C) }
 }
 
 /// The coordinates of the elements that are not zero as the rows of a matrix.
@@ -71,7 +76,7 @@ pub fn nonzero(a: &NdArray) -> Result<Vec<NdArray>> {
 /// # Errors
 /// Elements without a truth value.
 pub fn argwhere(a: &NdArray) -> Result<NdArray> {
-    let truth = a.astype(&DType::BOOL, Order::C)?;
+    let truth = truth_of(a)?;
     let at = pallasite_array::index::nonzero(&truth)?;
     let n = at.first().map_or_else(|| pallasite_array::index::count_true(&truth), NdArray::size);
     let out = Fresh::zeros(&[n, a.ndim()], &DType::INT64, Order::C)?;

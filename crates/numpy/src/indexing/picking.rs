@@ -1,6 +1,7 @@
 //! Elements picked into a new array.
 
 use super::IndexMode;
+use super::coordinates::truth_of;
 use crate::fresh::{Fresh, along};
 use pallasite_array::index::Item;
 use pallasite_array::iter::Nest;
@@ -123,7 +124,7 @@ pub fn compress(condition: &NdArray, a: &NdArray, axis: Option<isize>) -> Result
 /// # Errors
 /// A condition that is true beyond the end.
 pub fn extract(condition: &NdArray, a: &NdArray) -> Result<NdArray> {
-    let truth = condition.ravel()?.astype(&DType::BOOL, Order::C)?;
+    let truth = truth_of(&condition.ravel()?)?;
     let flat = a.ravel()?;
     if truth.size() == flat.size() {
         return flat.index(&[Item::Mask(truth)]);
@@ -188,7 +189,7 @@ pub fn choose(which: &NdArray, choices: &[NdArray], mode: IndexMode) -> Result<N
 
 /// Flat indices of the elements that are true.
 pub(super) fn true_places(mask: &NdArray) -> Result<NdArray> {
-    let truth = mask.ravel()?.astype(&DType::BOOL, Order::C)?;
+    let truth = truth_of(&mask.ravel()?)?;
     Ok(pallasite_array::index::nonzero(&truth)?.remove(0))
 }
 

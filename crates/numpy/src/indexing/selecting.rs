@@ -3,7 +3,7 @@
 use pallasite_array::iter::Nest;
 use pallasite_array::layout::{Order, broadcast_shapes, broadcast_strides};
 use pallasite_array::promote::{Operand, result_type};
-use pallasite_array::{DType, Error, Kind, NdArray, Result};
+use pallasite_array::{DType, Error, Kind, NdArray, Result, by_size};
 
 /// Elements of `x` where `condition` is true, of `y` elsewhere; all three broadcast.
 ///
@@ -45,16 +45,7 @@ pub fn where_(condition: &NdArray, x: &NdArray, y: &NdArray) -> Result<NdArray> 
     let size = dtype.itemsize();
     nest.par_each(&start, 1, |p, s, n| {
         // SAFETY: the nest stays inside the four arrays, `out` is ours, parts write to different elements.
-        unsafe {
-            match size {
-                1 => choose_line::<u8>(p, s, n),
-                2 => choose_line::<u16>(p, s, n),
-                4 => choose_line::<u32>(p, s, n),
-                8 => choose_line::<u64>(p, s, n),
-                16 => choose_line::<u128>(p, s, n),
-                _ => choose_any(p, s, n, size),
-            }
-        }
+        unsafe { by_size!(size, T => choose_line::<T>(p, s, n), else choose_any(p, s, n, size)) }
     });
     Ok(out)
 }

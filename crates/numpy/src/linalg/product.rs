@@ -6,6 +6,9 @@ use faer::{Accum, Par};
 use ndarray::{Array1, Array2, ArrayView1, ArrayView2, ArrayViewMut2, s};
 use num_traits::Zero;
 use pallasite_array::threads;
+use pallasite_ufunc::math::level::MulAdd;
+use pallasite_ufunc::simd_levels;
+use rayon::prelude::*;
 use std::ops::{Add, Mul};
 
 /// Multiplications up to which the plain loop is faster than a packed kernel.
@@ -61,6 +64,10 @@ pub fn matmul_into<T: Scalar>(
     let (m, n) = out.dim();
     if (m, n) != (a.nrows(), b.ncols()) {
         return Err(LinAlgError::Mismatch { op: "matmul", lhs: a.nrows() * b.ncols(), rhs: m * n });
+    }
+    if (m, n) == (1, 1) {
+        out[(0, 0)] = dot(a.row(0), b.column(0))?;
+        return Ok(());
     }
     let work = m.saturating_mul(n).saturating_mul(k);
     if work <= SMALL {
@@ -144,9 +151,24 @@ pub fn dot<T: Scalar>(a: ArrayView1<'_, T>, b: ArrayView1<'_, T>) -> Result<T> {
     if a.len() != b.len() {
         return Err(LinAlgError::Mismatch { op: "dot", lhs: a.len(), rhs: b.len() });
     }
-    let (Some(a), Some(b)) = (a.to_slice(), b.to_slice()) else {
-        return Ok(a.iter().zip(b).fold(T::zero(), |sum, (&x, &y)| sum + x * y));
-    };
+    let (a, b) = (a.as_standard_layout(), b.as_standard_layout());
+    let (a, b) = (a.as_slice().expect("in C order"), b.as_slice().expect("in C order"));
+    // SAFETY: the body is safe.
+    let block = |(a, b): (&[T], &[T])| unsafe { dot_block(a, b) };
+    if threads::parts_for(a.len()) == 1 {
+        return Ok(a.chunks(BLOCK).zip(b.chunks(BLOCK)).map(block).fold(T::zero(), |sum, x| sum + x));
+    }
+    let blocks = a.par_chunks(BLOCK).zip(b.par_chunks(BLOCK)).with_min_len(threads::GRAIN / BLOCK);
+    let sums: Vec<T> = threads::install(|| blocks.map(block).collect());
+    Ok(sums.into_iter().fold(T::zero(), |sum, x| sum + x))
+}
+
+/// Elements of a scalar product that are summed by themselves, so that the result does not depend on threads.
+const BLOCK: usize = 1 << 14;
+
+/// The scalar product in sixteen interleaved sums, by multiplications and additions that round alike everywhere.
+#[inline(always)]
+unsafe fn dot_body<M: MulAdd, T: Scalar>(a: &[T], b: &[T]) -> T {
     let mut sums = [T::zero(); 16];
     let (left, right) = (a.chunks_exact(16), b.chunks_exact(16));
     let rest = left.remainder().iter().zip(right.remainder()).fold(T::zero(), |sum, (&x, &y)| sum + x * y);
@@ -155,7 +177,12 @@ pub fn dot<T: Scalar>(a: ArrayView1<'_, T>, b: ArrayView1<'_, T>) -> Result<T> {
             sums[lane] += x[lane] * y[lane];
         }
     }
-    Ok(sums.into_iter().fold(rest, |sum, x| sum + x))
+    sums.into_iter().fold(rest, |sum, x| sum + x)
+}
+simd_levels! {
+    light
+    /// [`dot_body`] for the instructions of the machine.
+    unsafe fn dot_block[T: Scalar](a: &[T], b: &[T]) -> T = dot_body
 }
 
 /// All products of an element of `a` with one of `b`, of shape `(a.len(), b.len())`.

@@ -227,3 +227,16 @@ proptest! {
         prop_assert_eq!(matrix_power(chain.view(), 0).unwrap(), Array2::<f64>::eye(n));
     }
 }
+
+#[test]
+fn a_scalar_product_depends_neither_on_threads_nor_on_the_layout() {
+    let both = real(300_001, 2, 7);
+    let strided = dot(both.column(0), both.column(1)).unwrap();
+    let (a, b) = (both.column(0).to_owned(), both.column(1).to_owned());
+    assert_eq!(dot(a.view(), b.view()), Ok(strided));
+    let before = pallasite_array::threads::set_local_threads(1);
+    assert_eq!(dot(a.view(), b.view()), Ok(strided));
+    pallasite_array::threads::set_local_threads(before);
+    let plain: f64 = a.iter().zip(&b).map(|(x, y)| x * y).sum();
+    assert!((plain - strided).abs() < 1e-9);
+}

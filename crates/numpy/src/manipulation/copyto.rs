@@ -3,7 +3,7 @@
 use pallasite_array::iter::Nest;
 use pallasite_array::layout::broadcast_strides;
 use pallasite_array::promote::{Casting, can_cast};
-use pallasite_array::{Error, NdArray, Order, Result};
+use pallasite_array::{Error, NdArray, Order, Result, by_size};
 
 /// Writes `value`, broadcast, to `target`, where `mask` (broadcast) is true.
 ///
@@ -78,19 +78,12 @@ unsafe fn copy_line(p: &[*mut u8], s: &[isize], n: usize, size: usize) {
     }
     // SAFETY: by the caller.
     unsafe {
-        match size {
-            1 => typed::<u8>(p, s, n),
-            2 => typed::<u16>(p, s, n),
-            4 => typed::<u32>(p, s, n),
-            8 => typed::<u64>(p, s, n),
-            16 => typed::<u128>(p, s, n),
-            _ => {
-                for i in 0..n as isize {
-                    if *p[2].wrapping_offset(s[2] * i) != 0 {
-                        std::ptr::copy(p[1].wrapping_offset(s[1] * i), p[0].wrapping_offset(s[0] * i), size);
-                    }
+        by_size!(size, T => typed::<T>(p, s, n), else {
+            for i in 0..n as isize {
+                if *p[2].wrapping_offset(s[2] * i) != 0 {
+                    std::ptr::copy(p[1].wrapping_offset(s[1] * i), p[0].wrapping_offset(s[0] * i), size);
                 }
             }
-        }
+        })
     }
 }

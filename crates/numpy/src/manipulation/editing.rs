@@ -46,11 +46,17 @@ fn indices_of(a: &NdArray) -> Result<Vec<isize>> {
 pub fn delete(a: &NdArray, which: &Item, axis: Option<isize>) -> Result<NdArray> {
     let (a, axis) = on_axis(a, axis)?;
     let n = a.shape()[axis];
+    if let Item::Int(i) = which {
+        return without_run(&a, checked(*i, n, axis)?, 1, axis);
+    }
     let mut gone = vec![false; n];
     match which {
-        Item::Int(i) => gone[checked(*i, n, axis)?] = true,
         Item::Slice(s) => {
             let (start, count, step) = s.resolve(n)?;
+            if step.unsigned_abs() == 1 || count <= 1 {
+                let first = if step < 0 { start + 1 - count as isize } else { start };
+                return without_run(&a, first.max(0) as usize, count, axis);
+            }
             (0..count as isize).for_each(|i| gone[(start + i * step) as usize] = true);
         }
         Item::Mask(m) => {
@@ -80,12 +86,18 @@ fn keep(a: &NdArray, gone: &[bool], axis: usize) -> Result<NdArray> {
         let mask = NdArray::from_vec(gone.iter().map(|&g| Bool::from(!g)).collect());
         return a.index(&along(axis, Item::Mask(mask)));
     }
+    without_run(a, first, run, axis)
+}
+
+/// The sub-arrays but `run` of them from `first` on.
+fn without_run(a: &NdArray, first: usize, run: usize, axis: usize) -> Result<NdArray> {
+    let n = a.shape()[axis];
     let mut shape = a.shape().to_vec();
     shape[axis] -= run;
     // SAFETY: both parts together cover the axis.
     let out = unsafe { Fresh::uninit(&shape, a.dtype(), crate::fresh::own_order(a))? };
     out.set_range(axis, 0, first, &range(a, axis, 0, first)?)?;
-    out.set_range(axis, first, shape[axis], &range(a, axis, first + run, gone.len())?)?;
+    out.set_range(axis, first, shape[axis], &range(a, axis, first + run, n)?)?;
     Ok(out.finish())
 }
 

@@ -2,9 +2,10 @@
 
 use super::axes::with_ndim;
 use crate::fresh::{Fresh, along};
+use crate::lines::Shared;
 use pallasite_array::index::Item;
 use pallasite_array::layout::normalize_axis;
-use pallasite_array::{Error, NdArray, Order, Result};
+use pallasite_array::{Error, NdArray, Order, Result, by_size, threads};
 
 /// How often each element is repeated.
 #[derive(Debug, Clone, Copy)]
@@ -51,15 +52,56 @@ fn count(n: i64) -> Result<usize> {
 fn repeat_all(a: &NdArray, n: usize, axis: usize) -> Result<NdArray> {
     let mut shape = a.shape().to_vec();
     shape[axis] = shape[axis].checked_mul(n).ok_or_else(|| Error::value("array is too big"))?;
-    // SAFETY: every element is set below.
+    // SAFETY: every element is written below.
     let out = unsafe { Fresh::uninit(&shape, a.dtype(), Order::C)? };
-    if out.array().size() > 0 {
-        let mut cells = a.shape().to_vec();
-        cells.insert(axis + 1, n);
-        let cells = out.array().reshape_view(&cells, Order::C).expect("a C-ordered array takes any shape");
-        out.set_view(&cells, &a.expand_dims(axis as isize + 1)?)?;
+    if out.array().size() == 0 {
+        return Ok(out.finish());
     }
+    let a = if a.is_c_contiguous() { a.clone() } else { a.copy(Order::C)? };
+    let cells: usize = a.shape()[..=axis].iter().product();
+    let size = a.nbytes() / cells;
+    let (from, to) = (Shared(a.as_ptr()), Shared(out.array().as_ptr()));
+    let parts = threads::parts_for(cells.saturating_mul(n * size) / 8).min(cells);
+    threads::for_each(parts, |i| {
+        let (start, end) = (cells * i / parts, cells * (i + 1) / parts);
+        let (from, to) = (from.at(start * size), to.at(start * n * size));
+        // SAFETY: cells of the contiguous array, and their places in the new one, which is ours.
+        unsafe { repeat_cells(from, to, size, end - start, n) };
+    });
     Ok(out.finish())
+}
+
+/// Writes each of `cells` cells of `size` bytes `n` times.
+///
+/// # Safety
+/// `from` is valid for reads of the cells, `to` for writes of `n` times as many; they do not overlap.
+unsafe fn repeat_cells(from: *const u8, to: *mut u8, size: usize, cells: usize, n: usize) {
+    /// # Safety
+    /// As above, with `size` that of `T`.
+    #[inline(always)]
+    unsafe fn typed<T: Copy>(from: *const u8, to: *mut u8, cells: usize, n: usize) {
+        let (from, to) = (from.cast::<T>(), to.cast::<T>());
+        for i in 0..cells {
+            // SAFETY: by the caller.
+            unsafe {
+                let v = from.add(i).read_unaligned();
+                (0..n).for_each(|k| to.add(i * n + k).write_unaligned(v));
+            }
+        }
+    }
+    // SAFETY: by the caller.
+    unsafe {
+        by_size!(size, T => match n {
+            2 => typed::<T>(from, to, cells, 2),
+            3 => typed::<T>(from, to, cells, 3),
+            4 => typed::<T>(from, to, cells, 4),
+            _ => typed::<T>(from, to, cells, n),
+        }, else {
+            for i in 0..cells * n {
+                std::ptr::copy_nonoverlapping(from.add(i / n * size), to.add(i * size), size);
+            }
+        })
+    }
 }
 
 fn repeat_each(a: &NdArray, counts: &[i64], axis: usize) -> Result<NdArray> {

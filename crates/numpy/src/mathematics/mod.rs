@@ -9,6 +9,7 @@ mod parts;
 mod products;
 mod rounding;
 mod waves;
+mod windows;
 
 pub use bessel::i0;
 pub use cumulative::cumulative;
@@ -19,3 +20,4 @@ pub use parts::{NanToNum, angle, imag, nan_to_num, real, real_if_close};
 pub use products::cross;
 pub use rounding::{clip, round};
 pub use waves::{sinc, unwrap};
+pub use windows::{Window, window};

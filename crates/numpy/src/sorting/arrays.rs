@@ -118,7 +118,7 @@ pub fn partition(a: &NdArray, kth: &[i64], axis: isize, order: &[String]) -> Res
 /// As [`partition`]; an array that must not be written to.
 pub unsafe fn partition_shared(a: &NdArray, kth: &[i64], axis: isize, order: &[String]) -> Result<()> {
     let axis = normalize_axis(axis, a.ndim())?;
-    let positions = positions(kth, a.shape()[axis])?;
+    let positions = if a.size() == 0 { Vec::new() } else { positions(kth, a.shape()[axis])? };
     // SAFETY: by the caller.
     unsafe { rearrange(a, axis, &Task::Partition(positions, order), "partition array is read-only") }
 }
@@ -203,7 +203,8 @@ pub fn argsort(a: &NdArray, axis: isize, options: &SortOptions) -> Result<NdArra
 /// # Ok::<(), pallasite_array::Error>(())
 /// ```
 pub fn argpartition(a: &NdArray, kth: &[i64], axis: isize, order: &[String]) -> Result<NdArray> {
-    arrange(a, axis, |n| Ok(Task::Partition(positions(kth, n)?, order)))
+    let task = |n| Ok(Task::Partition(if a.size() == 0 { Vec::new() } else { positions(kth, n)? }, order));
+    arrange(a, axis, task)
 }
 
 fn arrange<'a>(a: &NdArray, axis: isize, task: impl FnOnce(usize) -> Result<Task<'a>>) -> Result<NdArray> {

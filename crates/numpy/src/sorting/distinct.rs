@@ -8,25 +8,37 @@ use crate::indexing::{IndexMode, take};
 use pallasite_array::layout::normalize_axis;
 use pallasite_array::{DType, Element, NdArray, Result, dispatch};
 
+/// What is asked of [`unique`] beside the distinct elements.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Relations {
+    /// Nothing.
+    #[default]
+    None,
+    /// How often each occurs.
+    Counts,
+    /// That, where each occurs first, and the place of each element.
+    All,
+}
+
 /// What [`unique`] is asked for.
 #[derive(Debug, Clone, Copy)]
 pub struct UniqueOptions {
     /// The axis whose sub-arrays are compared; all elements by default.
     pub axis: Option<isize>,
-    /// Whether first places, inverse and counts are wanted.
-    pub relations: bool,
+    /// Which of first places, inverse and counts are wanted.
+    pub relations: Relations,
     /// Whether all NaN are one value.
     pub equal_nan: bool,
 }
 
 impl Default for UniqueOptions {
     fn default() -> Self {
-        UniqueOptions { axis: None, relations: false, equal_nan: true }
+        UniqueOptions { axis: None, relations: Relations::None, equal_nan: true }
     }
 }
 
-/// The distinct elements, sorted, and how they relate to the array. Without
-/// [`relations`](UniqueOptions::relations) the last three are empty.
+/// The distinct elements, sorted, and how they relate to the array. What was not
+/// asked for may be empty.
 #[derive(Debug, Clone)]
 pub struct Distinct {
     /// The distinct elements.
@@ -47,9 +59,9 @@ pub struct Distinct {
 /// # Examples
 /// ```
 /// use pallasite_array::NdArray;
-/// use pallasite_numpy::sorting::distinct::{UniqueOptions, unique};
+/// use pallasite_numpy::sorting::distinct::{Relations, UniqueOptions, unique};
 /// let a = NdArray::from_vec(vec![2i64, 1, 2]);
-/// let found = unique(&a, &UniqueOptions { relations: true, ..Default::default() })?;
+/// let found = unique(&a, &UniqueOptions { relations: Relations::All, ..Default::default() })?;
 /// assert_eq!(found.values.to_vec::<i64>()?, [1, 2]);
 /// assert_eq!(found.inverse.to_vec::<i64>()?, [1, 0, 1]);
 /// # Ok::<(), pallasite_array::Error>(())
@@ -70,7 +82,7 @@ fn unique_flat(a: &NdArray, options: &UniqueOptions) -> Result<Distinct> {
     } else {
         unique_elements(&line)?
     };
-    let inverse = if options.relations || !kind.is_numeric() {
+    let inverse = if options.relations == Relations::All || !kind.is_numeric() {
         found.inverse.reshape(&signed(a.shape()))?
     } else {
         found.inverse
@@ -88,17 +100,23 @@ fn unique_numbers<T: SortKey + Element>(line: &NdArray, options: &UniqueOptions)
         }
     };
     let array = NdArray::from_vec::<i64>;
-    Ok(if options.relations {
-        let found = super::unique_all(slice, options.equal_nan);
-        Distinct {
-            values: NdArray::from_vec(found.values),
-            index: array(found.index),
-            inverse: array(found.inverse),
-            counts: array(found.counts),
+    let counted = |values, counts| Distinct {
+        values: NdArray::from_vec::<T>(values),
+        index: array(vec![]),
+        inverse: array(vec![]),
+        counts: array(counts),
+    };
+    Ok(match options.relations {
+        Relations::None => counted(super::unique(slice, options.equal_nan), vec![]),
+        Relations::Counts => {
+            let (values, counts) = super::unique_counts(slice, options.equal_nan);
+            counted(values, counts)
         }
-    } else {
-        let values = NdArray::from_vec(super::unique(slice, options.equal_nan));
-        Distinct { values, index: array(vec![]), inverse: array(vec![]), counts: array(vec![]) }
+        Relations::All => {
+            let found = super::unique_all(slice, options.equal_nan);
+            let (index, inverse) = (array(found.index), array(found.inverse));
+            Distinct { index, inverse, ..counted(found.values, found.counts) }
+        }
     })
 }
 

@@ -15,7 +15,7 @@ mod vector;
 
 pub use key::SortKey;
 pub use search::{Side, count_nonzero, flatnonzero, searchsorted};
-pub use unique::{Unique, unique, unique_all};
+pub use unique::{Unique, unique, unique_all, unique_counts};
 
 /// What can be wrong with the arguments of this family.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

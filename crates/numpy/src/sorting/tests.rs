@@ -123,6 +123,9 @@ fn unique_counts_and_inverts() {
         (vec![2, 0, 1], vec![1, 2, 0, 1, 2], vec![1, 2, 2])
     );
     assert_eq!(unique(&[f64::NAN, 1.0, f64::NAN], false).len(), 3);
+    assert_eq!(unique_counts(&[f64::NAN, 0.0, f64::NAN, -0.0], false).1, [2, 1, 1]);
+    assert_eq!(unique_counts(&[f64::NAN, 0.0, f64::NAN], true).1, [1, 2]);
+    assert_eq!(unique_counts::<i32>(&[], true), (vec![], vec![]));
     assert_eq!(unique::<i32>(&[], true), []);
 }
 

@@ -28,6 +28,23 @@ fn is_nan<T: Copy + PartialEq>(x: T) -> bool {
     x != same
 }
 
+/// Keeps the first of each run of equal elements of a sorted line and calls `start` with the number of each run
+/// and the place where it begins. Every element is written, and the next one overwrites it unless it was the
+/// first of a run, so that no branch depends on the data.
+fn compact<T: SortKey + PartialEq>(line: &mut Vec<T>, equal_nan: bool, mut start: impl FnMut(usize, usize)) {
+    let Some(&first) = line.first() else { return };
+    start(0, 0);
+    let (mut last, mut runs) = (first, 1);
+    for i in 1..line.len() {
+        let value = line[i];
+        line[runs] = value;
+        start(runs, i);
+        runs += usize::from(differs(last, value, equal_nan));
+        last = value;
+    }
+    line.truncate(runs);
+}
+
 /// The distinct elements in ascending order. With `equal_nan` all NaN are one value, else each is its own.
 ///
 /// # Examples
@@ -37,8 +54,24 @@ fn is_nan<T: Copy + PartialEq>(x: T) -> bool {
 pub fn unique<T: SortKey + PartialEq>(line: &[T], equal_nan: bool) -> Vec<T> {
     let mut values = line.to_vec();
     T::sort_stable(&mut values);
-    values.dedup_by(|b, a| !differs(*a, *b, equal_nan));
+    compact(&mut values, equal_nan, |_, _| {});
     values
+}
+
+/// [`unique`] with how often each value occurs.
+///
+/// # Examples
+/// ```
+/// assert_eq!(pallasite_numpy::sorting::unique_counts(&[2, 1, 2], true), (vec![1, 2], vec![1, 2]));
+/// ```
+pub fn unique_counts<T: SortKey + PartialEq>(line: &[T], equal_nan: bool) -> (Vec<T>, Vec<i64>) {
+    let mut values = line.to_vec();
+    T::sort_stable(&mut values);
+    let mut starts = vec![0; line.len() + 1];
+    compact(&mut values, equal_nan, |run, at| starts[run] = at as i64);
+    starts[values.len()] = line.len() as i64;
+    let counts = starts[..=values.len()].windows(2).map(|pair| pair[1] - pair[0]).collect();
+    (values, counts)
 }
 
 /// [`unique`] with first occurrences, inverse and counts.

@@ -31,7 +31,7 @@ pub fn bincount(a: &NdArray, weights: Option<&NdArray>, minlength: usize) -> Res
     if a.size() == 0 && weights.is_none() {
         return NdArray::zeros(&[minlength], &DType::INT64);
     }
-    if a.size() > 0 && !can_cast(a.dtype(), &DType::INT64, Casting::Safe) {
+    if a.size() > 0 && a.kind() != Kind::UInt64 && !can_cast(a.dtype(), &DType::INT64, Casting::Safe) {
         return Err(Error::Cast { from: a.dtype().clone(), to: DType::INT64, rule: "safe" });
     }
     let values = a.astype(&DType::INT64, Order::C)?;

@@ -2,10 +2,12 @@
 
 use super::{PyArray, wrap, wrap_view};
 use crate::convert::{Ints, few_ints_of, strides_of, tuple_of};
+use crate::dtype::PyDType;
 use crate::error::{IntoPy, py_err};
 use pallasite_array::{DType, Error, NdArray, Order};
 use pyo3::exceptions::{PyAttributeError, PyTypeError};
 use pyo3::prelude::*;
+use pyo3::types::PyWeakrefReference;
 
 #[pymethods]
 impl PyArray {
@@ -79,8 +81,12 @@ impl PyArray {
 
     /// Type of the elements.
     #[getter]
-    fn dtype<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        crate::dtype::dtype_object(py, self.array.dtype())
+    fn dtype<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        let object = crate::dtype::dtype_object(slf.py(), slf.borrow().array.dtype())?;
+        if slf.borrow().array.dtype().is_structured() {
+            object.cast::<PyDType>()?.borrow_mut().array = Some(PyWeakrefReference::new(slf)?.unbind());
+        }
+        Ok(object)
     }
 
     #[setter(dtype)]
@@ -148,6 +154,44 @@ impl PyArray {
         Ok(pyo3::types::PyMemoryView::from(slf.as_any())?.into_any())
     }
 
+    /// Where the memory is, in the words of the array API standard.
+    #[getter]
+    fn device(&self) -> &'static str {
+        "cpu"
+    }
+
+    /// The functions for arrays like this one, in the words of the array API standard.
+    #[pyo3(signature = (*, api_version=None))]
+    fn __array_namespace__<'py>(
+        slf: &Bound<'py, Self>,
+        api_version: Option<&str>,
+    ) -> PyResult<Bound<'py, PyModule>> {
+        match api_version {
+            None | Some("2021.12" | "2022.12" | "2023.12" | "2024.12") => slf.py().import("pallasite.numpy"),
+            Some(version) => {
+                let text = format!("Version \"{version}\" of the Array API Standard is not supported.");
+                Err(py_err(Error::Value(text)))
+            }
+        }
+    }
+
+    /// The array itself: there is one device.
+    #[pyo3(signature = (device, /, *, stream=None))]
+    fn to_device<'py>(
+        slf: &Bound<'py, Self>,
+        device: &str,
+        stream: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        if stream.is_some() {
+            return Err(py_err(Error::value("The stream argument in to_device() is not supported")));
+        }
+        if device != "cpu" {
+            let text = format!("Unsupported device: {device}. Only 'cpu' is accepted.");
+            return Err(py_err(Error::Value(text)));
+        }
+        Ok(slf.clone().into_any())
+    }
+
     /// Above Python's own numbers, so that their operators leave the work to arrays.
     #[classattr]
     fn __array_priority__() -> f64 {
@@ -164,6 +208,15 @@ fn complex_part(a: &NdArray, part: isize) -> pallasite_array::Result<Option<NdAr
     let dtype = if a.dtype().is_native() { native } else { native.byteswapped() };
     let offset = part * dtype.itemsize() as isize;
     a.view_with(offset, dtype, a.shape(), a.strides()).map(Some)
+}
+
+/// Gives the fields of an array new names, unless its dtype has become another one.
+pub fn rename_fields(array: &Bound<'_, PyAny>, from: &DType, to: &DType) -> PyResult<()> {
+    let mut held = array.cast::<PyArray>()?.borrow_mut();
+    if held.array.dtype() == from {
+        held.array = held.array.view_dtype(to).py()?;
+    }
+    Ok(())
 }
 
 /// Assigns any object to all elements.

@@ -120,6 +120,7 @@ impl PyArray {
         if !copy && &to == array.dtype() && ordered && (subok || super::is_exact(slf.as_any())) {
             return Ok(slf.clone().into_any().unbind());
         }
+        crate::scalar::warn_of_lost_imaginary(slf.py(), array.kind(), to.kind())?;
         let out = crate::errstate::watch(slf.py(), "cast", || {
             detached(slf.py(), array.size(), || array.astype(&to, order))
         })?;

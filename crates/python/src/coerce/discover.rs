@@ -5,7 +5,7 @@ use crate::error::{IntoPy, py_err};
 use pallasite_array::layout::MAX_NDIM;
 use pallasite_array::promote::promote_types;
 use pallasite_array::{DType, Error, Kind, NdArray, Order};
-use pyo3::exceptions::{PyTypeError, PyValueError};
+use pyo3::exceptions::{PyKeyError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyBytes, PyComplex, PyFloat, PyInt, PyList, PySequence, PyString, PyTuple};
 
@@ -183,7 +183,12 @@ fn items_of<'py>(object: &Bound<'py, PyAny>) -> PyResult<Option<Vec<Bound<'py, P
     }
     // SAFETY: `PySequence_Check` said so.
     let sequence = unsafe { object.cast_unchecked::<PySequence>() };
-    Ok(Some(sequence.to_list()?.iter().collect()))
+    match sequence.to_list() {
+        Ok(items) => Ok(Some(items.iter().collect())),
+        // What looks things up by key only looks like a sequence.
+        Err(e) if e.is_instance_of::<PyKeyError>(object.py()) => Ok(None),
+        Err(e) => Err(e),
+    }
 }
 
 /// The dtype of one Python object.

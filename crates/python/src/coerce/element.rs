@@ -32,13 +32,35 @@ pub unsafe fn write_element(object: &Bound<'_, PyAny>, p: *mut u8, dtype: &DType
         // SAFETY: by the caller.
         return unsafe { write_structured(object, p, dtype) };
     }
-    if let Some(a) = crate::scalar::scalar_array(object).or_else(|| crate::array::array_of(object)) {
+    if let Some(a) = crate::scalar::scalar_array(object) {
+        if a.kind().is_float() && dtype.kind().is_integer() {
+            // SAFETY: by the caller.
+            return unsafe { write_truncated(object, &a, p, dtype) };
+        }
+        // SAFETY: by the caller.
+        return unsafe { write_array(&a, p, dtype) };
+    }
+    if let Some(a) = crate::array::array_of(object) {
         // SAFETY: by the caller.
         return unsafe { write_array(&a, p, dtype) };
     }
     let value = value_for(object, dtype)?;
     // SAFETY: by the caller.
     unsafe { value.cast_write(p, dtype).py() }
+}
+
+/// A floating scalar as an integer, which must exist as a Python integer; a `float64`, being a Python float, must fit.
+///
+/// # Safety
+/// As [`write_element`].
+unsafe fn write_truncated(object: &Bound<'_, PyAny>, a: &NdArray, p: *mut u8, dtype: &DType) -> PyResult<()> {
+    if object.is_instance_of::<PyFloat>() {
+        // SAFETY: by the caller.
+        return unsafe { integer(object, dtype.kind())?.cast_write(p, dtype).py() };
+    }
+    object.call_method0("__int__")?;
+    // SAFETY: by the caller.
+    unsafe { write_array(a, p, dtype) }
 }
 
 /// # Safety
@@ -75,11 +97,8 @@ fn integer(object: &Bound<'_, PyAny>, kind: Kind) -> PyResult<Scalar> {
     if let Ok(i) = object.cast::<PyInt>() {
         return python_int(i, kind);
     }
-    if object.is_instance_of::<PyFloat>() {
-        let int = object.py().get_type::<PyInt>().call1((object,))?;
-        return python_int(int.cast::<PyInt>()?, kind);
-    }
-    if object.is_instance_of::<PyString>() || object.is_instance_of::<PyBytes>() {
+    let text = object.is_instance_of::<PyString>() || object.is_instance_of::<PyBytes>();
+    if text || object.is_instance_of::<PyFloat>() {
         let int = object.py().get_type::<PyInt>().call1((object,))?;
         return python_int(int.cast::<PyInt>()?, kind);
     }

@@ -63,6 +63,9 @@ fn from_interface(object: &Bound<'_, PyAny>, interface: &Bound<'_, PyDict>) -> P
     }
     let extent = layout::extent(&shape, &strides, dtype.itemsize());
     let (low, high) = extent.ok_or_else(|| py_err(Error::value("array is too big")))?;
+    if address == 0 && high > low {
+        return Err(PyValueError::new_err("data is NULL but array contains data"));
+    }
     let start = (address as *mut u8).wrapping_offset(low);
     let owner = Box::new(object.clone().unbind());
     // SAFETY: the protocol promises that the memory lives as long as the object, which the owner keeps.

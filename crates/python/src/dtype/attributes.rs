@@ -6,7 +6,7 @@ use crate::scalar::scalar_class;
 use pallasite_array::{DType, Field, Kind};
 use pyo3::exceptions::{PyIndexError, PyKeyError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyList, PyMappingProxy, PyString, PyTuple};
+use pyo3::types::{PyDict, PyList, PyMappingProxy, PyString, PyTuple, PyWeakrefMethods};
 
 /// NumPy's flag for a structure made with `align=True`.
 const ALIGNED_STRUCT: u32 = 0x80;
@@ -130,7 +130,7 @@ impl PyDType {
     }
 
     #[setter]
-    fn set_names(&mut self, names: &Bound<'_, PyAny>) -> PyResult<()> {
+    fn set_names(&mut self, given_in: &Bound<'_, PyAny>) -> PyResult<()> {
         if !self.dtype.is_structured() {
             return Err(PyValueError::new_err("there are no fields defined"));
         }
@@ -138,7 +138,7 @@ impl PyDType {
         let unfit = || {
             PyValueError::new_err(format!("must replace all names at once with a sequence of length {count}"))
         };
-        let given: Vec<Bound<'_, PyAny>> = names.extract().map_err(|_| unfit())?;
+        let given: Vec<Bound<'_, PyAny>> = given_in.extract().map_err(|_| unfit())?;
         if given.len() != count {
             return Err(unfit());
         }
@@ -150,7 +150,12 @@ impl PyDType {
             }
         };
         let names = given.iter().enumerate().map(text).collect::<PyResult<Vec<_>>>()?;
-        self.dtype = self.dtype.with_names(&names).py()?;
+        let renamed = self.dtype.with_names(&names).py()?;
+        let array = self.array.as_ref().and_then(|a| a.bind(given_in.py()).upgrade());
+        if let Some(array) = array {
+            crate::array::rename_fields(&array, &self.dtype, &renamed)?;
+        }
+        self.dtype = renamed;
         Ok(())
     }
 

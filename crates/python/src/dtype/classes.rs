@@ -6,7 +6,7 @@ use pallasite_array::promote::class_name;
 use pallasite_array::{DType, Kind};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyTuple, PyType};
+use pyo3::types::{PyDict, PyTuple, PyType, PyWeakrefReference};
 
 /// A dtype as Python sees it.
 #[pyclass(subclass, name = "dtype", module = "numpy")]
@@ -17,6 +17,8 @@ pub struct PyDType {
     pub metadata: Option<Py<PyDict>>,
     /// A class derived from `np.void` for the elements.
     pub scalar: Option<Py<PyType>>,
+    /// The array whose dtype this is, which learns of new field names.
+    pub array: Option<Py<PyWeakrefReference>>,
 }
 
 #[pymethods]
@@ -97,7 +99,7 @@ macro_rules! dtype_classes {
         /// A new object for `dtype`, of the class of its kind.
         pub fn instance(py: Python<'_>, dtype: DType, metadata: Option<Py<PyDict>>) -> PyResult<Bound<'_, PyAny>> {
             let kind = dtype.kind();
-            let base = PyClassInitializer::from(PyDType { dtype, metadata, scalar: None });
+            let base = PyClassInitializer::from(PyDType { dtype, metadata, scalar: None, array: None });
             Ok(match kind {
                 $(Kind::$class => Bound::new(py, base.add_subclass($class))?.into_any(),)*
             })

@@ -6,6 +6,7 @@ use crate::error::{IntoPy, py_err};
 use crate::scalar::{class_kind, is_abstract_class, scalar_dtype};
 use pallasite_array::{DType, Error, Kind};
 use pyo3::exceptions::{PyTypeError, PyValueError};
+use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::{
     PyBool, PyBytes, PyComplex, PyDict, PyFloat, PyInt, PyList, PyMemoryView, PyString, PyTuple, PyType,
@@ -36,6 +37,7 @@ pub fn convert(obj: &Bound<'_, PyAny>, align: Align) -> PyResult<DType> {
     if obj.is_none() {
         return Ok(DType::FLOAT64);
     }
+    let _nested = Nested::enter(obj.py())?;
     if let Ok(t) = obj.cast::<PyType>() {
         return from_type(t);
     }
@@ -57,6 +59,27 @@ pub fn convert(obj: &Bound<'_, PyAny>, align: Align) -> PyResult<DType> {
     from_attributes(obj)?.ok_or_else(|| uninterpretable(obj))
 }
 
+/// One more level of a description within a description, which may contain itself.
+struct Nested;
+
+impl Nested {
+    /// `RecursionError` beyond Python's limit.
+    fn enter(py: Python<'_>) -> PyResult<Nested> {
+        // SAFETY: the GIL is held; the text is a C string.
+        match unsafe { ffi::Py_EnterRecursiveCall(c" in a description of a dtype".as_ptr()) } {
+            0 => Ok(Nested),
+            _ => Err(PyErr::fetch(py)),
+        }
+    }
+}
+
+impl Drop for Nested {
+    fn drop(&mut self) {
+        // SAFETY: entered once, by a thread that still holds the GIL.
+        unsafe { ffi::Py_LeaveRecursiveCall() };
+    }
+}
+
 fn uninterpretable(obj: &Bound<'_, PyAny>) -> PyErr {
     match obj.repr() {
         Ok(r) => PyTypeError::new_err(format!("Cannot interpret '{r}' as a data type")),
@@ -74,6 +97,9 @@ fn from_type(t: &Bound<'_, PyType>) -> PyResult<DType> {
         return Ok(kind.into());
     }
     if is_abstract_class(t)? {
+        if t.name()?.to_string_lossy() == "object_" {
+            return Err(unsupported("object"));
+        }
         return Err(PyTypeError::new_err(abstract_text(&t.name()?.to_string_lossy())));
     }
     let py = t.py();

@@ -6,9 +6,11 @@ use crate::coerce::as_array;
 use crate::error::IntoPy;
 use crate::functions;
 use crate::ufunc::Held;
+use pallasite_array::NdArray;
 use pallasite_array::promote::Casting;
 use pallasite_numpy::logic::{self, Tolerance};
 use pallasite_ufunc::{Arg, table};
+use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyBytes, PyComplex, PyFloat, PyInt, PyString};
 
@@ -119,7 +121,16 @@ fn allclose(
 #[pyo3(signature = (a1, a2, equal_nan=false))]
 fn array_equal(a1: &Bound<'_, PyAny>, a2: &Bound<'_, PyAny>, equal_nan: bool) -> PyResult<bool> {
     let (Ok(a), Ok(b)) = (as_array(a1, None), as_array(a2, None)) else { return Ok(false) };
+    if a.dtype().is_structured() && b.dtype().is_structured() {
+        return Ok(a.shape() == b.shape() && all_fields_equal(&a, &b));
+    }
     Ok(logic::array_equal(&a, &b, equal_nan).unwrap_or(false))
+}
+
+/// False also for structures that cannot be compared.
+fn all_fields_equal(a: &NdArray, b: &NdArray) -> bool {
+    let equal = crate::ufunc::structured_equal(a, b).and_then(|e| pallasite_ufunc::all(&e, None));
+    equal.is_ok_and(|e| e.cast_vec::<u8>().is_ok_and(|v| v == [1]))
 }
 
 /// Whether two arrays broadcast together and are equal then.
@@ -162,13 +173,22 @@ fn isreal(x: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
 /// Whether the elements are complex numbers by type.
 #[pyfunction]
 fn iscomplexobj(x: &Bound<'_, PyAny>) -> PyResult<bool> {
-    Ok(as_array(x, None)?.kind().is_complex())
+    has_complex_type(x)
 }
 
 /// Whether the elements are no complex numbers by type.
 #[pyfunction]
 fn isrealobj(x: &Bound<'_, PyAny>) -> PyResult<bool> {
-    Ok(!as_array(x, None)?.kind().is_complex())
+    Ok(!has_complex_type(x)?)
+}
+
+/// An object that no array of numbers holds is no complex number.
+fn has_complex_type(x: &Bound<'_, PyAny>) -> PyResult<bool> {
+    match as_array(x, None) {
+        Ok(a) => Ok(a.kind().is_complex()),
+        Err(e) if e.is_instance_of::<PyTypeError>(x.py()) => Ok(false),
+        Err(e) => Err(e),
+    }
 }
 
 /// Whether an object is a scalar: of NumPy's types, or one of Python's.

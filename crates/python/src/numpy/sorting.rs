@@ -8,6 +8,7 @@ use crate::convert::{axes_of, ints_of};
 use crate::error::IntoPy;
 use crate::functions;
 use pallasite_array::{Kind, NdArray};
+use pallasite_numpy::sorting::distinct::Relations;
 use pallasite_numpy::sorting::{self, Side, arrays, arrays::SortOptions};
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
@@ -227,7 +228,7 @@ fn ranked(a: &NdArray) -> PyResult<NdArray> {
     if a.kind() == Kind::Void {
         return Ok(a.clone());
     }
-    let options = sorting::distinct::UniqueOptions { relations: true, ..Default::default() };
+    let options = sorting::distinct::UniqueOptions { relations: Relations::All, ..Default::default() };
     Ok(sorting::distinct::unique(a, &options).py()?.inverse)
 }
 
@@ -269,14 +270,15 @@ fn unique(
 ) -> PyResult<Py<PyAny>> {
     let _ = sorted;
     let (py, array) = (ar.py(), as_array(ar, None)?);
-    let options = sorting::distinct::UniqueOptions {
-        axis,
-        relations: return_index || return_inverse || return_counts,
-        equal_nan,
+    let relations = match (return_index || return_inverse, return_counts) {
+        (true, _) => Relations::All,
+        (false, true) => Relations::Counts,
+        (false, false) => Relations::None,
     };
+    let options = sorting::distinct::UniqueOptions { axis, relations, equal_nan };
     let found = run(py, "unique", array.size() * COST, || sorting::distinct::unique(&array, &options))?;
     let values = same_class(ar, &array, found.values)?;
-    if !options.relations {
+    if relations == Relations::None {
         return Ok(values);
     }
     let mut parts = vec![values];

@@ -4,7 +4,7 @@ use super::arithmetic::Arithmetic;
 use super::binary::direct;
 use super::classes::class_ptr;
 use super::number::{Number, new, new_of, value};
-use super::protocol::complex_warning;
+use super::protocol::warn_of_lost_imaginary;
 use super::slots::enter;
 use crate::error::IntoPy;
 use pallasite_array::{DType, Kind, NdArray, Order};
@@ -67,7 +67,7 @@ fn argument<'py, T: Number>(
     match args.len() {
         0 => Ok(None),
         1 => args.get_item(0).map(Some),
-        2 if T::KIND == Kind::Complex128 => Ok(Some(py.get_type::<PyComplex>().call1(args)?)),
+        2 if T::KIND.is_complex() => Ok(Some(py.get_type::<PyComplex>().call1(args)?)),
         n => {
             let name = T::KIND.name();
             Err(PyTypeError::new_err(format!("{name} expected at most 1 argument, got {n}")))
@@ -80,9 +80,7 @@ fn converted(arg: &Bound<'_, PyAny>, kind: Kind) -> PyResult<NdArray> {
     let dtype = DType::from(kind);
     let existing = crate::coerce::existing(arg)?;
     if let Some(array) = existing {
-        if array.kind().is_complex() && !kind.is_complex() && kind != Kind::Bool {
-            complex_warning(arg.py())?;
-        }
+        warn_of_lost_imaginary(arg.py(), array.kind(), kind)?;
         return crate::errstate::watch(arg.py(), "cast", || array.astype(&dtype, Order::K).py());
     }
     if kind == Kind::Bool && arg.is_instance_of::<PyString>() {

@@ -133,6 +133,12 @@ fn real_part(py: Python<'_>, value: &Scalar) -> PyResult<f64> {
     })
 }
 
+/// The warning where a cast drops imaginary parts; to ask whether a number is zero drops nothing.
+pub fn warn_of_lost_imaginary(py: Python<'_>, from: Kind, to: Kind) -> PyResult<()> {
+    let drops = from.is_complex() && to.is_numeric() && !to.is_complex() && to != Kind::Bool;
+    if drops { complex_warning(py) } else { Ok(()) }
+}
+
 /// The warning for a lost imaginary part.
 pub fn complex_warning(py: Python<'_>) -> PyResult<()> {
     named_warning(py, "ComplexWarning", c"Casting complex values to real discards the imaginary part")

@@ -62,20 +62,24 @@ pub fn call_object(py: Python<'_>, ufunc: &'static Ufunc) -> PyResult<Py<PyUfunc
     found.ok_or_else(|| PyValueError::new_err(format!("no ufunc '{}'", ufunc.name)))
 }
 
-/// Calls a method of a ufunc and lets no operand take over.
+/// Calls a method of a ufunc and lets no operand take over; NumPy's own ufuncs give way to ours of that name.
 pub fn without_overrides(
     ufunc: &Bound<'_, PyAny>,
     method: &str,
     inputs: &Bound<'_, PyTuple>,
     kwargs: Option<&Bound<'_, PyDict>>,
 ) -> PyResult<Py<PyAny>> {
-    let Ok(own) = ufunc.cast::<PyUfunc>() else {
-        return Ok(ufunc.getattr(method)?.call(inputs, kwargs)?.unbind());
+    let own = match ufunc.cast::<PyUfunc>() {
+        Ok(own) => own.clone(),
+        Err(_) => match table::find(&ufunc.getattr("__name__")?.extract::<String>()?) {
+            Some(ours) => call_object(ufunc.py(), ours)?.into_bound(ufunc.py()),
+            None => return crate::function::on_numpys_arrays(&ufunc.getattr(method)?, inputs, kwargs),
+        },
     };
     if method == "__call__" {
         return own.get().call(inputs, kwargs);
     }
-    super::methods::plain(own, method, inputs, kwargs)
+    super::methods::plain(&own, method, inputs, kwargs)
 }
 
 impl PyUfunc {

@@ -211,7 +211,7 @@ fn same_everywhere(py: Python<'_>, shape: &[usize], value: bool) -> PyResult<Py<
 }
 
 /// Equality of all fields.
-fn structured_equal(a: &NdArray, b: &NdArray) -> pallasite_ufunc::Result<NdArray> {
+pub fn structured_equal(a: &NdArray, b: &NdArray) -> pallasite_ufunc::Result<NdArray> {
     let names = |x: &NdArray| x.dtype().fields().iter().map(|f| f.name.clone()).collect::<Vec<_>>();
     if names(a) != names(b) {
         return Err(pallasite_array::Error::type_(

@@ -1,13 +1,15 @@
 //! `+ - * /`, remainders, signs.
 
 use super::complex::{csign, csquare};
-use super::{C32, C64, narrow, wide};
-use crate::kernel::{LoopRow, Row, join};
+use super::{C32, C64, Complex, narrow, wide};
+use crate::kernel::{LoopRow, Row, join, plain2};
 use crate::math::complex::divide;
+use crate::math::elementary::Hypot;
 use crate::math::fpstatus::Flags;
-use crate::math::map::Map2Pair;
+use crate::math::map::{Map2, Map2Pair, loop2};
 use crate::pairwise;
 use half::f16;
+use num_traits::{PrimInt, Zero};
 use pallasite_array::Bool;
 use pallasite_array::cast::CastFrom;
 use std::marker::PhantomData;
@@ -70,6 +72,62 @@ map2!(FmodSigned: Staged |a, b| {
 map2!(RemainderUnsigned: Staged |a, b| {
     [u8, u16, u32, u64] => if b == 0 { 0 } else { a % b },
 } suspect |_a, b, _r| b == 0; amend |_a, _b, r| (r, Flags::DIVIDE));
+
+/// The floor of `a / b` for integers below 2³², `b` not zero; its low bits are those of the result.
+///
+/// `(a ± ½) / b` is further from an integer than rounding goes, and `1 / b` is computed once where `b` is the same
+/// for all elements. Adding 3 · 2⁵¹ leaves the integer in the low bits, as a vector conversion would.
+#[inline(always)]
+fn small_quotient(a: f64, b: f64) -> u32 {
+    const SHIFT: f64 = 6_755_399_441_055_744.0;
+    (((a + 0.5f64.copysign(b)) * (1.0 / b)).floor() + SHIFT).to_bits() as u32
+}
+
+map2!(FloorDivideBy: Quiet |a, b| {
+    [i8, u8, i16, u16, i32, u32] => small_quotient(f64::from(a), f64::from(b)) as T,
+});
+
+map2!(RemainderBy: Quiet |a, b| {
+    [i8, u8, i16, u16, i32, u32] => {
+        a.wrapping_sub((small_quotient(f64::from(a), f64::from(b)) as T).wrapping_mul(b))
+    },
+});
+
+/// A loop of integers that leaves divisions by one number that raise nothing to the loop of `By`.
+///
+/// # Safety
+/// As [`loop2`].
+unsafe fn divide_by<K, By>(args: &[*mut u8], steps: &[isize], n: usize)
+where
+    K: Map2,
+    By: Map2<A = K::A, B = K::B, Out = K::Out>,
+    K::B: PrimInt,
+{
+    // SAFETY: the caller's promise; a divisor that is the same for all elements exists where these do.
+    unsafe {
+        let regular = |b: K::B| b != K::B::zero() && b != !K::B::zero();
+        if n > 0 && steps[1] == 0 && regular(args[1].cast::<K::B>().read_unaligned()) {
+            loop2::<By>(args, steps, n);
+        } else {
+            plain2::<K>(args, steps, n);
+        }
+    }
+}
+
+/// The rows of a division of integers up to 32 bits, with a faster loop for a single divisor.
+macro_rules! division_rows {
+    ($name:ident $by:ident: $a:ty, $b:ty, $c:ty; $wide:ty) => {
+        &[
+            division_rows!(@ $name $by $a),
+            division_rows!(@ $name $by $b),
+            division_rows!(@ $name $by $c),
+            Row::<$name<$wide>>::PLAIN,
+        ]
+    };
+    (@ $name:ident $by:ident $t:ty) => {
+        LoopRow { run: divide_by::<$name<$t>, $by<$t>>, ..Row::<$name<$t>>::PLAIN }
+    };
+}
 
 /// Python's `divmod` of floats: quotient and remainder with the sign of the divisor.
 macro_rules! float_divmod {
@@ -186,9 +244,25 @@ map1!(Absolute: Direct |x| {
 });
 
 map1!(Magnitude: Staged |x| {
-    [C32] -> f32 => x.re.hypot(x.im),
-    [C64] -> f64 => x.re.hypot(x.im),
-} suspect |_x, y| y.is_infinite(); amend |x, y| (y, Flags::OVERFLOW.when(x.re.is_finite() && x.im.is_finite())));
+    [C32] -> f32 => Hypot::<f32>::f::<M>(x.re, x.im),
+    [C64] -> f64 => Hypot::<f64>::f::<M>(x.re, x.im),
+} suspect |x, y| is_suspect(x, y); amend |x, y| amend(x, y));
+
+#[inline(always)]
+fn is_suspect<R>(x: Complex<R>, y: R) -> bool
+where
+    Hypot<R>: Map2<A = R, B = R, Out = R>,
+{
+    Hypot::<R>::suspect(x.re, x.im, y)
+}
+
+/// The magnitude of any number; NumPy's reports no exception.
+fn amend<R>(x: Complex<R>, y: R) -> (R, Flags)
+where
+    Hypot<R>: Map2<A = R, B = R, Out = R>,
+{
+    (Hypot::<R>::amend(x.re, x.im, y).0, Flags::NONE)
+}
 
 map1!(Sign: Quiet |x| {
     [i8, i16, i32, i64] => x.signum(),
@@ -239,13 +313,13 @@ pub(crate) const MULTIPLY: &[LoopRow] = &join::<14>(&[
 ]);
 pub(crate) const DIVIDE: &[LoopRow] = rows!(PLAIN Divide: f16; TWO Divide: f32, f64; PLAIN Divide: C32, C64);
 pub(crate) const FLOOR_DIVIDE: &[LoopRow] = &interleave(
-    rows!(PLAIN FloorDivideSigned: i8, i16, i32, i64),
-    rows!(PLAIN FloorDivideUnsigned: u8, u16, u32, u64),
+    division_rows!(FloorDivideSigned FloorDivideBy: i8, i16, i32; i64),
+    division_rows!(FloorDivideUnsigned FloorDivideBy: u8, u16, u32; u64),
     rows!(PLAIN FloorDivideFloat: f16, f32, f64),
 );
 pub(crate) const REMAINDER: &[LoopRow] = &interleave(
-    rows!(PLAIN RemainderSigned: i8, i16, i32, i64),
-    rows!(PLAIN RemainderUnsigned: u8, u16, u32, u64),
+    division_rows!(RemainderSigned RemainderBy: i8, i16, i32; i64),
+    division_rows!(RemainderUnsigned RemainderBy: u8, u16, u32; u64),
     rows!(PLAIN RemainderFloat: f16, f32, f64),
 );
 pub(crate) const FMOD: &[LoopRow] = &interleave(
@@ -262,7 +336,7 @@ pub(crate) const POSITIVE: &[LoopRow] =
 pub(crate) const ABSOLUTE: &[LoopRow] = rows!(ONE_PLAIN Absolute: Bool; ONE Absolute: i8; ONE_PLAIN Absolute: u8;
     ONE Absolute: i16; ONE_PLAIN Absolute: u16; ONE Absolute: i32; ONE_PLAIN Absolute: u32;
     ONE Absolute: i64; ONE_PLAIN Absolute: u64; ONE_PLAIN Absolute: f16; ONE Absolute: f32, f64;
-    ONE_PLAIN Magnitude: C32, C64);
+    ONE Magnitude: C32, C64);
 pub(crate) const FABS: &[LoopRow] = rows!(ONE_PLAIN Absolute: f16; ONE Absolute: f32, f64);
 pub(crate) const SIGN: &[LoopRow] = rows!(ONE_PLAIN Sign: i8, u8, i16, u16, i32, u32, i64, u64, f16;
     ONE Sign: f32, f64; ONE_PLAIN Sign: C32, C64);

@@ -100,7 +100,7 @@ unsafe fn any<T: Truth>(acc: *mut u8, x: *const u8, step: isize, n: usize) {
 macro_rules! truth_rows {
     ($name:ident $(, $fold:ident)?) => {
         &join::<14>(&[
-            &[LoopRow { order_free: true, ..Row::<$name<Bool>>::FOLD } $(.with_fold($fold::<Bool>))?],
+            &[Row::<$name<Bool>>::FOLD $(.with_fold($fold::<Bool>))?],
             &truth_rows!(@ints $name $(, $fold)?),
             &[
                 Row::<$name<f16>>::PLAIN $(.with_fold($fold::<f16>))?,

@@ -131,7 +131,7 @@ pub unsafe fn loop1<K: Map1>(args: &[*mut u8], steps: &[isize], n: usize) {
     let [x, y] = operands(args, steps);
     // SAFETY: the caller's promise.
     unsafe {
-        if K::PLAN != Plan::Staged && x.overlaps::<K::In, K::Out>(y, n) {
+        if K::PLAN != Plan::Staged && x.overlaps::<K::In, K::Out>(y, n) && !x.is::<K::In, K::Out>(y) {
             return unaliased(args, steps, n, &[size_of::<K::In>()], Chosen1::<K>::LOOP);
         }
         Chosen1::<K>::LOOP(args, steps, n);
@@ -144,13 +144,23 @@ pub unsafe fn loop1<K: Map1>(args: &[*mut u8], steps: &[isize], n: usize) {
 /// The arguments describe three arrays of `n` elements of the kernel's types.
 pub unsafe fn loop2<K: Map2>(args: &[*mut u8], steps: &[isize], n: usize) {
     let [a, b, y] = operands(args, steps);
-    let overlap = || a.overlaps::<K::A, K::Out>(y, n) || b.overlaps::<K::B, K::Out>(y, n);
     // SAFETY: the caller's promise.
     unsafe {
-        if K::PLAN != Plan::Staged && overlap() {
+        if K::PLAN != Plan::Staged && is_tangled::<K>(a, b, y, n) {
             return unaliased(args, steps, n, &[size_of::<K::A>(), size_of::<K::B>()], Chosen2::<K>::LOOP);
         }
         Chosen2::<K>::LOOP(args, steps, n);
+    }
+}
+
+/// Whether an output overlaps its operands in another way than being exactly one of them.
+#[inline(always)]
+fn is_tangled<K: Map2>(a: Strided, b: Strided, y: Strided, n: usize) -> bool {
+    match (a.overlaps::<K::A, K::Out>(y, n), b.overlaps::<K::B, K::Out>(y, n)) {
+        (false, false) => false,
+        (true, false) => !a.is::<K::A, K::Out>(y),
+        (false, true) => !b.is::<K::B, K::Out>(y),
+        (true, true) => true,
     }
 }
 
@@ -172,7 +182,7 @@ impl<K: Map2> Chosen2<K> {
     };
 }
 
-/// Runs a loop whose output is one of its inputs: the inputs are copied to the stack block by block.
+/// Runs a loop whose output overlaps its inputs: these are copied to the stack block by block.
 ///
 /// # Safety
 /// That of the loop; inputs that overlap the output are contiguous or scalars, with elements of these sizes.
@@ -219,13 +229,13 @@ simd_levels! {
 
 simd_levels! {
     light
-    /// [`loop1`] of a cheap kernel, whose input does not overlap the output.
+    /// [`loop1`] of a cheap kernel, whose input is the output or does not overlap it.
     unsafe fn light_loop1[K: Map1](args: &[*mut u8], steps: &[isize], n: usize) = body1
 }
 
 simd_levels! {
     light
-    /// [`loop2`] of a cheap kernel, whose inputs do not overlap the output.
+    /// [`loop2`] of a cheap kernel, of whose inputs one may be the output and others do not overlap it.
     unsafe fn light_loop2[K: Map2](args: &[*mut u8], steps: &[isize], n: usize) = body2
 }
 
@@ -291,7 +301,9 @@ unsafe fn body1<M: MulAdd, K: Map1>(args: &[*mut u8], steps: &[isize], n: usize)
     let saved = (K::PLAN == Plan::Quiet).then(Saved::new);
     // SAFETY: the caller's promise.
     unsafe {
-        if x.is_slice::<K::In>() && y.is_slice::<K::Out>() {
+        if x.is::<K::In, K::Out>(y) {
+            update(y, n, |_, x| K::f::<M>(x));
+        } else if x.is_slice::<K::In>() && y.is_slice::<K::Out>() {
             map1::<M, K>(x.slice(n), y.slice_mut(n));
         } else {
             strided1::<M, K>(x, y, n);
@@ -308,7 +320,9 @@ unsafe fn body2<M: MulAdd, K: Map2>(args: &[*mut u8], steps: &[isize], n: usize)
     let saved = (K::PLAN == Plan::Quiet).then(Saved::new);
     // SAFETY: the caller's promise; scalar operands are read only if there are elements.
     unsafe {
-        if n > 0 && y.is_slice::<K::Out>() && a.is_slice::<K::A>() && b.is_slice::<K::B>() {
+        if n > 0 && (a.is::<K::A, K::Out>(y) || b.is::<K::B, K::Out>(y)) {
+            update2::<M, K>(a, b, y, n);
+        } else if n > 0 && y.is_slice::<K::Out>() && a.is_slice::<K::A>() && b.is_slice::<K::B>() {
             map2::<M, K>(a.slice(n), b.slice(n), y.slice_mut(n));
         } else if n > 0 && y.is_slice::<K::Out>() && a.is_slice::<K::A>() && b.step == 0 {
             map2_right::<M, K>(a.slice(n), b.get(0), y.slice_mut(n));
@@ -320,6 +334,41 @@ unsafe fn body2<M: MulAdd, K: Map2>(args: &[*mut u8], steps: &[isize], n: usize)
     }
     if let Some(saved) = saved {
         saved.restore(Flags::NONE);
+    }
+}
+
+/// `y[i] = f(i, y[i])`: one pointer for both, so that the compiler sees that elements do not depend on others.
+///
+/// # Safety
+/// `n` contiguous elements, of two types of one size.
+#[inline(always)]
+unsafe fn update<T: Copy, U>(y: Strided, n: usize, f: impl Fn(usize, T) -> U) {
+    let y = y.start.cast::<T>();
+    for i in 0..n {
+        // SAFETY: element `i`, by the caller.
+        unsafe { y.add(i).cast::<U>().write(f(i, y.add(i).read())) };
+    }
+}
+
+/// [`loop2`] in place: `a` or `b` is `y`, the other one does not overlap it.
+///
+/// # Safety
+/// As [`loop2`], with `n > 0`.
+#[inline(always)]
+unsafe fn update2<M: MulAdd, K: Map2>(a: Strided, b: Strided, y: Strided, n: usize) {
+    // SAFETY: by the caller; `update` asks for elements below `n`.
+    unsafe {
+        if !a.is::<K::A, K::Out>(y) {
+            update(y, n, |i, own| K::f::<M>(a.get(i), own));
+        } else if b.is_slice::<K::B>() {
+            let b = b.slice::<K::B>(n);
+            update(y, n, |i, own| K::f::<M>(own, *b.get_unchecked(i)));
+        } else if b.step == 0 {
+            let b = b.get(0);
+            update(y, n, |_, own| K::f::<M>(own, b));
+        } else {
+            update(y, n, |i, own| K::f::<M>(own, b.get(i)));
+        }
     }
 }
 
@@ -535,6 +584,15 @@ impl Strided {
     #[inline(always)]
     fn is_slice<T>(self) -> bool {
         self.is_contiguous::<T>() && self.start.cast::<T>().is_aligned()
+    }
+
+    /// Whether this operand, with elements `T`, is exactly the contiguous output, with elements `U`.
+    #[inline(always)]
+    fn is<T, U>(self, out: Strided) -> bool {
+        size_of::<T>() == size_of::<U>()
+            && self.start == out.start
+            && self.is_slice::<T>()
+            && out.is_slice::<U>()
     }
 
     /// Whether this operand, with elements `T`, is contiguous or a scalar and shares memory with a contiguous

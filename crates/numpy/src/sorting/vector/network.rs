@@ -1,5 +1,5 @@
 //! Bitonic sorting networks over at most sixteen vectors, seen as the rows of a matrix.
-use super::Lanes;
+use super::lanes::Lanes;
 
 /// Sorts a line of at most sixteen vectors.
 ///

@@ -1,8 +1,25 @@
 //! Partition of a line in place by compressing vectors to both of its ends.
-use super::Lanes;
+use super::lanes::Lanes;
 
 /// Vectors read at once, so that the branch that chooses the end to read from is rare.
 const UNROLL: usize = 4;
+
+/// For each mask of eight lanes, a byte per lane: first the lanes of the mask, then the others.
+pub(super) static PARTS: [u64; 256] = {
+    let mut table = [0; 256];
+    let mut mask = 0;
+    while mask < 256 {
+        let (mut lane, mut on, mut off) = (0, 0, (mask as u32).count_ones());
+        while lane < 8 {
+            let slot = if mask >> lane & 1 == 1 { &mut on } else { &mut off };
+            table[mask] |= lane << (8 * *slot);
+            *slot += 1;
+            lane += 1;
+        }
+        mask += 1;
+    }
+    table
+};
 
 /// Where the next vectors are read and written: `[written_left, read_left)` and `[read_right, written_right)`
 /// are free space.

@@ -1,5 +1,5 @@
 //! The recursion of quicksort and quickselect over any [`Lanes`].
-use super::Lanes;
+use super::lanes::{InstructionSet, Lanes};
 use pallasite_array::threads;
 
 /// Elements from which the two sides of a partition are sorted in parallel, when on the pool.
@@ -31,7 +31,7 @@ unsafe fn order_part<L: Lanes>(line: L, mut part: Part<L::Key>, positions: Optio
     unsafe {
         while wanted(&part, positions) {
             if part.len <= L::LEAF {
-                return line.at(part.start).leaf(part.len);
+                return L::Set::leaf(line.at(part.start), part.len);
             }
             if part.depth == 0 {
                 return line.at(part.start).fallback(part.len);
@@ -41,7 +41,7 @@ unsafe fn order_part<L: Lanes>(line: L, mut part: Part<L::Key>, positions: Optio
                 part = skip_equal(line, part);
                 continue;
             }
-            let split = line.at(part.start).partition(part.len, pivot);
+            let split = L::Set::partition(line.at(part.start), part.len, pivot);
             let depth = part.depth - 1;
             let left = Part { len: split, depth, ..part };
             part = Part { start: part.start + split, len: part.len - split, floor: pivot, depth };
@@ -66,7 +66,7 @@ unsafe fn skip_equal<L: Lanes>(line: L, part: Part<L::Key>) -> Part<L::Key> {
             line.at(part.start).order_equal(part.len);
             return Part { len: 0, ..part };
         };
-        let split = line.at(part.start).partition(part.len, floor);
+        let split = L::Set::partition(line.at(part.start), part.len, floor);
         line.at(part.start).order_equal(split);
         Part { start: part.start + split, len: part.len - split, floor, depth: part.depth }
     }
@@ -85,14 +85,14 @@ fn wanted<K>(part: &Part<K>, positions: Option<&[usize]>) -> bool {
 unsafe fn median_of_sample<L: Lanes>(line: L, part: &Part<L::Key>) -> L::Key {
     const GOLDEN: u64 = 0x9E37_79B9_7F4A_7C15;
     let mut sample = [L::MIN; 64];
-    let count = if part.len < 1 << 14 { L::Keys::WIDTH } else { sample.len() };
+    let count = if part.len < 1 << 12 { 16 } else { sample.len() };
     for (i, slot) in (1u64..).zip(&mut sample[..count]) {
         let at = (u128::from(i.wrapping_mul(GOLDEN)) * part.len as u128) >> 64;
         // SAFETY: `at < part.len`.
         *slot = unsafe { line.at(part.start + at as usize).key() };
     }
-    // SAFETY: `count <= sample.len()`, and a leaf of bare keys holds at least 64.
-    unsafe { L::keys(&mut sample).leaf(count) };
+    // SAFETY: `count <= sample.len()`, which is at most sixteen vectors of bare keys.
+    unsafe { L::Set::leaf(L::keys(&mut sample), count) };
     sample[count / 2]
 }
 
