@@ -41,6 +41,8 @@ unsafe impl Sync for Buffer {}
 
 /// Blocks of this size and more are kept when freed.
 const CACHE_FROM: usize = 1 << 18;
+/// Blocks of this size and more are asked for as zeros; fewer are quicker set to it.
+const ZEROED_FROM: usize = 1 << 11;
 /// The most memory that waits for reuse.
 const CACHE_TOTAL: usize = 1 << 28;
 /// The most blocks that wait for reuse.
@@ -132,6 +134,12 @@ impl Buffer {
 
     /// `len` bytes of zeros; large ones are the system's untouched pages.
     pub fn zeroed(len: usize) -> Option<Buffer> {
+        if len < ZEROED_FROM {
+            let buffer = Self::uninit(len)?;
+            // SAFETY: the memory is ours and has as many bytes.
+            unsafe { std::ptr::write_bytes(buffer.start(), 0, len) };
+            return Some(buffer);
+        }
         let size = Self::block_size(len)?;
         // SAFETY: the layout is not empty.
         let block = unsafe { alloc_zeroed(block_alloc(size)) };

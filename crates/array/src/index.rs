@@ -83,7 +83,7 @@ pub enum Selection {
     /// A view of the array.
     View(NdArray),
     /// Elements picked by arrays.
-    Fancy(Fancy),
+    Fancy(Box<Fancy>),
 }
 
 /// An axis index counted from the end when negative, checked.
@@ -216,7 +216,7 @@ impl Walk {
             return Ok(Selection::View(base));
         }
         let place = if self.apart { 0 } else { self.places[0] };
-        Ok(Selection::Fancy(Fancy::new(base, self.picks, place)?))
+        Ok(Selection::Fancy(Box::new(Fancy::new(base, self.picks, place)?)))
     }
 }
 
@@ -226,6 +226,12 @@ impl NdArray {
     /// # Errors
     /// As [`select`]; a type error for index arrays.
     pub fn slice(&self, items: &[Item]) -> Result<NdArray> {
+        if let ([Item::Slice(s)], [n], [stride]) = (items, self.shape(), self.strides()) {
+            let (start, count, step) = s.resolve(*n)?;
+            let offset = if count > 0 { start * stride } else { 0 };
+            let strides = layout::short(&[stride.wrapping_mul(step)]);
+            return Ok(self.view_unchecked(offset, self.dtype().clone(), layout::short(&[count]), strides));
+        }
         match select(self, items)? {
             Selection::View(v) => Ok(v),
             Selection::Fancy(_) => Err(Error::type_("a basic index has no arrays: use `index`")),

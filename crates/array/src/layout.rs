@@ -40,9 +40,25 @@ pub fn size_of_shape(shape: &[usize]) -> Option<usize> {
     (!overflow).then_some(total)
 }
 
+/// The numbers as a list, built without a call for few axes, which is what most arrays have.
+#[inline]
+pub fn short<T: Copy + Default>(items: &[T]) -> SmallVec<[T; 4]> {
+    let none = T::default();
+    match *items {
+        [] => SmallVec::new(),
+        [a] => SmallVec::from_buf_and_len([a, none, none, none], 1),
+        [a, b] => SmallVec::from_buf_and_len([a, b, none, none], 2),
+        [a, b, c] => SmallVec::from_buf_and_len([a, b, c, none], 3),
+        _ => SmallVec::from_slice(items),
+    }
+}
+
 /// Strides of a C-ordered array.
 #[inline]
 pub fn c_strides(shape: &[usize], itemsize: usize) -> Strides {
+    if shape.len() == 1 {
+        return short(&[itemsize as isize]);
+    }
     let mut out = Strides::from_elem(0, shape.len());
     let mut step = itemsize as isize;
     for (s, &d) in out.iter_mut().zip(shape).rev() {

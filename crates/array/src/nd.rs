@@ -8,7 +8,7 @@ use crate::buffer::{Buffer, Owner};
 use crate::dtype::{DType, Kind};
 use crate::element::Element;
 use crate::error::{Error, Result};
-use crate::layout::{self, MAX_NDIM, Order, Shape, Strides};
+use crate::layout::{self, MAX_NDIM, Order, Shape, Strides, short};
 use crate::scalar::Scalar;
 
 /// An n-dimensional array whose dtype and rank are known at run time.
@@ -24,7 +24,6 @@ use crate::scalar::Scalar;
 /// assert_eq!((a.shape(), a.dtype()), (&[2, 2][..], &DType::FLOAT64));
 /// assert_eq!(a.transpose().to_vec::<f64>().unwrap(), [1.0, 3.0, 2.0, 4.0]);
 /// ```
-#[derive(Clone)]
 pub struct NdArray {
     buffer: Buffer,
     data: *mut u8,
@@ -32,6 +31,13 @@ pub struct NdArray {
     shape: Shape,
     strides: Strides,
     writeable: bool,
+}
+
+impl Clone for NdArray {
+    #[inline]
+    fn clone(&self) -> NdArray {
+        self.view_unchecked(0, self.dtype.clone(), short(&self.shape), short(&self.strides))
+    }
 }
 
 // SAFETY: safe methods only read through shared handles and write through unique ones; the pointer stays
@@ -63,7 +69,7 @@ impl NdArray {
 
     fn over(buffer: Buffer, dtype: DType, shape: &[usize], strides: Strides) -> NdArray {
         let data = buffer.start();
-        NdArray { buffer, data, dtype, shape: Shape::from_slice(shape), strides, writeable: true }
+        NdArray { buffer, data, dtype, shape: short(shape), strides, writeable: true }
     }
 
     /// A C-ordered array of zeros.
@@ -168,10 +174,11 @@ impl NdArray {
         if low != high && (from < 0 || to as usize > self.buffer.len()) {
             return Err(outside());
         }
-        Ok(self.view_unchecked(offset, dtype, shape.into(), strides.into()))
+        Ok(self.view_unchecked(offset, dtype, short(shape), short(strides)))
     }
 
     /// [`NdArray::view_with`] for layouts that are inside by construction.
+    #[inline]
     pub(crate) fn view_unchecked(
         &self,
         offset: isize,

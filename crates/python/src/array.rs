@@ -70,6 +70,12 @@ pub fn is_exact(object: &Bound<'_, PyAny>) -> bool {
     object.is_exact_instance_of::<PyArray>()
 }
 
+/// The object as an `ndarray`, when it is one and not of a subclass.
+#[inline]
+pub fn exact<'a, 'py>(object: &'a Bound<'py, PyAny>) -> Option<&'a Bound<'py, PyArray>> {
+    object.cast_exact::<PyArray>().ok()
+}
+
 /// The array of an `ndarray` or subclass instance, its memory shared.
 #[inline]
 pub fn array_of(object: &Bound<'_, PyAny>) -> Option<NdArray> {
@@ -77,7 +83,7 @@ pub fn array_of(object: &Bound<'_, PyAny>) -> Option<NdArray> {
 }
 
 /// Work in units of a cheap element operation above which the GIL is released.
-const RELEASE_ABOVE: usize = 1 << 15;
+pub const RELEASE_ABOVE: usize = 1 << 15;
 
 /// Runs `f` without the GIL when there is enough work.
 pub fn detached<T: Send>(

@@ -1,12 +1,13 @@
 //! Small arguments: shapes, axes, orders, casting rules.
 
 use crate::error::{IntoPy, py_err};
-use pallasite_array::layout::{Shape, Strides};
+use pallasite_array::layout::{self, Shape, Strides};
 use pallasite_array::promote::Casting;
 use pallasite_array::{DType, Error, Order};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::types::{PySequence, PyTuple};
+use pyo3::types::{PySequence, PyString, PyTuple};
+use smallvec::SmallVec;
 
 /// A tuple of Python integers.
 pub fn tuple_of<'py, T>(py: Python<'py>, items: &[T]) -> PyResult<Bound<'py, PyAny>>
@@ -23,15 +24,26 @@ pub fn int_of(object: &Bound<'_, PyAny>) -> PyResult<isize> {
 
 /// An integer or a sequence of them.
 pub fn ints_of(object: &Bound<'_, PyAny>) -> PyResult<Vec<isize>> {
+    Ok(few_ints_of(object)?.into_vec())
+}
+
+/// Integers of which there are few.
+pub type Ints = SmallVec<[isize; 4]>;
+
+/// [`ints_of`] without an allocation for few of them.
+pub fn few_ints_of(object: &Bound<'_, PyAny>) -> PyResult<Ints> {
+    if let Ok(tuple) = object.cast_exact::<PyTuple>() {
+        return tuple.iter_borrowed().map(|i| i.extract()).collect();
+    }
     if let Ok(one) = object.extract::<isize>() {
-        return Ok(vec![one]);
+        return Ok(layout::short(&[one]));
     }
     let Ok(sequence) = object.cast::<PySequence>() else {
         if object.hasattr("__len__")? {
             return object.try_iter()?.map(|i| i?.extract()).collect();
         }
         // The exception of `__index__` names the type.
-        return object.extract::<isize>().map(|i| vec![i]);
+        return object.extract::<isize>().map(|i| layout::short(&[i]));
     };
     sequence.try_iter()?.map(|i| i?.extract()).collect()
 }
@@ -41,24 +53,26 @@ pub fn shape_of(object: &Bound<'_, PyAny>) -> PyResult<Shape> {
     let one = |d: isize| {
         usize::try_from(d).map_err(|_| py_err(Error::value("negative dimensions are not allowed")))
     };
-    ints_of(object)?.into_iter().map(one).collect()
+    few_ints_of(object)?.into_iter().map(one).collect()
 }
 
 /// Strides in bytes.
 pub fn strides_of(object: &Bound<'_, PyAny>) -> PyResult<Strides> {
-    Ok(ints_of(object)?.into())
+    few_ints_of(object)
 }
 
 /// A memory order, `default` when it is absent or `None`.
 pub fn order_of(object: Option<&Bound<'_, PyAny>>, default: Order) -> PyResult<Order> {
     let Some(object) = object.filter(|o| !o.is_none()) else { return Ok(default) };
-    let text = object.extract::<String>().map_err(|_| PyTypeError::new_err("order must be str"))?;
-    match text.as_str() {
+    let text = object.cast::<PyString>().map_err(|_| PyTypeError::new_err("order must be str"))?;
+    match text.to_str()? {
         "C" | "c" => Ok(Order::C),
         "F" | "f" => Ok(Order::F),
         "A" | "a" => Ok(Order::A),
         "K" | "k" => Ok(Order::K),
-        _ => Err(py_err(Error::Value(format!("order must be one of 'C', 'F', 'A', or 'K' (got '{text}')")))),
+        text => {
+            Err(py_err(Error::Value(format!("order must be one of 'C', 'F', 'A', or 'K' (got '{text}')"))))
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 //! asked first (NEP 18); `like=` chooses who creates an array (NEP 35).
 
 use crate::array::PyArray;
+use crate::vectorcall::{Arguments, Fastcall, enable, fastcall, forward};
 use pyo3::exceptions::PyTypeError;
 use pyo3::ffi;
 use pyo3::intern;
@@ -27,6 +28,26 @@ pub enum Looks {
 pub struct Function {
     inner: Py<PyAny>,
     looks: Looks,
+    vectorcall: ffi::vectorcallfunc,
+}
+
+impl Fastcall for Function {
+    fn quick<'py>(slf: &Bound<'py, Self>, args: &Arguments<'_, 'py>) -> Option<PyResult<Py<PyAny>>> {
+        let this = slf.get();
+        let plain = match this.looks {
+            Looks::Like => !args.has(intern!(slf.py(), "like")),
+            _ => args.iter().all(|a| this.leaves_alone(&a)),
+        };
+        plain.then(|| forward(args, &this.inner))
+    }
+
+    fn call<'py>(
+        slf: &Bound<'py, Self>,
+        args: &Bound<'py, PyTuple>,
+        kwargs: Option<&Bound<'py, PyDict>>,
+    ) -> PyResult<Py<PyAny>> {
+        Self::__call__(slf, args, kwargs)
+    }
 }
 
 /// Who an argument belongs to.
@@ -100,6 +121,10 @@ impl Function {
 }
 
 impl Function {
+    fn new(inner: Py<PyAny>, looks: Looks) -> Function {
+        Function { inner, looks, vectorcall: fastcall::<Function> }
+    }
+
     #[inline]
     fn run(
         &self,
@@ -389,7 +414,7 @@ pub fn add(m: &Bound<'_, PyModule>, inner: Bound<'_, PyAny>, looks: Looks) -> Py
 /// The function in its class, with its text in the instance: that of the class would hide a getter.
 fn wrapped<'py>(inner: Bound<'py, PyAny>, looks: Looks) -> PyResult<Bound<'py, Function>> {
     let doc = inner.getattr("__doc__")?;
-    let function = Bound::new(inner.py(), Function { inner: inner.unbind(), looks })?;
+    let function = Bound::new(inner.py(), Function::new(inner.unbind(), looks))?;
     function.setattr("__doc__", doc)?;
     Ok(function)
 }
@@ -420,5 +445,8 @@ macro_rules! functions {
 /// Adds the class.
 pub fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
     m.add_class::<Function>()?;
+    let sample = Bound::new(m.py(), Function::new(m.py().None(), Looks::Arguments))?;
+    // SAFETY: every instance has `fastcall` there.
+    unsafe { enable(&sample, &sample.get().vectorcall) };
     m.add_function(wrap_pyfunction!(_function, m)?)
 }

@@ -13,6 +13,7 @@ mod scalar;
 mod scipy;
 mod threads;
 mod ufunc;
+mod vectorcall;
 
 use pyo3::prelude::*;
 

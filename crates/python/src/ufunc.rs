@@ -8,6 +8,7 @@ mod operand;
 #[allow(unsafe_op_in_unsafe_fn)]
 mod operators;
 mod protocol;
+mod quick;
 mod result;
 
 pub use class::register;
@@ -53,6 +54,9 @@ fn run(
 
 /// `ufunc(a)`, as an operator of arrays calls it.
 pub fn unary(py: Python<'_>, ufunc: &'static Ufunc, a: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+    if let Some(done) = quick::unary(py, ufunc, a)? {
+        return Ok(done);
+    }
     if protocol::overrides([a]) {
         return class::call_object(py, ufunc)?.call1(py, (a,));
     }
@@ -69,6 +73,9 @@ pub fn binary(
     a: &Bound<'_, PyAny>,
     b: &Bound<'_, PyAny>,
 ) -> PyResult<Py<PyAny>> {
+    if let Some(done) = quick::binary(py, ufunc, a, b)? {
+        return Ok(done);
+    }
     if protocol::overrides([a, b]) {
         return class::call_object(py, ufunc)?.call1(py, (a, b));
     }
@@ -85,6 +92,9 @@ pub fn inplace(
     a: &Bound<'_, PyAny>,
     b: &Bound<'_, PyAny>,
 ) -> PyResult<()> {
+    if quick::inplace(py, ufunc, a, b)? {
+        return Ok(());
+    }
     if protocol::overrides([a, b]) {
         let kwargs = pyo3::types::PyDict::new(py);
         kwargs.set_item("out", (a,))?;

@@ -3,13 +3,14 @@
 use crate::driver::{self, MAX_OPERANDS, View, allocate};
 use crate::error::{Error, Result};
 use crate::kernel::LoopRow;
+use crate::quick::quick;
 use crate::resolve::{check_output, concrete, resolve};
 use crate::table::{Rule, Ufunc};
 use crate::text;
 use num_complex::Complex;
 use pallasite_array::layout::{self, Shape};
 use pallasite_array::promote::{Casting, Operand};
-use pallasite_array::{DType, Kind, NdArray, Order, Scalar, threads};
+use pallasite_array::{DType, Kind, NdArray, Order, Scalar};
 use smallvec::SmallVec;
 
 /// An input: an array, or a Python number, which adapts to the arrays beside it.
@@ -78,7 +79,7 @@ impl Arg<'_> {
     }
 
     /// The value of a Python number as an element of `kind`; nothing for an array.
-    fn element(&self, kind: Kind) -> Result<Option<[u128; 1]>> {
+    pub(crate) fn element(&self, kind: Kind) -> Result<Option<[u128; 1]>> {
         let value = match *self {
             Arg::Array(_) => return Ok(None),
             Arg::Int(v) => integer(v, kind)?,
@@ -107,7 +108,7 @@ fn integer(v: i128, kind: Kind) -> Result<Scalar> {
 }
 
 /// True when an integer type holds this value.
-fn fits(v: i128, kind: Kind) -> bool {
+pub(crate) fn fits(v: i128, kind: Kind) -> bool {
     let bits = kind.size() as u32 * 8;
     match kind.letter() {
         'i' => (-(1i128 << (bits - 1))..1i128 << (bits - 1)).contains(&v),
@@ -178,18 +179,15 @@ pub unsafe fn call_shared(
     inputs: &[Arg],
     options: &Options,
 ) -> Result<SmallVec<[NdArray; 2]>> {
-    if options.out.is_empty()
-        && options.where_.is_none()
+    let plain = options.where_.is_none()
         && options.signature.is_empty()
         && options.casting == Casting::SameKind
-    {
-        let fast = match inputs {
-            [a, b] => small_binary(ufunc, a, b)?,
-            [Arg::Array(a)] => small_unary(ufunc, a)?,
-            _ => None,
-        };
-        if let Some(out) = fast.filter(|_| matches!(options.order, Order::K | Order::C)) {
-            return Ok(SmallVec::from_iter([out]));
+        && matches!(options.order, Order::K | Order::C);
+    if plain && options.out.len() <= 1 {
+        let out = options.out.first().copied().flatten();
+        // SAFETY: by the caller.
+        if let Some(done) = unsafe { quick(ufunc, inputs, out)? } {
+            return Ok(SmallVec::from_iter([done]));
         }
     }
     // SAFETY: by the caller.
@@ -385,88 +383,6 @@ fn cheaper_power(ufunc: &'static Ufunc, row: &'static LoopRow, views: &[View]) -
     match exponent {
         Scalar::Float(2.0) | Scalar::Int(2) | Scalar::UInt(2) => same(&crate::table::SQUARE),
         _ => row,
-    }
-}
-
-/// A contiguous operand of a small call: where it is, and whether it is repeated.
-struct Small {
-    ptr: *mut u8,
-    step: isize,
-}
-
-/// The result for native contiguous operands of one type and shape, or one of them without axes, when that is
-/// not worth a thread; `None` for all else.
-fn small_binary(ufunc: &'static Ufunc, a: &Arg, b: &Arg) -> Result<Option<NdArray>> {
-    let (shape, kind, row) = match (a, b) {
-        (Arg::Array(x), Arg::Array(y)) if x.kind() == y.kind() => {
-            let wider = if x.ndim() >= y.ndim() { x } else { y };
-            let fits = x.shape() == y.shape() || x.ndim() == 0 || y.ndim() == 0;
-            (wider.shape(), x.kind(), ufunc.same(x.kind()).filter(|_| fits))
-        }
-        (Arg::Array(x), n) | (n, Arg::Array(x)) if adapts(n, x.kind()) => {
-            (x.shape(), x.kind(), ufunc.same(x.kind()))
-        }
-        _ => return Ok(None),
-    };
-    let Some(row) = row.filter(|_| ufunc.nout == 1 && (ufunc.rule != Rule::Power || kind.is_inexact()))
-    else {
-        return Ok(None);
-    };
-    let size = shape.iter().product::<usize>();
-    if threads::parts_for(driver::work(ufunc, row, size)) > 1
-        || matches!((a, b), (_, Arg::Int(2) | Arg::Float(2.0))) && ufunc.rule == Rule::Power
-    {
-        return Ok(None);
-    }
-    let (left, right) = (a.element(kind)?, b.element(kind)?);
-    let (Some(p), Some(q)) = (small(a, &left, kind), small(b, &right, kind)) else {
-        return Ok(None);
-    };
-    // SAFETY: the loop writes every element; the operands are contiguous or repeated.
-    unsafe {
-        let out = NdArray::uninit(shape, &row.types[2].into(), Order::C)?;
-        (row.run)(&[p.ptr, q.ptr, out.as_ptr()], &[p.step, q.step, row.types[2].size() as isize], size);
-        Ok(Some(out))
-    }
-}
-
-/// True when a Python number takes on the kind of the array beside it.
-fn adapts(number: &Arg, kind: Kind) -> bool {
-    match number {
-        Arg::Array(_) => false,
-        Arg::Int(v) => kind.is_inexact() || kind.is_integer() && fits(*v, kind),
-        Arg::Float(_) => kind.is_inexact(),
-        Arg::Complex(_) => kind.is_complex(),
-    }
-}
-
-fn small(arg: &Arg, number: &Option<[u128; 1]>, kind: Kind) -> Option<Small> {
-    match (arg, number) {
-        (Arg::Array(a), _) => {
-            let step = if a.ndim() == 0 { 0 } else { kind.size() as isize };
-            (a.dtype().is_native() && a.is_c_contiguous()).then(|| Small { ptr: a.as_ptr(), step })
-        }
-        (_, Some(n)) => Some(Small { ptr: n.as_ptr().cast_mut().cast(), step: 0 }),
-        (_, None) => None,
-    }
-}
-
-fn small_unary(ufunc: &'static Ufunc, a: &NdArray) -> Result<Option<NdArray>> {
-    let size = a.size();
-    let Some(row) = ufunc.same(a.kind()).filter(|_| ufunc.nout == 1 && ufunc.nin == 1) else {
-        return Ok(None);
-    };
-    if threads::parts_for(driver::work(ufunc, row, size)) > 1
-        || !a.dtype().is_native()
-        || !a.is_c_contiguous()
-    {
-        return Ok(None);
-    }
-    // SAFETY: the loop writes every element.
-    unsafe {
-        let out = NdArray::uninit(a.shape(), &row.types[1].into(), Order::C)?;
-        (row.run)(&[a.as_ptr(), out.as_ptr()], &[a.itemsize() as isize, row.types[1].size() as isize], size);
-        Ok(Some(out))
     }
 }
 

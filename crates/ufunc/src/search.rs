@@ -10,7 +10,7 @@ use crate::math::level::MulAdd;
 use crate::reduce::{normalize_axis, with_kept_axes};
 use crate::table::{MAXIMUM, MINIMUM, Ufunc};
 use pallasite_array::iter::{Nest, PerOperand};
-use pallasite_array::{DType, Element, Kind, NdArray, Order, dispatch, layout, threads};
+use pallasite_array::{DType, Element, Kind, NdArray, Order, Scalar, dispatch, layout, threads};
 use smallvec::SmallVec;
 
 /// Position of the first maximum along an axis, or in the flattened array; NaN counts as the maximum.
@@ -120,6 +120,9 @@ fn extremum(
     let row = ufunc
         .same(a.kind())
         .ok_or_else(|| Error::NoLoop { name: ufunc.name, types: vec![a.dtype().clone()] })?;
+    if !keepdims && let Some(at) = whole_line(row, a, axis) {
+        return Ok(NdArray::from_scalar(&Scalar::Int(at as i64), &DType::INT64)?);
+    }
     let flat = axis.is_none() && a.ndim() != 1;
     let native = a.dtype().to_native();
     let line = if flat && !a.is_c_contiguous() || *a.dtype() != native {
@@ -166,6 +169,17 @@ fn extremum(
     with_kept_axes(&out, if flat { &all } else { &reduced })
 }
 
+/// The place in contiguous native elements that are searched as one line.
+fn whole_line(row: &LoopRow, a: &NdArray, axis: Option<isize>) -> Option<usize> {
+    let whole = axis.is_none() || a.ndim() == 1 && matches!(axis, Some(0 | -1));
+    if !whole || a.size() == 0 || !a.dtype().is_native() || !a.is_c_contiguous() {
+        return None;
+    }
+    let (x, step) = (a.as_ptr(), a.itemsize() as isize);
+    // SAFETY: the array has `size` elements, one behind the other.
+    dispatch!(numeric a.kind(), T => Some(unsafe { position::<T>(row, x, step, a.size()) }), else None)
+}
+
 /// The array with the lines along an axis in one piece each, if they are long and scattered, and where they then lie.
 fn across(a: NdArray, axis: usize) -> Result<(NdArray, usize)> {
     if a.shape()[axis] < LONG_LINE || a.strides()[axis].unsigned_abs() <= a.itemsize() {
@@ -180,7 +194,7 @@ fn across(a: NdArray, axis: usize) -> Result<(NdArray, usize)> {
 const LONG_LINE: usize = 64;
 
 /// Elements among which the extremum is found by value before it is found by place.
-const SEARCH_BLOCK: usize = 2048;
+const SEARCH_BLOCK: usize = 256;
 
 /// Place of the first element that equals the extremum of the line.
 ///

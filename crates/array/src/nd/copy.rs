@@ -6,6 +6,7 @@ use crate::dtype::DType;
 use crate::error::{Error, Result};
 use crate::iter::Nest;
 use crate::layout::{self, Order};
+use crate::threads;
 use std::sync::Mutex;
 
 /// Copies all elements of `src` to memory laid out with its shape and the given strides.
@@ -30,6 +31,12 @@ unsafe fn copy_nest(
     (dst, ds, to): (*mut u8, &[isize], &DType),
 ) -> Result<()> {
     let caster = Caster::new(from, to)?;
+    if let ([n], [s], [d]) = (shape, ss, ds)
+        && *n < threads::GRAIN
+    {
+        // SAFETY: by the caller.
+        return unsafe { caster.run(src, *s, dst, *d, *n) };
+    }
     let nest = Nest::new(shape, &[ds, ss]);
     let failed = Mutex::new(Ok(()));
     let cost = if from.kind().is_numeric() && to.kind().is_numeric() { 1 } else { 8 };
@@ -63,6 +70,9 @@ impl NdArray {
     /// assert_eq!(a.astype(&DType::INT32, Order::K).unwrap().to_vec::<i32>().unwrap(), [1, -2]);
     /// ```
     pub fn astype(&self, dtype: &DType, order: Order) -> Result<NdArray> {
+        if order != Order::F && *dtype == self.dtype && self.is_small_block() {
+            return self.copy_block();
+        }
         let order = match order {
             Order::A if self.is_f_contiguous() && !self.is_c_contiguous() => Order::F,
             o => o,
@@ -81,6 +91,21 @@ impl NdArray {
         }
         // SAFETY: `out` is fresh memory of this layout.
         unsafe { strided_copy(self, out.data, &out.strides, dtype)? };
+        Ok(out)
+    }
+
+    /// True for few elements that follow each other in C order, without gaps.
+    fn is_small_block(&self) -> bool {
+        let plain = !self.dtype.is_structured() && self.dtype.sub().is_none();
+        plain && (1..threads::GRAIN).contains(&self.size()) && self.is_c_contiguous()
+    }
+
+    /// The copy of such a block.
+    fn copy_block(&self) -> Result<NdArray> {
+        // SAFETY: every element is written below.
+        let out = unsafe { Self::uninit(&self.shape, &self.dtype, Order::C)? };
+        // SAFETY: both are blocks of as many bytes, and `out` is ours.
+        unsafe { std::ptr::copy_nonoverlapping(self.data, out.data, self.nbytes()) };
         Ok(out)
     }
 
@@ -122,6 +147,12 @@ impl NdArray {
         let extra = value.ndim().saturating_sub(self.ndim());
         if value.shape[..extra].iter().any(|&d| d != 1) {
             return Err(unfit());
+        }
+        let alike = value.shape == self.shape && value.dtype == self.dtype;
+        if alike && self.is_small_block() && value.is_small_block() {
+            // SAFETY: by the caller; both are blocks of as many bytes, which may overlap.
+            unsafe { std::ptr::copy(value.data, self.data, self.nbytes()) };
+            return Ok(());
         }
         let (shape, strides) = (&value.shape[extra..], &value.strides[extra..]);
         let strides = layout::broadcast_strides(shape, strides, &self.shape).ok_or_else(unfit)?;

@@ -41,7 +41,7 @@ impl NdArray {
             } else {
                 layout::reshape_strides(&self.shape, &self.strides, to, fortran)?
             };
-        Some(self.view_unchecked(0, self.dtype.clone(), to.into(), strides))
+        Some(self.view_unchecked(0, self.dtype.clone(), layout::short(to), strides))
     }
 
     /// One dimension, in C order; a view where possible.
@@ -54,8 +54,9 @@ impl NdArray {
 
     /// The axes in reverse order.
     pub fn transpose(&self) -> NdArray {
-        let shape = self.shape.iter().rev().copied().collect();
-        let strides = self.strides.iter().rev().copied().collect();
+        let (mut shape, mut strides) = (layout::short(&self.shape), layout::short(&self.strides));
+        shape.reverse();
+        strides.reverse();
         self.view_unchecked(0, self.dtype.clone(), shape, strides)
     }
 

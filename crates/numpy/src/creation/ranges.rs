@@ -126,13 +126,17 @@ pub fn arange_from(start: &Scalar, next: &Scalar, n: usize, dtype: &DType) -> Re
             ))
         });
     }
-    let first = NdArray::from_scalar(start, &kind.into())?;
-    let second = NdArray::from_scalar(next, &kind.into())?;
-    let out = dispatch!(numeric kind, T => {
-        let (a, b): (T, T) = (first.to_vec::<T>()?[0], second.to_vec::<T>()?[0]);
-        steps::<T>(a, b, n)?
-    }, else unreachable!("numeric kinds only"));
+    let out = dispatch!(numeric kind, T => steps::<T>(element(start)?, element(next)?, n)?,
+        else unreachable!("numeric kinds only"));
     if dtype.is_native() { Ok(out) } else { out.astype(dtype, Order::C) }
+}
+
+/// The value as an element of type `T`.
+fn element<T: Element>(value: &Scalar) -> Result<T> {
+    let mut out = T::default();
+    // SAFETY: `out` is an element of this kind.
+    unsafe { value.cast_write(std::ptr::from_mut(&mut out).cast(), &T::KIND.into())? };
+    Ok(out)
 }
 
 fn steps<T: Steps>(a: T, b: T, n: usize) -> Result<NdArray> {

@@ -1,7 +1,7 @@
 //! The attributes of `ndarray`.
 
 use super::{PyArray, wrap, wrap_view};
-use crate::convert::{strides_of, tuple_of};
+use crate::convert::{Ints, few_ints_of, strides_of, tuple_of};
 use crate::dtype::PyDType;
 use crate::error::{IntoPy, py_err};
 use pallasite_array::{DType, Error, NdArray, Order};
@@ -227,9 +227,9 @@ pub(super) fn set_all(target: &NdArray, value: &Bound<'_, PyAny>) -> PyResult<()
 }
 
 /// The shape argument of `reshape`, which may be spread over several arguments.
-pub(super) fn spread_ints(args: &Bound<'_, pyo3::types::PyTuple>) -> PyResult<Vec<isize>> {
+pub(super) fn spread_ints(args: &Bound<'_, pyo3::types::PyTuple>) -> PyResult<Ints> {
     match args.len() {
-        1 => crate::convert::ints_of(&args.get_item(0)?),
-        _ => crate::convert::ints_of(args.as_any()),
+        1 => few_ints_of(&args.get_item(0)?),
+        _ => few_ints_of(args.as_any()),
     }
 }

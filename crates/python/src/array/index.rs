@@ -7,7 +7,7 @@ use pallasite_array::{DType, Error, Field, Kind, NdArray};
 use pyo3::exceptions::PyIndexError;
 use pyo3::ffi;
 use pyo3::prelude::*;
-use pyo3::types::{PyBool, PyEllipsis, PyInt, PyList, PySlice, PyString, PyTuple};
+use pyo3::types::{PyBool, PyEllipsis, PyFloat, PyInt, PyList, PySlice, PyString, PyTuple};
 use smallvec::SmallVec;
 
 /// An index expression, few parts in the usual case.
@@ -194,47 +194,77 @@ fn select_fields(a: &NdArray, names: &Names) -> PyResult<NdArray> {
     }
 }
 
-/// Offset of element `i` of a one-dimensional array.
+/// Bytes to place `i` along an axis.
 #[inline]
-fn element_offset(a: &NdArray, i: isize) -> PyResult<isize> {
-    let size = a.shape()[0];
+fn axis_offset(a: &NdArray, axis: usize, i: isize) -> PyResult<isize> {
+    let size = a.shape()[axis];
     let at = if i < 0 { i.wrapping_add(size as isize) } else { i };
     if at < 0 || at as usize >= size {
-        return Err(py_err(Error::IndexOutOfBounds { index: i, axis: 0, size }));
+        return Err(py_err(Error::IndexOutOfBounds { index: i, axis, size }));
     }
-    Ok(at * a.strides()[0])
+    Ok(at * a.strides()[axis])
+}
+
+/// Bytes to the element that a key names, when that has a Python integer for each axis.
+#[inline]
+fn element_offset(a: &NdArray, key: &Bound<'_, PyAny>) -> PyResult<Option<isize>> {
+    if a.ndim() == 1
+        && let Some(i) = exact_int(key)
+    {
+        return axis_offset(a, 0, i).map(Some);
+    }
+    let Ok(parts) = key.cast_exact::<PyTuple>() else { return Ok(None) };
+    let mut places: SmallVec<[isize; 4]> = SmallVec::new();
+    for part in parts.iter_borrowed() {
+        let Some(i) = exact_int(&part) else { return Ok(None) };
+        places.push(i);
+    }
+    if places.is_empty() || places.len() != a.ndim() {
+        return Ok(None);
+    }
+    places.iter().enumerate().try_fold(0, |sum, (axis, &i)| Ok(sum + axis_offset(a, axis, i)?)).map(Some)
+}
+
+/// The view that a key selects when it is one Python integer or slice on the first axis.
+#[inline]
+fn first_axis(a: &NdArray, key: &Bound<'_, PyAny>) -> PyResult<Option<NdArray>> {
+    let item = if let Ok(s) = key.cast_exact::<PySlice>() {
+        Item::Slice(slice_of(s)?)
+    } else if let Some(i) = exact_int(key) {
+        Item::Int(i)
+    } else {
+        return Ok(None);
+    };
+    a.slice(&[item]).map(Some).py()
 }
 
 #[pymethods]
 impl PyArray {
     fn __getitem__(slf: &Bound<'_, Self>, key: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
         let py = slf.py();
-        if let Some(i) = exact_int(key) {
-            let inner = slf.borrow();
-            if inner.array.ndim() == 1 {
-                let offset = element_offset(&inner.array, i)?;
-                // SAFETY: the offset is that of an element.
-                return unsafe {
-                    crate::scalar::scalar_from_ptr(
-                        py,
-                        inner.array.as_ptr().wrapping_offset(offset),
-                        &inner.array,
-                    )
-                };
-            }
+        let inner = slf.borrow();
+        if let Some(offset) = element_offset(&inner.array, key)? {
+            let at = inner.array.as_ptr().wrapping_offset(offset);
+            // SAFETY: the offset is that of an element.
+            return unsafe { crate::scalar::scalar_from_ptr(py, at, &inner.array) };
         }
-        let array = slf.borrow().array.clone();
+        if let Some(view) = first_axis(&inner.array, key)? {
+            drop(inner);
+            return wrap_view(slf, view);
+        }
+        let array = inner.array.clone();
+        drop(inner);
         if array.dtype().is_structured()
             && let Some(names) = names_of(key)?
         {
             return wrap_view(slf, select_fields(&array, &names)?);
         }
-        let key = key_of(key)?;
-        if let [Item::Mask(m)] = &key.items[..]
-            && m.shape() == array.shape()
+        if let Some(index) = super::exact(key).map(|k| k.borrow().array.clone())
+            && let (item @ (Item::Array(_) | Item::Mask(_)), _) = array_item(index, key)?
         {
-            return wrap_like(slf, super::detached(py, array.size(), || array.index(&key.items))?);
+            return wrap_like(slf, super::detached(py, array.size(), || array.index(&[item]))?);
         }
+        let key = key_of(key)?;
         match select(&array, &key.items).py()? {
             Selection::View(v) if v.ndim() == 0 && key.scalar => crate::scalar::scalar_object(py, &v),
             Selection::View(v) => wrap_view(slf, v),
@@ -243,29 +273,38 @@ impl PyArray {
     }
 
     fn __setitem__(slf: &Bound<'_, Self>, key: &Bound<'_, PyAny>, value: &Bound<'_, PyAny>) -> PyResult<()> {
-        let mut array = slf.borrow().array.clone();
-        if !array.is_writeable() {
+        let inner = slf.borrow();
+        if !inner.array.is_writeable() {
             return Err(py_err(Error::ReadOnly));
         }
-        if let Some(i) = exact_int(key)
-            && array.ndim() == 1
+        if value.is_exact_instance_of::<PyFloat>()
+            && inner.array.dtype().is(Kind::Float64)
+            && let Some(offset) = element_offset(&inner.array, key)?
         {
-            let offset = element_offset(&array, i)?;
-            if !array.dtype().is_structured()
-                && !value.is_instance_of::<PyArray>()
-                && crate::coerce::is_leaf(value)
-            {
-                // SAFETY: the offset is that of an element; the GIL keeps others away.
-                return unsafe {
-                    crate::coerce::write_element(value, array.as_ptr().wrapping_offset(offset), array.dtype())
-                };
-            }
+            let at = inner.array.as_ptr().wrapping_offset(offset);
+            // SAFETY: the offset is that of an element; the GIL keeps others away.
+            return unsafe { crate::coerce::write_element(value, at, inner.array.dtype()) };
+        }
+        let mut array = inner.array.clone();
+        drop(inner);
+        if let Some(offset) = element_offset(&array, key)?
+            && !array.dtype().is_structured()
+            && !value.is_instance_of::<PyArray>()
+            && crate::coerce::is_leaf(value)
+        {
+            // SAFETY: the offset is that of an element; the GIL keeps others away.
+            return unsafe {
+                crate::coerce::write_element(value, array.as_ptr().wrapping_offset(offset), array.dtype())
+            };
         }
         if array.dtype().is_structured()
             && let Some(names) = names_of(key)?
         {
             array = select_fields(&array, &names)?;
             return super::attributes::set_all(&array, value);
+        }
+        if let Some(view) = first_axis(&array, key)? {
+            return super::attributes::set_all(&view, value);
         }
         let key = key_of(key)?;
         let value = crate::coerce::for_assignment(value, array.dtype())?;

@@ -6,6 +6,7 @@ use crate::coerce::{as_array, existing, for_assignment, operand};
 use crate::convert::{dtype_of, order_of, shape_of};
 use crate::error::IntoPy;
 use crate::functions;
+use pallasite_array::layout::Shape;
 use pallasite_array::promote::{Operand, result_type};
 use pallasite_array::{DType, NdArray, Order, Scalar};
 use pallasite_numpy::creation::{self, Indexing, LinspaceOptions};
@@ -219,12 +220,12 @@ fn form(
     shape: &Bound<'_, PyAny>,
     dtype: Object<'_, '_>,
     order: Object<'_, '_>,
-) -> PyResult<(Vec<usize>, DType, Order)> {
+) -> PyResult<(Shape, DType, Order)> {
     let order = order_of(order, Order::C)?;
     if matches!(order, Order::A | Order::K) {
         return Err(PyValueError::new_err("only 'C' or 'F' order is permitted"));
     }
-    Ok((shape_of(shape)?.to_vec(), sized(dtype_of(dtype)?.unwrap_or_default())?, order))
+    Ok((shape_of(shape)?, sized(dtype_of(dtype)?.unwrap_or_default())?, order))
 }
 
 macro_rules! filled_functions {
@@ -467,13 +468,10 @@ fn arange(
     }
     let dtype = match dtype_of(dtype)? {
         Some(d) => d,
+        None if parts.iter().all(|p| p.1 == DType::INT64) => DType::INT64,
         None => {
-            let typed: Vec<_> = parts
-                .iter()
-                .map(|p| Operand::Typed(p.1.clone()))
-                .chain([Operand::Typed(DType::INT64)])
-                .collect();
-            result_type(&typed).py()?
+            let [start, stop, step] = parts.each_ref().map(|p| Operand::Typed(p.1.clone()));
+            result_type(&[start, stop, step, Operand::Typed(DType::INT64)]).py()?
         }
     };
     wrap(py, creation::arange(&parts[0].0, &parts[1].0, &parts[2].0, Some(&dtype)).py()?)

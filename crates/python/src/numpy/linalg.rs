@@ -263,8 +263,18 @@ products! {
 fn dot(a: &Bound<'_, PyAny>, b: &Bound<'_, PyAny>, out: Option<&Bound<'_, PyAny>>) -> PyResult<Py<PyAny>> {
     let py = a.py();
     let (left, right) = (as_array(a, None)?, as_array(b, None)?);
-    let value = finish(py, run(py, || la::dot(&left, &right))?, out)?;
+    let columns = right.size() / right.shape().first().map_or(1, |&n| n.max(1));
+    let work = left.size().saturating_mul(columns);
+    let product = if work > crate::array::RELEASE_ABOVE {
+        run(py, || la::dot(&left, &right))?
+    } else {
+        la::dot(&left, &right).map_err(linalg_err)?
+    };
+    let value = finish(py, product, out)?;
     if out.is_some_and(|o| !o.is_none()) {
+        return Ok(value);
+    }
+    if crate::array::is_exact(a) && crate::array::is_exact(b) {
         return Ok(value);
     }
     let chosen = if priority(b)? > priority(a)? { b } else { a };

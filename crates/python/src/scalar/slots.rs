@@ -23,7 +23,7 @@ pub fn enter(f: impl FnOnce(Python<'_>) -> PyResult<Py<PyAny>>) -> *mut ffi::PyO
 /// Runs the body of a slot: an exception is set and becomes `failed`.
 pub fn enter_or<R>(failed: R, f: impl FnOnce(Python<'_>) -> PyResult<R>) -> R {
     Python::attach(|py| {
-        let panicked = |_| Err(PyRuntimeError::new_err("a scalar operation failed unexpectedly"));
+        let panicked = |_| Err(PyRuntimeError::new_err("an operation failed unexpectedly"));
         match catch_unwind(AssertUnwindSafe(|| f(py))).unwrap_or_else(panicked) {
             Ok(out) => out,
             Err(e) => {

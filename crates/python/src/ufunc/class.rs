@@ -4,9 +4,11 @@ use super::keywords::{Keywords, output};
 use super::operand::Held;
 use super::{protocol, result, run};
 use crate::array::array_of;
+use crate::vectorcall::{Arguments, Fastcall, enable, fastcall};
 use pallasite_array::NdArray;
 use pallasite_ufunc::{Options, Ufunc, table};
 use pyo3::exceptions::{PyTypeError, PyValueError};
+use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyTuple};
@@ -16,12 +18,41 @@ use smallvec::SmallVec;
 #[pyclass(name = "ufunc", module = "numpy", frozen, weakref)]
 pub struct PyUfunc {
     pub ufunc: &'static Ufunc,
+    vectorcall: ffi::vectorcallfunc,
+}
+
+impl PyUfunc {
+    fn new(ufunc: &'static Ufunc) -> PyUfunc {
+        PyUfunc { ufunc, vectorcall: fastcall::<PyUfunc> }
+    }
+}
+
+impl Fastcall for PyUfunc {
+    fn quick<'py>(slf: &Bound<'py, Self>, args: &Arguments<'_, 'py>) -> Option<PyResult<Py<PyAny>>> {
+        let u = slf.get().ufunc;
+        if !args.names.is_null() || args.count() != u.nin || !args.iter().all(|a| protocol::is_plain(&a)) {
+            return None;
+        }
+        match u.nin {
+            1 => Some(super::unary(slf.py(), u, &*args.get(0)?)),
+            2 => Some(super::binary(slf.py(), u, &*args.get(0)?, &*args.get(1)?)),
+            _ => None,
+        }
+    }
+
+    fn call<'py>(
+        slf: &Bound<'py, Self>,
+        args: &Bound<'py, PyTuple>,
+        kwargs: Option<&Bound<'py, PyDict>>,
+    ) -> PyResult<Py<PyAny>> {
+        Self::__call__(slf, args, kwargs)
+    }
 }
 
 /// All ufuncs as Python objects, in the order of the table.
 fn objects(py: Python<'_>) -> PyResult<&Vec<Py<PyUfunc>>> {
     static OBJECTS: PyOnceLock<Vec<Py<PyUfunc>>> = PyOnceLock::new();
-    OBJECTS.get_or_try_init(py, || table::ALL.iter().map(|u| Py::new(py, PyUfunc { ufunc: u })).collect())
+    OBJECTS.get_or_try_init(py, || table::ALL.iter().map(|u| Py::new(py, PyUfunc::new(u))).collect())
 }
 
 /// The Python object of a ufunc.
@@ -109,8 +140,8 @@ impl PyUfunc {
         args: &Bound<'_, PyTuple>,
         kwargs: Option<&Bound<'_, PyDict>>,
     ) -> PyResult<Py<PyAny>> {
-        let speaks = kwargs.is_some_and(|k| k.contains("out").unwrap_or(false))
-            || args.iter_borrowed().any(|a| protocol::overrides([&*a]));
+        let speaks = args.iter_borrowed().any(|a| protocol::overrides([&*a]))
+            || protocol::outputs(kwargs)?.iter().any(|o| protocol::overrides([o]));
         if speaks && let Some(done) = protocol::dispatch(slf.as_any(), "__call__", args, kwargs)? {
             return Ok(done);
         }
@@ -208,6 +239,9 @@ fn _ufunc(py: Python<'_>, name: &str) -> PyResult<Py<PyUfunc>> {
 pub fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
     let py = m.py();
     m.add_class::<PyUfunc>()?;
+    let sample = Bound::new(py, PyUfunc::new(&table::ADD))?;
+    // SAFETY: every instance has `fastcall` there.
+    unsafe { enable(&sample, &sample.get().vectorcall) };
     m.add_function(wrap_pyfunction!(_ufunc, m)?)?;
     for (ufunc, object) in table::ALL.iter().zip(objects(py)?) {
         m.add(ufunc.name, object)?;

@@ -8,7 +8,7 @@ use pyo3::types::{PyBool, PyComplex, PyDict, PyFloat, PyInt, PyList, PyString, P
 
 /// True for objects that certainly do not speak the protocol.
 #[inline]
-fn is_plain(object: &Bound<'_, PyAny>) -> bool {
+pub fn is_plain(object: &Bound<'_, PyAny>) -> bool {
     is_exact(object)
         || object.is_exact_instance_of::<PyFloat>()
         || object.is_exact_instance_of::<PyInt>()
@@ -108,8 +108,9 @@ fn refusal<'py>(
 }
 
 /// The arrays of `out=`.
-fn outputs<'py>(kwargs: Option<&Bound<'py, PyDict>>) -> PyResult<Vec<Bound<'py, PyAny>>> {
-    let Some(out) = kwargs.map(|k| k.get_item("out")).transpose()?.flatten() else { return Ok(Vec::new()) };
+pub fn outputs<'py>(kwargs: Option<&Bound<'py, PyDict>>) -> PyResult<Vec<Bound<'py, PyAny>>> {
+    let Some(kwargs) = kwargs else { return Ok(Vec::new()) };
+    let Some(out) = kwargs.get_item(intern!(kwargs.py(), "out"))? else { return Ok(Vec::new()) };
     Ok(match out.cast::<PyTuple>() {
         Ok(several) => several.iter().collect(),
         Err(_) => vec![out],

@@ -1,6 +1,6 @@
 //! What a ufunc hands back: scalars, arrays, instances of the inputs' class.
 
-use super::protocol::is_numpy;
+use super::protocol::{is_numpy, is_plain};
 use crate::array::{PyArray, is_exact, wrap, wrap_class, wrap_or_scalar};
 use pallasite_array::NdArray;
 use pallasite_ufunc::Ufunc;
@@ -32,7 +32,7 @@ pub fn first(
 ///
 /// Of equal ones a subclass goes before `ndarray` itself.
 pub fn wrap_as(py: Python<'_>, array: NdArray, inputs: &[&Bound<'_, PyAny>]) -> PyResult<Py<PyAny>> {
-    if inputs.iter().all(|o| is_exact(o) || !has_class(o)) {
+    if inputs.iter().all(|o| is_plain(o) || !has_class(o)) {
         return wrap_or_scalar(py, array);
     }
     let mut best: Option<(&Bound<'_, PyAny>, f64)> = None;

@@ -68,7 +68,11 @@ impl BitOrAssign for Flags {
 /// Clears the flags of this thread.
 #[inline]
 pub fn clear() {
-    register::write(register::read() & !register::ALL);
+    let word = register::read();
+    // Writing the register costs more than reading it.
+    if word & register::ALL != 0 {
+        register::write(word & !register::ALL);
+    }
 }
 
 /// The flags raised in this thread since they were last cleared.

@@ -1,12 +1,12 @@
 //! Products of arrays of any numeric type: `matmul`, `dot` and their kin.
 
-use super::super::{LinAlgError, Result, Scalar, matmul_into, tensordot_plan};
+use super::super::{LinAlgError, Result, Scalar, matmul_into, product, tensordot_plan};
 use super::nth;
 use ndarray::{ArrayView2, ArrayViewMut2, Ix2};
 use num_complex::Complex;
 use pallasite_array::layout::{Shape, broadcast_shapes};
 use pallasite_array::promote::promote_types;
-use pallasite_array::{Bool, Element, Error, Kind, NdArray, Order};
+use pallasite_array::{Bool, Element, Error, Kind, NdArray, Order, threads};
 
 /// What one element contributes to a sum of products, where `faer` does not compute it.
 trait Product: Element {
@@ -183,6 +183,9 @@ fn named_mismatch(e: LinAlgError) -> LinAlgError {
 /// # Errors
 /// Shapes that are not aligned, types that are no numbers.
 pub fn dot(a: &NdArray, b: &NdArray) -> Result<NdArray> {
+    if let Some(sum) = short_dot(a, b)? {
+        return Ok(NdArray::from_scalar(&pallasite_array::Scalar::Float(sum), a.dtype())?);
+    }
     if a.ndim() == 0 || b.ndim() == 0 {
         return scale(a, b);
     }
@@ -202,6 +205,20 @@ pub fn dot(a: &NdArray, b: &NdArray) -> Result<NdArray> {
         return matmul(a, b);
     }
     tensordot(a, b, &[last as isize], &[axis_b as isize])
+}
+
+/// The product of two short vectors of floats, each in one piece.
+fn short_dot(a: &NdArray, b: &NdArray) -> Result<Option<f64>> {
+    if a.ndim() != 1 || a.shape() != b.shape() || a.size() >= threads::GRAIN {
+        return Ok(None);
+    }
+    if let (Some(x), Some(y)) = (a.as_slice::<f64>(), b.as_slice::<f64>()) {
+        return product::dot(x.into(), y.into()).map(Some);
+    }
+    if let (Some(x), Some(y)) = (a.as_slice::<f32>(), b.as_slice::<f32>()) {
+        return product::dot(x.into(), y.into()).map(|sum: f32| Some(sum.into()));
+    }
+    Ok(None)
 }
 
 fn scale(a: &NdArray, b: &NdArray) -> Result<NdArray> {

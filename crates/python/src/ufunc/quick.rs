@@ -1,0 +1,96 @@
+//! Ufuncs on small arrays and Python's floats and integers, which nobody takes over: nothing is copied or looked up.
+
+use super::ufunc_err;
+use crate::array::{PyArray, exact, wrap_or_scalar};
+use crate::errstate::report;
+use pallasite_array::NdArray;
+use pallasite_ufunc::math::fpstatus;
+use pallasite_ufunc::{Arg, Ufunc};
+use pyo3::prelude::*;
+use pyo3::types::{PyFloat, PyInt};
+
+/// An input as it stands.
+enum Seen<'py> {
+    Array(PyRef<'py, PyArray>),
+    Float(f64),
+    Int(i64),
+}
+
+impl<'py> Seen<'py> {
+    #[inline]
+    fn of(object: &Bound<'py, PyAny>) -> Option<Seen<'py>> {
+        if let Some(a) = exact(object) {
+            return a.try_borrow().ok().map(Seen::Array);
+        }
+        if let Ok(x) = object.cast_exact::<PyFloat>() {
+            return Some(Seen::Float(x.value()));
+        }
+        object.cast_exact::<PyInt>().ok()?.extract().ok().map(Seen::Int)
+    }
+
+    #[inline]
+    fn arg(&self) -> Arg<'_> {
+        match self {
+            Seen::Array(a) => Arg::Array(&a.array),
+            Seen::Float(x) => Arg::Float(*x),
+            Seen::Int(i) => Arg::Int((*i).into()),
+        }
+    }
+
+    fn array(&self) -> Option<&NdArray> {
+        if let Seen::Array(a) = self { Some(&a.array) } else { None }
+    }
+}
+
+/// `ufunc(a)`; `None`, with nothing done, where that takes more.
+#[inline]
+pub fn unary(py: Python<'_>, ufunc: &'static Ufunc, a: &Bound<'_, PyAny>) -> PyResult<Option<Py<PyAny>>> {
+    let Some(x) = Seen::of(a) else { return Ok(None) };
+    let done = compute(ufunc, &[x.arg()], None)?;
+    drop(x);
+    finish(py, ufunc, done)
+}
+
+/// `ufunc(a, b)`; `None`, with nothing done, where that takes more.
+#[inline]
+pub fn binary(
+    py: Python<'_>,
+    ufunc: &'static Ufunc,
+    a: &Bound<'_, PyAny>,
+    b: &Bound<'_, PyAny>,
+) -> PyResult<Option<Py<PyAny>>> {
+    let (Some(x), Some(y)) = (Seen::of(a), Seen::of(b)) else { return Ok(None) };
+    let done = compute(ufunc, &[x.arg(), y.arg()], None)?;
+    drop((x, y));
+    finish(py, ufunc, done)
+}
+
+/// `ufunc(a, b, out=a)`; false, with nothing done, where that takes more.
+#[inline]
+pub fn inplace(
+    py: Python<'_>,
+    ufunc: &'static Ufunc,
+    a: &Bound<'_, PyAny>,
+    b: &Bound<'_, PyAny>,
+) -> PyResult<bool> {
+    let (Some(x), Some(y)) = (Seen::of(a), Seen::of(b)) else { return Ok(false) };
+    let Some(out) = x.array() else { return Ok(false) };
+    let done = compute(ufunc, &[x.arg(), y.arg()], Some(out))?.is_some();
+    drop((x, y));
+    report(py, fpstatus::take(), ufunc.name)?;
+    Ok(done)
+}
+
+#[inline]
+fn compute(ufunc: &'static Ufunc, inputs: &[Arg], out: Option<&NdArray>) -> PyResult<Option<NdArray>> {
+    fpstatus::clear();
+    // SAFETY: no Rust reference into the memory of an output is alive, and the GIL is held.
+    unsafe { pallasite_ufunc::quick(ufunc, inputs, out) }.map_err(ufunc_err)
+}
+
+#[inline]
+fn finish(py: Python<'_>, ufunc: &Ufunc, done: Option<NdArray>) -> PyResult<Option<Py<PyAny>>> {
+    let Some(array) = done else { return Ok(None) };
+    report(py, fpstatus::take(), ufunc.name)?;
+    wrap_or_scalar(py, array).map(Some)
+}
