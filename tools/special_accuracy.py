@@ -31,7 +31,7 @@ def peers(name, grid):
     return [float(function(int(p[0]), *p[1:]) if whole_first else function(*p)) for p in grid]
 
 
-WHOLE_FIRST = {"polygamma", "expn", "yn", "kn"}
+WHOLE_FIRST = {"polygamma", "expn", "yn", "kn"} | {name for name in CASES if name.startswith("eval_")}
 
 
 def error(found, exact):

@@ -149,6 +149,8 @@ def bessel_tables():
     count = 10
     mp.mp.dps = 45
     yield "use crate::dd::Dd;\n"
+    reciprocal = [float(c) for c in mp.taylor(lambda z: mp.rgamma(1 + z), 0, 25)]
+    yield constant("RECIPROCAL_GAMMA", "Taylor coefficients of `1 / gamma(1 + z)`.", reciprocal)
     for order in (0, 1):
         roots = [mp.besseljzero(order, k + 1) for k in range(count)]
         yield from oscillating(f"J{order}", f"j{order}", lambda x: mp.besselj(order, x), roots, 0.5 if order == 0 else 2.0)

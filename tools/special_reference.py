@@ -102,6 +102,19 @@ def ndtr(x):
     return mp.erfc(-x / mp.sqrt(2)) / 2
 
 
+def bessel(function, order):
+    return lambda x: function(order, x)
+
+
+def scaled(function, order, sign):
+    return lambda x: function(order, x) * mp.exp(sign * x)
+
+
+OSCILLATING = [(uniform(0, 30),), (logarithmic(1e-6, 1),), (uniform(25, 200),), (logarithmic(100, 1e6),)]
+GROWING = [(uniform(0, 30),), (logarithmic(1e-6, 1),), (logarithmic(1, 600),)]
+ORDERS = [(uniform(0, 5), uniform(0.01, 40)), (uniform(0, 80), uniform(0.01, 80)), (logarithmic(1, 200), logarithmic(1, 500)),
+          (uniform(-20, 0), uniform(0.5, 30))]
+DEGREES = [(whole(0, 60), uniform(-1, 1)), (whole(0, 8), uniform(-3, 3))]
 shape, wide = logarithmic(0.01, 300), logarithmic(1e-3, 1e4)
 probability = uniform(0.001, 0.999)
 
@@ -158,6 +171,32 @@ CASES = {
                               (uniform(0, 1.57), one_past(logarithmic(1e-12, 1)))]),
     "ellipeinc": (mp.ellipe, [(uniform(-1.57, 1.57), uniform(-5, 1)), (uniform(-10, 10), uniform(0, 1)),
                               (uniform(0, 1.57), one_past(logarithmic(1e-12, 1)))]),
+    **{f"j{n}": (bessel(mp.besselj, n), OSCILLATING) for n in (0, 1)},
+    **{f"y{n}": (bessel(mp.bessely, n), OSCILLATING) for n in (0, 1)},
+    **{f"i{n}": (bessel(mp.besseli, n), GROWING) for n in (0, 1)},
+    **{f"i{n}e": (scaled(mp.besseli, n, -1), GROWING) for n in (0, 1)},
+    **{f"k{n}": (bessel(mp.besselk, n), GROWING) for n in (0, 1)},
+    **{f"k{n}e": (scaled(mp.besselk, n, 1), GROWING) for n in (0, 1)},
+    "jv": (mp.besselj, ORDERS),
+    "yv": (mp.bessely, ORDERS),
+    "yn": (mp.bessely, [(whole(0, 60), logarithmic(0.1, 300))]),
+    "iv": (mp.besseli, ORDERS[:-1]),
+    "ive": (lambda v, x: mp.besseli(v, x) * mp.exp(-x), ORDERS[:-1]),
+    "kv": (mp.besselk, ORDERS[:-1]),
+    "kve": (lambda v, x: mp.besselk(v, x) * mp.exp(x), ORDERS[:-1]),
+    "kn": (mp.besselk, [(whole(0, 60), logarithmic(0.1, 300))]),
+    "binom": (deep(mp.binomial, 60), [(uniform(0, 200), uniform(0, 60)), (whole(0, 300), whole(0, 300))]),
+    "eval_legendre": (mp.legendre, DEGREES),
+    "eval_chebyt": (mp.chebyt, DEGREES),
+    "eval_chebyu": (mp.chebyu, DEGREES),
+    "eval_hermite": (deep(mp.hermite, 80), [(whole(0, 40), uniform(-6, 6))]),
+    "eval_laguerre": (deep(lambda n, x: mp.laguerre(n, 0, x), 80), [(whole(0, 40), uniform(0, 30))]),
+    "eval_genlaguerre": (deep(mp.laguerre, 80), [(whole(0, 40), uniform(-0.9, 5), uniform(0, 30))]),
+    "hyp1f1": (mp.hyp1f1, [(uniform(0.1, 10), uniform(0.1, 10), uniform(-40, 40)),
+                           (uniform(-10, 10), uniform(0.1, 10), uniform(-10, 10)),
+                           (uniform(0.1, 3), uniform(0.1, 3), uniform(-1000, -100))]),
+    "hyp2f1": (mp.hyp2f1, [(uniform(-3, 5), uniform(-3, 5), uniform(0.1, 6), uniform(-5, 0.9)),
+                           (uniform(0.1, 3), uniform(0.1, 3), uniform(0.1, 6), uniform(0.9, 0.999))]),
 }
 NAMES_IN_SCIPY = {"hurwitz": "zeta"}
 
@@ -178,3 +217,61 @@ def reference(name, arguments, start=None):
     except (ValueError, ZeroDivisionError, mp.NoConvergence):
         return mp.nan
     return value if not isinstance(value, mp.mpc) else (value.real if value.imag == 0 else mp.nan)
+
+
+def number(value):
+    """Twenty digits, as Rust parses them."""
+    return mp.nstr(value, 20, min_fixed=1, max_fixed=0)
+
+
+def write_values(each=20):
+    """`name arguments value` by mpmath, where the value is a normal double."""
+    import scipy.special
+
+    lines = []
+    for name in CASES:
+        peer = getattr(scipy.special, NAMES_IN_SCIPY.get(name, name))
+        for point in points(name, each, seed=2):
+            start = float(peer(*point)) if hasattr(CASES[name][0], "needs_start") else None
+            value = reference(name, point, start)
+            if mp.isfinite(value) and 1e-300 < abs(value) < 1e300:
+                lines.append(" ".join([name, *map(repr, point), number(value)]))
+    (DATA / "values.txt").write_text("\n".join(lines) + "\n")
+
+
+EXTREMES = {
+    1: [float(x) for x in "nan inf -inf 0 -0 1 -1 2 -2 0.5 -0.5 1e-300 -1e-300 200 -200.5 -3".split()],
+    2: [float(x) for x in "nan inf -inf 0 1 -1 2 0.5 -0.5 -2.5".split()],
+    3: [float(x) for x in "nan inf 0 1 -1 2 0.5".split()],
+}
+
+
+def write_extremes(names):
+    """`name arguments value` by SciPy at the ends and poles of the domains."""
+    import itertools
+
+    import numpy as np
+    import scipy.special
+
+    lines = []
+    for name, arity in names:
+        peer = getattr(scipy.special, NAMES_IN_SCIPY.get(name, name))
+        for point in itertools.product(EXTREMES[arity], repeat=arity):
+            with np.errstate(all="ignore"):
+                lines.append(" ".join([name, *map(repr, point), repr(float(peer(*point)))]))
+    (DATA / "extremes.txt").write_text("\n".join(lines) + "\n")
+
+
+WITH_EXTREMES = [(name, 1) for name in (
+    "gamma rgamma gammaln loggamma gammasgn digamma psi zeta erf erfc erfcx erfinv erfcinv ndtr log_ndtr ndtri expit "
+    "logit log_expit cbrt exp10 exprel cosm1 entr exp1 expi ellipk ellipkm1 ellipe j0 j1 y0 y1 i0 i0e i1 i1e k0 k0e k1 "
+    "k1e").split()] + [(name, 2) for name in (
+    "poch beta betaln hurwitz gammainc gammaincc gammaincinv gammainccinv xlogy xlog1py rel_entr kl_div huber "
+    "pseudo_huber boxcox boxcox1p inv_boxcox inv_boxcox1p ellipkinc ellipeinc jv yv iv ive kv kve binom").split()] + [
+    (name, 3) for name in "betainc betaincc betaincinv betainccinv".split()]
+
+
+if __name__ == "__main__":
+    DATA.mkdir(parents=True, exist_ok=True)
+    write_values()
+    write_extremes(WITH_EXTREMES)

@@ -39,6 +39,9 @@ pub fn digamma(x: f64) -> f64 {
     if is_pole(x) {
         return f64::NAN;
     }
+    if x.abs() < 1e-290 {
+        return -1.0 / x;
+    }
     if x >= 10.0 {
         let y = 1.0 / (x * x);
         return x.ln() - (0.5 / x + horner(&ASYMPTOTIC, y) * y);

@@ -79,7 +79,7 @@ fn carlson_f(x: f64, y: f64, z: f64) -> f64 {
     loop {
         let mean = (x + y + z) / 3.0;
         let (dx, dy, dz) = (1.0 - x / mean, 1.0 - y / mean, 1.0 - z / mean);
-        if dx.abs().max(dy.abs()).max(dz.abs()) < 2e-3 {
+        if !(dx.abs().max(dy.abs()).max(dz.abs()) >= 2e-3) {
             let (e2, e3) = (dx * dy - dz * dz, dx * dy * dz);
             let tail = -e2 / 10.0 + e3 / 14.0 + e2 * e2 / 24.0 - 3.0 * e2 * e3 / 44.0;
             return (1.0 + tail) / mean.sqrt();
@@ -96,7 +96,7 @@ fn carlson_d(x: f64, y: f64, z: f64) -> f64 {
     loop {
         let mean = (x + y + 3.0 * z) / 5.0;
         let (dx, dy, dz) = (1.0 - x / mean, 1.0 - y / mean, 1.0 - z / mean);
-        if dx.abs().max(dy.abs()).max(dz.abs()) < 2e-3 {
+        if !(dx.abs().max(dy.abs()).max(dz.abs()) >= 2e-3) {
             let tail = degenerate_tail(dx * dy, dz);
             return (sum * 3.0 + weight * (1.0 + tail) / (mean * mean.sqrt())).to_f64();
         }
@@ -164,6 +164,9 @@ fn incomplete(phi: f64, m: f64, complete: fn(f64) -> f64, rest: fn(f64, f64, f64
         return phi;
     }
     let (turns, angle) = reduce(phi);
+    if turns != 0.0 && complete(m).is_infinite() {
+        return f64::INFINITY;
+    }
     let (s, c) = angle.sin_cos();
     let c2 = c * c;
     let delta2 = c2 + (1.0 - m) * (s * s);
@@ -173,14 +176,9 @@ fn incomplete(phi: f64, m: f64, complete: fn(f64) -> f64, rest: fn(f64, f64, f64
 
 fn infinite_end(phi: f64, m: f64, complete: f64) -> f64 {
     match (phi.is_infinite(), m.is_infinite()) {
-        (true, true) => f64::NAN,
+        (true, true) if complete == 0.0 => f64::NAN,
+        (true, true) => phi,
         (true, false) => phi,
-        (false, _) => {
-            if complete == 0.0 {
-                0.0
-            } else {
-                complete.copysign(phi)
-            }
-        }
+        (false, _) => complete,
     }
 }

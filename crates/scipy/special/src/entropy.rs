@@ -107,6 +107,9 @@ pub fn pseudo_huber(delta: f64, r: f64) -> f64 {
     if delta == 0.0 || r == 0.0 {
         return 0.0;
     }
+    if r.is_infinite() && delta.is_finite() {
+        return f64::INFINITY;
+    }
     let v = r / delta;
     // sqrt(1 + v^2) - 1 without cancellation
     r * v / (1.0 + 1f64.hypot(v)) * delta

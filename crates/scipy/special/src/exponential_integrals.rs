@@ -6,7 +6,8 @@ use crate::fraction::continued_fraction;
 use crate::gamma::gamma;
 use crate::trig::parity_sign;
 
-/// The exponential integral `E1(x)`, the integral of `exp(-t) / t` from `x` on (DLMF 6.2.1).
+/// The exponential integral `E1(x)`, the integral of `exp(-t) / t` from `x` on (DLMF 6.2.1); NaN for
+/// negative `x`.
 ///
 /// ```
 /// assert!((pallasite_special::exp1(1.0) - 0.21938393439552029).abs() < 1e-16);
@@ -16,7 +17,7 @@ pub fn exp1(x: f64) -> f64 {
         return f64::INFINITY;
     }
     if !(x > 0.0) {
-        return if x.is_nan() { x } else { -expi(-x) };
+        return f64::NAN;
     }
     if x <= 2.0 { -(series(-x) + dd::ln(x) + EULER_GAMMA).to_f64() } else { (-x).exp() * fraction(1.0, x) }
 }

@@ -66,7 +66,7 @@ pub fn gamma(x: f64) -> f64 {
 /// ```
 pub fn rgamma(x: f64) -> f64 {
     if is_pole(x) {
-        return if x.is_infinite() { f64::NAN } else { 0.0 };
+        return 0.0;
     }
     if x.abs() < 1e-290 {
         return x;
@@ -128,7 +128,10 @@ pub(crate) fn ln_gamma(x: Dd) -> Dd {
 /// ```
 pub fn gammaln(x: f64) -> f64 {
     if x.is_nan() || x.is_infinite() {
-        return x * x.signum();
+        return x;
+    }
+    if x == 1.0 || x == 2.0 {
+        return 0.0;
     }
     if is_pole(x) || x >= 2.556348e305 {
         return f64::INFINITY;
@@ -172,8 +175,11 @@ pub(crate) fn ln_gamma_ratio(a: f64, b: f64) -> Dd {
 /// assert_eq!(pallasite_special::poch(3.0, 2.0), 12.0);
 /// ```
 pub fn poch(z: f64, m: f64) -> f64 {
-    if z.is_nan() || m.is_nan() {
-        return f64::NAN;
+    if m == 0.0 {
+        return 1.0;
+    }
+    if z.is_nan() || m.is_nan() || z.is_infinite() || m.is_infinite() {
+        return unbounded_poch(z, m);
     }
     if m == m.floor() && m.abs() <= 64.0 {
         return whole_poch(z, m as i32);
@@ -183,17 +189,23 @@ pub fn poch(z: f64, m: f64) -> f64 {
         (false, true) => f64::INFINITY,
         (true, false) => 0.0,
         (true, true) => parity_sign(m) * poch(1.0 - end, m),
-        _ if !end.is_finite() || !z.is_finite() => unbounded_poch(z, m),
         _ => gammasgn(end) * gammasgn(z) * ln_gamma_ratio(z, m).exp(),
     }
 }
 
-/// The limit of Pochhammer's symbol at infinity.
+/// Pochhammer's symbol at infinity, where SciPy defines it.
 fn unbounded_poch(z: f64, m: f64) -> f64 {
-    if z == f64::INFINITY && m.is_finite() {
-        return z.powf(m);
+    if z.is_finite() && m.is_infinite() {
+        return if is_pole(z) {
+            0.0
+        } else if m > 0.0 {
+            gammasgn(z) * m
+        } else {
+            f64::NAN
+        };
     }
-    if z.is_finite() && m == f64::INFINITY { f64::INFINITY * gammasgn(z) } else { f64::NAN }
+    let known = m.abs() == 1.0 || (z > 0.0 && (m.abs() < 1.0 || m == m.floor()));
+    if z.is_infinite() && m.is_finite() && known { z.powf(m) } else { f64::NAN }
 }
 
 /// The product `z (z + 1) ... (z + m - 1)`, or the quotient for negative `m`.

@@ -80,7 +80,7 @@ fn power_series(a: f64, b: f64, x: Dd) -> (f64, f64) {
         power *= (n - b) * x.hi / n;
         let term = power / (a + n);
         sum = sum + term;
-        if term.abs() <= 1e-18 * sum.hi.abs() || term == 0.0 {
+        if !(term.abs() > 1e-18 * sum.hi.abs()) {
             break;
         }
         n += 1.0;
@@ -129,11 +129,17 @@ pub fn betainccinv(a: f64, b: f64, q: f64) -> f64 {
 /// Newton's method on the logarithm of the function (or its complement, if `upper`) against the log-odds of `x`: both
 /// are concave, so it converges from anywhere.
 fn invert(a: f64, b: f64, target: f64, upper: bool) -> f64 {
-    if !(a > 0.0 && b > 0.0 && (0.0..=1.0).contains(&target)) || a.is_infinite() || b.is_infinite() {
+    if !(a > 0.0 && b > 0.0 && (0.0..=1.0).contains(&target)) {
         return f64::NAN;
     }
     if target == 0.0 {
         return if upper { 1.0 } else { 0.0 };
+    }
+    if a.is_infinite() || b.is_infinite() {
+        return match (a.is_infinite(), b.is_infinite()) {
+            (true, true) => f64::NAN,
+            (one_sided, _) => f64::from(u8::from(one_sided)),
+        };
     }
     let mut odds = first_odds(
         a,

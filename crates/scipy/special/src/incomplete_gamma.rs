@@ -88,7 +88,7 @@ fn upper_near_zero(a: f64, x: f64) -> f64 {
         power *= -x / n;
         let term = power / (a + n);
         sum += term;
-        if term.abs() <= 1e-18 * sum.abs() || term == 0.0 {
+        if !(term.abs() > 1e-18 * sum.abs()) {
             break;
         }
         n += 1.0;
@@ -142,7 +142,6 @@ fn invert(a: f64, target: f64, upper: bool) -> f64 {
     if target == 0.0 || a == 0.0 || a.is_infinite() {
         return match (target == 0.0, a == 0.0) {
             (true, _) if upper => f64::INFINITY,
-            (false, true) => 0.0,
             (true, _) => 0.0,
             _ => f64::NAN,
         };

@@ -43,6 +43,12 @@ pub const TABLE: &[(&str, Kernel)] = rows! {
     One: erf erfc erfcx erfinv erfcinv ndtr log_ndtr ndtri;
     One: expit logit log_expit cbrt exp10 exprel cosm1 entr exp1 expi ellipk ellipkm1 ellipe;
     Two: xlogy xlog1py rel_entr kl_div huber pseudo_huber boxcox boxcox1p inv_boxcox inv_boxcox1p;
+    One: j0 j1 y0 y1 i0 i0e i1 i1e k0 k0e k1 k1e;
+    Two: jn jv yn yv iv ive kn kv kve spherical_jn spherical_yn spherical_in spherical_kn;
+    Two: binom comb perm eval_legendre eval_chebyt eval_chebyu eval_hermite eval_hermitenorm eval_laguerre;
+    Three: eval_genlaguerre hyp1f1;
+    Four: hyp2f1;
+    One: factorial;
     Two: expn ellipkinc ellipeinc;
     Two: poch beta betaln polygamma hurwitz;
     Two: gammainc gammaincc gammaincinv gammainccinv;

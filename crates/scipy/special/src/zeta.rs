@@ -74,6 +74,9 @@ fn near_zero(s: f64) -> f64 {
 /// assert!((pallasite_special::zetac(50.0) - 8.881784210930816e-16).abs() < 1e-30);
 /// ```
 pub fn zetac(s: f64) -> f64 {
+    if s > 1100.0 {
+        return 0.0;
+    }
     if s >= 2.0 { euler_maclaurin(s, 2.0) } else { zeta(s) - 1.0 }
 }
 
