@@ -7,4 +7,6 @@ pub use pallasite_numpy as numpy;
 pub mod scipy {
     #[cfg(feature = "optimize")]
     pub use pallasite_optimize as optimize;
+    #[cfg(feature = "special")]
+    pub use pallasite_special as special;
 }

@@ -1,0 +1,15 @@
+//! Bessel functions.
+
+mod hankel;
+mod integer;
+mod modified;
+mod modified_order;
+mod order;
+mod spherical;
+mod temme;
+
+pub use integer::{j0, j1, y0, y1};
+pub use modified::{i0, i0e, i1, i1e, k0, k0e, k1, k1e};
+pub use modified_order::{iv, ive, kn, kv, kve};
+pub use order::{jn, jv, yn, yv};
+pub use spherical::{spherical_in, spherical_jn, spherical_kn, spherical_yn};

@@ -1,0 +1,58 @@
+//! Temme's series for Bessel functions of the second kind at small argument (Temme, "On the numerical evaluation of the
+//! modified Bessel function of the third kind", Journal of Computational Physics 19, 1975, and 21, 1976).
+
+use crate::chebyshev::horner;
+use crate::coefficients::bessel::RECIPROCAL_GAMMA;
+use crate::dd::Dd;
+use crate::trig::sin_pi;
+use std::f64::consts::{FRAC_2_PI, PI};
+
+/// The even part of `1 / gamma(1 + mu)`, and minus the odd part over `mu`.
+fn reciprocal_gamma_parts(mu: f64) -> (f64, f64) {
+    let square = mu * mu;
+    let half = RECIPROCAL_GAMMA.len() / 2;
+    let pick = |first: usize| -> Vec<f64> { (0..half).map(|k| RECIPROCAL_GAMMA[2 * k + first]).collect() };
+    (horner(&pick(0), square), -horner(&pick(1), square))
+}
+
+/// The sums of `c_k f_k` and `c_k h_k` of Temme, `c_k` with the sign of `sign^k`; `f` takes `mix` times `q` along.
+fn sums(mu: f64, x: f64, sign: f64, mix: f64) -> (f64, f64) {
+    let log = (2.0 / x).ln();
+    let (even, odd) = reciprocal_gamma_parts(mu);
+    let d = mu * log;
+    let over_d = if d.abs() < 1e-8 { 1.0 } else { d.sinh() / d };
+    let reflection = if mu == 0.0 { 1.0 } else { PI * mu / sin_pi(mu) };
+    let mut f = reflection * (d.cosh() * odd + over_d * log * even);
+    let mut p = 0.5 * d.exp() / (even - mu * odd);
+    let mut q = 0.5 * (-d).exp() / (even + mu * odd);
+    let (mut first, mut second) = (Dd::from(f + mix * q), Dd::from(p));
+    let mut c = 1.0;
+    for n in 1..60 {
+        let k = f64::from(n);
+        f = (k * f + p + q) / (k * k - mu * mu);
+        p /= k - mu;
+        q /= k + mu;
+        c *= sign * 0.25 * x * x / k;
+        let g = f + mix * q;
+        first = first + c * g;
+        second = second + c * (p - k * g);
+        if (c * g).abs() < 1e-18 * first.hi.abs() && (c * k * g).abs() < 1e-18 * second.hi.abs() {
+            break;
+        }
+    }
+    (first.to_f64(), second.to_f64())
+}
+
+/// `K` of the orders `mu` and `mu + 1`, for `|mu| <= 1/2` and `x <= 2`.
+pub(crate) fn k_pair(mu: f64, x: f64) -> (f64, f64) {
+    let (first, second) = sums(mu, x, 1.0, 0.0);
+    (first, 2.0 / x * second)
+}
+
+/// `Y` of the orders `mu` and `mu + 1`, for `|mu| <= 1/2` and `x <= 2`.
+pub(crate) fn y_pair(mu: f64, x: f64) -> (f64, f64) {
+    let half = sin_pi(0.5 * mu);
+    let mix = if mu == 0.0 { 0.0 } else { 2.0 / mu * half * half };
+    let (first, second) = sums(mu, x, -1.0, mix);
+    (-FRAC_2_PI * first, -2.0 / x * FRAC_2_PI * second)
+}

@@ -1,0 +1,7 @@
+//! Tables derived by `tools/special_coefficients.py`.
+
+pub(crate) mod bessel;
+pub(crate) mod erf;
+pub(crate) mod gamma;
+pub(crate) mod lambert;
+pub(crate) mod temme;

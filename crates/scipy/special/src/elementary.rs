@@ -1,0 +1,156 @@
+//! Elementary functions that a plain formula would round badly or that have removable singularities.
+
+use crate::chebyshev::horner;
+use crate::dd::Dd;
+
+/// `mu - log(1 + mu)`, by the series of the inverse hyperbolic tangent near zero.
+pub(crate) fn log_defect(mu: f64) -> f64 {
+    const ODD: [f64; 12] = [
+        1.0 / 3.0,
+        1.0 / 5.0,
+        1.0 / 7.0,
+        1.0 / 9.0,
+        1.0 / 11.0,
+        1.0 / 13.0,
+        1.0 / 15.0,
+        1.0 / 17.0,
+        1.0 / 19.0,
+        1.0 / 21.0,
+        1.0 / 23.0,
+        1.0 / 25.0,
+    ];
+    if mu.abs() > 0.35 {
+        return mu - mu.ln_1p();
+    }
+    let z = mu / (2.0 + mu);
+    z * (mu - 2.0 * z * z * horner(&ODD, z * z))
+}
+
+/// The logistic function, `1 / (1 + exp(-x))`.
+///
+/// ```
+/// assert_eq!(pallasite_special::expit(0.0), 0.5);
+/// ```
+pub fn expit(x: f64) -> f64 {
+    // Far to the left the sum would overflow, and its one no longer counts.
+    if x < -50.0 { x.exp() } else { 1.0 / (1.0 + (-x).exp()) }
+}
+
+/// The inverse of the logistic function, `log(p / (1 - p))`; NaN outside `[0, 1]`.
+///
+/// ```
+/// assert_eq!(pallasite_special::logit(0.5), 0.0);
+/// ```
+pub fn logit(p: f64) -> f64 {
+    if (0.25..=0.75).contains(&p) {
+        let s = 2.0 * (p - 0.5);
+        return s.ln_1p() - (-s).ln_1p();
+    }
+    (p / (1.0 - p)).ln()
+}
+
+/// The logarithm of the logistic function.
+///
+/// ```
+/// assert_eq!(pallasite_special::log_expit(-800.0), -800.0);
+/// ```
+pub fn log_expit(x: f64) -> f64 {
+    if x < 0.0 { x - x.exp().ln_1p() } else { -(-x).exp().ln_1p() }
+}
+
+/// The cube root.
+///
+/// ```
+/// assert_eq!(pallasite_special::cbrt(27.0), 3.0);
+/// ```
+pub fn cbrt(x: f64) -> f64 {
+    x.cbrt()
+}
+
+/// Ten to the power `x`.
+///
+/// ```
+/// assert_eq!(pallasite_special::exp10(3.0), 1000.0);
+/// ```
+pub fn exp10(x: f64) -> f64 {
+    10f64.powf(x)
+}
+
+/// The relative error of one beside the exponential, `(exp(x) - 1) / x`, one at zero.
+///
+/// ```
+/// assert_eq!(pallasite_special::exprel(0.0), 1.0);
+/// ```
+pub fn exprel(x: f64) -> f64 {
+    if x.abs() < f64::EPSILON {
+        1.0
+    } else if x > 717.0 {
+        f64::INFINITY
+    } else {
+        x.exp_m1() / x
+    }
+}
+
+/// `cos(x) - 1`, accurate near zero.
+///
+/// ```
+/// assert!((pallasite_special::cosm1(1e-5) / -4.999999999958333e-11 - 1.0).abs() < 1e-15);
+/// ```
+pub fn cosm1(x: f64) -> f64 {
+    let s = (0.5 * x).sin();
+    -2.0 * s * s
+}
+
+/// The power transform of Box and Cox, `(x^lambda - 1) / lambda`, the logarithm at zero.
+///
+/// ```
+/// assert!((pallasite_special::boxcox(4.0, 0.5) - 2.0).abs() < 1e-15);
+/// ```
+pub fn boxcox(x: f64, lambda: f64) -> f64 {
+    let log = x.ln();
+    if lambda.abs() < 1e-19 { log } else { power_defect(log, lambda) }
+}
+
+/// The power transform of `1 + x`.
+///
+/// ```
+/// assert!((pallasite_special::boxcox1p(3.0, 0.5) - 2.0).abs() < 1e-15);
+/// ```
+pub fn boxcox1p(x: f64, lambda: f64) -> f64 {
+    let log = x.ln_1p();
+    if lambda.abs() < 1e-19 || (log.abs() < 1e-289 && lambda.abs() < 1e273) {
+        log
+    } else {
+        power_defect(log, lambda)
+    }
+}
+
+fn power_defect(log: f64, lambda: f64) -> f64 {
+    let product = lambda * log;
+    let power = if product.is_finite() { Dd::product(lambda, log).exp_m1() } else { product.exp_m1() };
+    power / lambda
+}
+
+/// The inverse of [`boxcox`].
+///
+/// ```
+/// assert!((pallasite_special::inv_boxcox(2.0, 0.5) - 4.0).abs() < 1e-14);
+/// ```
+pub fn inv_boxcox(y: f64, lambda: f64) -> f64 {
+    if lambda == 0.0 { y.exp() } else { ((lambda * y).ln_1p() / lambda).exp() }
+}
+
+/// The inverse of [`boxcox1p`].
+///
+/// ```
+/// assert!((pallasite_special::inv_boxcox1p(2.0, 0.5) - 3.0).abs() < 1e-14);
+/// ```
+pub fn inv_boxcox1p(y: f64, lambda: f64) -> f64 {
+    if lambda == 0.0 {
+        y.exp_m1()
+    } else if (lambda * y).abs() < 1e-154 {
+        y
+    } else {
+        ((lambda * y).ln_1p() / lambda).exp_m1()
+    }
+}

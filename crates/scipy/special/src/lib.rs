@@ -1,0 +1,77 @@
+//! `scipy.special` in Rust: scalar kernels in doubles, with SciPy's names, domains and special values.
+//!
+//! | subject | functions |
+//! | --- | --- |
+//! | gamma | [`gamma()`], [`rgamma`], [`gammaln`], [`loggamma`], [`gammasgn`], [`poch`], [`beta()`], [`betaln`] |
+//! | digamma, zeta | [`digamma()`], [`psi`], [`polygamma`], [`zeta()`], [`zetac`], [`hurwitz`] |
+//! | error function | [`erf()`], [`erfc`], [`erfcx`], [`erfinv`], [`erfcinv`], [`ndtr`], [`log_ndtr`], [`ndtri`] |
+//! | incomplete gamma | [`gammainc`], [`gammaincc`], [`gammaincinv`], [`gammainccinv`] |
+//! | elementary | [`expit`], [`logit`], [`log_expit`], [`exprel`], [`cosm1`], [`cbrt`], [`exp10`], [`boxcox`] and kin |
+//! | entropy | [`entr`], [`rel_entr`], [`kl_div`], [`xlogy`], [`xlog1py`], [`huber`], [`pseudo_huber`] |
+//! | integrals | [`exp1`], [`expi`], [`expn`], [`ellipk`], [`ellipkm1`], [`ellipe`], [`ellipkinc`], [`ellipeinc`] |
+//! | Bessel | [`j0`], [`j1`], [`y0`], [`y1`], [`jv`], [`jn`], [`yv`], [`yn`], [`spherical_jn`], [`spherical_yn`] |
+//! | modified Bessel | [`i0`], [`i1`], [`iv`], [`k0`], [`k1`], [`kn`], [`kv`], the scaled `i0e` ..., [`spherical_in`], [`spherical_kn`] |
+//! | counting | [`binom`], [`comb`], [`perm`], [`factorial`] |
+//! | polynomials | [`eval_legendre`], [`eval_chebyt`], [`eval_chebyu`], [`eval_hermite`], [`eval_hermitenorm`], [`eval_laguerre`], [`eval_genlaguerre`] |
+//! | Gauss quadrature | [`roots_legendre`], [`roots_chebyt`], [`roots_chebyu`], [`roots_hermite`], [`roots_hermitenorm`], [`roots_laguerre`], [`roots_genlaguerre`] |
+//! | hypergeometric | [`hyp1f1`], [`hyp2f1`] |
+//! | Lambert's W | [`lambertw()`] |
+//! | incomplete beta | [`betainc`], [`betaincc`], [`betaincinv`], [`betainccinv`] |
+
+// `!(a < b)` is how these kernels say that NaN takes the same branch.
+#![allow(clippy::neg_cmp_op_on_partial_ord)]
+
+mod bessel;
+mod beta;
+mod chebyshev;
+mod coefficients;
+mod combinatorics;
+mod dd;
+mod digamma;
+mod elementary;
+mod elliptic;
+mod entropy;
+mod erf;
+mod exponential_integrals;
+mod fraction;
+mod gamma;
+mod hypergeometric;
+mod incomplete_beta;
+mod incomplete_gamma;
+mod lambertw;
+mod normal;
+mod orthogonal;
+mod quadrature;
+mod table;
+mod trig;
+mod zeta;
+
+pub use bessel::{
+    i0, i0e, i1, i1e, iv, ive, j0, j1, jn, jv, k0, k0e, k1, k1e, kn, kv, kve, spherical_in, spherical_jn,
+    spherical_kn, spherical_yn, y0, y1, yn, yv,
+};
+pub use beta::{beta, betaln};
+pub use combinatorics::{binom, comb, factorial, perm};
+pub use digamma::{digamma, polygamma, psi};
+pub use elementary::{
+    boxcox, boxcox1p, cbrt, cosm1, exp10, expit, exprel, inv_boxcox, inv_boxcox1p, log_expit, logit,
+};
+pub use elliptic::{ellipe, ellipeinc, ellipk, ellipkinc, ellipkm1};
+pub use entropy::{entr, huber, kl_div, pseudo_huber, rel_entr, xlog1py, xlogy};
+pub use erf::{erf, erfc, erfcinv, erfcx, erfinv};
+pub use exponential_integrals::{exp1, expi, expn};
+pub use gamma::{gamma, gammaln, gammasgn, loggamma, poch, rgamma};
+pub use hypergeometric::{hyp1f1, hyp2f1};
+pub use incomplete_beta::{betainc, betaincc, betainccinv, betaincinv};
+pub use incomplete_gamma::{gammainc, gammaincc, gammainccinv, gammaincinv};
+pub use lambertw::lambertw;
+pub use normal::{log_ndtr, ndtr, ndtri};
+pub use orthogonal::{
+    eval_chebyt, eval_chebyu, eval_genlaguerre, eval_hermite, eval_hermitenorm, eval_laguerre, eval_legendre,
+};
+pub use quadrature::{
+    roots_chebyt, roots_chebyu, roots_genlaguerre, roots_hermite, roots_hermitenorm, roots_laguerre,
+    roots_legendre,
+};
+pub use table::{Kernel, TABLE};
+pub use zeta::{hurwitz, zeta, zetac};
