@@ -6,8 +6,8 @@
 //! | `dblquad`, `tplquad`, `nquad` | [`nquad()`] |
 //! | `trapezoid`, `cumulative_trapezoid`, `simpson`, `cumulative_simpson`, `romb` | [`samples`] |
 //!
-//! Callbacks return `Result<f64, E>`: an error ends the integration at once and comes out unchanged, so it also serves
-//! to interrupt.
+//! Callbacks return `Result<f64, E>`: an error ends the integration at once and comes out unchanged, so it
+//! also serves to interrupt.
 
 mod message;
 mod nquad;

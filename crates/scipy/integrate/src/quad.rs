@@ -164,8 +164,8 @@ pub enum InvalidQuad {
 
 /// The integral of `f` from `a` to `b`, either of which may be infinite.
 ///
-/// QUADPACK (Piessens et al. 1983) step by step: QAGS, QAGI, QAGP, and for a weight QAWO, QAWF, QAWS, QAWC. Value,
-/// error estimate, number of calls and intervals are those of `scipy.integrate.quad`.
+/// QUADPACK (Piessens et al. 1983) step by step: QAGS, QAGI, QAGP, and for a weight QAWO, QAWF, QAWS, QAWC.
+/// Value, error estimate, number of calls and intervals are those of `scipy.integrate.quad`.
 ///
 /// # Errors
 /// [`QuadError`]; failure to reach the tolerance is a result whose `status` is not 0, not an error.

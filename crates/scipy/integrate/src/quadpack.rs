@@ -1,5 +1,5 @@
-//! QUADPACK's adaptive quadrature (Piessens, de Doncker-Kapenga, Überhuber, Kahaner, *QUADPACK: A Subroutine Package
-//! for Automatic Integration*, Springer 1983): a rule on each interval, the worst interval bisected.
+//! QUADPACK's adaptive quadrature (Piessens, de Doncker-Kapenga, Überhuber, Kahaner, *QUADPACK: A Subroutine
+//! Package for Automatic Integration*, Springer 1983): a rule on each interval, the worst interval bisected.
 
 mod algebraic;
 mod bisection;
@@ -23,7 +23,8 @@ pub use oscillating::Moments;
 pub(crate) use oscillating::{Oscillation, oscillating};
 pub use partition::Partition;
 
-/// What is asked for: the error shall be at most `max(epsabs, epsrel · |integral|)`, in at most `limit` intervals.
+/// What is asked for: the error shall be at most `max(epsabs, epsrel · |integral|)`, in at most `limit`
+/// intervals.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Goal {
     pub epsabs: f64,

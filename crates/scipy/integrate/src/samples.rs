@@ -66,8 +66,8 @@ fn positions(x: &NdArray, y: &NdArray, axis: usize) -> Result<NdArray> {
 
 /// Romberg's integral of 2ᵏ + 1 samples that are `dx` apart (Romberg 1955).
 ///
-/// Row i of the result holds the trapezoidal rule with 2ⁱ intervals, then its extrapolations; the last of the last row is
-/// the integral.
+/// Row i of the result holds the trapezoidal rule with 2ⁱ intervals, then its extrapolations; the last of the
+/// last row is the integral.
 ///
 /// # Errors
 /// Another number of samples, an axis that `y` does not have.

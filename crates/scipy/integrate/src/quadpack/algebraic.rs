@@ -17,7 +17,8 @@ pub(crate) struct Ends {
     pub right: (f64, bool),
 }
 
-/// The integrals over [-1, 1] of the Chebyshev polynomials times (1 + x)^α, without and with log((1 + x) / 2).
+/// The integrals over [-1, 1] of the Chebyshev polynomials times (1 + x)^α, without and with log((1 + x) /
+/// 2).
 struct Moments {
     plain: [f64; 25],
     log: [f64; 25],
@@ -85,8 +86,8 @@ fn power_and_log(distance: f64, (power, log): (f64, bool)) -> f64 {
     distance.powf(power) * if log { distance.ln() } else { 1.0 }
 }
 
-/// An interval at the singular end with exponent and logarithm `own`: the rest of the integrand, with the weight of
-/// the `other` end by the offset from the centre, as a Chebyshev series.
+/// An interval at the singular end with exponent and logarithm `own`: the rest of the integrand, with the
+/// weight of the `other` end by the offset from the centre, as a Chebyshev series.
 fn at_end<E>(
     f: &mut impl FnMut(f64) -> Result<f64, E>,
     lower: f64,

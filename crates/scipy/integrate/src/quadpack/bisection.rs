@@ -3,8 +3,8 @@
 use super::partition::Piece;
 use super::{Estimate, Goal, Outcome, Partition, too_narrow};
 
-/// Bisects until the goal is met. `split` says where to cut an interval; round-off is looked for only where both halves
-/// have a deviation of their own, and ends the search when `noisy` says so of its two counts.
+/// Bisects until the goal is met. `split` says where to cut an interval; round-off is looked for only where
+/// both halves have a deviation of their own, and ends the search when `noisy` says so of its two counts.
 pub(super) fn bisect<E>(
     goal: Goal,
     first: &[Piece],

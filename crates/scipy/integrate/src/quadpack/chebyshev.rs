@@ -1,4 +1,5 @@
-//! The Chebyshev series of a function on an interval, of degree 12 and 24 (Clenshaw and Curtis, Numer. Math. 2, 1960).
+//! The Chebyshev series of a function on an interval, of degree 12 and 24 (Clenshaw and Curtis, Numer. Math.
+//! 2, 1960).
 
 /// cos(i π / 24)
 const COSINES: [f64; 13] = [

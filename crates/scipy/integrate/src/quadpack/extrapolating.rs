@@ -1,7 +1,8 @@
 //! Bisection with extrapolation: QAGS, QAGI, QAGP, and the loop of QAWO.
 //!
-//! While large intervals are bisected the integral converges like a sequence; each time only small ones are left, its
-//! value goes into the epsilon table, whose limit may be the integral long before the bisections are (de Doncker 1978).
+//! While large intervals are bisected the integral converges like a sequence; each time only small ones are
+//! left, its value goes into the epsilon table, whose limit may be the integral long before the bisections
+//! are (de Doncker 1978).
 
 use super::epsilon::Epsilon;
 use super::kronrod::{Range, kronrod15_mapped, kronrod21};
@@ -236,7 +237,8 @@ impl<E, R: FnMut(&Place) -> Result<Estimate, E>> Extrapolating<R> {
         }
     }
 
-    /// Under an oscillating weight: extrapolation may begin once the next intervals are short beside the waves.
+    /// Under an oscillating weight: extrapolation may begin once the next intervals are short beside the
+    /// waves.
     fn get_ready(&mut self) {
         let worst = self.partition.worst_piece();
         if let Scale::Width(small) = &mut self.scale {
@@ -367,8 +369,8 @@ pub(crate) fn infinite<E>(
     search.run(good_at_once(&first, &goal))
 }
 
-/// QAGP: a finite interval with known points of difficulty; also which of the first intervals had a useless error
-/// estimate, which then takes the error of the whole.
+/// QAGP: a finite interval with known points of difficulty; also which of the first intervals had a useless
+/// error estimate, which then takes the error of the whole.
 pub(crate) fn with_points<E>(
     mut f: impl FnMut(f64) -> Result<f64, E>,
     ends: &[f64],

@@ -35,7 +35,8 @@ struct Sums {
 /// Share of the tolerance that a cycle leaves to those behind it.
 const DECAY: f64 = 0.9;
 
-/// The integral of f times the weight over [a, ∞), with an error of at most `goal.epsabs`, in at most `limlst` cycles.
+/// The integral of f times the weight over [a, ∞), with an error of at most `goal.epsabs`, in at most
+/// `limlst` cycles.
 pub(crate) fn fourier<E>(
     mut f: impl FnMut(f64) -> Result<f64, E>,
     a: f64,

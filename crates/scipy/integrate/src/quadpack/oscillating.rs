@@ -105,7 +105,8 @@ impl Oscillation {
     }
 }
 
-/// The sums over even degrees, which meet the cosine, and over odd degrees, which meet the sine; small terms first.
+/// The sums over even degrees, which meet the cosine, and over odd degrees, which meet the sine; small terms
+/// first.
 fn products(coefficients: &[f64], moments: &[f64; 25]) -> (f64, f64) {
     let term = |k: usize| coefficients[k] * moments[k];
     let n = coefficients.len() - 1;
@@ -159,8 +160,8 @@ fn sine_moments(p: f64) -> Vec<f64> {
     extend(known, 3.0, p, |n2| ac + (n2 - 4.0) * as_, tail)
 }
 
-/// Continues the moments, of which the last known has degree `n`, by their three-term recurrence: forwards where that
-/// is stable, else as a boundary value problem whose far end comes from an asymptotic series.
+/// Continues the moments, of which the last known has degree `n`, by their three-term recurrence: forwards
+/// where that is stable, else as a boundary value problem whose far end comes from an asymptotic series.
 fn extend(
     mut v: Vec<f64>,
     n: f64,

@@ -12,8 +12,8 @@ use pallasite_ufunc::{
 
 /// The integral along an axis by Simpson's rule, of samples at `x`, or `dx` apart.
 ///
-/// An even number of samples leaves one interval over, which is integrated by the parabola through the last three
-/// samples (Cartwright, *Journal of Mathematical Sciences and Mathematics Education* 12, 2017).
+/// An even number of samples leaves one interval over, which is integrated by the parabola through the last
+/// three samples (Cartwright, *Journal of Mathematical Sciences and Mathematics Education* 12, 2017).
 ///
 /// # Errors
 /// Positions of another number, an axis that `y` does not have.
@@ -97,11 +97,11 @@ fn last_interval(y: &NdArray, x: Option<&NdArray>, dx: f64, axis: usize) -> Resu
     Ok(subtract(&newest, &multiply(&eta, &pick(y, axis, -3)?)?)?)
 }
 
-/// The integrals from the first sample to each of the others by Simpson's rule; `initial` is put first and added to
-/// the rest.
+/// The integrals from the first sample to each of the others by Simpson's rule; `initial` is put first and
+/// added to the rest.
 ///
-/// Each interval is integrated by the parabola through its ends and a neighbour (Cartwright 2017). `dx` and `initial`
-/// are scalars or have one element along `axis`.
+/// Each interval is integrated by the parabola through its ends and a neighbour (Cartwright 2017). `dx` and
+/// `initial` are scalars or have one element along `axis`.
 ///
 /// # Errors
 /// Positions that do not rise or are of another number, an axis that `y` does not have.
@@ -205,7 +205,8 @@ fn triples(y: &NdArray, axis: usize) -> Result<[NdArray; 3]> {
     Ok([first, part(y, axis, 1, Some(-1), 1)?, last])
 }
 
-/// An interval each in turn from the two lists: even ones from the first, odd ones and the last from the second.
+/// An interval each in turn from the two lists: even ones from the first, odd ones and the last from the
+/// second.
 fn woven(rising: &NdArray, falling: &NdArray, axis: usize, n: usize) -> Result<NdArray> {
     let both = concatenate(&[rising.clone(), falling.clone()], Some(axis as isize), None, Casting::SameKind)?;
     let place = |i: usize| if i % 2 == 1 || i == n - 1 { n - 2 + i } else { i } as i64;

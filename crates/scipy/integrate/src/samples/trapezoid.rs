@@ -7,7 +7,8 @@ use pallasite_numpy::manipulation::concatenate;
 use pallasite_numpy::mathematics::diff;
 use pallasite_ufunc::{Arg, accumulate, add, divide, multiply, table};
 
-/// The integrals from the first sample to each of the others, by the trapezoidal rule; `from_zero` puts a zero first.
+/// The integrals from the first sample to each of the others, by the trapezoidal rule; `from_zero` puts a
+/// zero first.
 ///
 /// The samples are at `x`, or `dx` apart.
 ///
