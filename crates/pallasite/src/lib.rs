@@ -5,6 +5,8 @@ pub use pallasite_numpy as numpy;
 
 /// SciPy's sub-packages, a crate each.
 pub mod scipy {
+    #[cfg(feature = "integrate")]
+    pub use pallasite_integrate as integrate;
     #[cfg(feature = "optimize")]
     pub use pallasite_optimize as optimize;
     #[cfg(feature = "special")]

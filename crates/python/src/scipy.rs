@@ -1,10 +1,13 @@
 //! The functions of `pallasite.scipy`, a file per sub-package.
 
+mod callback;
+mod integrate;
 mod optimize;
 
 use pyo3::prelude::*;
 
 /// Adds all functions to the module.
 pub fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
+    integrate::register(m)?;
     optimize::register(m)
 }

@@ -28,7 +28,7 @@ impl Window {
             Window::Blackman => 0.42 + 0.5 * (PI * t).cos() + 0.08 * (2.0 * PI * t).cos(),
             Window::Hamming => 0.54 + 0.46 * (PI * t).cos(),
             Window::Hanning => 0.5 + 0.5 * (PI * t).cos(),
-            Window::Kaiser(beta) => beta * (1.0 - t * t).max(0.0).sqrt(),
+            Window::Kaiser(beta) => beta * (1.0 - t * t).sqrt(),
         }
     }
 }
@@ -48,8 +48,12 @@ pub fn window(kind: Window, m: f64) -> Result<NdArray> {
     if m.is_nan() {
         return Err(Error::value("arange: cannot compute length"));
     }
-    let count = if matches!(kind, Window::Kaiser(_)) { m.ceil() } else { (m - 0.5).ceil() };
-    let count = if m < 1.0 { 0 } else { count as usize };
+    // As `arange` counts: Kaiser's from 0 to m by one, the others from 1 - m to m by two.
+    let count = match kind {
+        Window::Kaiser(_) => m.ceil() as usize,
+        _ if m < 1.0 => 0,
+        _ => (m - 0.5).ceil() as usize,
+    };
     let mut out = NdArray::zeros(&[count], &DType::FLOAT64)?;
     let points = out.as_slice_mut::<f64>().expect("fresh");
     if m == 1.0 {

@@ -1,5 +1,6 @@
 //! `scipy.optimize`: `leastsq` and `curve_fit`.
 
+use super::callback::{Callback, arguments, warn};
 use crate::array::wrap;
 use crate::coerce::as_array;
 use crate::error::IntoPy;
@@ -12,41 +13,6 @@ use pallasite_optimize::{
 use pyo3::exceptions::{PyNotImplementedError, PyRuntimeError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
-
-/// A Python function of an array of variables, and the arguments that follow them.
-struct Callback<'py> {
-    function: Bound<'py, PyAny>,
-    after: Vec<Bound<'py, PyAny>>,
-}
-
-impl<'py> Callback<'py> {
-    /// Calls with the variables as one array.
-    fn vector(&self, x: &[f64]) -> PyResult<NdArray> {
-        let py = self.function.py();
-        py.check_signals()?;
-        let x = wrap(py, NdArray::from_vec(x.to_vec()))?.into_bound(py);
-        let arguments: Vec<_> = std::iter::once(x).chain(self.after.iter().cloned()).collect();
-        values(&self.function.call1(PyTuple::new(py, arguments)?)?)
-    }
-
-    /// Calls with the variables one by one behind the first argument.
-    fn spread(&self, x: &Bound<'py, PyAny>, params: &[f64]) -> PyResult<NdArray> {
-        let py = self.function.py();
-        py.check_signals()?;
-        let param = |&p: &f64| {
-            crate::scalar::scalar_object(py, &NdArray::from_vec(vec![p]).reshape(&[]).py()?)
-                .map(|s| s.into_bound(py))
-        };
-        let arguments =
-            std::iter::once(Ok(x.clone())).chain(params.iter().map(param)).collect::<PyResult<Vec<_>>>()?;
-        values(&self.function.call1(PyTuple::new(py, arguments)?)?)
-    }
-}
-
-/// The numbers that a callback returned.
-fn values(object: &Bound<'_, PyAny>) -> PyResult<NdArray> {
-    as_array(object, Some(&DType::FLOAT64))
-}
 
 /// Copies what a callback returned to where it is wanted.
 fn store(value: &NdArray, to: &mut [f64], name: &str) -> PyResult<()> {
@@ -139,10 +105,7 @@ fn leastsq<'py>(
     factor: f64,
     diag: Option<&Bound<'py, PyAny>>,
 ) -> PyResult<Bound<'py, PyTuple>> {
-    let after: Vec<_> = match args {
-        None => Vec::new(),
-        Some(a) => a.cast::<PyTuple>().map_or_else(|_| vec![a.clone()], |t| t.iter().collect()),
-    };
+    let after = arguments(args);
     let x0 = as_array(x0, Some(&DType::FLOAT64))?.cast_vec::<f64>().py()?;
     let f = Callback { function: func, after: after.clone() };
     let m = f.vector(&x0)?.size();
@@ -170,21 +133,12 @@ fn leastsq<'py>(
     let x = vector(py, &found.x)?;
     if !full_output {
         if !found.success() {
-            warn(py, "RuntimeWarning", &found.message)?;
+            warn(py, "builtins", "RuntimeWarning", &found.message)?;
         }
         return (x, found.ier).into_pyobject(py);
     }
     let cov = found.cov_x.clone().map(|c| matrix(py, c)).transpose()?;
     (x, cov, infodict(py, &found)?, found.message, found.ier).into_pyobject(py)
-}
-
-fn warn(py: Python<'_>, category: &str, text: &str) -> PyResult<()> {
-    let category = match category {
-        "OptimizeWarning" => py.import("pallasite.scipy.optimize")?.getattr(category)?,
-        builtin => py.import("builtins")?.getattr(builtin)?,
-    };
-    py.import("warnings")?.call_method1("warn", (text, category, 2))?;
-    Ok(())
 }
 
 /// Number of parameters behind the first argument of the model.
@@ -355,7 +309,8 @@ fn curve_fit<'py>(
     };
     let found = found.map_err(fit_error)?;
     if !found.covariance_estimated {
-        warn(py, "OptimizeWarning", "Covariance of the parameters could not be estimated")?;
+        let text = "Covariance of the parameters could not be estimated";
+        warn(py, "pallasite.scipy.optimize", "OptimizeWarning", text)?;
     }
     let popt = vector(py, &found.popt)?;
     let pcov = matrix(py, found.pcov.clone())?;

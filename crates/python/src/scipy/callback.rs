@@ -1,0 +1,69 @@
+//! Python functions as the callbacks of the crates, and warnings.
+
+use crate::array::wrap;
+use crate::coerce::as_array;
+use crate::error::IntoPy;
+use pallasite_array::{DType, NdArray};
+use pyo3::prelude::*;
+use pyo3::types::PyTuple;
+
+/// A Python function of variables, and the arguments that follow them.
+///
+/// Each call looks for signals first, so that Ctrl-C ends an iteration.
+pub(super) struct Callback<'py> {
+    pub function: Bound<'py, PyAny>,
+    pub after: Vec<Bound<'py, PyAny>>,
+}
+
+/// SciPy's `args`: a tuple of arguments, or a single one.
+pub(super) fn arguments<'py>(args: Option<&Bound<'py, PyAny>>) -> Vec<Bound<'py, PyAny>> {
+    match args {
+        None => Vec::new(),
+        Some(a) => a.cast::<PyTuple>().map_or_else(|_| vec![a.clone()], |t| t.iter().collect()),
+    }
+}
+
+impl<'py> Callback<'py> {
+    /// Calls with the variables as one array.
+    pub fn vector(&self, x: &[f64]) -> PyResult<NdArray> {
+        let py = self.function.py();
+        py.check_signals()?;
+        let x = wrap(py, NdArray::from_vec(x.to_vec()))?.into_bound(py);
+        let arguments: Vec<_> = std::iter::once(x).chain(self.after.iter().cloned()).collect();
+        values(&self.function.call1(PyTuple::new(py, arguments)?)?)
+    }
+
+    /// Calls with the variables one by one behind the first argument.
+    pub fn spread(&self, x: &Bound<'py, PyAny>, params: &[f64]) -> PyResult<NdArray> {
+        let py = self.function.py();
+        py.check_signals()?;
+        let param = |&p: &f64| {
+            crate::scalar::scalar_object(py, &NdArray::from_vec(vec![p]).reshape(&[]).py()?)
+                .map(|s| s.into_bound(py))
+        };
+        let arguments =
+            std::iter::once(Ok(x.clone())).chain(params.iter().map(param)).collect::<PyResult<Vec<_>>>()?;
+        values(&self.function.call1(PyTuple::new(py, arguments)?)?)
+    }
+
+    /// Calls with the variables as Python floats; what comes back is as the function made it.
+    pub fn floats(&self, x: impl IntoIterator<Item = f64>) -> PyResult<Bound<'py, PyAny>> {
+        let py = self.function.py();
+        py.check_signals()?;
+        let float = |x: f64| pyo3::types::PyFloat::new(py, x).into_any();
+        let arguments: Vec<_> = x.into_iter().map(float).chain(self.after.iter().cloned()).collect();
+        self.function.call1(PyTuple::new(py, arguments)?)
+    }
+}
+
+/// The numbers that a callback returned.
+fn values(object: &Bound<'_, PyAny>) -> PyResult<NdArray> {
+    as_array(object, Some(&DType::FLOAT64))
+}
+
+/// Warns the caller with a class of `module`.
+pub(super) fn warn(py: Python<'_>, module: &str, category: &str, text: &str) -> PyResult<()> {
+    let category = py.import(module)?.getattr(category)?;
+    py.import("warnings")?.call_method1("warn", (text, category, 1))?;
+    Ok(())
+}

@@ -1,0 +1,19 @@
+//! `scipy.integrate`: quadrature of functions and of samples.
+
+mod nquad;
+mod quad;
+mod samples;
+
+use pyo3::prelude::*;
+
+/// Adds the functions to the module.
+pub(super) fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
+    m.add_function(wrap_pyfunction!(quad::quad, m)?)?;
+    m.add_function(wrap_pyfunction!(nquad::dblquad, m)?)?;
+    m.add_function(wrap_pyfunction!(nquad::tplquad, m)?)?;
+    m.add_function(wrap_pyfunction!(nquad::nquad, m)?)?;
+    m.add_function(wrap_pyfunction!(samples::cumulative_trapezoid, m)?)?;
+    m.add_function(wrap_pyfunction!(samples::simpson, m)?)?;
+    m.add_function(wrap_pyfunction!(samples::cumulative_simpson, m)?)?;
+    m.add_function(wrap_pyfunction!(samples::romb, m)?)
+}
