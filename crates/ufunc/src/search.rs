@@ -194,7 +194,7 @@ fn across(a: NdArray, axis: usize) -> Result<(NdArray, usize)> {
 const LONG_LINE: usize = 64;
 
 /// Elements among which the extremum is found by value before it is found by place.
-const SEARCH_BLOCK: usize = 256;
+const SEARCH_BLOCK: usize = 2048;
 
 /// Place of the first element that equals the extremum of the line.
 ///

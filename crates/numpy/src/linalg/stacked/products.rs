@@ -6,7 +6,7 @@ use ndarray::{ArrayView2, ArrayViewMut2, Ix2};
 use num_complex::Complex;
 use pallasite_array::layout::{Shape, broadcast_shapes};
 use pallasite_array::promote::promote_types;
-use pallasite_array::{Bool, Element, Error, Kind, NdArray, Order, threads};
+use pallasite_array::{Bool, Element, Error, Kind, NdArray, Order};
 
 /// What one element contributes to a sum of products, where `faer` does not compute it.
 trait Product: Element {
@@ -183,7 +183,7 @@ fn named_mismatch(e: LinAlgError) -> LinAlgError {
 /// # Errors
 /// Shapes that are not aligned, types that are no numbers.
 pub fn dot(a: &NdArray, b: &NdArray) -> Result<NdArray> {
-    if let Some(sum) = short_dot(a, b)? {
+    if let Some(sum) = line_dot(a, b)? {
         return Ok(NdArray::from_scalar(&pallasite_array::Scalar::Float(sum), a.dtype())?);
     }
     if a.ndim() == 0 || b.ndim() == 0 {
@@ -207,9 +207,9 @@ pub fn dot(a: &NdArray, b: &NdArray) -> Result<NdArray> {
     tensordot(a, b, &[last as isize], &[axis_b as isize])
 }
 
-/// The product of two short vectors of floats, each in one piece.
-fn short_dot(a: &NdArray, b: &NdArray) -> Result<Option<f64>> {
-    if a.ndim() != 1 || a.shape() != b.shape() || a.size() >= threads::GRAIN {
+/// The product of two vectors of floats, each in one piece.
+fn line_dot(a: &NdArray, b: &NdArray) -> Result<Option<f64>> {
+    if a.ndim() != 1 || a.shape() != b.shape() {
         return Ok(None);
     }
     if let (Some(x), Some(y)) = (a.as_slice::<f64>(), b.as_slice::<f64>()) {
