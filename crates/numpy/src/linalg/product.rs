@@ -155,7 +155,8 @@ pub fn dot<T: Scalar>(a: ArrayView1<'_, T>, b: ArrayView1<'_, T>) -> Result<T> {
     let (a, b) = (a.as_slice().expect("in C order"), b.as_slice().expect("in C order"));
     // SAFETY: the body is safe.
     let block = |(a, b): (&[T], &[T])| unsafe { dot_block(a, b) };
-    if threads::parts_for(a.len()) == 1 {
+    // Two streams of reads: below a few million elements memory is no faster for two threads.
+    if threads::parts_for(a.len() / 16) == 1 {
         return Ok(a.chunks(BLOCK).zip(b.chunks(BLOCK)).map(block).fold(T::zero(), |sum, x| sum + x));
     }
     let blocks = a.par_chunks(BLOCK).zip(b.par_chunks(BLOCK)).with_min_len(threads::GRAIN / BLOCK);
