@@ -72,3 +72,10 @@ def test_rows_and_columns(xp, name, shape, dtype):
 def test_order_does_not_matter_to_integers_or_layout(xp, dtype):
     array = xp.arange(60).reshape(3, 4, 5).astype(dtype)
     return array.T.sum(axis=0), xp.asarray(array, order="F").sum(axis=1), array[:, ::-1, ::2].sum(axis=(0, 2))
+
+
+@pytest.mark.parametrize("axis", [0, 1, 2, -1])
+@both
+def test_places_keep_the_axis_they_were_searched_along(xp, axis):
+    a = xp.arange(80 * 70 * 65, dtype="i8").reshape(80, 70, 65) * 7919 % 1009
+    return xp.argmax(a, axis=axis, keepdims=True), xp.argmin(a, axis, keepdims=True), a.argmax(axis)

@@ -131,10 +131,10 @@ fn extremum(
         a.clone()
     };
     let line = if flat { line.view_with(0, native, &[a.size()], &[a.itemsize() as isize])? } else { line };
-    let at = normalize_axis(if flat { 0 } else { axis.unwrap_or(0) }, line.ndim())?;
-    let (line, at) = across(line, at)?;
+    let asked = normalize_axis(if flat { 0 } else { axis.unwrap_or(0) }, line.ndim())?;
+    let (line, at) = across(line, asked)?;
     let n = line.shape()[at];
-    let reduced: SmallVec<[bool; 8]> = (0..line.ndim()).map(|i| i == at).collect();
+    let only = |axis: usize| -> SmallVec<[bool; 8]> { (0..line.ndim()).map(|i| i == axis).collect() };
     let shape: layout::Shape = (0..line.ndim()).filter(|&i| i != at).map(|i| line.shape()[i]).collect();
     if n == 0 && shape.iter().product::<usize>() > 0 {
         return Err(empty());
@@ -142,7 +142,7 @@ fn extremum(
     let out = NdArray::zeros(&shape, &DType::INT64)?;
     let mut walk: layout::Shape = line.shape().into();
     walk[at] = 1;
-    let kept = with_kept_axes(&out, &reduced)?;
+    let kept = with_kept_axes(&out, &only(at))?;
     let nest = Nest::new(&walk, &[kept.strides(), line.strides()]);
     let step = line.strides()[at];
     let cuts = nest.split(threads::parts_for(line.size()));
@@ -166,7 +166,7 @@ fn extremum(
         return Ok(out);
     }
     let all: SmallVec<[bool; 8]> = SmallVec::from_elem(true, a.ndim());
-    with_kept_axes(&out, if flat { &all } else { &reduced })
+    with_kept_axes(&out, &if flat { all } else { only(asked) })
 }
 
 /// The place in contiguous native elements that are searched as one line.
