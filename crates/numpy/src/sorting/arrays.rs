@@ -118,12 +118,16 @@ pub fn partition(a: &NdArray, kth: &[i64], axis: isize, order: &[String]) -> Res
 /// As [`partition`]; an array that must not be written to.
 pub unsafe fn partition_shared(a: &NdArray, kth: &[i64], axis: isize, order: &[String]) -> Result<()> {
     let axis = normalize_axis(axis, a.ndim())?;
-    let positions = if a.size() == 0 { Vec::new() } else { positions(kth, a.shape()[axis])? };
+    let positions = positions(kth, a, a.shape()[axis])?;
     // SAFETY: by the caller.
     unsafe { rearrange(a, axis, &Task::Partition(positions, order), "partition array is read-only") }
 }
 
-fn positions(kth: &[i64], len: usize) -> Result<Vec<usize>> {
+/// The positions in lines of `len` elements; in an empty array none, whatever was asked for.
+fn positions(kth: &[i64], a: &NdArray, len: usize) -> Result<Vec<usize>> {
+    if a.size() == 0 {
+        return Ok(Vec::new());
+    }
     let counted = |e: SortingError| match e {
         SortingError::Kth { kth, len } => Error::value(format!(
             "kth(={}) out of bounds ({len})",
@@ -203,8 +207,7 @@ pub fn argsort(a: &NdArray, axis: isize, options: &SortOptions) -> Result<NdArra
 /// # Ok::<(), pallasite_array::Error>(())
 /// ```
 pub fn argpartition(a: &NdArray, kth: &[i64], axis: isize, order: &[String]) -> Result<NdArray> {
-    let task = |n| Ok(Task::Partition(if a.size() == 0 { Vec::new() } else { positions(kth, n)? }, order));
-    arrange(a, axis, task)
+    arrange(a, axis, |n| Ok(Task::Partition(positions(kth, a, n)?, order)))
 }
 
 fn arrange<'a>(a: &NdArray, axis: isize, task: impl FnOnce(usize) -> Result<Task<'a>>) -> Result<NdArray> {
