@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 BOOK := $(sort $(wildcard examples/book/ch*.py))
 
-.PHONY: demo test build bench lint format clean
+.PHONY: demo test build develop bench lint format clean
 
 demo: build  ## fits NIST's data, then runs every example of the book
 	$(BIN)/python -m pallasite --strict examples/nist_fit.py
@@ -16,6 +16,9 @@ test: build  ## every Rust test and doctest, then every Python test
 
 build: $(BIN)/maturin  ## the extension module, optimised, into .venv
 	VIRTUAL_ENV=$(CURDIR)/.venv $(BIN)/maturin develop --release --extras test
+
+develop: $(BIN)/maturin  ## the extension module while code changes: rebuilt in seconds, a little slower
+	VIRTUAL_ENV=$(CURDIR)/.venv $(BIN)/maturin develop --profile develop --extras test
 
 $(BIN)/maturin: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer, please: make PYTHON=python3.11")'
