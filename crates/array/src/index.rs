@@ -1,10 +1,12 @@
 //! Indexing: what an index expression selects, as a view where it can be one.
 
 mod fancy;
+mod line;
 mod mask;
 mod pick;
 
 pub use fancy::Fancy;
+pub use line::{put_line, take_line};
 pub use mask::{count_true, nonzero};
 
 use crate::dtype::Kind;

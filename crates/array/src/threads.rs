@@ -3,16 +3,18 @@
 //! Work that is already on the pool runs serially, so that nested calls do not fight for cores. No
 //! result depends on the number of threads: whoever splits a reduction splits it by shape.
 
+mod team;
+
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use std::cell::Cell;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, Mutex, RwLock};
 
 /// Elements of a cheap operation (an addition) that are worth a thread.
-pub const GRAIN: usize = 1 << 16;
+pub const GRAIN: usize = 1 << 15;
 
 /// Grains of work below which handing them over costs more than it wins.
-const WORTH: usize = 4;
+const WORTH: usize = 2;
 
 static LIMIT: AtomicUsize = AtomicUsize::new(0);
 static POOL: RwLock<Option<Arc<ThreadPool>>> = RwLock::new(None);
@@ -56,7 +58,7 @@ pub fn set_local_threads(n: usize) -> usize {
 /// How many parts `work` (in units of a cheap element operation) is worth.
 #[inline]
 pub fn parts_for(work: usize) -> usize {
-    if work < WORTH * GRAIN || rayon::current_thread_index().is_some() {
+    if work < WORTH * GRAIN || team::is_member() {
         return 1;
     }
     (work / GRAIN).min(num_threads())
@@ -85,7 +87,7 @@ pub fn after_fork() {
 
 /// Runs `f` on the pool (serially, in place, when there is none or we are on it).
 pub fn install<R: Send>(f: impl FnOnce() -> R + Send) -> R {
-    match if rayon::current_thread_index().is_some() { None } else { pool() } {
+    match if team::is_member() { None } else { pool() } {
         Some(p) => p.install(f),
         None => f(),
     }
@@ -93,16 +95,27 @@ pub fn install<R: Send>(f: impl FnOnce() -> R + Send) -> R {
 
 /// Calls `f(0)`, ..., `f(n - 1)`, spread over the pool.
 pub fn for_each(n: usize, f: impl Fn(usize) + Sync) {
-    if n <= 1 || num_threads() == 1 {
-        return (0..n).for_each(f);
+    let threads = if n <= 1 || team::is_member() { 1 } else { num_threads() };
+    match if threads > 1 { pool() } else { None } {
+        Some(pool) => team::run(&pool, threads, n, &f),
+        None => (0..n).for_each(f),
     }
-    install(|| {
-        rayon::scope(|s| {
-            for i in 1..n {
-                let f = &f;
-                s.spawn(move |_| f(i));
-            }
-            f(0);
-        });
-    });
+}
+
+/// The values `f(0)`, ..., `f(n - 1)`, computed over the pool.
+pub fn map<T: Send>(n: usize, f: impl Fn(usize) -> T + Sync) -> Vec<T> {
+    let slots: Vec<Mutex<Option<T>>> = (0..n).map(|_| Mutex::new(None)).collect();
+    for_each(n, |i| *slots[i].lock().expect("nobody else has it") = Some(f(i)));
+    slots.into_iter().map(|slot| slot.into_inner().ok().flatten().expect("every part has run")).collect()
+}
+
+/// Calls `f` with parts of `items`, and the place where each begins, over the pool; `cost` is that of an element.
+pub fn for_each_chunk<T: Send>(items: &mut [T], cost: usize, f: impl Fn(usize, &mut [T]) + Sync) {
+    let parts = parts_for(items.len().saturating_mul(cost));
+    if parts == 1 {
+        return f(0, items);
+    }
+    let size = items.len().div_ceil(parts);
+    let chunks: Vec<Mutex<&mut [T]>> = items.chunks_mut(size).map(Mutex::new).collect();
+    for_each(chunks.len(), |i| f(i * size, &mut chunks[i].lock().expect("nobody else has it")));
 }

@@ -6,7 +6,7 @@ use pallasite_array::promote::Casting;
 use pallasite_array::{DType, Error, Order};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::types::{PySequence, PyString, PyTuple};
+use pyo3::types::{PyInt, PySequence, PyString, PyTuple};
 use smallvec::SmallVec;
 
 /// A tuple of Python integers.
@@ -32,6 +32,9 @@ pub type Ints = SmallVec<[isize; 4]>;
 
 /// [`ints_of`] without an allocation for few of them.
 pub fn few_ints_of(object: &Bound<'_, PyAny>) -> PyResult<Ints> {
+    if object.is_exact_instance_of::<PyInt>() {
+        return Ok(layout::short(&[object.extract::<isize>()?]));
+    }
     if let Ok(tuple) = object.cast_exact::<PyTuple>() {
         return tuple.iter_borrowed().map(|i| i.extract()).collect();
     }

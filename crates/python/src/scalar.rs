@@ -36,6 +36,11 @@ pub fn scalar_object(py: Python<'_>, array: &NdArray) -> PyResult<Py<PyAny>> {
     unsafe { scalar_from_ptr(py, array.as_ptr(), array) }
 }
 
+/// An `int64`.
+pub fn int64_object(py: Python<'_>, value: i64) -> PyResult<Py<PyAny>> {
+    Ok(number::new(py, value))
+}
+
 /// The scalar of the element of `array` at `ptr`.
 ///
 /// # Safety

@@ -169,17 +169,24 @@ pub(crate) fn par_nest(
 
 /// Calls `f(0)`, ..., `f(n - 1)` over threads and raises their floating point exceptions in this one.
 pub(crate) fn for_each_part(n: usize, f: impl Fn(usize) + Sync) {
+    map_parts(n, f);
+}
+
+/// The values `f(0)`, ..., `f(n - 1)`, computed as [`for_each_part`] does.
+pub(crate) fn map_parts<T: Send>(n: usize, f: impl Fn(usize) -> T + Sync) -> Vec<T> {
     if n <= 1 {
-        return (0..n).for_each(f);
+        return (0..n).map(f).collect();
     }
     let raised = Mutex::new(Flags::NONE);
-    threads::for_each(n, |i| {
+    let values = threads::map(n, |i| {
         let before = fpstatus::take();
-        f(i);
+        let value = f(i);
         *raised.lock().expect("no panic while held") |= fpstatus::take();
         fpstatus::raise(before);
+        value
     });
     fpstatus::raise(raised.into_inner().expect("no panic while held"));
+    values
 }
 
 /// Pointers that threads share.

@@ -19,6 +19,7 @@ mod api;
 mod at;
 
 mod call;
+mod chain;
 mod driver;
 pub mod error;
 #[macro_use]
@@ -39,6 +40,7 @@ pub use api::*;
 pub use at::at_shared;
 
 pub use call::{Arg, Options, binary, call, call_shared, inplace, outer, unary};
+pub use chain::chain;
 pub use driver::execute;
 pub use error::{Error, Result};
 pub use kernel::{Fold, LoopRow, Scan};
@@ -46,5 +48,5 @@ pub use quick::quick;
 pub use reduce::{ReduceOptions, reduce, reduce_shared};
 pub use reduceat::reduceat;
 pub use resolve::{Resolved, resolve};
-pub use search::{argmax, argmin, count_nonzero};
+pub use search::{argmax, argmin, count_nonzero, place_in_line};
 pub use table::{Identity, Ufunc};

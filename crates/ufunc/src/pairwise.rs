@@ -3,21 +3,20 @@
 //! The tree depends on the number of elements alone: halves whose left part is a multiple of 8, down to blocks
 //! of 128 that are summed in eight lanes. So the result has NumPy's bits, on any number of threads.
 
-use crate::math::fpstatus;
+use crate::driver::map_parts;
 use crate::math::level::MulAdd;
 use crate::{kernel::get, simd_levels};
 use half::f16;
 use num_complex::Complex;
-use num_traits::Float;
+use num_traits::{Float, Zero};
 use pallasite_array::threads;
-use std::sync::Mutex;
 
 /// Numbers that are summed without a split.
 const BLOCK: usize = 128;
 /// Numbers summed side by side in a block.
 const LANES: usize = 8;
-/// Numbers that are worth a thread.
-const GRAIN: usize = 1 << 16;
+/// Numbers that are handed to a thread at once.
+const GRAIN: usize = 1 << 15;
 
 /// An element and the type it is summed in.
 trait Summand: Copy + Send + 'static {
@@ -112,53 +111,31 @@ struct Line<S> {
     unit: usize,
 }
 
-impl<S: Copy + Send + std::ops::Add<Output = S>> Line<S> {
+impl<S: Copy + Send + Zero> Line<S> {
     /// The sum of `n` numbers from `x`.
     ///
     /// # Safety
     /// The line has them.
     unsafe fn sum(self, x: *const u8, n: usize) -> S {
-        if n <= BLOCK {
-            // SAFETY: by the caller.
-            return unsafe { (self.block)(x, self.step, n) };
-        }
-        let (left, right) = self.halves(x, n);
-        // SAFETY: both halves are within the line.
-        unsafe { self.sum(x, left) + self.sum(right, n - left) }
+        // SAFETY: by the caller; the leaves are within the line.
+        self.tree(x, n, BLOCK, &mut |x, n| unsafe { (self.block)(x, self.step, n) })
     }
 
-    /// [`Line::sum`] with the halves on several threads, whose exceptions are kept in `flags`.
-    ///
-    /// # Safety
-    /// As [`Line::sum`].
-    unsafe fn sum_parallel(self, x: Start, n: usize, flags: &Mutex<fpstatus::Flags>) -> S {
-        if n <= 2 * GRAIN {
-            let before = fpstatus::take();
-            // SAFETY: by the caller.
-            let sum = unsafe { self.sum(x.0, n) };
-            let raised = fpstatus::take();
-            fpstatus::raise(before);
-            if !raised.is_empty() {
-                *flags.lock().expect("no panic while held") |= raised;
-            }
-            return sum;
-        }
-        let (left, right) = self.halves(x.0, n);
-        let right = Start(right);
-        // SAFETY: both halves are within the line.
-        let (a, b) = rayon::join(
-            || unsafe { self.sum_parallel(x, left, flags) },
-            || unsafe { self.sum_parallel(right, n - left, flags) },
-        );
-        a + b
+    /// Adds up what `leaf` makes of pieces of at most `most` numbers, half by half.
+    #[inline(always)]
+    fn tree(self, x: *const u8, n: usize, most: usize, leaf: &mut impl FnMut(*const u8, usize) -> S) -> S {
+        if n <= most { leaf(x, n) } else { self.branch(x, n, most, leaf) }
     }
 
-    /// How many numbers the left half has, and where the right one starts.
-    fn halves(self, x: *const u8, n: usize) -> (usize, *const u8) {
+    fn branch(self, x: *const u8, n: usize, most: usize, leaf: &mut impl FnMut(*const u8, usize) -> S) -> S {
         let left = n / 2 - n / 2 % LANES;
-        (left, x.wrapping_offset(self.step * (left / self.unit) as isize))
+        let right = x.wrapping_offset(self.step * (left / self.unit) as isize);
+        let sum = self.tree(x, left, most, leaf);
+        sum + self.tree(right, n - left, most, leaf)
     }
 
+    /// [`Line::sum`] of `n` elements, the branches of its tree over threads.
+    ///
     /// # Safety
     /// `n` elements from `x`.
     unsafe fn total(self, x: *const u8, n: usize) -> S {
@@ -167,12 +144,16 @@ impl<S: Copy + Send + std::ops::Add<Output = S>> Line<S> {
             // SAFETY: by the caller.
             return unsafe { self.sum(x, numbers) };
         }
-        let flags = Mutex::new(fpstatus::Flags::NONE);
-        let start = Start(x);
+        let mut leaves = Vec::new();
+        self.tree(x, numbers, GRAIN, &mut |x, n| {
+            leaves.push((Start(x), n));
+            S::zero()
+        });
+        let leaves = &leaves;
         // SAFETY: by the caller.
-        let sum = threads::install(|| unsafe { self.sum_parallel(start, numbers, &flags) });
-        fpstatus::raise(flags.into_inner().expect("no panic while held"));
-        sum
+        let mut sums =
+            map_parts(leaves.len(), |i| unsafe { self.sum(leaves[i].0.0, leaves[i].1) }).into_iter();
+        self.tree(x, numbers, GRAIN, &mut |_, _| sums.next().expect("a sum for each leaf"))
     }
 }
 
@@ -181,8 +162,6 @@ impl<S: Copy + Send + std::ops::Add<Output = S>> Line<S> {
 struct Start(*const u8);
 
 // SAFETY: whoever reads through it has promised that nobody writes.
-unsafe impl Send for Start {}
-// SAFETY: as above.
 unsafe impl Sync for Start {}
 
 /// [`crate::Fold`] of addition on floats.

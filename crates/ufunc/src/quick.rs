@@ -67,7 +67,7 @@ fn loop_for<'a>(ufunc: &'static Ufunc, inputs: &[Arg<'a>]) -> Option<(&'static L
 }
 
 /// True when a Python number takes on the kind of the array beside it.
-fn adapts(number: &Arg, kind: Kind) -> bool {
+pub(crate) fn adapts(number: &Arg, kind: Kind) -> bool {
     match number {
         Arg::Array(_) => false,
         Arg::Int(v) => kind.is_inexact() || kind.is_integer() && fits(*v, kind),

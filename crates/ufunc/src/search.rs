@@ -1,6 +1,6 @@
 //! Positions of extrema, and the number of true elements.
 
-use crate::driver::{Pointers, for_each_part};
+use crate::driver::{Pointers, for_each_part, map_parts};
 use crate::error::{Error, Result};
 use crate::kernel::{LoopRow, get};
 use crate::loops::logical::Truth;
@@ -34,6 +34,12 @@ pub fn argmax(a: &NdArray, axis: Option<isize>, keepdims: bool) -> Result<NdArra
 /// As [`argmax`].
 pub fn argmin(a: &NdArray, axis: Option<isize>, keepdims: bool) -> Result<NdArray> {
     extremum(&MINIMUM, "argmin", a, axis, keepdims)
+}
+
+/// The place that [`argmax`] or [`argmin`] finds in contiguous native elements; `None` for all else.
+pub fn place_in_line(largest: bool, a: &NdArray, axis: Option<isize>) -> Option<usize> {
+    let ufunc = if largest { &MAXIMUM } else { &MINIMUM };
+    whole_line(ufunc.same(a.kind())?, a, axis)
 }
 
 /// Number of elements that are not zero (not empty, for text).
@@ -175,9 +181,32 @@ fn whole_line(row: &LoopRow, a: &NdArray, axis: Option<isize>) -> Option<usize> 
     if !whole || a.size() == 0 || !a.dtype().is_native() || !a.is_c_contiguous() {
         return None;
     }
-    let (x, step) = (a.as_ptr(), a.itemsize() as isize);
     // SAFETY: the array has `size` elements, one behind the other.
-    dispatch!(numeric a.kind(), T => Some(unsafe { position::<T>(row, x, step, a.size()) }), else None)
+    dispatch!(numeric a.kind(), T => Some(unsafe { position_shared::<T>(row, a.as_ptr(), a.size()) }), else None)
+}
+
+/// [`position`] in contiguous elements, over threads if they are many.
+///
+/// # Safety
+/// As [`position`].
+unsafe fn position_shared<T: Element>(row: &LoopRow, x: *const u8, n: usize) -> usize {
+    let (size, parts) = (size_of::<T>(), threads::parts_for(n));
+    let whole = Pointers(PerOperand::from_slice(&[x.cast_mut()]));
+    let cut = |i: usize| n / parts * i + (n % parts).min(i);
+    let find = |i: usize| {
+        let whole = &whole;
+        let first = whole.0[0].wrapping_add(cut(i) * size);
+        // SAFETY: a part of the line.
+        cut(i) + unsafe { position::<T>(row, first, size as isize, cut(i + 1) - cut(i)) }
+    };
+    if parts == 1 {
+        return find(0);
+    }
+    let places = map_parts(parts, find);
+    // SAFETY: places in the line.
+    let best: Vec<T> = places.iter().map(|&i| unsafe { get::<T>(x, size as isize, i) }).collect();
+    // SAFETY: a line of as many elements.
+    places[unsafe { position::<T>(row, best.as_ptr().cast(), size as isize, parts) }]
 }
 
 /// The array with the lines along an axis in one piece each, if they are long and scattered, and where they then lie.
@@ -233,25 +262,47 @@ crate::simd_levels! {
 }
 
 /// Elements that are compared before asking whether one was equal.
-const COMPARED: usize = 64;
+const COMPARED: usize = 16;
 
 #[inline(always)]
 unsafe fn first_equal_body<M: MulAdd, T: Element>(x: *const u8, step: isize, n: usize, value: T) -> usize {
     let saved = Saved::new();
-    let mut first = 0;
-    // SAFETY: the caller's promise: `n` elements.
+    // SAFETY: by the caller.
     let place = unsafe {
+        if value == value { find(x, step, n, |y: T| y == value) } else { find(x, step, n, |y: T| y != y) }
+    };
+    saved.restore(Flags::NONE);
+    place.unwrap_or(0)
+}
+
+/// # Safety
+/// `n` elements.
+#[inline(always)]
+unsafe fn find<T: Element>(x: *const u8, step: isize, n: usize, hit: impl Fn(T) -> bool) -> Option<usize> {
+    let mut first = 0;
+    // SAFETY: by the caller.
+    unsafe {
         if step == size_of::<T>() as isize {
-            let found = |from: usize| {
-                let hits = (0..COMPARED).map(|i| same(get::<T>(x, size_of::<T>() as isize, from + i), value));
-                hits.fold(false, |any, hit| any | hit)
-            };
-            while first + COMPARED <= n && !found(first) {
+            while first + COMPARED <= n && !any_hit(x.cast::<T>().add(first), &hit) {
                 first += COMPARED;
             }
         }
-        (first..n).find(|&i| same(get::<T>(x, step, i), value)).unwrap_or(0)
-    };
-    saved.restore(Flags::NONE);
-    place
+        (first..n).find(|&i| hit(get::<T>(x, step, i)))
+    }
+}
+
+/// Whether one of [`COMPARED`] elements is a hit, in four lanes that fill a vector.
+///
+/// # Safety
+/// As many elements.
+#[inline(always)]
+unsafe fn any_hit<T: Element>(x: *const T, hit: &impl Fn(T) -> bool) -> bool {
+    let mut lanes = [0u8; 4];
+    for i in (0..COMPARED).step_by(4) {
+        for j in 0..4 {
+            // SAFETY: by the caller.
+            lanes[j] |= hit(unsafe { x.add(i + j).read_unaligned() }) as u8;
+        }
+    }
+    lanes != [0; 4]
 }

@@ -3,7 +3,7 @@
 //! Offsets are worked out block by block, and checked on the way; the elements of a block are then moved
 //! without further questions.
 
-use super::pick::{Lane, Picks, gather, scatter};
+use super::pick::{Lane, Offsets, Picks, gather, scatter};
 use crate::cast::{Caster, copy_loop};
 use crate::error::{Error, Result};
 use crate::iter::{Nest, PerOperand};
@@ -68,12 +68,19 @@ impl Fancy {
         for start in range.clone().step_by(BLOCK) {
             let offsets = &mut held[..BLOCK.min(range.end - start)];
             offsets.fill(0);
-            if !lanes.iter().all(|lane| lane.add_offsets(start, offsets)) {
+            let part = start..start + offsets.len();
+            if !lanes.iter().all(|lane| lane.part(part.clone()).each(|i, o| offsets[i] += o)) {
                 return false;
             }
             f(start, offsets);
         }
         true
+    }
+
+    /// The only index array, where each of its indices picks one element.
+    fn single(&self, line: &Line) -> Option<Lane<'_>> {
+        let [pick] = &self.picks[..] else { return None };
+        (line.nest.size() == 1).then(|| pick.lane())
     }
 
     /// The error of the first index that is out of bounds.
@@ -135,6 +142,11 @@ impl Fancy {
     /// `dst` and `src` are valid for the kept axes of `line` at all picks in `range` that are in bounds.
     unsafe fn take_part(&self, [dst, src]: [usize; 2], line: &Line, range: Range<usize>) -> bool {
         let (dst, src) = (dst as *mut u8, src as *mut u8);
+        if let Some(lane) = self.single(line) {
+            let dst = dst.wrapping_offset(line.step * range.start as isize);
+            // SAFETY: by the caller.
+            return unsafe { gather(src, &lane.part(range), dst, line.step, line.size) };
+        }
         let by_row = line.goes_by_row(range.len());
         self.each_block(range, |start, offsets| {
             let dst = dst.wrapping_offset(line.step * start as isize);
@@ -147,7 +159,7 @@ impl Fancy {
             } else {
                 line.each_element([dst, src], |p| {
                     // SAFETY: as above.
-                    unsafe { gather(p[1], offsets, p[0], line.step, line.size) };
+                    unsafe { gather(p[1], &*offsets, p[0], line.step, line.size) };
                 });
             }
         })
@@ -215,6 +227,14 @@ impl Fancy {
     /// As [`Fancy::assign_shared`], with indices that were checked and a value that was [`Fancy::fitted`].
     unsafe fn put(&self, value: &NdArray, line: &Line) -> Result<()> {
         let caster = Caster::new(value.dtype(), self.kept.dtype())?;
+        if self.is_plain()
+            && value.dtype() == self.kept.dtype()
+            && let Some(lane) = self.single(line)
+        {
+            // SAFETY: by the caller.
+            unsafe { scatter(value.as_ptr(), line.step, self.kept.as_ptr(), &lane, line.size) };
+            return Ok(());
+        }
         let by_row = !self.is_plain() || line.goes_by_row(self.count());
         let mut done = Ok(());
         self.each_block(0..self.count(), |start, offsets| {

@@ -6,7 +6,9 @@ use crate::dtype::DType;
 use crate::error::{Error, Result};
 use crate::layout::Order;
 use crate::nd::NdArray;
+use crate::threads;
 use smallvec::SmallVec;
+use std::ops::Range;
 
 /// The index arrays of a selection, few in the usual case.
 pub(super) type Picks = SmallVec<[Pick; 2]>;
@@ -71,16 +73,29 @@ impl Pick {
 
     /// The error of the first index out of bounds.
     pub(super) fn error(&self) -> Option<Error> {
-        let n = self.size as i64;
-        if self.indices().iter().fold(0, |all, &i| all | outside(i, n)) >= 0 {
+        if self.lane().is_inside() {
             return None;
         }
         self.indices().iter().find_map(|&i| wrap(i as isize, self.size, self.axis).err())
     }
 
-    /// What [`Pick::add_offsets`] works with.
+    /// The offsets that it stands for.
     pub(super) fn lane(&self) -> Lane<'_> {
-        Lane { indices: self.indices(), size: self.size as i64, stride: self.stride }
+        Lane::new(self.indices(), self.size, self.stride)
+    }
+}
+
+/// Where picked elements lie, in bytes from the first.
+pub(super) trait Offsets {
+    /// Calls `f(i, offset)` for each; false when an index was out of bounds, which counts as 0 then.
+    fn each(&self, f: impl FnMut(usize, isize)) -> bool;
+}
+
+impl Offsets for [isize] {
+    #[inline(always)]
+    fn each(&self, mut f: impl FnMut(usize, isize)) -> bool {
+        self.iter().enumerate().for_each(|(i, &o)| f(i, o));
+        true
     }
 }
 
@@ -92,78 +107,110 @@ pub(super) struct Lane<'a> {
 }
 
 impl Lane<'_> {
-    /// Adds the offsets of the indices from `start` on; false when one is out of bounds.
-    ///
-    /// Each index is read once, so that what was checked is what is used.
-    pub(super) fn add_offsets(&self, start: usize, offsets: &mut [isize]) -> bool {
-        let (n, stride) = (self.size, self.stride);
+    /// Indices along an axis of `size` elements.
+    pub(super) fn new(indices: &[i64], size: usize, stride: isize) -> Lane<'_> {
+        Lane { indices, size: size as i64, stride }
+    }
+
+    /// True when all indices are in bounds.
+    pub(super) fn is_inside(&self) -> bool {
+        let inside = |run: &[i64]| run.iter().fold(0, |all, &i| all | outside(i, self.size)) >= 0;
+        let (all, parts) = (self.indices, threads::parts_for(self.indices.len()));
+        if parts == 1 {
+            return inside(all);
+        }
+        let part = |i: usize| inside(&all[all.len() * i / parts..all.len() * (i + 1) / parts]);
+        threads::map(parts, part).into_iter().all(|b| b)
+    }
+
+    /// The indices in `range` alone.
+    pub(super) fn part(&self, range: Range<usize>) -> Lane<'_> {
+        Lane { indices: &self.indices[range], ..*self }
+    }
+
+    /// [`Offsets::each`] for a known stride. Each index is read once, so that what was checked is what is used.
+    #[inline(always)]
+    fn each_with(&self, stride: isize, mut f: impl FnMut(usize, isize)) -> bool {
+        let n = self.size;
+        if n == 0 {
+            return self.indices.is_empty();
+        }
         let mut bad = 0;
-        for (o, &i) in offsets.iter_mut().zip(&self.indices[start..]) {
-            bad |= outside(i, n);
-            *o += (i.wrapping_add(n & (i >> 63)) as isize).wrapping_mul(stride);
+        for (i, &index) in self.indices.iter().enumerate() {
+            let out = outside(index, n);
+            bad |= out;
+            let at = if out < 0 { 0 } else { index.wrapping_add(n & (index >> 63)) };
+            f(i, (at as isize).wrapping_mul(stride));
         }
         bad >= 0
     }
 }
 
-/// Copies the elements at `src + offset` to a strided line.
-///
-/// # Safety
-/// All offsets lead to elements of `size` bytes; `dst` is valid for as many of them.
-pub(super) unsafe fn gather(src: *const u8, offsets: &[isize], dst: *mut u8, step: isize, size: usize) {
-    /// # Safety
-    /// As above, with `size` that of `T`.
+impl Offsets for Lane<'_> {
     #[inline(always)]
-    unsafe fn typed<T: Copy>(src: *const u8, offsets: &[isize], dst: *mut u8, step: isize) {
-        for (i, &o) in offsets.iter().enumerate() {
-            // SAFETY: by the caller.
-            unsafe {
-                let v = src.wrapping_offset(o).cast::<T>().read_unaligned();
-                dst.wrapping_offset(step * i as isize).cast::<T>().write_unaligned(v);
-            }
+    fn each(&self, f: impl FnMut(usize, isize)) -> bool {
+        match self.stride {
+            8 => self.each_with(8, f),
+            stride => self.each_with(stride, f),
         }
-    }
-    // SAFETY: by the caller.
-    unsafe {
-        by_size!(size, T => match size_of::<T>() as isize {
-            close if close == step => typed::<T>(src, offsets, dst, close),
-            _ => typed::<T>(src, offsets, dst, step),
-        }, else {
-            for (i, &o) in offsets.iter().enumerate() {
-                let to = dst.wrapping_offset(step * i as isize);
-                std::ptr::copy_nonoverlapping(src.wrapping_offset(o), to, size);
-            }
-        })
     }
 }
 
-/// Copies a strided line to the elements at `dst + offset`, in order.
+/// Copies the elements at `src + offset` to a strided line; false when an index was out of bounds.
 ///
 /// # Safety
-/// As [`gather`], the other way round.
-pub(super) unsafe fn scatter(src: *const u8, step: isize, dst: *mut u8, offsets: &[isize], size: usize) {
-    /// # Safety
-    /// As above, with `size` that of `T`.
-    #[inline(always)]
-    unsafe fn typed<T: Copy>(src: *const u8, step: isize, dst: *mut u8, offsets: &[isize]) {
-        for (i, &o) in offsets.iter().enumerate() {
-            // SAFETY: by the caller.
-            unsafe {
-                let v = src.wrapping_offset(step * i as isize).cast::<T>().read_unaligned();
-                dst.wrapping_offset(o).cast::<T>().write_unaligned(v);
-            }
-        }
-    }
+/// All offsets lead to elements of `size` bytes; `dst` is valid for as many of them.
+pub(super) unsafe fn gather(
+    src: *const u8,
+    offsets: &(impl Offsets + ?Sized),
+    dst: *mut u8,
+    step: isize,
+    size: usize,
+) -> bool {
     // SAFETY: by the caller.
     unsafe {
         by_size!(size, T => match size_of::<T>() as isize {
-            close if close == step => typed::<T>(src, close, dst, offsets),
-            _ => typed::<T>(src, step, dst, offsets),
-        }, else {
-            for (i, &o) in offsets.iter().enumerate() {
-                let from = src.wrapping_offset(step * i as isize);
-                std::ptr::copy_nonoverlapping(from, dst.wrapping_offset(o), size);
-            }
-        })
+            close if close == step => offsets.each(|i, o| copy::<T>(src, o, dst, close * i as isize)),
+            _ => offsets.each(|i, o| copy::<T>(src, o, dst, step * i as isize)),
+        }, else offsets.each(|i, o| {
+            let to = dst.wrapping_offset(step * i as isize);
+            std::ptr::copy_nonoverlapping(src.wrapping_offset(o), to, size);
+        }))
+    }
+}
+
+/// Copies a strided line to the elements at `dst + offset`, in order; false when an index was out of bounds.
+///
+/// # Safety
+/// As [`gather`], the other way round.
+pub(super) unsafe fn scatter(
+    src: *const u8,
+    step: isize,
+    dst: *mut u8,
+    offsets: &(impl Offsets + ?Sized),
+    size: usize,
+) -> bool {
+    // SAFETY: by the caller.
+    unsafe {
+        by_size!(size, T => match size_of::<T>() as isize {
+            close if close == step => offsets.each(|i, o| copy::<T>(src, close * i as isize, dst, o)),
+            _ => offsets.each(|i, o| copy::<T>(src, step * i as isize, dst, o)),
+        }, else offsets.each(|i, o| {
+            let from = src.wrapping_offset(step * i as isize);
+            std::ptr::copy_nonoverlapping(from, dst.wrapping_offset(o), size);
+        }))
+    }
+}
+
+/// Copies one element.
+///
+/// # Safety
+/// Both places are valid for a `T`.
+#[inline(always)]
+unsafe fn copy<T: Copy>(src: *const u8, from: isize, dst: *mut u8, to: isize) {
+    // SAFETY: by the caller.
+    unsafe {
+        let value = src.wrapping_offset(from).cast::<T>().read_unaligned();
+        dst.wrapping_offset(to).cast::<T>().write_unaligned(value);
     }
 }

@@ -158,6 +158,7 @@ impl NdArray {
     }
 
     /// The axes of a sub-array dtype as axes of the array.
+    #[inline]
     pub fn unpack_sub(self) -> NdArray {
         let Some((base, sub)) = self.dtype.sub() else { return self };
         let mut shape = self.shape.clone();

@@ -3,7 +3,7 @@
 use super::IndexMode;
 use super::coordinates::truth_of;
 use crate::fresh::{Fresh, along};
-use pallasite_array::index::Item;
+use pallasite_array::index::{Item, take_line};
 use pallasite_array::iter::Nest;
 use pallasite_array::layout::{Order, broadcast_shapes, normalize_axis};
 use pallasite_array::promote::{Casting, Operand, can_cast, result_type};
@@ -45,6 +45,12 @@ pub(super) fn bounded(indices: &NdArray, n: usize, mode: IndexMode) -> Result<Nd
 /// # Ok::<(), pallasite_array::Error>(())
 /// ```
 pub fn take(a: &NdArray, indices: &NdArray, axis: Option<isize>, mode: IndexMode) -> Result<NdArray> {
+    if matches!(axis, None | Some(0 | -1))
+        && mode == IndexMode::Raise
+        && let Some(taken) = take_line(a, indices)
+    {
+        return Ok(taken);
+    }
     let flat;
     let (a, axis) = match axis {
         Some(axis) if a.ndim() > 0 => (a, normalize_axis(axis, a.ndim())?),

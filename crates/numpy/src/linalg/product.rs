@@ -8,7 +8,6 @@ use num_traits::Zero;
 use pallasite_array::threads;
 use pallasite_ufunc::math::level::MulAdd;
 use pallasite_ufunc::simd_levels;
-use rayon::prelude::*;
 use std::ops::{Add, Mul};
 
 /// Multiplications up to which the plain loop is faster than a packed kernel.
@@ -153,15 +152,20 @@ pub fn dot<T: Scalar>(a: ArrayView1<'_, T>, b: ArrayView1<'_, T>) -> Result<T> {
     }
     let (a, b) = (a.as_standard_layout(), b.as_standard_layout());
     let (a, b) = (a.as_slice().expect("in C order"), b.as_slice().expect("in C order"));
-    // SAFETY: the body is safe.
-    let block = |(a, b): (&[T], &[T])| unsafe { dot_block(a, b) };
-    // Two streams of reads: below a few million elements memory is no faster for two threads.
-    if threads::parts_for(a.len() / 16) == 1 {
-        return Ok(a.chunks(BLOCK).zip(b.chunks(BLOCK)).map(block).fold(T::zero(), |sum, x| sum + x));
+    let blocks = a.len().div_ceil(BLOCK);
+    let block = |i: usize| {
+        let range = i * BLOCK..a.len().min((i + 1) * BLOCK);
+        // SAFETY: the body is safe.
+        unsafe { dot_block(&a[range.clone()], &b[range]) }
+    };
+    let parts = threads::parts_for(a.len());
+    if parts == 1 {
+        return Ok((0..blocks).map(block).fold(T::zero(), T::add));
     }
-    let blocks = a.par_chunks(BLOCK).zip(b.par_chunks(BLOCK)).with_min_len(threads::GRAIN / BLOCK);
-    let sums: Vec<T> = threads::install(|| blocks.map(block).collect());
-    Ok(sums.into_iter().fold(T::zero(), |sum, x| sum + x))
+    let sums = threads::map(parts, |i| {
+        (blocks * i / parts..blocks * (i + 1) / parts).map(block).collect::<Vec<_>>()
+    });
+    Ok(sums.into_iter().flatten().fold(T::zero(), T::add))
 }
 
 /// Elements of a scalar product that are summed by themselves, so that the result does not depend on threads.

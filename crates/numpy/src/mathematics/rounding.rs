@@ -62,6 +62,9 @@ pub fn clip(a: &NdArray, low: Option<Arg>, high: Option<Arg>) -> Result<NdArray>
         (Some(low), None) => ops::binary(&table::MAXIMUM, a, low),
         (None, Some(high)) => ops::binary(&table::MINIMUM, a, high),
         (Some(low), Some(high)) => {
+            if let Some(clipped) = pallasite_ufunc::chain(&table::MAXIMUM, &table::MINIMUM, a, [low, high])? {
+                return Ok(clipped);
+            }
             let raised = ops::binary(&table::MAXIMUM, a, low)?;
             let fits =
                 matches!(high, Arg::Int(_)) || matches!(high, Arg::Float(_)) && raised.kind().is_inexact();

@@ -223,7 +223,8 @@ fn arrange<'a>(a: &NdArray, axis: isize, task: impl FnOnce(usize) -> Result<Task
 /// For each row the indices that put it in order.
 fn sorting_rows(rows: &NdArray, task: &Task, order: &Order) -> Result<NdArray> {
     let n = rows.shape().last().copied().unwrap_or(1);
-    let out = NdArray::zeros(rows.shape(), &DType::INT64)?;
+    // SAFETY: all indices of each row are written below.
+    let out = unsafe { NdArray::uninit(rows.shape(), &DType::INT64, Memory::C)? };
     let (count, size) = (rows.size() / n.max(1), rows.itemsize());
     let (from, to) = (Shared(rows.as_ptr()), Shared(out.as_ptr()));
     let bytes = bytes_of(rows);

@@ -1,9 +1,10 @@
 //! The sort order of each element type as integers, and the kernels that follow from it.
+use super::select::argselect;
 use super::vector::{VectorInt, order_pairs, order_slice};
 use super::{counting, counting::Rank};
 use half::f16;
 use num_complex::Complex;
-use pallasite_array::Bool;
+use pallasite_array::{Bool, threads};
 
 /// An element type that can be sorted: real numbers ascend, NaN comes last; complex numbers go by real part,
 /// then by imaginary part, those with a NaN last as `[R + NaN j, NaN + R j, NaN + NaN j]`.
@@ -55,15 +56,19 @@ unsafe trait Encode: SortKey {
 fn order_encoded<T: Encode>(line: &mut [T], positions: Option<&[usize]>) {
     // SAFETY: the contract of `Encode`; `line` is not used while `bits` is.
     let bits = unsafe { std::slice::from_raw_parts_mut(line.as_mut_ptr().cast::<T::Bits>(), line.len()) };
-    for slot in bits.iter_mut() {
-        // SAFETY: the contract of `Encode`.
-        *slot = unsafe { std::mem::transmute_copy::<T::Bits, T>(slot) }.encode();
-    }
+    threads::for_each_chunk(bits, 1, |_, part| {
+        for slot in part {
+            // SAFETY: the contract of `Encode`.
+            *slot = unsafe { std::mem::transmute_copy::<T::Bits, T>(slot) }.encode();
+        }
+    });
     T::Bits::order_integers(bits, positions);
-    for slot in line {
-        // SAFETY: the contract of `Encode`.
-        *slot = T::decode(unsafe { std::mem::transmute_copy::<T, T::Bits>(slot) });
-    }
+    threads::for_each_chunk(line, 1, |_, part| {
+        for slot in part {
+            // SAFETY: the contract of `Encode`.
+            *slot = T::decode(unsafe { std::mem::transmute_copy::<T, T::Bits>(slot) });
+        }
+    });
 }
 
 /// Sorts 32-bit keys in front of their indices, as one 64-bit integer each.
@@ -77,26 +82,8 @@ fn argorder_32(keys: impl Iterator<Item = i32>, indices: &mut [i64], positions: 
 
 fn argorder_64(keys: impl Iterator<Item = i64>, indices: &mut [i64], positions: Option<&[usize]>) {
     let mut keys: Vec<i64> = keys.collect();
-    if let Some(&[position]) = positions {
-        return argselect(&keys, indices, position);
-    }
     indices.iter_mut().zip(0..).for_each(|(slot, i)| *slot = i);
     order_pairs(&mut keys, indices, positions);
-}
-
-/// Finds the key at `position`, then deals out the indices of the lesser, the equal and the greater ones.
-fn argselect(keys: &[i64], indices: &mut [i64], position: usize) {
-    let mut selected = keys.to_vec();
-    i64::order_integers(&mut selected, Some(&[position]));
-    let pivot = selected[position];
-    let less = selected[..position].iter().filter(|&&key| key < pivot).count();
-    let equal = keys.iter().filter(|&&key| key == pivot).count();
-    let mut next = [0, less, less + equal];
-    for (i, &key) in (0..).zip(keys) {
-        let class = usize::from(key >= pivot) + usize::from(key > pivot);
-        indices[next[class]] = i;
-        next[class] += 1;
-    }
 }
 
 fn argorder_any<T: SortKey>(line: &[T], indices: &mut [i64], positions: Option<&[usize]>) {
@@ -115,6 +102,9 @@ macro_rules! argorder {
     }};
     (64, $line:ident, $indices:ident, $positions:ident) => {{
         assert_eq!($line.len(), $indices.len());
+        if let Some(&[position]) = $positions {
+            return argselect($line, $indices, position);
+        }
         argorder_64($line.iter().map(|x| x.key()), $indices, $positions)
     }};
 }

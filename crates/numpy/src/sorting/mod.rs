@@ -10,6 +10,7 @@ pub mod distinct;
 mod key;
 mod order;
 mod search;
+mod select;
 mod unique;
 mod vector;
 

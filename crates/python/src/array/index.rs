@@ -2,7 +2,7 @@
 
 use super::{PyArray, wrap_like, wrap_view};
 use crate::error::{IntoPy, py_err};
-use pallasite_array::index::{Item, Selection, Slice, select};
+use pallasite_array::index::{Item, Selection, Slice, put_line, select, take_line};
 use pallasite_array::{DType, Error, Field, Kind, NdArray};
 use pyo3::exceptions::PyIndexError;
 use pyo3::ffi;
@@ -259,6 +259,11 @@ impl PyArray {
         {
             return wrap_view(slf, select_fields(&array, &names)?);
         }
+        if let Some(index) = super::exact(key)
+            && let Some(taken) = take_line(&array, &index.borrow().array)
+        {
+            return wrap_like(slf, taken);
+        }
         if let Some(index) = super::exact(key).map(|k| k.borrow().array.clone())
             && let (item @ (Item::Array(_) | Item::Mask(_)), _) = array_item(index, key)?
         {
@@ -306,8 +311,14 @@ impl PyArray {
         if let Some(view) = first_axis(&array, key)? {
             return super::attributes::set_all(&view, value);
         }
-        let key = key_of(key)?;
         let value = crate::coerce::for_assignment(value, array.dtype())?;
+        if let Some(index) = super::exact(key)
+            // SAFETY: no Rust reference into the memory is alive while Python code runs, and the GIL is held.
+            && unsafe { put_line(&array, &index.borrow().array, &value) }
+        {
+            return Ok(());
+        }
+        let key = key_of(key)?;
         // SAFETY: no Rust reference into the memory is alive while Python code runs, and the GIL is held.
         unsafe { array.set_index_shared(&key.items, &value).py() }
     }

@@ -24,12 +24,16 @@ impl PyArray {
         if order == Order::K {
             return Err(PyValueError::new_err("order 'K' is not permitted for reshaping"));
         }
-        let array = slf.borrow().array.clone();
+        let held = slf.borrow();
         if copy == Some(true) {
-            return wrap_like(slf, array.copy(Order::C).and_then(|a| a.reshape_order(&shape, order)).py()?);
+            let out = held.array.copy(Order::C).and_then(|a| a.reshape_order(&shape, order)).py()?;
+            drop(held);
+            return wrap_like(slf, out);
         }
-        let out = array.reshape_order(&shape, order).py()?;
-        if out.buffer().same(array.buffer()) {
+        let out = held.array.reshape_order(&shape, order).py()?;
+        let shared = out.buffer().same(held.array.buffer());
+        drop(held);
+        if shared {
             return wrap_view(slf, out);
         }
         if copy == Some(false) {

@@ -216,6 +216,14 @@ pub fn extremum(
     out: Opt<'_, '_>,
     keepdims: bool,
 ) -> PyResult<Py<PyAny>> {
+    if out.is_none()
+        && !keepdims
+        && let Some(held) = crate::array::exact(a).map(|a| a.borrow())
+        && held.array.size() < crate::array::RELEASE_ABOVE
+        && let Some(place) = pallasite_ufunc::place_in_line(largest, &held.array, axis)
+    {
+        return crate::scalar::int64_object(a.py(), place as i64);
+    }
     let array = as_array(a, None)?;
     let find = if largest { pallasite_ufunc::argmax } else { pallasite_ufunc::argmin };
     let array = if array.kind().is_numeric() { array } else { ranked(&array)? };

@@ -153,13 +153,15 @@ pub unsafe fn loop2<K: Map2>(args: &[*mut u8], steps: &[isize], n: usize) {
     }
 }
 
-/// Whether an output overlaps its operands in another way than being exactly one of them.
+/// Whether an output overlaps its operands in another way than being exactly one of them, or is one of a kernel that
+/// selects: stores that change nothing are left out of such a loop by branches, and it is no longer vectorised.
 #[inline(always)]
 fn is_tangled<K: Map2>(a: Strided, b: Strided, y: Strided, n: usize) -> bool {
+    let selects = K::PLAN == Plan::Quiet;
     match (a.overlaps::<K::A, K::Out>(y, n), b.overlaps::<K::B, K::Out>(y, n)) {
         (false, false) => false,
-        (true, false) => !a.is::<K::A, K::Out>(y),
-        (false, true) => !b.is::<K::B, K::Out>(y),
+        (true, false) => selects || !a.is::<K::A, K::Out>(y),
+        (false, true) => selects || !b.is::<K::B, K::Out>(y),
         (true, true) => true,
     }
 }

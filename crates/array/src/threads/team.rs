@@ -1,0 +1,162 @@
+//! Fork and join for loops that take microseconds.
+//!
+//! Waking a sleeping thread and being woken by it costs some 30 µs each way, as long as adding 10^5 numbers. So
+//! the caller works too and takes whatever nobody else has begun, a thread of the pool looks for more work for a
+//! moment before it sleeps (as OpenMP's do), and the caller sleeps only when it has waited long.
+
+use rayon::{ThreadPool, Yield};
+use std::any::Any;
+use std::cell::Cell;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::thread::{self, Thread};
+use std::time::{Duration, Instant};
+
+/// How long a thread looks for work, or the caller for the end of it, before it sleeps.
+const PATIENCE: Duration = Duration::from_micros(100);
+
+/// Looks between two looks at the clock.
+const LOOKS: usize = 32;
+
+thread_local! {
+    static MEMBER: Cell<bool> = const { Cell::new(false) };
+    static LINGERS: Cell<bool> = const { Cell::new(false) };
+}
+
+/// True where a part of a shared loop is running, or any other work of a pool.
+pub(super) fn is_member() -> bool {
+    MEMBER.get() || rayon::current_thread_index().is_some()
+}
+
+/// A loop whose iterations are handed out one by one.
+struct Team {
+    body: *const (dyn Fn(usize) + Sync),
+    n: usize,
+    next: AtomicUsize,
+    done: AtomicUsize,
+    panic: Mutex<Option<Box<dyn Any + Send>>>,
+    caller: Thread,
+}
+
+// SAFETY: `body` points to something `Sync`, and `work` says when it is used.
+unsafe impl Send for Team {}
+// SAFETY: as above; everything else is atomic or locked.
+unsafe impl Sync for Team {}
+
+impl Team {
+    /// Runs iterations until none is left; panics wait in `panic`.
+    fn work(&self) {
+        let member = MEMBER.replace(true);
+        loop {
+            let i = self.next.fetch_add(1, Ordering::Relaxed);
+            if i >= self.n {
+                break;
+            }
+            // SAFETY: iteration `i` is not done, so that `run` has not returned and the closure is alive.
+            let body = unsafe { &*self.body };
+            if let Err(payload) = catch_unwind(AssertUnwindSafe(|| body(i))) {
+                self.panic.lock().unwrap_or_else(|e| e.into_inner()).get_or_insert(payload);
+            }
+            if self.done.fetch_add(1, Ordering::AcqRel) + 1 == self.n {
+                self.caller.unpark();
+            }
+        }
+        MEMBER.set(member);
+    }
+
+    fn finished(&self) -> bool {
+        self.done.load(Ordering::Acquire) == self.n
+    }
+}
+
+/// Calls `f(0)`, ..., `f(n - 1)` on the caller and up to `threads - 1` threads of the pool.
+pub(super) fn run(pool: &ThreadPool, threads: usize, n: usize, f: &(impl Fn(usize) + Sync)) {
+    let body: &(dyn Fn(usize) + Sync) = f;
+    // SAFETY: only the lifetime changes; the closure is not used after this function returns, see `work`.
+    let body =
+        unsafe { std::mem::transmute::<&(dyn Fn(usize) + Sync), &'static (dyn Fn(usize) + Sync)>(body) };
+    let team = Arc::new(Team {
+        body,
+        n,
+        next: AtomicUsize::new(0),
+        done: AtomicUsize::new(0),
+        panic: Mutex::new(None),
+        caller: thread::current(),
+    });
+    for _ in 1..threads.min(n) {
+        let team = Arc::clone(&team);
+        pool.spawn(move || {
+            team.work();
+            drop(team);
+            linger();
+        });
+    }
+    team.work();
+    if !patiently(|| team.finished()) {
+        while !team.finished() {
+            thread::park();
+        }
+    }
+    if let Some(payload) = team.panic.lock().unwrap_or_else(|e| e.into_inner()).take() {
+        resume_unwind(payload);
+    }
+}
+
+/// Looks for more work of the pool for a while.
+fn linger() {
+    if LINGERS.replace(true) {
+        return;
+    }
+    while patiently(|| matches!(rayon::yield_now(), Some(Yield::Executed))) {}
+    LINGERS.set(false);
+}
+
+/// Asks until the answer is yes or patience is over; whether it was yes.
+fn patiently(mut asked: impl FnMut() -> bool) -> bool {
+    let start = Instant::now();
+    loop {
+        for _ in 0..LOOKS {
+            if asked() {
+                return true;
+            }
+            std::hint::spin_loop();
+        }
+        if start.elapsed() >= PATIENCE {
+            return false;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::threads::{for_each, parts_for};
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    #[test]
+    fn every_iteration_runs_once() {
+        for n in [2, 3, 7, 1000] {
+            let counts: Vec<AtomicUsize> = (0..n).map(|_| AtomicUsize::new(0)).collect();
+            for _ in 0..200 {
+                for_each(n, |i| {
+                    counts[i].fetch_add(1, Ordering::Relaxed);
+                });
+            }
+            assert!(counts.iter().all(|c| c.load(Ordering::Relaxed) == 200));
+        }
+    }
+
+    #[test]
+    fn nested_loops_are_serial() {
+        for_each(4, |_| assert_eq!(parts_for(usize::MAX), 1));
+    }
+
+    #[test]
+    fn a_panic_comes_out_and_the_pool_goes_on() {
+        for culprit in [0, 5] {
+            let caught = std::panic::catch_unwind(|| for_each(8, |i| assert_ne!(i, culprit, "the culprit")));
+            assert!(caught.is_err());
+        }
+        every_iteration_runs_once();
+    }
+}
