@@ -5,7 +5,8 @@
 //! | `quad` | [`quad()`] |
 //! | `dblquad`, `tplquad`, `nquad` | [`nquad()`] |
 //! | `solve_ivp` | [`solve_ivp()`] |
-//! | `RK23`, `RK45`, `DOP853`, `Radau`, `BDF` | [`RungeKutta`], [`Radau`], [`Bdf`] |
+//! | `RK23`, `RK45`, `DOP853`, `Radau`, `BDF`, `LSODA` | [`RungeKutta`], [`Radau`], [`Bdf`], [`Lsoda`] |
+//! | `odeint` | [`Lsoda::integrate`] |
 //! | `trapezoid`, `cumulative_trapezoid`, `simpson`, `cumulative_simpson`, `romb` | [`samples`] |
 //!
 //! Callbacks return `Result<f64, E>`: an error ends the integration at once and comes out unchanged, so it

@@ -4,8 +4,8 @@ mod brent;
 mod event;
 
 use crate::ode::{
-    Bdf, Boxed, DenseOutput, Jacobian, OdeError, OdeSolver, Pair, Radau, RungeKutta, Scalar, Status,
-    StepOptions, System,
+    Bdf, Boxed, DenseOutput, InvalidOde, Jacobian, Lsoda, LsodaOptions, OdeError, OdeSolver, Pair, Radau,
+    RungeKutta, Scalar, Status, StepOptions, System,
 };
 use event::Watch;
 pub use event::{Event, EventRule, Events};
@@ -24,6 +24,8 @@ pub enum Method {
     Radau,
     /// Implicit, order 1 to 5, for stiff problems.
     Bdf,
+    /// Adams or backward differentiation formulas, whichever suits, in real numbers.
+    Lsoda,
 }
 
 /// How [`solve_ivp`] solves; the defaults are SciPy's.
@@ -39,6 +41,10 @@ pub struct IvpOptions<T> {
     pub step: StepOptions,
     /// Where an implicit method has its Jacobian from.
     pub jac: Jacobian<T>,
+    /// The shortest step of LSODA.
+    pub min_step: f64,
+    /// The diagonals below and above the main one of a band Jacobian for LSODA.
+    pub band: Option<(usize, usize)>,
 }
 
 impl<T> Default for IvpOptions<T> {
@@ -49,6 +55,8 @@ impl<T> Default for IvpOptions<T> {
             dense_output: false,
             step: StepOptions::default(),
             jac: Jacobian::default(),
+            min_step: 0.0,
+            band: None,
         }
     }
 }
@@ -207,11 +215,46 @@ pub fn solver<T: Scalar, E>(
                 Ok(Box::new(Radau::new(system, t0, y0, tf, &options.step, jac)?))
             });
         }
+        Method::Lsoda => {
+            return T::real_only(system, y0, options.jac.clone(), &|_, y0, jac| {
+                let direction = if tf < t0 { -1.0 } else { 1.0 };
+                let chosen = lsoda_options(options, jac, tf - t0, direction)?;
+                Ok(Box::new(Lsoda::new(t0, y0, tf, chosen)?))
+            });
+        }
         Method::Bdf => {
             return Ok(Box::new(Bdf::new(system, t0, y0, tf, &options.step, options.jac.clone())?));
         }
     };
     Ok(Box::new(RungeKutta::new(pair, system, t0, y0, tf, &options.step)?))
+}
+
+/// LSODA's own options; the first step goes in the direction of the problem.
+fn lsoda_options<T>(
+    options: &IvpOptions<T>,
+    jac: Jacobian<f64>,
+    way: f64,
+    direction: f64,
+) -> Result<LsodaOptions, InvalidOde> {
+    let StepOptions { rtol, atol, max_step, first_step } = options.step.clone();
+    match first_step {
+        Some(h) if h <= 0.0 => return Err(InvalidOde::FirstStep),
+        Some(h) if h > way.abs() => return Err(InvalidOde::FirstStepTooLong),
+        _ if max_step <= 0.0 => return Err(InvalidOde::MaxStep),
+        _ if options.min_step < 0.0 => return Err(InvalidOde::MinStep),
+        _ if atol.iter().any(|&a| a < 0.0) => return Err(InvalidOde::Atol),
+        _ => {}
+    }
+    Ok(LsodaOptions {
+        rtol: rtol.into_iter().map(|r| r.max(100.0 * f64::EPSILON)).collect(),
+        atol,
+        first_step: first_step.map_or(0.0, |h| h * direction),
+        max_step,
+        min_step: options.min_step,
+        band: options.band,
+        jac: matches!(jac, Jacobian::Function),
+        ..LsodaOptions::default()
+    })
 }
 
 /// What [`drive`] is to do.

@@ -15,6 +15,7 @@ from pallasite.scipy.integrate.solve_ivp import solve_ivp as solve_ivp
 from pallasite.scipy.integrate.solve_ivp import with_arguments as with_arguments
 from pallasite.scipy.integrate.solvers import BDF as BDF
 from pallasite.scipy.integrate.solvers import DOP853 as DOP853
+from pallasite.scipy.integrate.solvers import LSODA as LSODA
 from pallasite.scipy.integrate.solvers import RK23 as RK23
 from pallasite.scipy.integrate.solvers import RK45 as RK45
 from pallasite.scipy.integrate.solvers import OdeSolver as OdeSolver
@@ -26,7 +27,7 @@ class IntegrationWarning(UserWarning):
 
 
 __all__ = [
-    "BDF", "DOP853", "DenseOutput", "IntegrationWarning", "OdeSolution", "OdeSolver", "RK23", "RK45", "Radau",
+    "BDF", "DOP853", "DenseOutput", "IntegrationWarning", "LSODA", "OdeSolution", "OdeSolver", "RK23", "RK45", "Radau",
     "cumulative_simpson", "cumulative_trapezoid", "dblquad", "nquad", "quad", "romb", "simpson", "solve_ivp",
     "tplquad", "trapezoid",
 ]

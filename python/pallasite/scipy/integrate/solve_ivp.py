@@ -2,9 +2,9 @@
 from pallasite import _core
 from pallasite.scipy.integrate.dense_output import OdeSolution
 from pallasite.scipy.integrate.ode_result import OdeResult
-from pallasite.scipy.integrate.solvers import BDF
+from pallasite.scipy.integrate.solvers import BDF, LSODA
 
-LATER = ("BDF", BDF)
+LATER = ("BDF", BDF, "LSODA", LSODA)
 
 
 def with_arguments(function, args):
@@ -16,7 +16,7 @@ def solve_ivp(fun, t_span, y0, method="RK45", t_eval=None, dense_output=False, e
               args=None, **options):
     """Solves the initial value problem ``y' = fun(t, y)``, ``y(t_span[0]) = y0``.
 
-    `method` is ``"RK23"``, ``"RK45"`` or ``"DOP853"`` (explicit), ``"Radau"`` or ``"BDF"`` (for stiff problems),
+    `method` is ``"RK23"``, ``"RK45"`` or ``"DOP853"`` (explicit), ``"Radau"`` or ``"BDF"`` (for stiff problems), ``"LSODA"``,
     or a class derived from `OdeSolver`. The options are the solver's: `rtol`, `atol`, `max_step`, `first_step`,
     and for the implicit methods `jac` and `jac_sparsity`. See SciPy's documentation of `solve_ivp`.
     """

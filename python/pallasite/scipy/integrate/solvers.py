@@ -150,3 +150,13 @@ RK45 = _explicit("RK45", "Explicit Runge-Kutta method of order 5(4) (Dormand & P
 DOP853 = _explicit("DOP853", "Explicit Runge-Kutta method of order 8 (Hairer, Nørsett & Wanner, section II.10).")
 Radau = _implicit("Radau", "Implicit Runge-Kutta method Radau IIA of order 5 (Hairer & Wanner, section IV.8).")
 BDF = _implicit("BDF", "Implicit method of variable order 1 to 5 (Shampine & Reichelt 1997).")
+
+
+class LSODA(_Native):
+    """Adams or backward differentiation formulas, whichever suits (Petzold 1983, Hindmarsh 1983)."""
+
+    def __init__(self, fun, t0, y0, t_bound, first_step=None, min_step=0.0, max_step=inf, rtol=1e-3, atol=1e-6,
+                 jac=None, lband=None, uband=None, vectorized=False, **extraneous):
+        options = {"first_step": first_step, "min_step": min_step, "max_step": max_step, "rtol": rtol, "atol": atol,
+                   "jac": jac, "lband": lband, "uband": uband}
+        self._start("LSODA", fun, t0, y0, t_bound, vectorized, options, extraneous)

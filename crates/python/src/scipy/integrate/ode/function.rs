@@ -214,7 +214,7 @@ impl<T: Number> System<T, PyErr> for Attached<'_, '_, T> {
     fn jac(&mut self, t: f64, y: &[T], to: &mut [T]) -> PyResult<()> {
         let Some(jac) = &mut self.functions.jac else { return Ok(()) };
         let value = jac.at(self.py, t, y)?;
-        to.copy_from_slice(&columns::<T>(&value, [y.len(), to.len() / y.len().max(1)])?);
+        to.copy_from_slice(&columns::<T>(&value, [to.len() / y.len().max(1), y.len()])?);
         Ok(())
     }
 }

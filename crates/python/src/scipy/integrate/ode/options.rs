@@ -11,12 +11,13 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
 
 /// The solvers' names, and the options that each takes.
-pub const METHODS: [(&str, Method); 5] = [
+pub const METHODS: [(&str, Method); 6] = [
     ("RK23", Method::Rk23),
     ("RK45", Method::Rk45),
     ("DOP853", Method::Dop853),
     ("Radau", Method::Radau),
     ("BDF", Method::Bdf),
+    ("LSODA", Method::Lsoda),
 ];
 
 /// The method of a name.
@@ -27,7 +28,9 @@ pub fn method_of(name: &str) -> Option<Method> {
 fn takes(method: Method, option: &str) -> bool {
     match option {
         "rtol" | "atol" | "max_step" | "first_step" => true,
-        "jac" | "jac_sparsity" => matches!(method, Method::Radau | Method::Bdf),
+        "jac" => matches!(method, Method::Radau | Method::Bdf | Method::Lsoda),
+        "jac_sparsity" => matches!(method, Method::Radau | Method::Bdf),
+        "min_step" | "lband" | "uband" => method == Method::Lsoda,
         _ => false,
     }
 }
@@ -79,6 +82,21 @@ pub fn step_options(py: Python<'_>, options: &Bound<'_, PyDict>, n: usize) -> Py
     Ok(found)
 }
 
+/// LSODA's `lband` and `uband`; one that is missing is 0 beside the other.
+fn band(options: &Bound<'_, PyDict>, n: usize) -> PyResult<Option<(usize, usize)>> {
+    let width = |key| get(options, key)?.map(|w| w.extract::<usize>()).transpose();
+    let (below, above) = match (width("lband")?, width("uband")?) {
+        (None, None) => return Ok(None),
+        (below, above) => (below.unwrap_or(0), above.unwrap_or(0)),
+    };
+    if below.max(above) >= n {
+        let text =
+            format!("`lband` {below} and `uband` {above} must be less than the number {n} of equations");
+        return Err(PyValueError::new_err(text));
+    }
+    Ok(Some((below, above)))
+}
+
 /// Where the Jacobian comes from, and the function when it is one.
 fn jacobian<T: Number>(
     options: &Bound<'_, PyDict>,
@@ -113,6 +131,13 @@ pub fn problem<T: Number>(
         true => jacobian(options, n, after)?,
         false => (Jacobian::Differences, None),
     };
+    if method == Method::Lsoda && matches!(jac, Jacobian::Constant(_)) {
+        return Err(PyTypeError::new_err("`jac` must be callable or None for LSODA"));
+    }
+    let (min_step, band) = match method {
+        Method::Lsoda => (get(options, "min_step")?.map_or(Ok(0.0), |h| h.extract())?, band(options, n)?),
+        _ => (0.0, None),
+    };
     let functions = Functions { fun: Function::new(fun, after), vectorized, jac: function };
-    Ok((functions, IvpOptions { method, step, jac, ..IvpOptions::default() }))
+    Ok((functions, IvpOptions { method, step, jac, min_step, band, ..IvpOptions::default() }))
 }
