@@ -2,6 +2,7 @@
 
 mod nquad;
 mod ode;
+mod odeint;
 mod quad;
 mod samples;
 mod solve_ivp;
@@ -19,5 +20,6 @@ pub(super) fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
     m.add_function(wrap_pyfunction!(samples::cumulative_simpson, m)?)?;
     m.add_function(wrap_pyfunction!(samples::romb, m)?)?;
     m.add_function(wrap_pyfunction!(solve_ivp::solve_ivp, m)?)?;
+    m.add_function(wrap_pyfunction!(odeint::odeint, m)?)?;
     ode::register(m)
 }

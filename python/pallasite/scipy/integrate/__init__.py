@@ -3,6 +3,7 @@ from pallasite._core import cumulative_simpson as cumulative_simpson
 from pallasite._core import cumulative_trapezoid as cumulative_trapezoid
 from pallasite._core import dblquad as dblquad
 from pallasite._core import nquad as nquad
+from pallasite._core import odeint as odeint
 from pallasite._core import quad as quad
 from pallasite._core import romb as romb
 from pallasite._core import simpson as simpson
@@ -26,8 +27,12 @@ class IntegrationWarning(UserWarning):
     """Warns that an integral is not as accurate as asked for."""
 
 
+class ODEintWarning(Warning):
+    """Warns of what `odeint` could not do."""
+
+
 __all__ = [
-    "BDF", "DOP853", "DenseOutput", "IntegrationWarning", "LSODA", "OdeSolution", "OdeSolver", "RK23", "RK45", "Radau",
-    "cumulative_simpson", "cumulative_trapezoid", "dblquad", "nquad", "quad", "romb", "simpson", "solve_ivp",
+    "BDF", "DOP853", "DenseOutput", "IntegrationWarning", "LSODA", "ODEintWarning", "OdeSolution", "OdeSolver", "RK23", "RK45", "Radau",
+    "cumulative_simpson", "cumulative_trapezoid", "dblquad", "nquad", "odeint", "quad", "romb", "simpson", "solve_ivp",
     "tplquad", "trapezoid",
 ]

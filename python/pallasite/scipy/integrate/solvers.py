@@ -126,13 +126,15 @@ class _Native(OdeSolver):
         return StepOutput(self._solver.dense_output())
 
 
-def _explicit(name, text):
+def _explicit(name, text, order, error_estimator_order, n_stages):
     def __init__(self, fun, t0, y0, t_bound, max_step=inf, rtol=1e-3, atol=1e-6, vectorized=False, first_step=None,
                  **extraneous):
         options = {"max_step": max_step, "rtol": rtol, "atol": atol, "first_step": first_step}
         self._start(name, fun, t0, y0, t_bound, vectorized, options, extraneous)
 
-    return type(name, (_Native,), {"__doc__": text, "__module__": "pallasite.scipy.integrate", "__init__": __init__})
+    numbers = {"order": order, "error_estimator_order": error_estimator_order, "n_stages": n_stages}
+    return type(name, (_Native,), {"__doc__": text, "__module__": "pallasite.scipy.integrate", "__init__": __init__,
+                                   **numbers})
 
 
 def _implicit(name, text):
@@ -145,9 +147,9 @@ def _implicit(name, text):
     return type(name, (_Native,), {"__doc__": text, "__module__": "pallasite.scipy.integrate", "__init__": __init__})
 
 
-RK23 = _explicit("RK23", "Explicit Runge-Kutta method of order 3(2) (Bogacki & Shampine 1989).")
-RK45 = _explicit("RK45", "Explicit Runge-Kutta method of order 5(4) (Dormand & Prince 1980).")
-DOP853 = _explicit("DOP853", "Explicit Runge-Kutta method of order 8 (Hairer, Nørsett & Wanner, section II.10).")
+RK23 = _explicit("RK23", "Explicit Runge-Kutta method of order 3(2) (Bogacki & Shampine 1989).", 3, 2, 3)
+RK45 = _explicit("RK45", "Explicit Runge-Kutta method of order 5(4) (Dormand & Prince 1980).", 5, 4, 6)
+DOP853 = _explicit("DOP853", "Explicit Runge-Kutta method of order 8 (Hairer, Nørsett & Wanner, section II.10).", 8, 7, 12)
 Radau = _implicit("Radau", "Implicit Runge-Kutta method Radau IIA of order 5 (Hairer & Wanner, section IV.8).")
 BDF = _implicit("BDF", "Implicit method of variable order 1 to 5 (Shampine & Reichelt 1997).")
 

@@ -200,8 +200,8 @@ impl<T: Scalar> Bdf<T> {
     }
 
     /// The length to try: the last, within the limits.
-    fn first_length(&mut self, min_step: f64) -> f64 {
-        let h_abs = self.h_abs.min(self.control.max_step).max(min_step);
+    fn first_length(&mut self) -> f64 {
+        let h_abs = self.state.within(self.h_abs, self.control.max_step);
         if h_abs != self.h_abs {
             self.rescale(h_abs / self.h_abs);
         }
@@ -232,7 +232,7 @@ impl<T: Scalar, E> OdeSolver<T, E> for Bdf<T> {
 
     fn advance(&mut self, system: &mut dyn System<T, E>) -> Result<Result<(), &'static str>, E> {
         let min_step = self.state.min_step();
-        let mut h_abs = self.first_length(min_step);
+        let mut h_abs = self.first_length();
         let mut current = self.source.constant();
         loop {
             if h_abs < min_step {

@@ -283,7 +283,7 @@ impl<Err> OdeSolver<f64, Err> for Radau {
 
     fn advance(&mut self, system: &mut dyn System<f64, Err>) -> Result<Result<(), &'static str>, Err> {
         let min_step = self.state.min_step();
-        let mut h_abs = self.h_abs.min(self.control.max_step).max(min_step);
+        let mut h_abs = self.state.within(self.h_abs, self.control.max_step);
         let before = if h_abs == self.h_abs { self.before } else { None };
         let mut rejected = false;
         loop {

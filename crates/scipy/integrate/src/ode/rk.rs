@@ -169,7 +169,7 @@ impl<T: Scalar, E> OdeSolver<T, E> for RungeKutta<T> {
     fn advance(&mut self, system: &mut dyn System<T, E>) -> Result<Result<(), &'static str>, E> {
         let min_step = self.state.min_step();
         let exponent = -1.0 / f64::from(self.tableau.order + 1);
-        let mut h_abs = self.h_abs.min(self.control.max_step).max(min_step);
+        let mut h_abs = self.state.within(self.h_abs, self.control.max_step);
         let mut most = MAX_FACTOR;
         let mut y_new = vec![T::default(); self.f.len()];
         loop {

@@ -78,6 +78,11 @@ impl<T: Scalar> State<T> {
         10.0 * (next - self.t).abs()
     }
 
+    /// The length to try when `h_abs` is proposed.
+    pub(super) fn within(&self, h_abs: f64, max_step: f64) -> f64 {
+        if h_abs > max_step { max_step } else { h_abs.max(self.min_step()) }
+    }
+
     /// The end of a step of length `h_abs`, not beyond the bound.
     pub(super) fn ahead(&self, h_abs: f64) -> f64 {
         let t = self.t + h_abs * self.direction;

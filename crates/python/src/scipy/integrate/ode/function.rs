@@ -96,6 +96,8 @@ fn read_any<T: Number>(object: &Bound<'_, PyAny>, out: &mut [T]) -> PyResult<()>
 pub struct Function<T> {
     pub call: Py<PyAny>,
     pub after: Vec<Py<PyAny>>,
+    /// Whether the state comes before the time.
+    state_first: bool,
     /// The array of an earlier call that nobody has kept.
     spare: Option<Py<PyArray>>,
     number: std::marker::PhantomData<T>,
@@ -104,7 +106,13 @@ pub struct Function<T> {
 impl<T: Number> Function<T> {
     pub fn new(call: &Bound<'_, PyAny>, after: &[Bound<'_, PyAny>]) -> Self {
         let after = after.iter().map(|a| a.clone().unbind()).collect();
-        Self { call: call.clone().unbind(), after, spare: None, number: std::marker::PhantomData }
+        let call = call.clone().unbind();
+        Self { call, after, state_first: false, spare: None, number: std::marker::PhantomData }
+    }
+
+    /// The same with the state before the time, if `state_first`.
+    pub fn with_order(self, state_first: bool) -> Self {
+        Self { state_first, ..self }
     }
 
     /// Calls with a time and a state of shape (n,).
@@ -128,9 +136,12 @@ impl<T: Number> Function<T> {
         py.check_signals()?;
         let (call, t) = (self.call.bind(py), PyFloat::new(py, t));
         if self.after.is_empty() {
-            return call.call1((t, state));
+            return if self.state_first { call.call1((state, t)) } else { call.call1((t, state)) };
         }
-        let first = [t.into_any(), state.clone()];
+        let mut first = [t.into_any(), state.clone()];
+        if self.state_first {
+            first.reverse();
+        }
         let all = first.into_iter().chain(self.after.iter().map(|a| a.bind(py).clone()));
         call.call1(PyTuple::new(py, all.collect::<Vec<_>>())?)
     }
