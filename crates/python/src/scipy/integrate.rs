@@ -1,8 +1,11 @@
 //! `scipy.integrate`: quadrature of functions and of samples.
 
 mod nquad;
+mod ode;
+mod odeint;
 mod quad;
 mod samples;
+mod solve_ivp;
 
 use pyo3::prelude::*;
 
@@ -15,5 +18,8 @@ pub(super) fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
     m.add_function(wrap_pyfunction!(samples::cumulative_trapezoid, m)?)?;
     m.add_function(wrap_pyfunction!(samples::simpson, m)?)?;
     m.add_function(wrap_pyfunction!(samples::cumulative_simpson, m)?)?;
-    m.add_function(wrap_pyfunction!(samples::romb, m)?)
+    m.add_function(wrap_pyfunction!(samples::romb, m)?)?;
+    m.add_function(wrap_pyfunction!(solve_ivp::solve_ivp, m)?)?;
+    m.add_function(wrap_pyfunction!(odeint::odeint, m)?)?;
+    ode::register(m)
 }

@@ -1,0 +1,38 @@
+"""``scipy.integrate``: quadrature of functions and of samples, and ordinary differential equations."""
+from pallasite._core import cumulative_simpson as cumulative_simpson
+from pallasite._core import cumulative_trapezoid as cumulative_trapezoid
+from pallasite._core import dblquad as dblquad
+from pallasite._core import nquad as nquad
+from pallasite._core import odeint as odeint
+from pallasite._core import quad as quad
+from pallasite._core import romb as romb
+from pallasite._core import simpson as simpson
+from pallasite._core import tplquad as tplquad
+from pallasite._core import trapezoid as trapezoid
+from pallasite.scipy.integrate.dense_output import DenseOutput as DenseOutput
+from pallasite.scipy.integrate.dense_output import OdeSolution as OdeSolution
+from pallasite.scipy.integrate.dense_output import StepOutput as StepOutput
+from pallasite.scipy.integrate.solve_ivp import solve_ivp as solve_ivp
+from pallasite.scipy.integrate.solve_ivp import with_arguments as with_arguments
+from pallasite.scipy.integrate.solvers import BDF as BDF
+from pallasite.scipy.integrate.solvers import DOP853 as DOP853
+from pallasite.scipy.integrate.solvers import LSODA as LSODA
+from pallasite.scipy.integrate.solvers import RK23 as RK23
+from pallasite.scipy.integrate.solvers import RK45 as RK45
+from pallasite.scipy.integrate.solvers import OdeSolver as OdeSolver
+from pallasite.scipy.integrate.solvers import Radau as Radau
+
+
+class IntegrationWarning(UserWarning):
+    """Warns that an integral is not as accurate as asked for."""
+
+
+class ODEintWarning(Warning):
+    """Warns of what `odeint` could not do."""
+
+
+__all__ = [
+    "BDF", "DOP853", "DenseOutput", "IntegrationWarning", "LSODA", "ODEintWarning", "OdeSolution", "OdeSolver", "RK23", "RK45", "Radau",
+    "cumulative_simpson", "cumulative_trapezoid", "dblquad", "nquad", "odeint", "quad", "romb", "simpson", "solve_ivp",
+    "tplquad", "trapezoid",
+]
