@@ -1,0 +1,10 @@
+//! `scipy.interpolate`: a file per family, each adding its own functions.
+
+mod bspline;
+
+use pyo3::prelude::*;
+
+/// Adds the functions to the module.
+pub(super) fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
+    bspline::register(m)
+}

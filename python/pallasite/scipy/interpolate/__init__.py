@@ -1,0 +1,3 @@
+"""``scipy.interpolate``: splines and piecewise polynomials."""
+
+__all__ = []
