@@ -5,6 +5,7 @@
 //! | `BSpline` | [`bspline::BSpline`] |
 //! | `PPoly` | [`PPoly`] |
 //! | `CubicSpline`, `CubicHermiteSpline`, `PchipInterpolator`, `Akima1DInterpolator` | [`cubic`] |
+//! | `splrep`, `splprep`, `UnivariateSpline`, `SmoothBivariateSpline`, `RectBivariateSpline`, ... | [`fitpack`] |
 //! | `interp1d` | [`interp1d`](mod@interp1d) |
 //! | `make_interp_spline` | [`bspline::interpolate`], [`bspline::interpolate_periodic`] |
 //! | `make_lsq_spline` | [`bspline::least_squares`] |
@@ -17,6 +18,7 @@ pub mod bspline;
 pub mod cubic;
 mod error;
 mod extrapolate;
+pub mod fitpack;
 mod givens;
 pub mod interp1d;
 mod parallel;

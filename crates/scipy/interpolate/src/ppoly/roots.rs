@@ -114,13 +114,40 @@ fn companion(c: &[f64]) -> Result<Vec<f64>> {
     if c.iter().any(|v| !v.is_finite()) {
         return Ok(Vec::new());
     }
-    let element = |i: usize, j: usize| match (i, j) {
-        (0, j) => -c[j + 1] / c[0],
-        (i, j) if i == j + 1 => 1.0,
-        _ => 0.0,
-    };
-    let values = Mat::<f64>::from_fn(n, n, element).eigenvalues().map_err(|_| {
+    let matrix = balanced(c);
+    let values = matrix.eigenvalues().map_err(|_| {
         InterpolateError::Singular(format!("no convergence for the roots of a polynomial of degree {n}"))
     })?;
     Ok(values.into_iter().filter(|z| z.im == 0.0).map(|z| z.re).collect())
+}
+
+/// The companion matrix, scaled so that row and column i have about the same size (Parlett and Reinsch 1969).
+fn balanced(c: &[f64]) -> Mat<f64> {
+    let n = c.len() - 1;
+    let mut a = Mat::<f64>::from_fn(n, n, |i, j| match (i, j) {
+        (0, j) => -c[j + 1] / c[0],
+        (i, j) if i == j + 1 => 1.0,
+        _ => 0.0,
+    });
+    for _ in 0..100 {
+        let mut changed = false;
+        for i in 0..n {
+            let others = || (0..n).filter(|&j| j != i);
+            let (column, row) =
+                others().fold((0.0, 0.0), |(c, r), j| (c + a[(j, i)].abs(), r + a[(i, j)].abs()));
+            if column == 0.0 || row == 0.0 {
+                continue;
+            }
+            let factor = (row / column).sqrt().log2().round().exp2();
+            if factor != 1.0 && column * factor + row / factor < 0.95 * (column + row) {
+                changed = true;
+                (0..n).for_each(|j| a[(j, i)] *= factor);
+                (0..n).for_each(|j| a[(i, j)] /= factor);
+            }
+        }
+        if !changed {
+            break;
+        }
+    }
+    a
 }
