@@ -2,7 +2,7 @@
 
 mod roots;
 
-use crate::bspline::over_periods;
+use crate::bspline::{BSpline, over_periods};
 use crate::extrapolate::Extrapolate;
 use crate::parallel::fill_rows;
 use std::borrow::Cow;
@@ -22,6 +22,17 @@ impl<'a> PPoly<'a> {
     /// A piecewise polynomial of coefficients and breakpoints.
     pub fn new(c: impl Into<Cow<'a, [f64]>>, x: impl Into<Cow<'a, [f64]>>, width: usize) -> PPoly<'a> {
         PPoly { c: c.into(), x: x.into(), width }
+    }
+
+    /// The polynomials of a spline between breakpoints, which are all its knots or some.
+    pub fn from_bspline(spline: &BSpline<'_>, x: &[f64]) -> PPoly<'static> {
+        let starts = &x[..x.len() - 1];
+        let mut c = Vec::with_capacity((spline.k + 1) * starts.len() * spline.width);
+        for nu in (0..=spline.k).rev() {
+            let factorial: f64 = (1..=nu).map(|i| i as f64).product();
+            c.extend(spline.evaluate(starts, nu, Extrapolate::Yes).iter().map(|v| v / factorial));
+        }
+        PPoly::new(c, x.to_vec(), spline.width)
     }
 
     /// The number of intervals.

@@ -7,7 +7,8 @@ use crate::coerce::as_array;
 use crate::error::IntoPy;
 use pallasite_array::DType;
 use pallasite_array::error::tuple;
-use pallasite_interpolate::bspline::{self, BSpline};
+use pallasite_interpolate::bspline::{self, BSpline, Ends};
+use pallasite_interpolate::{Extrapolate, PPoly};
 use pyo3::exceptions::{PyNotImplementedError, PyValueError};
 use pyo3::prelude::*;
 
@@ -351,21 +352,52 @@ fn check_least_squares(
     }
 }
 
-/// The knots of a cubic spline made from values and derivatives, by the conditions at its ends.
+/// The B-spline that is the same function as the pieces of a cubic spline with these conditions at its ends.
 #[pyfunction]
-fn _interpolation_knots(
+fn _bspline_from_pieces(
     py: Python<'_>,
+    c: &Bound<'_, PyAny>,
     x: &Bound<'_, PyAny>,
-    k: usize,
     bc_type: &str,
-) -> PyResult<Py<PyAny>> {
-    let x = doubles(x)?;
-    let t = match bc_type {
-        "periodic" => bspline::periodic(&x, k),
-        "not-a-knot" => bspline::not_a_knot(&x, k),
-        _ => bspline::augmented(&x, k),
+) -> PyResult<Parts> {
+    let (c, x) = (Rows::of(&as_array(c, None)?)?, doubles(x)?);
+    let (k, m) = (c.shape[0] - 1, c.width(2));
+    let pieces = PPoly::new(c.data(), &x[..], m);
+    let y = pieces.evaluate(&x, 0, Extrapolate::Yes);
+    let ends = |at: f64| Ends { orders: vec![1], values: pieces.evaluate(&[at], 1, Extrapolate::Yes) };
+    let (t, made) = match bc_type {
+        "periodic" => {
+            let t = bspline::periodic(&x, k);
+            let made = bspline::interpolate_periodic(&x, &y, m, &t, k);
+            (t, made)
+        }
+        "not-a-knot" => {
+            let t = bspline::not_a_knot(&x, k);
+            let made = bspline::interpolate(&x, &y, m, &t, k, &Ends::default(), &Ends::default());
+            (t, made)
+        }
+        _ => {
+            let t = bspline::augmented(&x, k);
+            let made = bspline::interpolate(&x, &y, m, &t, k, &ends(x[0]), &ends(x[x.len() - 1]));
+            (t, made)
+        }
     };
-    vector(py, t)
+    let made = c.array(made.map_err(failure)?, &[t.len() - k - 1], 2)?;
+    Ok((vector(py, t)?, wrap(py, made)?, k))
+}
+
+/// The coefficients of the polynomials that a spline consists of between all its knots.
+#[pyfunction]
+fn _pieces_from_bspline(
+    py: Python<'_>,
+    t: &Bound<'_, PyAny>,
+    c: &Bound<'_, PyAny>,
+    k: usize,
+) -> PyResult<Py<PyAny>> {
+    let (t, c) = (doubles(t)?, Rows::of(&as_array(c, None)?)?);
+    let spline = BSpline::new(&t[..], c.data(), c.width(1), k);
+    let pieces = PPoly::from_bspline(&spline, &t);
+    wrap(py, c.array(pieces.c.into_owned(), &[k + 1, t.len() - 1], 1)?)
 }
 
 /// Adds the functions to the module.
@@ -377,5 +409,6 @@ pub(super) fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
     m.add_function(wrap_pyfunction!(_bspline_insert, m)?)?;
     m.add_function(wrap_pyfunction!(_make_interp_spline, m)?)?;
     m.add_function(wrap_pyfunction!(_make_lsq_spline, m)?)?;
-    m.add_function(wrap_pyfunction!(_interpolation_knots, m)?)
+    m.add_function(wrap_pyfunction!(_bspline_from_pieces, m)?)?;
+    m.add_function(wrap_pyfunction!(_pieces_from_bspline, m)?)
 }

@@ -3,6 +3,7 @@
 use super::{BSpline, find_interval};
 use crate::error::{InterpolateError, Result};
 use crate::extrapolate::{Extrapolate, floor_mod};
+use crate::ppoly::PPoly;
 
 impl BSpline<'_> {
     /// The derivative of order `nu`, with coefficients padded by zeros to as many as knots.
@@ -97,6 +98,18 @@ impl BSpline<'_> {
         let ends = self.evaluate(&[a, b], 0, Extrapolate::Yes);
         let (low, high) = ends.split_at(self.width);
         high.iter().zip(low).map(|(h, l)| h - l).collect()
+    }
+
+    /// Where a spline of one number is zero on its base interval, in increasing order.
+    ///
+    /// # Errors
+    /// Eigenvalues of a companion matrix that do not converge.
+    pub fn roots(&self) -> Result<Vec<f64>> {
+        let (from, to) = self.base();
+        let mut knots: Vec<f64> = self.t.iter().copied().filter(|&t| from <= t && t <= to).collect();
+        knots.dedup();
+        let roots = PPoly::from_bspline(self, &knots).solve(0.0, true, false)?;
+        Ok(roots.into_iter().flatten().filter(|r| !r.is_nan()).collect())
     }
 
     /// The same spline with one more knot at `x` (Boehm 1980).

@@ -23,6 +23,25 @@ pub struct Curve<'a> {
     pub k: usize,
 }
 
+/// The parameter of points in `width` dimensions: the length of the straight lines so far, over the whole length.
+///
+/// # Examples
+/// ```
+/// let corner = [0.0, 0.0, 3.0, 0.0, 3.0, 1.0];
+/// assert_eq!(pallasite_interpolate::fitpack::chord_lengths(&corner, 2), [0.0, 0.75, 1.0]);
+/// ```
+pub fn chord_lengths(y: &[f64], width: usize) -> Vec<f64> {
+    let mut sum = 0.0;
+    let mut u: Vec<f64> = vec![0.0; y.len().div_ceil(width.max(1))];
+    for (i, u) in u.iter_mut().enumerate().skip(1) {
+        let square = |d: usize| (y[i * width + d] - y[(i - 1) * width + d]).powi(2);
+        sum += (0..width).map(square).sum::<f64>().sqrt();
+        *u = sum;
+    }
+    u.iter_mut().for_each(|u| *u /= sum);
+    u
+}
+
 /// A curve that was fitted.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CurveFit {
@@ -34,10 +53,10 @@ pub struct CurveFit {
     pub fp: f64,
     /// How the fit ended.
     pub status: Status,
-    panels: Panels,
-    added: usize,
-    polynomial_fp: f64,
-    last_fp: f64,
+    pub(super) panels: Panels,
+    pub(super) added: usize,
+    pub(super) polynomial_fp: f64,
+    pub(super) last_fp: f64,
 }
 
 /// The equations of least squares, rotated into a triangle.
@@ -111,16 +130,7 @@ impl Curve<'_> {
 pub fn fit_curve(curve: &Curve<'_>, s: f64, before: Option<&CurveFit>, most: usize) -> CurveFit {
     let (k, count) = (curve.k, curve.x.len());
     let largest = count + k + 1;
-    let fresh = || CurveFit {
-        t: Vec::new(),
-        c: Vec::new(),
-        fp: 0.0,
-        status: Status::Polynomial,
-        panels: Panels::whole(curve.range.0, curve.range.1, k, count),
-        added: 0,
-        polynomial_fp: 0.0,
-        last_fp: 0.0,
-    };
+    let fresh = || CurveFit::start(Panels::whole(curve.range.0, curve.range.1, k, count));
     let smallest = 2 * k + 2;
     let goes_on = |f: &&CurveFit| s > 0.0 && f.panels.t.len() > smallest && f.polynomial_fp > s;
     let mut fit = before.filter(goes_on).cloned().unwrap_or_else(fresh);
@@ -176,6 +186,20 @@ pub fn fit_curve(curve: &Curve<'_>, s: f64, before: Option<&CurveFit>, most: usi
 }
 
 impl CurveFit {
+    /// Nothing but knots.
+    pub(super) fn start(panels: Panels) -> Self {
+        Self {
+            t: Vec::new(),
+            c: Vec::new(),
+            fp: 0.0,
+            status: Status::Polynomial,
+            panels,
+            added: 0,
+            polynomial_fp: 0.0,
+            last_fp: 0.0,
+        }
+    }
+
     fn done(mut self, c: Vec<f64>, fp: f64, status: Status) -> Self {
         self.t = self.panels.t.clone();
         (self.c, self.fp, self.status) = (c, fp, status);
@@ -194,17 +218,7 @@ pub fn fit_curve_with_knots(curve: &Curve<'_>, inner: &[f64]) -> Result<CurveFit
     check_knots(curve.x, &panels.t, k)?;
     let system = curve.system(&panels.t);
     let c = system.triangle.solve();
-    let fit = CurveFit {
-        t: Vec::new(),
-        c: Vec::new(),
-        fp: 0.0,
-        status: Status::Smoothed,
-        panels,
-        added: 0,
-        polynomial_fp: 0.0,
-        last_fp: 0.0,
-    };
-    Ok(fit.done(c, system.fp, Status::Smoothed))
+    Ok(CurveFit::start(panels).done(c, system.fp, Status::Smoothed))
 }
 
 /// Whether each basis function has a point of its own inside.

@@ -23,6 +23,8 @@ pub struct Grid<'a> {
     pub kx: usize,
     /// The degree in y.
     pub ky: usize,
+    /// The most steps towards `s`.
+    pub steps: usize,
 }
 
 /// The least-squares coefficients along one axis of rows of `width` numbers; the jumps count with `1 / p`.
@@ -117,7 +119,7 @@ impl<'a> Axis<'a> {
 /// let x: Vec<f64> = (0..6).map(f64::from).collect();
 /// let z: Vec<f64> = x.iter().flat_map(|x| [0.0, 1.0, 2.0, 3.0].map(|y| x * x * y)).collect();
 /// let (x_range, y_range) = ((0.0, 5.0), (0.0, 3.0));
-/// let grid = Grid { x: &x, y: &x[..4], z: &z, x_range, y_range, kx: 3, ky: 3 };
+/// let grid = Grid { x: &x, y: &x[..4], z: &z, x_range, y_range, kx: 3, ky: 3, steps: 20 };
 /// let fit = fit_grid(&grid, 0.0);
 /// assert!((fit.surface.at_points(&[1.5], &[2.5], 0, 0)[0] - 5.625).abs() < 1e-12);
 /// ```
@@ -146,7 +148,7 @@ pub fn fit_grid(grid: &Grid<'_>, s: f64) -> SurfaceFit {
         }
         if missing < 0.0 {
             let (tx, ty) = (&x.panels.t, &y.panels.t);
-            let search = Search::new(polynomial_fp - s, missing, accuracy);
+            let search = Search::new(polynomial_fp - s, missing, accuracy).with_steps(grid.steps);
             let (surface, fp, status) = search.run(s, 1.0, |p| {
                 let surface = grid.surface(tx, ty, Some(p));
                 let fp = grid.squares(&surface).iter().sum();

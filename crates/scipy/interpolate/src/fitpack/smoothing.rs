@@ -80,6 +80,7 @@ pub(crate) struct Search {
     low: (f64, f64),
     high: (f64, f64),
     accuracy: f64,
+    steps: usize,
     low_is_known: bool,
     high_is_known: bool,
 }
@@ -88,7 +89,12 @@ impl Search {
     /// `polynomial` and `spline` are by how much the two extremes miss `s`.
     pub fn new(polynomial: f64, spline: f64, accuracy: f64) -> Self {
         let (low, high) = ((0.0, polynomial), (-1.0, spline));
-        Self { low, high, accuracy, low_is_known: false, high_is_known: false }
+        Self { low, high, accuracy, steps: STEPS, low_is_known: false, high_is_known: false }
+    }
+
+    /// The same with another number of steps at most.
+    pub fn with_steps(self, steps: usize) -> Self {
+        Self { steps, ..self }
     }
 
     /// The `p` after one that misses `s` by `f`.
@@ -141,7 +147,7 @@ impl Search {
             if miss.abs() < self.accuracy {
                 return (found, fp, Status::Smoothed);
             }
-            if step == STEPS {
+            if step >= self.steps {
                 return (found, fp, Status::NoConvergence);
             }
             match self.next(p, miss) {

@@ -330,12 +330,34 @@ fn least_norm(triangle: &Triangle, zero: f64) -> Solution {
 }
 
 /// The smoothest surface whose weighted sum of squared residuals is at most `s`; `most` are the largest numbers
-/// of knots in x and y.
-pub fn fit_surface(data: &Scattered<'_>, s: f64, most: (usize, usize)) -> SurfaceFit {
+/// of knots in x and y, and `before` a fit of the same points whose knots are kept as a start.
+///
+/// # Examples
+/// ```
+/// use pallasite_interpolate::fitpack::{Scattered, Status, fit_surface};
+/// let x: Vec<f64> = (0..25).map(|i| f64::from(i % 5)).collect();
+/// let y: Vec<f64> = (0..25).map(|i| f64::from(i / 5)).collect();
+/// let z: Vec<f64> = x.iter().zip(&y).map(|(x, y)| x * y).collect();
+/// let (w, x_range, y_range) = (vec![1.0; 25], (0.0, 4.0), (0.0, 4.0));
+/// let data = Scattered { x: &x, y: &y, z: &z, w: &w, x_range, y_range, kx: 3, ky: 3, eps: 1e-16 };
+/// let fit = fit_surface(&data, 25.0, (9, 9), None);
+/// assert_eq!(fit.status, Status::Polynomial);
+/// assert!((fit.surface.at_points(&[1.5], &[2.5], 0, 0)[0] - 3.75).abs() < 1e-9);
+/// ```
+pub fn fit_surface(
+    data: &Scattered<'_>,
+    s: f64,
+    most: (usize, usize),
+    before: Option<&SurfaceFit>,
+) -> SurfaceFit {
     let ends = |(from, to): (f64, f64), k: usize| [vec![from; k + 1], vec![to; k + 1]].concat();
     let (mut tx, mut ty) = (ends(data.x_range, data.kx), ends(data.y_range, data.ky));
     let accuracy = TOLERANCE * s;
     let mut polynomial_fp = None;
+    if let Some(before) = before.filter(|b| b.polynomial_fp > s) {
+        (tx, ty) = (before.surface.tx.clone(), before.surface.ty.clone());
+        polynomial_fp = Some(before.polynomial_fp);
+    }
     loop {
         let system = data.system(&tx, &ty);
         let found = solve(&system.triangle, data.eps);
@@ -357,11 +379,14 @@ pub fn fit_surface(data: &Scattered<'_>, s: f64, most: (usize, usize)) -> Surfac
                 true => Status::Polynomial,
                 false => Status::Smoothed,
             };
+            let status = if found.rank < count { Status::RankDeficient(found.rank) } else { status };
             let fp = if fp <= 0.0 { 0.0 } else { fp };
             return end(found.c, fp, status, found.rank);
         }
         if missing < 0.0 {
             let (found, fp, status) = smooth(data, &tx, &ty, &system, fp0, missing, s);
+            let deficient = status == Status::Smoothed && found.rank < count;
+            let status = if deficient { Status::RankDeficient(found.rank) } else { status };
             return end(found.c, fp, status, found.rank);
         }
         if count > data.z.len() {
