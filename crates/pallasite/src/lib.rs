@@ -7,6 +7,8 @@ pub use pallasite_numpy as numpy;
 pub mod scipy {
     #[cfg(feature = "integrate")]
     pub use pallasite_integrate as integrate;
+    #[cfg(feature = "interpolate")]
+    pub use pallasite_interpolate as interpolate;
     #[cfg(feature = "optimize")]
     pub use pallasite_optimize as optimize;
     #[cfg(feature = "special")]

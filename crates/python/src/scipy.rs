@@ -2,6 +2,7 @@
 
 mod callback;
 mod integrate;
+mod interpolate;
 mod optimize;
 
 use pyo3::prelude::*;
@@ -9,5 +10,6 @@ use pyo3::prelude::*;
 /// Adds all functions to the module.
 pub fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
     integrate::register(m)?;
+    interpolate::register(m)?;
     optimize::register(m)
 }

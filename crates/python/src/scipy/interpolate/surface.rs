@@ -1,0 +1,168 @@
+//! Surfaces: what the bivariate splines compute.
+
+use super::rows::{doubles, failure, shaped, vector};
+use crate::array::wrap;
+use crate::error::IntoPy;
+use pallasite_array::NdArray;
+use pallasite_interpolate::fitpack::{
+    Grid, Scattered, Surface, SurfaceFit, fit_grid, fit_surface, fit_surface_with_knots,
+};
+use pyo3::exceptions::PyValueError;
+use pyo3::prelude::*;
+
+/// A fit whose knots another one may start from.
+#[pyclass(frozen, module = "pallasite.scipy.interpolate")]
+struct _SurfaceFit(SurfaceFit);
+
+type Parts = (Py<PyAny>, Py<PyAny>, Py<PyAny>, usize, usize);
+type Fitted = (_SurfaceFit, Py<PyAny>, Py<PyAny>, Py<PyAny>, f64, i32);
+type Range = (Option<f64>, Option<f64>, Option<f64>, Option<f64>);
+
+fn parts(py: Python<'_>, s: &Surface) -> PyResult<Parts> {
+    let (tx, ty) = (vector(py, s.tx.clone())?, vector(py, s.ty.clone())?);
+    Ok((tx, ty, vector(py, s.c.clone())?, s.kx, s.ky))
+}
+
+fn fitted(py: Python<'_>, fit: SurfaceFit) -> PyResult<Fitted> {
+    let (tx, ty, c, ..) = parts(py, &fit.surface)?;
+    let (fp, ier) = (fit.fp, fit.status.code());
+    Ok((_SurfaceFit(fit), tx, ty, c, fp, ier))
+}
+
+/// The ends that are given, otherwise those of the data.
+fn range(from: Option<f64>, to: Option<f64>, x: &[f64]) -> PyResult<(f64, f64)> {
+    let (low, high) = x.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), &v| (l.min(v), h.max(v)));
+    let (from, to) = (from.unwrap_or(low), to.unwrap_or(high));
+    // A range that is empty or does not hold the data has no surface; NaN compares as neither.
+    if !(from < to && from <= low && high <= to) {
+        return Err(PyValueError::new_err(format!("data from {low} to {high} on the range {from}..{to}")));
+    }
+    Ok((from, to))
+}
+
+/// Fits a surface to scattered points: with given inner knots, or with those that `s` needs.
+#[pyfunction]
+fn _fit_surface(
+    py: Python<'_>,
+    x: &Bound<'_, PyAny>,
+    y: &Bound<'_, PyAny>,
+    z: &Bound<'_, PyAny>,
+    w: Option<&Bound<'_, PyAny>>,
+    bbox: Range,
+    degrees: (usize, usize),
+    s: f64,
+    eps: f64,
+    knots: Option<(Bound<'_, PyAny>, Bound<'_, PyAny>)>,
+    most: (usize, usize),
+    before: Option<&Bound<'_, _SurfaceFit>>,
+) -> PyResult<Fitted> {
+    let (x, y, z) = (doubles(x)?, doubles(y)?, doubles(z)?);
+    let w = w.filter(|w| !w.is_none()).map_or_else(|| Ok(vec![1.0; x.len()]), doubles)?;
+    if x.len() != y.len() || x.len() != z.len() || x.len() != w.len() {
+        let lengths = [x.len(), y.len(), z.len(), w.len()];
+        return Err(PyValueError::new_err(format!("x, y, z and w have the lengths {lengths:?}")));
+    }
+    let (x_range, y_range) = (range(bbox.0, bbox.1, &x)?, range(bbox.2, bbox.3, &y)?);
+    let (kx, ky) = degrees;
+    let data = Scattered { x: &x, y: &y, z: &z, w: &w, x_range, y_range, kx, ky, eps };
+    let fit = match knots {
+        Some((tx, ty)) => fit_surface_with_knots(&data, &doubles(&tx)?, &doubles(&ty)?).map_err(failure)?,
+        None => {
+            let before = before.map(|b| &b.get().0);
+            py.detach(|| fit_surface(&data, s, most, before))
+        }
+    };
+    fitted(py, fit)
+}
+
+/// Fits a surface to a grid.
+#[pyfunction]
+fn _fit_grid(
+    py: Python<'_>,
+    x: &Bound<'_, PyAny>,
+    y: &Bound<'_, PyAny>,
+    z: &Bound<'_, PyAny>,
+    bbox: Range,
+    degrees: (usize, usize),
+    s: f64,
+    maxit: usize,
+) -> PyResult<Fitted> {
+    let (x, y, z) = (doubles(x)?, doubles(y)?, doubles(z)?);
+    let (kx, ky) = degrees;
+    if x.len() <= kx || y.len() <= ky {
+        let text = format!("{} times {} points for the degrees {kx} and {ky}", x.len(), y.len());
+        return Err(PyValueError::new_err(text));
+    }
+    let (x_range, y_range) = (range(bbox.0, bbox.1, &x)?, range(bbox.2, bbox.3, &y)?);
+    let grid = Grid { x: &x, y: &y, z: &z, x_range, y_range, kx, ky, steps: maxit };
+    fitted(py, py.detach(|| fit_grid(&grid, s)))
+}
+
+fn surface(tck: &Tck<'_>) -> PyResult<Surface> {
+    let (tx, ty, c) = (doubles(&tck.0)?, doubles(&tck.1)?, doubles(&tck.2)?);
+    let (kx, ky) = (tck.3, tck.4);
+    let count = |t: &[f64], k: usize| (t.len() >= 2 * k + 2).then(|| t.len() - k - 1);
+    match count(&tx, kx).zip(count(&ty, ky)) {
+        Some((nx, ny)) if c.len() >= nx * ny => Ok(Surface { tx, ty, c, kx, ky }),
+        _ => {
+            let (nx, ny, n) = (tx.len(), ty.len(), c.len());
+            let text =
+                format!("Invalid input data: {nx} and {ny} knots, {n} coefficients, degrees {kx} and {ky}");
+            Err(PyValueError::new_err(text))
+        }
+    }
+}
+
+type Tck<'py> = (Bound<'py, PyAny>, Bound<'py, PyAny>, Bound<'py, PyAny>, usize, usize);
+
+/// Values on a grid.
+#[pyfunction]
+fn _surface_on_grid(
+    py: Python<'_>,
+    tck: Tck<'_>,
+    x: &Bound<'_, PyAny>,
+    y: &Bound<'_, PyAny>,
+    dx: usize,
+    dy: usize,
+) -> PyResult<Py<PyAny>> {
+    let (surface, x, y) = (surface(&tck)?, doubles(x)?, doubles(y)?);
+    let values = py.detach(|| surface.on_grid(&x, &y, dx, dy));
+    wrap(py, NdArray::from_vec_shape(values, &[x.len(), y.len()]).py()?)
+}
+
+/// Values at points, `x` and `y` being of one shape.
+#[pyfunction]
+fn _surface_at_points(
+    py: Python<'_>,
+    tck: Tck<'_>,
+    x: &Bound<'_, PyAny>,
+    y: &Bound<'_, PyAny>,
+    dx: usize,
+    dy: usize,
+) -> PyResult<Py<PyAny>> {
+    let (surface, (x, shape), y) = (surface(&tck)?, shaped(x)?, doubles(y)?);
+    let values = py.detach(|| surface.at_points(&x, &y, dx, dy));
+    wrap(py, NdArray::from_vec_shape(values, &shape).py()?)
+}
+
+/// The integral over a rectangle.
+#[pyfunction]
+fn _surface_integral(tck: Tck<'_>, xa: f64, xb: f64, ya: f64, yb: f64) -> PyResult<f64> {
+    Ok(surface(&tck)?.integral(xa, xb, ya, yb))
+}
+
+/// The surface that is a derivative.
+#[pyfunction]
+fn _surface_derivative(py: Python<'_>, tck: Tck<'_>, dx: usize, dy: usize) -> PyResult<Parts> {
+    parts(py, &surface(&tck)?.derivative(dx, dy).map_err(failure)?)
+}
+
+/// Adds the functions to the module.
+pub(super) fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
+    m.add_function(wrap_pyfunction!(_fit_surface, m)?)?;
+    m.add_function(wrap_pyfunction!(_fit_grid, m)?)?;
+    m.add_function(wrap_pyfunction!(_surface_on_grid, m)?)?;
+    m.add_function(wrap_pyfunction!(_surface_at_points, m)?)?;
+    m.add_function(wrap_pyfunction!(_surface_integral, m)?)?;
+    m.add_function(wrap_pyfunction!(_surface_derivative, m)?)
+}

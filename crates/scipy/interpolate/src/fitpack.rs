@@ -1,0 +1,15 @@
+//! Smoothing splines whose knots are found as they are needed, after Dierckx, *Curve and Surface Fitting with
+//! Splines* (1993): curves (4 and 5), surfaces through scattered points (9) and through grids (10).
+
+mod curve;
+mod grid;
+mod panels;
+mod periodic;
+mod smoothing;
+mod surface;
+
+pub use curve::{Curve, CurveFit, chord_lengths, fit_curve, fit_curve_with_knots};
+pub use grid::{Grid, fit_grid};
+pub use periodic::fit_periodic_curve;
+pub use smoothing::Status;
+pub use surface::{Scattered, Surface, SurfaceFit, fit_surface, fit_surface_with_knots};

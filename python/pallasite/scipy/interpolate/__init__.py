@@ -1,0 +1,39 @@
+"""``scipy.interpolate``: splines and piecewise polynomials."""
+from pallasite.scipy.interpolate._bivariate import BivariateSpline as BivariateSpline
+from pallasite.scipy.interpolate._bivariate import LSQBivariateSpline as LSQBivariateSpline
+from pallasite.scipy.interpolate._bivariate import RectBivariateSpline as RectBivariateSpline
+from pallasite.scipy.interpolate._bivariate import SmoothBivariateSpline as SmoothBivariateSpline
+from pallasite.scipy.interpolate._bivariate import bisplev as bisplev
+from pallasite.scipy.interpolate._bivariate import bisplrep as bisplrep
+from pallasite.scipy.interpolate._bsplines import BSpline as BSpline
+from pallasite.scipy.interpolate._bsplines import make_interp_spline as make_interp_spline
+from pallasite.scipy.interpolate._bsplines import make_lsq_spline as make_lsq_spline
+from pallasite.scipy.interpolate._cubic import Akima1DInterpolator as Akima1DInterpolator
+from pallasite.scipy.interpolate._cubic import CubicHermiteSpline as CubicHermiteSpline
+from pallasite.scipy.interpolate._cubic import CubicSpline as CubicSpline
+from pallasite.scipy.interpolate._cubic import PchipInterpolator as PchipInterpolator
+from pallasite.scipy.interpolate._cubic import pchip_interpolate as pchip_interpolate
+from pallasite.scipy.interpolate._fitpack import insert as insert
+from pallasite.scipy.interpolate._fitpack import spalde as spalde
+from pallasite.scipy.interpolate._fitpack import splantider as splantider
+from pallasite.scipy.interpolate._fitpack import splder as splder
+from pallasite.scipy.interpolate._fitpack import splev as splev
+from pallasite.scipy.interpolate._fitpack import splint as splint
+from pallasite.scipy.interpolate._fitpack import splprep as splprep
+from pallasite.scipy.interpolate._fitpack import splrep as splrep
+from pallasite.scipy.interpolate._fitpack import sproot as sproot
+from pallasite.scipy.interpolate._interp1d import interp1d as interp1d
+from pallasite.scipy.interpolate._ppoly import PPoly as PPoly
+from pallasite.scipy.interpolate._univariate import InterpolatedUnivariateSpline as InterpolatedUnivariateSpline
+from pallasite.scipy.interpolate._univariate import LSQUnivariateSpline as LSQUnivariateSpline
+from pallasite.scipy.interpolate._univariate import UnivariateSpline as UnivariateSpline
+
+pchip = PchipInterpolator
+
+__all__ = [
+    "Akima1DInterpolator", "BSpline", "BivariateSpline", "CubicHermiteSpline", "CubicSpline",
+    "InterpolatedUnivariateSpline", "LSQBivariateSpline", "LSQUnivariateSpline", "PPoly", "PchipInterpolator",
+    "RectBivariateSpline", "SmoothBivariateSpline", "UnivariateSpline", "bisplev", "bisplrep", "insert",
+    "interp1d", "make_interp_spline", "make_lsq_spline", "pchip", "pchip_interpolate", "spalde", "splantider",
+    "splder", "splev", "splint", "splprep", "splrep", "sproot",
+]
