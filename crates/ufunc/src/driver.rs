@@ -19,7 +19,7 @@ pub(crate) const CHUNK: usize = 512;
 pub(crate) type ChunkBuffer = [MaybeUninit<u128>; CHUNK];
 
 /// The most operands a ufunc has.
-pub(crate) const MAX_OPERANDS: usize = 4;
+pub(crate) const MAX_OPERANDS: usize = crate::scalar::MAX_KERNEL_OPERANDS;
 
 /// An operand: where it is, how it is laid out, what it holds.
 #[derive(Clone, Copy)]

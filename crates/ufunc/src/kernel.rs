@@ -36,6 +36,11 @@ pub struct LoopRow {
 }
 
 impl LoopRow {
+    /// A row without reductions of its own.
+    pub const fn elementwise(types: &'static [Kind], run: Loop) -> LoopRow {
+        LoopRow { types, run, fold: None, fold_rows: None, scan: None, order_free: false }
+    }
+
     /// The same row with a better way to reduce a line.
     pub(crate) const fn with_fold(self, fold: Fold) -> LoopRow {
         LoopRow { fold: Some(fold), ..self }
@@ -96,41 +101,27 @@ impl LoopRow {
 pub(crate) struct Row<K>(PhantomData<K>);
 
 impl<K: Map1<In: Element, Out: Element>> Row<K> {
-    pub(crate) const ONE: LoopRow = LoopRow {
-        types: &[<K::In as Element>::KIND, <K::Out as Element>::KIND],
-        run: loop1::<K>,
-        fold: None,
-        fold_rows: None,
-        scan: None,
-        order_free: false,
-    };
+    pub(crate) const ONE: LoopRow =
+        LoopRow::elementwise(&[<K::In as Element>::KIND, <K::Out as Element>::KIND], loop1::<K>);
 }
 
 impl<K: Map1Pair<In: Element, Out1: Element, Out2: Element>> Row<K> {
-    pub(crate) const ONE_PAIR: LoopRow = LoopRow {
-        types: &[<K::In as Element>::KIND, <K::Out1 as Element>::KIND, <K::Out2 as Element>::KIND],
-        run: loop1_pair::<K>,
-        fold: None,
-        fold_rows: None,
-        scan: None,
-        order_free: false,
-    };
+    pub(crate) const ONE_PAIR: LoopRow = LoopRow::elementwise(
+        &[<K::In as Element>::KIND, <K::Out1 as Element>::KIND, <K::Out2 as Element>::KIND],
+        loop1_pair::<K>,
+    );
 }
 
 impl<K: Map2Pair<A: Element, B: Element, Out1: Element, Out2: Element>> Row<K> {
-    pub(crate) const TWO_PAIR: LoopRow = LoopRow {
-        types: &[
+    pub(crate) const TWO_PAIR: LoopRow = LoopRow::elementwise(
+        &[
             <K::A as Element>::KIND,
             <K::B as Element>::KIND,
             <K::Out1 as Element>::KIND,
             <K::Out2 as Element>::KIND,
         ],
-        run: loop2_pair::<K>,
-        fold: None,
-        fold_rows: None,
-        scan: None,
-        order_free: false,
-    };
+        loop2_pair::<K>,
+    );
 }
 
 impl<K: Map1<In: Element, Out: Element>> Row<K> {
@@ -140,14 +131,10 @@ impl<K: Map1<In: Element, Out: Element>> Row<K> {
 
 impl<K: Map2<A: Element, B: Element, Out: Element>> Row<K> {
     /// A row without a reduction of its own.
-    pub(crate) const TWO: LoopRow = LoopRow {
-        types: &[<K::A as Element>::KIND, <K::B as Element>::KIND, <K::Out as Element>::KIND],
-        run: loop2::<K>,
-        fold: None,
-        fold_rows: None,
-        scan: None,
-        order_free: false,
-    };
+    pub(crate) const TWO: LoopRow = LoopRow::elementwise(
+        &[<K::A as Element>::KIND, <K::B as Element>::KIND, <K::Out as Element>::KIND],
+        loop2::<K>,
+    );
     /// A row that is compiled once: for kernels that SIMD does not help.
     pub(crate) const PLAIN: LoopRow = LoopRow { run: plain2::<K>, ..Self::TWO };
     /// The same comparison, asked the other way around.

@@ -31,6 +31,7 @@ mod quick;
 mod reduce;
 mod reduceat;
 mod resolve;
+pub mod scalar;
 mod search;
 pub mod table;
 mod text;

@@ -61,8 +61,11 @@ fn loop_for<'a>(ufunc: &'static Ufunc, inputs: &[Arg<'a>]) -> Option<(&'static L
         _ => return None,
     };
     let kind = array.kind();
-    let special = ufunc.rule == Rule::Power
-        && (!kind.is_inexact() || matches!(inputs[1], Arg::Int(2) | Arg::Float(2.0)));
+    let special = match ufunc.rule {
+        Rule::Power => !kind.is_inexact() || matches!(inputs[1], Arg::Int(2) | Arg::Float(2.0)),
+        Rule::InOrder => kind != Kind::Float64,
+        _ => false,
+    };
     if special { None } else { ufunc.same(kind).map(|row| (row, array.shape())) }
 }
 

@@ -40,6 +40,8 @@ pub fn resolve(
     let kinds: SmallVec<[Kind; 4]> = types.iter().map(DType::kind).collect();
     let row = if signature.iter().any(Option::is_some) {
         by_signature(ufunc, &kinds, signature)?
+    } else if ufunc.rule == Rule::InOrder && has_both(inputs) {
+        in_order(ufunc, inputs).ok_or_else(|| refuse(ufunc, &types))?
     } else {
         by_kinds(ufunc, &kinds)
             .or_else(|| by_kinds(ufunc, &integers_apart(inputs, &kinds)))
@@ -109,6 +111,23 @@ fn by_kinds(ufunc: &'static Ufunc, kinds: &[Kind]) -> Option<Resolved> {
     }
     let fits = |row: &&LoopRow| kinds.iter().zip(row.types).all(|(&from, &to)| can_cast_safely(from, to));
     ufunc.loops.iter().find(fits)
+}
+
+/// True for arrays beside Python numbers.
+fn has_both(inputs: &[Operand]) -> bool {
+    let typed = inputs.iter().filter(|o| matches!(o, Operand::Typed(_))).count();
+    typed > 0 && typed < inputs.len()
+}
+
+/// The first loop that takes all operands, whatever is before it; Python numbers take any type of their sort.
+fn in_order(ufunc: &'static Ufunc, inputs: &[Operand]) -> Option<Resolved> {
+    let takes = |(operand, &to): (&Operand, &Kind)| match operand {
+        Operand::Typed(from) => can_cast_safely(from.kind(), to),
+        Operand::WeakInt => to.is_integer() || to.is_inexact(),
+        Operand::WeakFloat => to.is_inexact(),
+        Operand::WeakComplex => to.is_complex(),
+    };
+    ufunc.loops.iter().find(|row| inputs.iter().zip(row.types).all(takes))
 }
 
 /// The kinds with each Python integer as one of its own: `ldexp` wants an integer beside a float.

@@ -54,6 +54,8 @@ pub enum Rule {
     Compare,
     /// Reductions of other types look at the truth value.
     Logical,
+    /// Python numbers choose no type: the first loop that takes all operands is run.
+    InOrder,
 }
 
 /// A universal function.
@@ -88,7 +90,8 @@ impl std::fmt::Debug for Ufunc {
 }
 
 impl Ufunc {
-    const fn new(
+    /// A ufunc without an identity, with the usual type rule.
+    pub const fn new(
         name: &'static str,
         nin: usize,
         nout: usize,
@@ -111,11 +114,13 @@ impl Ufunc {
         Ufunc { identity, ..self }
     }
 
-    const fn rule(self, rule: Rule) -> Ufunc {
+    /// The same with another type rule.
+    pub const fn rule(self, rule: Rule) -> Ufunc {
         Ufunc { rule, ..self }
     }
 
-    const fn cost(self, cost: usize) -> Ufunc {
+    /// The same with what one element costs, in additions.
+    pub const fn cost(self, cost: usize) -> Ufunc {
         Ufunc { cost, ..self }
     }
 

@@ -60,6 +60,15 @@ pub fn comb(n: f64, k: f64) -> f64 {
     if k <= n && n >= 0.0 && k >= 0.0 { binom(n, k) } else { 0.0 }
 }
 
+/// The number of combinations of `n` things taken `k` at a time where each may be taken again.
+///
+/// ```
+/// assert_eq!(pallasite_special::comb_with_repetition(10.0, 3.0), 220.0);
+/// ```
+pub fn comb_with_repetition(n: f64, k: f64) -> f64 {
+    if k == 0.0 && n >= 0.0 { 1.0 } else { binom(n + k - 1.0, k) }
+}
+
 /// The number of permutations of `n` things taken `k` at a time; zero for `k > n` or negative arguments.
 ///
 /// ```

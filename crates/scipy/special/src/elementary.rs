@@ -154,3 +154,21 @@ pub fn inv_boxcox1p(y: f64, lambda: f64) -> f64 {
         ((lambda * y).ln_1p() / lambda).exp_m1()
     }
 }
+
+/// `x^y - 1`, accurate where the power is near one; NaN for negative `x` unless `y` is whole.
+///
+/// ```
+/// assert!((pallasite_special::powm1(1.0 + f64::EPSILON, 2.0) / (2.0 * f64::EPSILON) - 1.0).abs() < 1e-15);
+/// ```
+pub fn powm1(x: f64, y: f64) -> f64 {
+    if x == 1.0 || y == 0.0 {
+        return 0.0;
+    }
+    let even = y % 2.0 == 0.0;
+    if x > 0.0 || (x < 0.0 && even) {
+        let log = x.abs().ln();
+        let product = y * log;
+        return if product.abs() < 0.5 { Dd::product(y, log).exp_m1() } else { x.powf(y) - 1.0 };
+    }
+    x.powf(y) - 1.0
+}

@@ -182,3 +182,81 @@ fn infinite_end(phi: f64, m: f64, complete: f64) -> f64 {
         (false, _) => complete,
     }
 }
+
+/// Carlson's symmetric integral of the first kind `R_F(x, y, z)`: NaN for negative arguments, infinite where two are
+/// zero (DLMF 19.16.1).
+///
+/// ```
+/// assert_eq!(pallasite_special::elliprf(4.0, 4.0, 4.0), 0.5);
+/// ```
+pub fn elliprf(x: f64, y: f64, z: f64) -> f64 {
+    if !(x >= 0.0 && y >= 0.0 && z >= 0.0) {
+        f64::NAN
+    } else if x.is_infinite() || y.is_infinite() || z.is_infinite() {
+        0.0
+    } else if x.max(y).min(x.max(z)).min(y.max(z)) == 0.0 {
+        f64::INFINITY
+    } else {
+        carlson_f(x, y, z)
+    }
+}
+
+/// Carlson's symmetric integral of the second kind `R_D(x, y, z)`: NaN for negative arguments, infinite for `z = 0` or
+/// `x = y = 0` (DLMF 19.16.5).
+///
+/// ```
+/// assert!((pallasite_special::elliprd(4.0, 4.0, 4.0) - 0.125).abs() < 1e-16);
+/// ```
+pub fn elliprd(x: f64, y: f64, z: f64) -> f64 {
+    if !(x >= 0.0 && y >= 0.0 && z >= 0.0) {
+        f64::NAN
+    } else if x.is_infinite() || y.is_infinite() || z.is_infinite() {
+        0.0
+    } else if z == 0.0 || x + y == 0.0 {
+        f64::INFINITY
+    } else {
+        carlson_d(x, y, z)
+    }
+}
+
+/// Carlson's degenerate integral `R_C(x, y)`: its principal value for negative `y`, NaN for `y = 0` (DLMF 19.2.17 and 19.2.20).
+///
+/// ```
+/// assert_eq!(pallasite_special::elliprc(4.0, 4.0), 0.5);
+/// ```
+pub fn elliprc(x: f64, y: f64) -> f64 {
+    if !(x >= 0.0) || y.is_nan() || y == 0.0 {
+        f64::NAN
+    } else if x.is_infinite() || y.is_infinite() {
+        0.0
+    } else if y < 0.0 {
+        (x / (x - y)).sqrt() * carlson_f(x - y, -y, -y)
+    } else {
+        carlson_f(x, y, y)
+    }
+}
+
+/// The arithmetic-geometric mean of two numbers of one sign (DLMF 19.8(i)); NaN for two of different signs.
+///
+/// ```
+/// assert_eq!(pallasite_special::agm(3.0, 3.0), 3.0);
+/// ```
+pub fn agm(a: f64, b: f64) -> f64 {
+    if a.is_nan() || b.is_nan() || (a < 0.0 && b > 0.0) || (a > 0.0 && b < 0.0) {
+        return f64::NAN;
+    }
+    if (a.is_infinite() || b.is_infinite()) && (a == 0.0 || b == 0.0) {
+        return f64::NAN;
+    }
+    if a == 0.0 || b == 0.0 {
+        return 0.0;
+    }
+    if a == b || a.is_infinite() || b.is_infinite() {
+        return if a.is_infinite() { a } else { b };
+    }
+    let (mut high, mut low) = (a.abs().max(b.abs()), a.abs().min(b.abs()));
+    while high - low > 1e-8 * high {
+        (high, low) = (0.5 * high + 0.5 * low, high.sqrt() * low.sqrt());
+    }
+    (0.5 * high + 0.5 * low).copysign(a)
+}

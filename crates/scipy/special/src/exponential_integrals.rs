@@ -84,11 +84,11 @@ fn fraction(n: f64, x: f64) -> f64 {
 /// assert!((pallasite_special::expn(2.0, 1.0) - 0.14849550677592205).abs() < 1e-16);
 /// ```
 pub fn expn(n: f64, x: f64) -> f64 {
-    if n.is_nan() || x.is_nan() {
+    let n = n.trunc();
+    if n.is_nan() || x.is_nan() || n < 0.0 {
         return f64::NAN;
     }
-    let n = n.trunc();
-    if n < 0.0 || x < 0.0 {
+    if x < 0.0 {
         return f64::INFINITY;
     }
     if x == 0.0 {

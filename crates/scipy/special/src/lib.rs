@@ -14,6 +14,11 @@
 //! | counting | [`binom`], [`comb`], [`perm`], [`factorial`] |
 //! | polynomials | [`eval_legendre`], [`eval_chebyt`], [`eval_chebyu`], [`eval_hermite`], [`eval_hermitenorm`], [`eval_laguerre`], [`eval_genlaguerre`] |
 //! | Gauss quadrature | [`roots_legendre`], [`roots_chebyt`], [`roots_chebyu`], [`roots_hermite`], [`roots_hermitenorm`], [`roots_laguerre`], [`roots_genlaguerre`] |
+//! | distributions | [`bdtr`], [`nbdtr`], [`pdtr`], [`chdtr`], [`gdtr`], [`fdtr`], [`stdtr`], their complements and inverses |
+//! | degrees | [`sindg`], [`cosdg`], [`tandg`], [`cotdg`], [`radian`] |
+//! | complex | [`complex_gamma()`], [`complex_loggamma`], [`complex_rgamma`], [`complex_factorial`] |
+//! | derivatives | [`jvp`], [`yvp`], [`ivp`], [`kvp`], [`spherical_jnp`], [`spherical_ynp`], [`spherical_inp`], [`spherical_knp`] |
+//! | on arrays | [`ufuncs`], [`logsumexp`], [`softmax()`], [`log_softmax`] |
 //! | hypergeometric | [`hyp1f1`], [`hyp2f1`] |
 //! | Lambert's W | [`lambertw()`] |
 //! | incomplete beta | [`betainc`], [`betaincc`], [`betaincinv`], [`betainccinv`] |
@@ -26,8 +31,12 @@ mod beta;
 mod chebyshev;
 mod coefficients;
 mod combinatorics;
+mod complex_gamma;
 mod dd;
+mod degrees;
+mod derivatives;
 mod digamma;
+mod distributions;
 mod elementary;
 mod elliptic;
 mod entropy;
@@ -42,8 +51,10 @@ mod lambertw;
 mod normal;
 mod orthogonal;
 mod quadrature;
+mod softmax;
 mod table;
 mod trig;
+pub mod ufuncs;
 mod zeta;
 
 pub use bessel::{
@@ -51,12 +62,21 @@ pub use bessel::{
     spherical_kn, spherical_yn, y0, y1, yn, yv,
 };
 pub use beta::{beta, betaln};
-pub use combinatorics::{binom, comb, factorial, perm};
-pub use digamma::{digamma, polygamma, psi};
-pub use elementary::{
-    boxcox, boxcox1p, cbrt, cosm1, exp10, expit, exprel, inv_boxcox, inv_boxcox1p, log_expit, logit,
+pub use combinatorics::{binom, comb, comb_with_repetition, factorial, perm};
+pub use complex_gamma::{complex_factorial, complex_gamma, complex_loggamma, complex_rgamma};
+pub use degrees::{cosdg, cotdg, radian, sindg, tandg};
+pub use derivatives::{
+    factorialk, ivp, jvp, kvp, multigammaln, spherical_inp, spherical_jnp, spherical_knp, spherical_ynp, yvp,
 };
-pub use elliptic::{ellipe, ellipeinc, ellipk, ellipkinc, ellipkm1};
+pub use digamma::{digamma, polygamma, psi};
+pub use distributions::{
+    bdtr, bdtrc, bdtri, chdtr, chdtrc, chdtri, fdtr, fdtrc, fdtri, gdtr, gdtrc, nbdtr, nbdtrc, nbdtri, pdtr,
+    pdtrc, pdtri, stdtr, stdtrit,
+};
+pub use elementary::{
+    boxcox, boxcox1p, cbrt, cosm1, exp10, expit, exprel, inv_boxcox, inv_boxcox1p, log_expit, logit, powm1,
+};
+pub use elliptic::{agm, ellipe, ellipeinc, ellipk, ellipkinc, ellipkm1, elliprc, elliprd, elliprf};
 pub use entropy::{entr, huber, kl_div, pseudo_huber, rel_entr, xlog1py, xlogy};
 pub use erf::{erf, erfc, erfcinv, erfcx, erfinv};
 pub use exponential_integrals::{exp1, expi, expn};
@@ -65,13 +85,15 @@ pub use hypergeometric::{hyp1f1, hyp2f1};
 pub use incomplete_beta::{betainc, betaincc, betainccinv, betaincinv};
 pub use incomplete_gamma::{gammainc, gammaincc, gammainccinv, gammaincinv};
 pub use lambertw::lambertw;
-pub use normal::{log_ndtr, ndtr, ndtri};
+pub use normal::{log_ndtr, ndtr, ndtri, ndtri_exp};
 pub use orthogonal::{
-    eval_chebyt, eval_chebyu, eval_genlaguerre, eval_hermite, eval_hermitenorm, eval_laguerre, eval_legendre,
+    eval_chebyc, eval_chebys, eval_chebyt, eval_chebyu, eval_genlaguerre, eval_hermite, eval_hermitenorm,
+    eval_laguerre, eval_legendre,
 };
 pub use quadrature::{
     roots_chebyt, roots_chebyu, roots_genlaguerre, roots_hermite, roots_hermitenorm, roots_laguerre,
     roots_legendre,
 };
+pub use softmax::{log_softmax, logsumexp, softmax};
 pub use table::{Kernel, TABLE};
 pub use zeta::{hurwitz, zeta, zetac};

@@ -66,6 +66,24 @@ pub fn eval_chebyu(n: f64, x: f64) -> f64 {
     climb(n, Dd::from(2.0 * x), |_, now, before| now * (2.0 * x) - before)
 }
 
+/// Chebyshev's polynomial of the first kind on `[-2, 2]`, `2 T_n(x / 2)`.
+///
+/// ```
+/// assert_eq!(pallasite_special::eval_chebyc(2.0, 1.0), -1.0);
+/// ```
+pub fn eval_chebyc(n: f64, x: f64) -> f64 {
+    2.0 * eval_chebyt(n, 0.5 * x)
+}
+
+/// Chebyshev's polynomial of the second kind on `[-2, 2]`, `U_n(x / 2)`.
+///
+/// ```
+/// assert_eq!(pallasite_special::eval_chebys(2.0, 1.0), 0.0);
+/// ```
+pub fn eval_chebys(n: f64, x: f64) -> f64 {
+    eval_chebyu(n, 0.5 * x)
+}
+
 /// Hermite's polynomial with weight `exp(-x^2)`; NaN for degrees that are negative or not whole.
 ///
 /// ```
@@ -105,6 +123,9 @@ pub fn eval_laguerre(n: f64, x: f64) -> f64 {
 pub fn eval_genlaguerre(n: f64, alpha: f64, x: f64) -> f64 {
     if !(alpha > -1.0) {
         return f64::NAN;
+    }
+    if n < 0.0 && n == n.floor() {
+        return 0.0;
     }
     if !is_degree(n) {
         return binom(n + alpha, n) * hyp1f1(-n, alpha + 1.0, x);

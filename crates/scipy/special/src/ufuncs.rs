@@ -1,0 +1,212 @@
+//! The functions as ufuncs on arrays: a row each, with the loops in the order in which SciPy tries them.
+//!
+//! ```
+//! use pallasite_array::NdArray;
+//! use pallasite_special::ufuncs;
+//! let y = pallasite_ufunc::unary(&ufuncs::GAMMA, &NdArray::from_vec(vec![4.0, 5.0])).unwrap();
+//! assert_eq!(y.to_vec::<f64>().unwrap(), [6.0, 24.0]);
+//! ```
+
+use crate as f;
+use num_complex::Complex;
+use pallasite_ufunc::scalar::{
+    ComplexDoubles, ComplexSingles, Doubles, Kernel, Singles, WholeFirst, WholePair, WholeSecond, row,
+};
+use pallasite_ufunc::table::Rule;
+use pallasite_ufunc::{LoopRow, Ufunc};
+
+/// What a special function costs, in additions, where its row does not say.
+const COST: usize = 40;
+
+/// Declares the ufuncs: name, arguments and value, signatures, what it computes; `complex` adds loops of its own.
+macro_rules! ufuncs {
+    ($($id:ident $name:literal |$($x:ident),+| $value:expr, [$($signature:ident)+]
+        $(complex |$($z:ident),+| $complex:expr, [$($more:ident)+])?, $doc:literal;)+) => {
+        $(
+            #[doc = concat!("The ufunc `", $name, "`: ", $doc)]
+            pub static $id: Ufunc = {
+                struct Function;
+                const N: usize = [$(stringify!($x)),+].len();
+                impl Kernel<f64, N, 1> for Function {
+                    fn f([$($x),+]: [f64; N]) -> [f64; 1] {
+                        [$value]
+                    }
+                }
+                $(impl Kernel<Complex<f64>, N, 1> for Function {
+                    fn f([$($z),+]: [Complex<f64>; N]) -> [Complex<f64>; 1] {
+                        [$complex]
+                    }
+                })?
+                const LOOPS: &[LoopRow] = &[
+                    $(row::<$signature, Function, f64, N, 1>(),)+
+                    $($(row::<$more, Function, Complex<f64>, N, 1>(),)+)?
+                ];
+                Ufunc::new($name, N, 1, LOOPS, $doc).rule(Rule::InOrder).cost(COST)
+            };
+        )+
+        /// All of them.
+        pub static ALL: &[&Ufunc] = &[$(&$id,)+ &LAMBERTW];
+    };
+}
+
+ufuncs! {
+    AGM "agm" |a, b| f::agm(a, b), [Singles Doubles], "Arithmetic-geometric mean of `a` and `b`.";
+    BDTR "bdtr" |k, n, p| f::bdtr(k, n, p), [Singles WholeSecond Doubles], "Binomial distribution: the probability of at most `k` of `n` events.";
+    BDTRC "bdtrc" |k, n, p| f::bdtrc(k, n, p), [Singles WholeSecond Doubles], "Binomial distribution: the probability of more than `k` of `n` events.";
+    BDTRI "bdtri" |k, n, y| f::bdtri(k, n, y), [Singles WholeSecond Doubles], "The event probability at which `bdtr(k, n, p)` is `y`.";
+    BETA "beta" |a, b| f::beta(a, b), [Doubles Singles], "Beta function.";
+    BETAINC "betainc" |a, b, x| f::betainc(a, b, x), [Singles Doubles], "Regularized incomplete beta function.";
+    BETAINCC "betaincc" |a, b, x| f::betaincc(a, b, x), [Singles Doubles], "Complement of the regularized incomplete beta function.";
+    BETAINCCINV "betainccinv" |a, b, y| f::betainccinv(a, b, y), [Singles Doubles], "Inverse of the complemented regularized incomplete beta function.";
+    BETAINCINV "betaincinv" |a, b, y| f::betaincinv(a, b, y), [Singles Doubles], "Inverse of the regularized incomplete beta function.";
+    BETALN "betaln" |a, b| f::betaln(a, b), [Doubles Singles], "Logarithm of the absolute value of the beta function.";
+    BINOM "binom" |n, k| f::binom(n, k), [Singles Doubles], "Binomial coefficient as a function of two real numbers.";
+    BOXCOX "boxcox" |x, lmbda| f::boxcox(x, lmbda), [Singles Doubles], "Box-Cox transformation.";
+    BOXCOX1P "boxcox1p" |x, lmbda| f::boxcox1p(x, lmbda), [Singles Doubles], "Box-Cox transformation of `1 + x`.";
+    CBRT "cbrt" |x| f::cbrt(x), [Doubles Singles], "Cube root.";
+    CHDTR "chdtr" |v, x| f::chdtr(v, x), [Singles Doubles], "Chi-square distribution function.";
+    CHDTRC "chdtrc" |v, x| f::chdtrc(v, x), [Singles Doubles], "Chi-square survival function.";
+    CHDTRI "chdtri" |v, p| f::chdtri(v, p), [Singles Doubles], "Inverse of `chdtrc` with respect to `x`.";
+    COSDG "cosdg" |x| f::cosdg(x), [Doubles Singles], "Cosine of an angle in degrees.";
+    COSM1 "cosm1" |x| f::cosm1(x), [Doubles Singles], "`cos(x) - 1`, accurate near zero.";
+    COTDG "cotdg" |x| f::cotdg(x), [Doubles Singles], "Cotangent of an angle in degrees.";
+    DIGAMMA "digamma" |x| f::digamma(x), [Doubles Singles], "Digamma function, the logarithmic derivative of gamma.";
+    ELLIPE "ellipe" |m| f::ellipe(m), [Doubles Singles], "Complete elliptic integral of the second kind.";
+    ELLIPEINC "ellipeinc" |phi, m| f::ellipeinc(phi, m), [Doubles Singles], "Incomplete elliptic integral of the second kind.";
+    ELLIPK "ellipk" |m| f::ellipk(m), [Doubles Singles], "Complete elliptic integral of the first kind.";
+    ELLIPKINC "ellipkinc" |phi, m| f::ellipkinc(phi, m), [Doubles Singles], "Incomplete elliptic integral of the first kind.";
+    ELLIPKM1 "ellipkm1" |p| f::ellipkm1(p), [Doubles Singles], "Complete elliptic integral of the first kind around `m = 1`.";
+    ELLIPRC "elliprc" |x, y| f::elliprc(x, y), [Singles Doubles], "Carlson's degenerate elliptic integral.";
+    ELLIPRD "elliprd" |x, y, z| f::elliprd(x, y, z), [Singles Doubles], "Carlson's elliptic integral of the second kind.";
+    ELLIPRF "elliprf" |x, y, z| f::elliprf(x, y, z), [Singles Doubles], "Carlson's elliptic integral of the first kind.";
+    ENTR "entr" |x| f::entr(x), [Singles Doubles], "Elementwise entropy, `-x log x`.";
+    ERF "erf" |x| f::erf(x), [Doubles Singles], "Error function.";
+    ERFC "erfc" |x| f::erfc(x), [Doubles Singles], "Complementary error function.";
+    ERFCINV "erfcinv" |y| f::erfcinv(y), [Singles Doubles], "Inverse of the complementary error function.";
+    ERFCX "erfcx" |x| f::erfcx(x), [Doubles Singles], "Scaled complementary error function, `exp(x**2) * erfc(x)`.";
+    ERFINV "erfinv" |y| f::erfinv(y), [Singles Doubles], "Inverse of the error function.";
+    EVAL_CHEBYC "eval_chebyc" |n, x| f::eval_chebyc(n, x), [WholeFirst Singles Doubles], "Chebyshev polynomial of the first kind on [-2, 2].";
+    EVAL_CHEBYS "eval_chebys" |n, x| f::eval_chebys(n, x), [WholeFirst Singles Doubles], "Chebyshev polynomial of the second kind on [-2, 2].";
+    EVAL_CHEBYT "eval_chebyt" |n, x| f::eval_chebyt(n, x), [WholeFirst Singles Doubles], "Chebyshev polynomial of the first kind.";
+    EVAL_CHEBYU "eval_chebyu" |n, x| f::eval_chebyu(n, x), [WholeFirst Singles Doubles], "Chebyshev polynomial of the second kind.";
+    EVAL_GENLAGUERRE "eval_genlaguerre" |n, alpha, x| f::eval_genlaguerre(n, alpha, x), [WholeFirst Singles Doubles], "Generalized Laguerre polynomial.";
+    EVAL_HERMITE "eval_hermite" |n, x| f::eval_hermite(n, x), [WholeFirst], "Physicist's Hermite polynomial.";
+    EVAL_HERMITENORM "eval_hermitenorm" |n, x| f::eval_hermitenorm(n, x), [WholeFirst], "Probabilist's Hermite polynomial.";
+    EVAL_LAGUERRE "eval_laguerre" |n, x| f::eval_laguerre(n, x), [WholeFirst Singles Doubles], "Laguerre polynomial.";
+    EVAL_LEGENDRE "eval_legendre" |n, x| f::eval_legendre(n, x), [WholeFirst Singles Doubles], "Legendre polynomial.";
+    EVAL_SH_CHEBYT "eval_sh_chebyt" |n, x| f::eval_chebyt(n, 2.0 * x - 1.0), [WholeFirst Singles Doubles], "Shifted Chebyshev polynomial of the first kind.";
+    EVAL_SH_CHEBYU "eval_sh_chebyu" |n, x| f::eval_chebyu(n, 2.0 * x - 1.0), [WholeFirst Singles Doubles], "Shifted Chebyshev polynomial of the second kind.";
+    EVAL_SH_LEGENDRE "eval_sh_legendre" |n, x| f::eval_legendre(n, 2.0 * x - 1.0), [WholeFirst Singles Doubles], "Shifted Legendre polynomial.";
+    EXP1 "exp1" |x| f::exp1(x), [Singles Doubles], "Exponential integral E1.";
+    EXP10 "exp10" |x| f::exp10(x), [Doubles Singles], "`10**x`.";
+    EXP2 "exp2" |x| x.exp2(), [Doubles Singles], "`2**x`.";
+    EXPI "expi" |x| f::expi(x), [Singles Doubles], "Exponential integral Ei.";
+    EXPIT "expit" |x| f::expit(x), [Doubles Singles], "Logistic sigmoid, `1 / (1 + exp(-x))`.";
+    EXPM1 "expm1" |x| libm::expm1(x), [Doubles Singles], "`exp(x) - 1`, accurate near zero.";
+    EXPN "expn" |n, x| f::expn(n, x), [WholeFirst Singles Doubles], "Generalized exponential integral En.";
+    EXPREL "exprel" |x| f::exprel(x), [Doubles Singles], "Relative error exponential, `(exp(x) - 1) / x`.";
+    FDTR "fdtr" |dfn, dfd, x| f::fdtr(dfn, dfd, x), [Singles Doubles], "F distribution function.";
+    FDTRC "fdtrc" |dfn, dfd, x| f::fdtrc(dfn, dfd, x), [Singles Doubles], "F survival function.";
+    FDTRI "fdtri" |dfn, dfd, p| f::fdtri(dfn, dfd, p), [Singles Doubles], "The `p`-th quantile of the F distribution.";
+    GAMMA "gamma" |x| f::gamma(x), [Doubles Singles] complex |z| f::complex_gamma(z), [ComplexDoubles ComplexSingles], "Gamma function.";
+    GAMMAINC "gammainc" |a, x| f::gammainc(a, x), [Doubles Singles], "Regularized lower incomplete gamma function.";
+    GAMMAINCC "gammaincc" |a, x| f::gammaincc(a, x), [Doubles Singles], "Regularized upper incomplete gamma function.";
+    GAMMAINCCINV "gammainccinv" |a, y| f::gammainccinv(a, y), [Doubles Singles], "Inverse of the regularized upper incomplete gamma function.";
+    GAMMAINCINV "gammaincinv" |a, y| f::gammaincinv(a, y), [Doubles Singles], "Inverse of the regularized lower incomplete gamma function.";
+    GAMMALN "gammaln" |x| f::gammaln(x), [Doubles Singles], "Logarithm of the absolute value of the gamma function.";
+    GAMMASGN "gammasgn" |x| f::gammasgn(x), [Doubles Singles], "Sign of the gamma function.";
+    GDTR "gdtr" |a, b, x| f::gdtr(a, b, x), [Singles Doubles], "Gamma distribution function.";
+    GDTRC "gdtrc" |a, b, x| f::gdtrc(a, b, x), [Singles Doubles], "Gamma survival function.";
+    HUBER "huber" |delta, r| f::huber(delta, r), [Singles Doubles], "Huber loss function.";
+    HYP1F1 "hyp1f1" |a, b, x| f::hyp1f1(a, b, x), [Singles Doubles], "Confluent hypergeometric function 1F1.";
+    HYP2F1 "hyp2f1" |a, b, c, z| f::hyp2f1(a, b, c, z), [Doubles Singles], "Gauss hypergeometric function 2F1.";
+    I0 "i0" |x| f::i0(x), [Doubles Singles], "Modified Bessel function of order 0.";
+    I0E "i0e" |x| f::i0e(x), [Doubles Singles], "Exponentially scaled modified Bessel function of order 0.";
+    I1 "i1" |x| f::i1(x), [Doubles Singles], "Modified Bessel function of order 1.";
+    I1E "i1e" |x| f::i1e(x), [Doubles Singles], "Exponentially scaled modified Bessel function of order 1.";
+    INV_BOXCOX "inv_boxcox" |y, lmbda| f::inv_boxcox(y, lmbda), [Singles Doubles], "Inverse of the Box-Cox transformation.";
+    INV_BOXCOX1P "inv_boxcox1p" |y, lmbda| f::inv_boxcox1p(y, lmbda), [Singles Doubles], "Inverse of the Box-Cox transformation of `1 + x`.";
+    IV "iv" |v, x| f::iv(v, x), [Singles Doubles], "Modified Bessel function of the first kind of real order.";
+    IVE "ive" |v, x| f::ive(v, x), [Singles Doubles], "Exponentially scaled modified Bessel function of the first kind.";
+    J0 "j0" |x| f::j0(x), [Doubles Singles], "Bessel function of the first kind of order 0.";
+    J1 "j1" |x| f::j1(x), [Doubles Singles], "Bessel function of the first kind of order 1.";
+    JV "jv" |v, x| f::jv(v, x), [Singles Doubles], "Bessel function of the first kind of real order.";
+    K0 "k0" |x| f::k0(x), [Doubles Singles], "Modified Bessel function of the second kind of order 0.";
+    K0E "k0e" |x| f::k0e(x), [Doubles Singles], "Exponentially scaled modified Bessel function K of order 0.";
+    K1 "k1" |x| f::k1(x), [Doubles Singles], "Modified Bessel function of the second kind of order 1.";
+    K1E "k1e" |x| f::k1e(x), [Doubles Singles], "Exponentially scaled modified Bessel function K of order 1.";
+    KL_DIV "kl_div" |x, y| f::kl_div(x, y), [Singles Doubles], "Elementwise Kullback-Leibler divergence.";
+    KN "kn" |n, x| f::kn(n, x), [WholeFirst Singles Doubles], "Modified Bessel function of the second kind of integer order.";
+    KV "kv" |v, x| f::kv(v, x), [Singles Doubles], "Modified Bessel function of the second kind of real order.";
+    KVE "kve" |v, x| f::kve(v, x), [Singles Doubles], "Exponentially scaled modified Bessel function of the second kind.";
+    LOG1P "log1p" |x| libm::log1p(x), [Doubles Singles], "`log(1 + x)`, accurate near zero.";
+    LOG_EXPIT "log_expit" |x| f::log_expit(x), [Doubles Singles], "Logarithm of the logistic sigmoid.";
+    LOG_NDTR "log_ndtr" |x| f::log_ndtr(x), [Doubles Singles], "Logarithm of the normal distribution function.";
+    LOGGAMMA "loggamma" |x| f::loggamma(x), [Doubles Singles] complex |z| f::complex_loggamma(z), [ComplexDoubles ComplexSingles], "Principal branch of the logarithm of the gamma function.";
+    LOGIT "logit" |p| f::logit(p), [Doubles Singles], "`log(p / (1 - p))`.";
+    NBDTR "nbdtr" |k, n, p| f::nbdtr(k, n, p), [WholePair Singles Doubles], "Negative binomial distribution function.";
+    NBDTRC "nbdtrc" |k, n, p| f::nbdtrc(k, n, p), [WholePair Singles Doubles], "Negative binomial survival function.";
+    NBDTRI "nbdtri" |k, n, y| f::nbdtri(k, n, y), [WholePair Singles Doubles], "The probability at which `nbdtr(k, n, p)` is `y`.";
+    NDTR "ndtr" |x| f::ndtr(x), [Doubles Singles], "Normal distribution function.";
+    NDTRI "ndtri" |y| f::ndtri(y), [Singles Doubles], "Quantile of the normal distribution.";
+    NDTRI_EXP "ndtri_exp" |y| f::ndtri_exp(y), [Singles Doubles], "Inverse of `log_ndtr`.";
+    PDTR "pdtr" |k, m| f::pdtr(k, m), [Singles Doubles], "Poisson distribution function.";
+    PDTRC "pdtrc" |k, m| f::pdtrc(k, m), [Singles Doubles], "Poisson survival function.";
+    PDTRI "pdtri" |k, y| f::pdtri(k, y), [WholeFirst Singles Doubles], "The mean at which `pdtr(k, m)` is `y`.";
+    POCH "poch" |z, m| f::poch(z, m), [Singles Doubles], "Pochhammer symbol, `gamma(z + m) / gamma(z)`.";
+    POWM1 "powm1" |x, y| f::powm1(x, y), [Singles Doubles], "`x**y - 1`, accurate near one.";
+    PSEUDO_HUBER "pseudo_huber" |delta, r| f::pseudo_huber(delta, r), [Singles Doubles], "Pseudo-Huber loss function.";
+    RADIAN "radian" |d, m, s| f::radian(d, m, s), [Doubles Singles], "Radians of an angle in degrees, minutes and seconds.";
+    REL_ENTR "rel_entr" |x, y| f::rel_entr(x, y), [Singles Doubles], "Elementwise relative entropy, `x log(x / y)`.";
+    RGAMMA "rgamma" |x| f::rgamma(x), [Doubles Singles] complex |z| f::complex_rgamma(z), [ComplexDoubles ComplexSingles], "One over the gamma function.";
+    ROUND "round" |x| x.round_ties_even(), [Singles Doubles], "The nearest integer; ties go to the even one.";
+    SINDG "sindg" |x| f::sindg(x), [Doubles Singles], "Sine of an angle in degrees.";
+    STDTR "stdtr" |df, t| f::stdtr(df, t), [Singles Doubles], "Student's t distribution function.";
+    STDTRIT "stdtrit" |df, p| f::stdtrit(df, p), [Singles Doubles], "The `p`-th quantile of Student's t distribution.";
+    TANDG "tandg" |x| f::tandg(x), [Doubles Singles], "Tangent of an angle in degrees.";
+    XLOG1PY "xlog1py" |x, y| f::xlog1py(x, y), [Doubles Singles], "`x log(1 + y)`, and 0 where `x` is 0.";
+    XLOGY "xlogy" |x, y| f::xlogy(x, y), [Doubles Singles] complex |x, y| if x.norm() == 0.0 && !y.is_nan() { x } else { x * y.ln() }, [ComplexDoubles ComplexSingles], "`x log(y)`, and 0 where `x` is 0.";
+    Y0 "y0" |x| f::y0(x), [Doubles Singles], "Bessel function of the second kind of order 0.";
+    Y1 "y1" |x| f::y1(x), [Doubles Singles], "Bessel function of the second kind of order 1.";
+    YN "yn" |n, x| f::yn(n, x), [WholeFirst Singles Doubles], "Bessel function of the second kind of integer order.";
+    YV "yv" |v, x| f::yv(v, x), [Singles Doubles], "Bessel function of the second kind of real order.";
+    ZETAC "zetac" |x| f::zetac(x), [Doubles Singles], "Riemann zeta function minus one.";
+    // SciPy's `zeta`, `polygamma` and spherical Bessel functions are functions around these.
+    HURWITZ "_zeta" |x, q| f::hurwitz(x, q), [Singles Doubles], "Hurwitz zeta function.";
+    RIEMANN_ZETA "_riemann_zeta" |x| f::zeta(x), [Singles Doubles], "Riemann zeta function.";
+    POLYGAMMA "_polygamma" |n, x| f::polygamma(n, x), [Singles Doubles], "Polygamma function.";
+    SPHERICAL_JN "_spherical_jn" |n, x| f::spherical_jn(n, x), [Doubles], "Spherical Bessel function of the first kind.";
+    SPHERICAL_YN "_spherical_yn" |n, x| f::spherical_yn(n, x), [Doubles], "Spherical Bessel function of the second kind.";
+    SPHERICAL_IN "_spherical_in" |n, x| f::spherical_in(n, x), [Doubles], "Modified spherical Bessel function of the first kind.";
+    SPHERICAL_KN "_spherical_kn" |n, x| f::spherical_kn(n, x), [Doubles], "Modified spherical Bessel function of the second kind.";
+    SPHERICAL_JN_D "_spherical_jn_d" |n, x| f::spherical_jnp(n, x), [Doubles], "Derivative of the spherical Bessel function of the first kind.";
+    SPHERICAL_YN_D "_spherical_yn_d" |n, x| f::spherical_ynp(n, x), [Doubles], "Derivative of the spherical Bessel function of the second kind.";
+    SPHERICAL_IN_D "_spherical_in_d" |n, x| f::spherical_inp(n, x), [Doubles], "Derivative of the modified spherical Bessel function of the first kind.";
+    SPHERICAL_KN_D "_spherical_kn_d" |n, x| f::spherical_knp(n, x), [Doubles], "Derivative of the modified spherical Bessel function of the second kind.";
+    JVP "_jvp" |v, z, n| f::jvp(v, z, n), [Singles Doubles], "Derivatives of the Bessel function of the first kind.";
+    YVP "_yvp" |v, z, n| f::yvp(v, z, n), [Singles Doubles], "Derivatives of the Bessel function of the second kind.";
+    IVP "_ivp" |v, z, n| f::ivp(v, z, n), [Singles Doubles], "Derivatives of the modified Bessel function of the first kind.";
+    KVP "_kvp" |v, z, n| f::kvp(v, z, n), [Singles Doubles], "Derivatives of the modified Bessel function of the second kind.";
+    MULTIGAMMALN "_multigammaln" |a, d| f::multigammaln(a, d), [Doubles], "Logarithm of the multivariate gamma function.";
+    COMB "_comb" |n, k| f::comb(n, k), [Singles Doubles], "Number of combinations.";
+    COMB_WITH_REPETITION "_comb_with_repetition" |n, k| f::comb_with_repetition(n, k), [Singles Doubles], "Number of combinations with repetition.";
+    PERM "_perm" |n, k| f::perm(n, k), [Singles Doubles], "Number of permutations.";
+    FACTORIAL "_factorial" |n| f::factorial(n), [Doubles Singles], "Factorial.";
+    FACTORIALK "_factorialk" |n, k| f::factorialk(n, k), [Doubles], "Multifactorial.";
+    FACTORIAL_EXTENDED "_factorial_extended" |n, k| f::complex_factorial(n.into(), k.into()).re, [Doubles] complex |n, k| f::complex_factorial(n, k), [ComplexDoubles], "Continuation of the multifactorial.";
+}
+
+/// The ufunc `_lambertw` of argument, branch and tolerance: the result is exact to rounding whatever that is.
+pub static LAMBERTW: Ufunc = {
+    struct Function;
+    impl Kernel<Complex<f64>, 3, 1> for Function {
+        fn f([z, k, _tolerance]: [Complex<f64>; 3]) -> [Complex<f64>; 1] {
+            [f::lambertw(z, k.re as i64)]
+        }
+    }
+    const LOOPS: &[LoopRow] = &[row::<ComplexDoubles, Function, Complex<f64>, 3, 1>()];
+    Ufunc::new("_lambertw", 3, 1, LOOPS, "Lambert's W function.").cost(10 * COST)
+};
+
+/// SciPy's second names.
+pub const ALIASES: &[(&str, &str)] = &[("jn", "jv"), ("psi", "digamma")];
