@@ -30,6 +30,16 @@ use classes::kind_of;
 use pallasite_array::{Bool, DType, Kind, NdArray, Scalar, dispatch};
 use pyo3::prelude::*;
 
+/// A `float64` scalar.
+pub fn float64(py: Python<'_>, value: f64) -> Bound<'_, PyAny> {
+    number::new(py, value).into_bound(py)
+}
+
+/// A `complex128` scalar.
+pub fn complex128(py: Python<'_>, value: num_complex::Complex64) -> Bound<'_, PyAny> {
+    number::new(py, value).into_bound(py)
+}
+
 /// The scalar of a 0-d array; a structured one writes through to the array.
 pub fn scalar_object(py: Python<'_>, array: &NdArray) -> PyResult<Py<PyAny>> {
     // SAFETY: the first element of an array without axes.

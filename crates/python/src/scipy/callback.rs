@@ -4,6 +4,7 @@ use crate::array::wrap;
 use crate::coerce::as_array;
 use crate::error::IntoPy;
 use pallasite_array::{DType, NdArray};
+use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 
@@ -27,10 +28,7 @@ impl<'py> Callback<'py> {
     /// Calls with the variables as one array.
     pub fn vector(&self, x: &[f64]) -> PyResult<NdArray> {
         let py = self.function.py();
-        py.check_signals()?;
-        let x = wrap(py, NdArray::from_vec(x.to_vec()))?.into_bound(py);
-        let arguments: Vec<_> = std::iter::once(x).chain(self.after.iter().cloned()).collect();
-        values(&self.function.call1(PyTuple::new(py, arguments)?)?)
+        values(&self.one(wrap(py, NdArray::from_vec(x.to_vec()))?.into_bound(py))?)
     }
 
     /// Calls with the variables one by one behind the first argument.
@@ -46,6 +44,34 @@ impl<'py> Callback<'py> {
         values(&self.function.call1(PyTuple::new(py, arguments)?)?)
     }
 
+    /// Calls with one variable, given as a Python object.
+    pub fn one(&self, x: Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        self.function.py().check_signals()?;
+        if self.after.is_empty() {
+            return self.function.call1((x,));
+        }
+        let arguments = std::iter::once(x).chain(self.after.iter().cloned());
+        self.function.call1(PyTuple::new(self.function.py(), arguments.collect::<Vec<_>>())?)
+    }
+
+    /// The value at one variable, which the function sees as a `float64`.
+    pub fn at(&self, x: f64) -> PyResult<f64> {
+        real(&self.one(crate::scalar::float64(self.function.py(), x))?)
+    }
+
+    /// The value at the variables as one array.
+    pub fn objective(&self, x: &[f64]) -> PyResult<f64> {
+        let py = self.function.py();
+        let value = self.one(wrap(py, NdArray::from_vec(x.to_vec()))?.into_bound(py))?;
+        real(&value).map_err(|e| {
+            if value.hasattr("__float__").unwrap_or(false) || value.hasattr("__len__").unwrap_or(false) {
+                PyValueError::new_err("The user-provided objective function must return a scalar value.")
+            } else {
+                e
+            }
+        })
+    }
+
     /// Calls with the variables as Python floats; what comes back is as the function made it.
     pub fn floats(&self, x: impl IntoIterator<Item = f64>) -> PyResult<Bound<'py, PyAny>> {
         let py = self.function.py();
@@ -54,6 +80,20 @@ impl<'py> Callback<'py> {
         let arguments: Vec<_> = x.into_iter().map(float).chain(self.after.iter().cloned()).collect();
         self.function.call1(PyTuple::new(py, arguments)?)
     }
+}
+
+/// The one number that a callback returned: a float, a scalar, or an array of one element.
+pub(super) fn real(object: &Bound<'_, PyAny>) -> PyResult<f64> {
+    if let Ok(float) = object.cast::<pyo3::types::PyFloat>() {
+        return Ok(float.value());
+    }
+    if object.hasattr("shape")? {
+        let array = values(object)?;
+        if array.size() == 1 {
+            return Ok(array.cast_vec::<f64>().py()?[0]);
+        }
+    }
+    object.extract()
 }
 
 /// The numbers that a callback returned.

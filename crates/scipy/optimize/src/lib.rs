@@ -1,16 +1,40 @@
-//! `scipy.optimize` in Rust: nonlinear least squares and curve fitting.
+//! `scipy.optimize` in Rust: roots, minima, nonlinear least squares and curve fitting.
 //!
 //! | SciPy | here |
 //! | --- | --- |
+//! | `bisect`, `brentq`, `brenth`, `ridder`, `toms748`, `newton` | [`bisect`], [`brentq`], [`brenth`], [`ridder`], [`toms748`], [`newton()`] |
+//! | `brent`, `golden`, `fminbound`, `bracket` | [`brent`], [`golden`], [`fminbound`], [`bracket()`] |
+//! | `fsolve`, `root` | [`fsolve()`], [`fsolve_with_jacobian`] |
 //! | `leastsq` | [`leastsq()`], [`leastsq_with_jacobian`] |
 //! | `curve_fit` | [`curve_fit()`], [`curve_fit_with_jacobian`] |
+//! | `nnls` | [`nnls()`] |
+//! | `linear_sum_assignment` | [`linear_sum_assignment()`] |
+//! | `rosen`, `rosen_der`, `rosen_hess`, `rosen_hess_prod` | [`rosen()`], [`rosen_der`], [`rosen_hess`], [`rosen_hess_prod`] |
 //!
-//! Both run MINPACK's Levenberg-Marquardt method in pure Rust. Callbacks return `Result<(), E>`: an error ends the
+//! Callbacks return `Result<_, E>`: an error ends the
 //! iteration at once and comes out unchanged, so it also serves to interrupt.
 
 mod curve_fit;
+mod fsolve;
 mod leastsq;
+mod linear_sum_assignment;
 mod minpack;
+mod nnls;
+mod roots;
+mod rosen;
+mod scalar;
 
 pub use curve_fit::{CurveFit, CurveFitError, CurveFitOptions, Sigma, curve_fit, curve_fit_with_jacobian};
+pub use fsolve::{FsolveError, FsolveOptions, FsolveResult, fsolve, fsolve_with_jacobian};
 pub use leastsq::{LeastsqError, LeastsqOptions, LeastsqResult, leastsq, leastsq_with_jacobian};
+pub use linear_sum_assignment::{AssignmentError, linear_sum_assignment};
+pub use nnls::{NnlsError, nnls};
+pub use roots::{
+    InvalidRoot, NewtonArray, NewtonFailure, NewtonOptions, NewtonRoot, Root, RootError, RootField,
+    RootOptions, Toms748Options, bisect, brenth, brentq, newton, newton_array, ridder, toms748,
+};
+pub use rosen::{rosen, rosen_der, rosen_hess, rosen_hess_prod};
+pub use scalar::{
+    Bracket, BracketOptions, InvalidMinimum, Minimum, MinimumError, Progress, Start, bracket, brent,
+    fminbound, golden,
+};

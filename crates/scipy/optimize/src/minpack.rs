@@ -1,4 +1,4 @@
-//! The Levenberg-Marquardt method as MINPACK carries it out.
+//! The Levenberg-Marquardt method and Powell's hybrid method as MINPACK carries them out.
 //!
 //! Written after J. J. Moré, *The Levenberg-Marquardt algorithm: implementation and theory*, Lecture Notes in
 //! Mathematics 630 (1978), 105-116, and the argument descriptions in J. J. Moré, B. S. Garbow, K. E. Hillstrom,
@@ -6,12 +6,17 @@
 //! that iterates, counts and codes agree with `scipy.optimize.leastsq`.
 
 mod damping;
+mod hybrid;
 mod levenberg_marquardt;
 mod matrix;
 mod norm;
 mod problem;
 mod qr;
+mod rank_one;
 
+pub(crate) use hybrid::{HybridOutcome, HybridSettings, hybrid};
 pub(crate) use levenberg_marquardt::{Outcome, Settings, Status, minimize};
 pub(crate) use matrix::Matrix;
-pub(crate) use problem::{Analytic, ForwardDifferences};
+pub(crate) use norm::euclidean_norm;
+pub(crate) use problem::{Analytic, BandedDifferences, ForwardDifferences, Problem};
+pub(crate) use qr::{dot, givens, householder_vector, reflect};

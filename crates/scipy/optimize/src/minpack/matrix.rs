@@ -37,6 +37,12 @@ impl Matrix {
         (&left[j * self.rows..(j + 1) * self.rows], &mut right[..self.rows])
     }
 
+    /// Columns `j` and `k > j`, both to write.
+    pub(crate) fn col_pair_mut(&mut self, j: usize, k: usize) -> (&mut [f64], &mut [f64]) {
+        let (left, right) = self.data.split_at_mut(k * self.rows);
+        (&mut left[j * self.rows..(j + 1) * self.rows], &mut right[..self.rows])
+    }
+
     pub(crate) fn swap_cols(&mut self, j: usize, k: usize) {
         for i in 0..self.rows {
             self.data.swap(j * self.rows + i, k * self.rows + i);

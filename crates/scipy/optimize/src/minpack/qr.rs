@@ -16,13 +16,22 @@ pub(crate) struct PivotedQr {
 
 impl PivotedQr {
     /// Factorises an `m × n` matrix, `m ≥ n`, with Householder transformations (MINPACK's `qrfac`).
-    pub(crate) fn new(mut a: Matrix) -> Self {
+    pub(crate) fn new(a: Matrix) -> Self {
+        Self::factorise(a, true)
+    }
+
+    /// The same without exchange of columns.
+    pub(crate) fn without_pivots(a: Matrix) -> Self {
+        Self::factorise(a, false)
+    }
+
+    fn factorise(mut a: Matrix, pivoting: bool) -> Self {
         let n = a.cols();
         let column_norms: Vec<f64> = (0..n).map(|j| euclidean_norm(a.col(j))).collect();
         let mut pivots: Vec<usize> = (0..n).collect();
         let mut remaining = RemainingNorms::new(&column_norms);
         for j in 0..n {
-            let largest = remaining.position_of_largest(j);
+            let largest = if pivoting { remaining.position_of_largest(j) } else { j };
             if largest != j {
                 a.swap_cols(j, largest);
                 remaining.move_from(j, largest);
@@ -39,6 +48,20 @@ impl PivotedQr {
             remaining.current[j] = -norm;
         }
         Self { factors: a, pivots, r_diagonal: remaining.current, column_norms }
+    }
+
+    /// `Q` in full. Call before [`Self::apply_q_transposed`].
+    pub(crate) fn q(&self) -> Matrix {
+        let rows = self.factors.rows();
+        let mut q = Matrix::zeros(rows, rows);
+        (0..rows).for_each(|j| q[(j, j)] = 1.0);
+        for k in (0..self.factors.cols()).rev() {
+            let vector = &self.factors.col(k)[k..];
+            if vector[0] != 0.0 {
+                (k..rows).for_each(|j| reflect(vector, &mut q.col_mut(j)[k..]));
+            }
+        }
+        q
     }
 
     /// Applies `Qᵀ` to `v` and completes `R` by its diagonal in the factors. Call once.
@@ -92,7 +115,7 @@ impl RemainingNorms {
 }
 
 /// Turns `column` into its Householder vector and returns its norm with the sign of the leading element.
-fn householder_vector(column: &mut [f64]) -> f64 {
+pub(crate) fn householder_vector(column: &mut [f64]) -> f64 {
     let norm = euclidean_norm(column);
     if norm == 0.0 {
         return norm;
@@ -103,7 +126,7 @@ fn householder_vector(column: &mut [f64]) -> f64 {
     norm
 }
 
-fn reflect(vector: &[f64], target: &mut [f64]) {
+pub(crate) fn reflect(vector: &[f64], target: &mut [f64]) {
     let scale = dot(vector, target) / vector[0];
     target.iter_mut().zip(vector).for_each(|(t, v)| *t -= scale * v);
 }
@@ -164,7 +187,7 @@ fn eliminate_row(s: &mut Matrix, start: usize, row: &mut [f64], rhs: &mut [f64])
 }
 
 /// Cosine and sine of the rotation that sends `b` to zero against `a`.
-fn givens(a: f64, b: f64) -> (f64, f64) {
+pub(crate) fn givens(a: f64, b: f64) -> (f64, f64) {
     if a.abs() < b.abs() {
         let cotangent = a / b;
         let sin = 0.5 / (0.25 + 0.25 * (cotangent * cotangent)).sqrt();
