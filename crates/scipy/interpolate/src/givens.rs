@@ -90,6 +90,9 @@ impl Triangle {
     pub fn solve(&self) -> Vec<f64> {
         let (n, m) = (self.len(), self.width);
         let mut c = self.z.clone();
+        if m == 0 {
+            return c;
+        }
         for i in (0..n).rev() {
             let row = &self.r[i * self.band..(i + 1) * self.band];
             let (head, tail) = c.split_at_mut((i + 1) * m);

@@ -53,7 +53,7 @@ class UnivariateSpline:
             raise ValueError("x and y should have a same length")
         if w is not None and x.size != w.size:
             raise ValueError("x, y, and w should have a same length")
-        if np.ndim(list(range(len(bbox)))) != 1 or len(bbox) != 2:
+        if not hasattr(bbox, "__len__") or len(bbox) != 2:
             raise ValueError("bbox shape should be (2,)")
         if not 1 <= k <= 5:
             raise ValueError("k should be 1 <= k <= 5")
@@ -70,7 +70,13 @@ class UnivariateSpline:
 
     def _smooth(self, s, knots=None, before=None):
         x, y, w, bbox, k = self._data
-        fit, t, c, residual, ier = _core._fit_curve(x, y, w, bbox, k, float(s), knots, before, None, False)
+        if before is None:
+            # FITPACK is given little room at first, which has its part in where the knots are.
+            self._room = len(x) + k + 1 if s == 0 else max(len(x) // 2, 2 * k + 2)
+        fit, t, c, residual, ier = _core._fit_curve(x, y, w, bbox, k, float(s), knots, before, self._room, False)
+        if ier == 1:
+            self._room = len(x) + k + 1
+            fit, t, c, residual, ier = _core._fit_curve(x, y, w, bbox, k, float(s), knots, fit, self._room, False)
         self._fit, self._residual, self._fixed = fit, residual, knots is not None
         self._eval_args = t, np.concatenate((c, np.zeros(len(t) - len(c)))), k
         self._take_class(ier)

@@ -105,8 +105,8 @@ fn _splev(
 
 fn check_knots(t: &[f64], c: &[f64], k: usize) -> PyResult<()> {
     if t.len() < 2 * k + 2 || c.len() < t.len() - k - 1 {
-        let text =
-            format!("Invalid input data: {} knots and {} coefficients for degree {k}", t.len(), c.len());
+        let (n, given) = (t.len(), c.len());
+        let text = format!("Invalid input data: len(c)={given} has to be >=n-k-1, n={n} knots and k={k}");
         return Err(PyValueError::new_err(text));
     }
     Ok(())

@@ -84,6 +84,9 @@ pub fn interpolate(
 /// Points for which there is no such spline, or more than one.
 pub fn interpolate_periodic(x: &[f64], y: &[f64], width: usize, t: &[f64], k: usize) -> Result<Vec<f64>> {
     let (n, half) = (x.len() - 1, k / 2);
+    if width == 0 {
+        return Ok(Vec::new());
+    }
     let rows = cyclic_rows(x, t, k);
     let mut c = y[..n * width].to_vec();
     if n <= 2 * k + 2 {
@@ -128,6 +131,9 @@ fn solve_cyclic(rows: &[f64], c: &mut [f64], n: usize, width: usize, k: usize) -
     }
     let columns: Vec<usize> = (0..half).chain(n - half..n).collect();
     let r = columns.len();
+    if r == 0 {
+        return band.solve(c, width);
+    }
     let mut u = vec![0.0; n * r];
     for (i, j, h) in corners {
         let at = columns.iter().position(|&c| c == j).unwrap_or(0);

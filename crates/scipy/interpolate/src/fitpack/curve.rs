@@ -134,10 +134,9 @@ pub fn fit_curve(curve: &Curve<'_>, s: f64, before: Option<&CurveFit>, most: usi
     let smallest = 2 * k + 2;
     let goes_on = |f: &&CurveFit| s > 0.0 && f.panels.t.len() > smallest && f.polynomial_fp > s;
     let mut fit = before.filter(goes_on).cloned().unwrap_or_else(fresh);
-    let mut status = Status::Polynomial;
-    if fit.panels.t.len() > smallest {
-        status = Status::Smoothed;
-    }
+    // The first step adds one knot; so does one after a fit that did not end well.
+    let mut slowly = fit.status != Status::Smoothed;
+    let mut status = if fit.panels.t.len() > smallest { Status::Smoothed } else { Status::Polynomial };
     if s == 0.0 {
         fit.panels.interpolating(curve.x);
     }
@@ -163,11 +162,9 @@ pub fn fit_curve(curve: &Curve<'_>, s: f64, before: Option<&CurveFit>, most: usi
         if n >= most {
             return fit.done(c, system.fp, Status::TooFewKnots);
         }
-        fit.added = match status {
-            Status::Polynomial => 1,
-            _ => Panels::next_count(fit.added, missing, fit.last_fp - system.fp, accuracy),
-        };
-        status = Status::Smoothed;
+        let next = Panels::next_count(fit.added, missing, fit.last_fp - system.fp, accuracy);
+        fit.added = if slowly { 1 } else { next };
+        (status, slowly) = (Status::Smoothed, false);
         fit.last_fp = system.fp;
         fit.panels.measure(curve.x, curve.squares(&system, &c));
         for _ in 0..fit.added {
