@@ -44,4 +44,16 @@ pub enum SpatialError {
         /// Coordinates of the points.
         expected: usize,
     },
+    /// Coordinates that are NaN or infinite.
+    #[error("{name} must be finite, check for nan or inf values")]
+    NotFinite {
+        /// Which array holds them.
+        name: &'static str,
+    },
+    /// A point outside of a periodic space.
+    #[error("Some input data are greater than the size of the periodic box.")]
+    OutsideOfPeriod,
+    /// A norm below one.
+    #[error("Only p-norms with 1<=p<=infinity permitted")]
+    Norm,
 }
