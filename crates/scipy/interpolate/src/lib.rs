@@ -5,3 +5,6 @@
 //! | `BSpline` | [`bspline`] |
 
 pub mod bspline;
+pub mod rbf;
+pub mod regular_grid;
+pub mod scattered;

@@ -63,15 +63,23 @@ impl Delaunay {
         bruteforce: bool,
         tolerance: f64,
     ) -> Result<Vec<i32>, SpatialError> {
-        if !xi.len().is_multiple_of(self.ndim) {
-            return Err(SpatialError::Dimensions { given: xi.len() % self.ndim, expected: self.ndim });
-        }
-        let mut out = vec![-1; xi.len() / self.ndim];
+        let mut out = vec![-1; self.count(xi)?];
         self.for_each_chunk(xi, &mut out, 1, tolerance, |walker, x, out| {
             let found = if bruteforce { walker.find_bruteforce(x) } else { walker.find(x) };
             out[0] = found.map_or(-1, |l| l.simplex as i32);
         });
         Ok(out)
+    }
+
+    /// The number of points in `xi`.
+    ///
+    /// # Errors
+    /// A number of coordinates that is no multiple of those of the points.
+    pub fn count(&self, xi: &[f64]) -> Result<usize, SpatialError> {
+        if xi.len().is_multiple_of(self.ndim) {
+            return Ok(xi.len() / self.ndim);
+        }
+        Err(SpatialError::Dimensions { given: xi.len() % self.ndim, expected: self.ndim })
     }
 
     /// Calls `f` with a walker, every point of `xi` and its `columns` elements of `out`, on all threads.
