@@ -49,9 +49,9 @@ fn check(points: &[f64], ndim: usize) -> Result<(), SpatialError> {
     if points.iter().any(|x| x.is_infinite()) {
         return Err(SpatialError::Infinite);
     }
-    // One more than a simplex has: the point at infinity of the lifted hull is not counted.
+    // Qhull speaks of the lifted simplex, and has a point at infinity beside those given.
     if points.len() / ndim < ndim + 1 {
-        return Err(SpatialError::TooFewPoints { points: points.len() / ndim, needed: ndim + 1 });
+        return Err(SpatialError::TooFewPoints { points: points.len() / ndim, needed: ndim + 2 });
     }
     Ok(())
 }
@@ -138,12 +138,13 @@ fn finish(points: Vec<f64>, ndim: usize, tables: Tables) -> Delaunay {
     out
 }
 
-/// Scale and shift that bring the squared lengths to the range from zero to the largest coordinate.
+/// Scale and shift that bring the squared lengths to the range from zero to the largest coordinate, as Qhull does
+/// with its point at infinity, a tenth above the highest, among them.
 fn paraboloid(points: &[f64], ndim: usize) -> (f64, f64) {
     let squares = points.chunks_exact(ndim).map(|p| dot(p, p));
     let (low, high) = squares.fold((f64::INFINITY, 0.0f64), |(l, h), s| (l.min(s), h.max(s)));
-    let largest = points.iter().fold(0.0, |m: f64, x| m.max(x.abs()));
-    if high > low { (largest / (high - low), -low * largest / (high - low)) } else { (1.0, 0.0) }
+    let scale = points.iter().fold(0.0, |m: f64, x| m.max(x.abs())) / (1.1 * high - low);
+    (scale, -low * scale)
 }
 
 impl Delaunay {
