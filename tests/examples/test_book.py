@@ -24,6 +24,7 @@ EXPECTED = {
     "book/ch3_1_1_line.py": ["a, b   [1.029776 1.905644]", "sigma  [0.027435 0.158795]"],
     "book/ch3_1_1_gaussian.py": ["a, b, c [ 1.01237  4.98454 -1.87857]"],
     "book/ch3_1_1_two_gaussians.py": ["second a, b, c [-1.95279 15.00958  0.51327]"],
+    "book/ch3_2_griddata.py": ["cubic    23243 pixels outside, error 0.136"],
     "book/ch3_3_1_quad.py": ["integral 1.296467785724373, error 1.3978e-09"],
     "book/ch3_3_2_trapz.py": ["fsolution = 5.10034506754", "dsolution = 4.96027266799"],
     "nist_fit.py": ["agrees with the certified values to 6 digits: True"],
@@ -31,7 +32,8 @@ EXPECTED = {
 WRITTEN = {
     "book/ch2_2_boolean.py": "figure_2-1", "book/ch3_1_1_line.py": "figure_3-1",
     "book/ch3_1_1_gaussian.py": "figure_3-2", "book/ch3_1_1_two_gaussians.py": "figure_3-3",
-    "book/ch3_3_1_quad.py": "figure_3-10", "book/ch3_3_2_trapz.py": "figure_3-11", "nist_fit.py": "nist_fit",
+    "book/ch3_2_griddata.py": "figure_3-8", "book/ch3_3_1_quad.py": "figure_3-10",
+    "book/ch3_3_2_trapz.py": "figure_3-11", "nist_fit.py": "nist_fit",
 }
 
 

@@ -1,10 +1,24 @@
 //! `scipy.interpolate`: a file per family, each adding its own functions.
 
 mod bspline;
+mod conditions;
+mod coordinates;
+mod interp1d;
+mod ppoly;
+mod rbf;
+mod regular_grid;
+mod rows;
+mod scattered;
 
 use pyo3::prelude::*;
 
 /// Adds the functions to the module.
 pub(super) fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
-    bspline::register(m)
+    bspline::register(m)?;
+    coordinates::register(m)?;
+    interp1d::register(m)?;
+    ppoly::register(m)?;
+    rbf::register(m)?;
+    regular_grid::register(m)?;
+    scattered::register(m)
 }

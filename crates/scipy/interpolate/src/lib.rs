@@ -1,10 +1,30 @@
-//! `scipy.interpolate` in Rust: splines and piecewise polynomials.
+//! `scipy.interpolate` in Rust: splines, piecewise polynomials, scattered and gridded data.
 //!
 //! | SciPy | here |
 //! | --- | --- |
-//! | `BSpline` | [`bspline`] |
+//! | `BSpline` | [`bspline::BSpline`] |
+//! | `make_interp_spline` | [`bspline::interpolate`], [`bspline::interpolate_periodic`] |
+//! | `make_lsq_spline` | [`bspline::least_squares`] |
+//! | `LinearNDInterpolator`, `CloughTocher2DInterpolator` | [`scattered`] |
+//! | `RegularGridInterpolator` | [`regular_grid`] |
+//! | `RBFInterpolator` | [`rbf`] |
+//!
+//! Samples and coefficients are rows of `width` numbers, one row for a point or a basis function; a complex
+//! number is two.
 
+mod banded;
 pub mod bspline;
+pub mod cubic;
+mod error;
+mod extrapolate;
+mod givens;
+pub mod interp1d;
+mod parallel;
+mod ppoly;
 pub mod rbf;
 pub mod regular_grid;
 pub mod scattered;
+
+pub use error::{InterpolateError, Result};
+pub use extrapolate::Extrapolate;
+pub use ppoly::PPoly;

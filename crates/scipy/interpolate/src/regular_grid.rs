@@ -3,10 +3,14 @@
 //! Values are rows of `width` numbers in C order of the grid; a complex number is two.
 
 mod axis;
+mod pchip;
+mod spline;
 
 use axis::Axis;
 use pallasite_array::threads;
 use rayon::prelude::*;
+
+pub use spline::GridSpline;
 
 /// Points that one thread takes at a time.
 const CHUNK: usize = 4096;

@@ -1,8 +1,381 @@
-//! What `BSpline` computes.
+//! What `BSpline` and its makers compute.
 
+use super::conditions::{Conditions, conditions};
+use super::rows::{Rows, axis_of, doubles, extrapolation, failure, shaped, vector};
+use crate::array::wrap;
+use crate::coerce::as_array;
+use crate::error::IntoPy;
+use pallasite_array::DType;
+use pallasite_array::error::tuple;
+use pallasite_interpolate::bspline::{self, BSpline};
+use pyo3::exceptions::{PyNotImplementedError, PyValueError};
 use pyo3::prelude::*;
 
-/// Adds the functions to the module.
-pub(super) fn register(_m: &Bound<'_, PyModule>) -> PyResult<()> {
+type Parts = (Py<PyAny>, Py<PyAny>, usize);
+
+fn invalid<T>(text: impl Into<String>) -> PyResult<T> {
+    Err(PyValueError::new_err(text.into()))
+}
+
+/// Checks the parts of a spline and brings them to their form: knots, coefficients along the first axis, axis.
+#[pyfunction]
+fn _bspline_parts(
+    py: Python<'_>,
+    t: &Bound<'_, PyAny>,
+    c: &Bound<'_, PyAny>,
+    k: isize,
+    axis: isize,
+) -> PyResult<Parts> {
+    let c = as_array(c, None)?;
+    let (t, shape) = shaped(t)?;
+    let axis = axis_of(axis, c.ndim())?;
+    if k < 0 {
+        return invalid("Spline order cannot be negative.");
+    }
+    if shape.len() != 1 {
+        return invalid("Knot vector must be one-dimensional.");
+    }
+    let c = Rows::along(&c, axis)?;
+    let k = k as usize;
+    check_knots(&t, k)?;
+    if c.shape[0] < t.len() - k - 1 {
+        return invalid("Knots, coefficients and degree are inconsistent.");
+    }
+    let rows = c.array(c.data().to_vec(), &c.shape[..1], 1)?;
+    Ok((vector(py, t)?, wrap(py, rows)?, axis))
+}
+
+fn check_knots(t: &[f64], k: usize) -> PyResult<()> {
+    if t.len() < 2 * k + 2 {
+        return invalid(format!("Need at least {} knots for degree {k}", 2 * k + 2));
+    }
+    let n = t.len() - k - 1;
+    if t.windows(2).any(|w| w[1] < w[0]) {
+        return invalid("Knots must be in a non-decreasing order.");
+    }
+    if t[k..n + 1].windows(2).all(|w| w[1] == w[0]) {
+        return invalid("Need at least two internal knots.");
+    }
+    if t.iter().any(|v| !v.is_finite()) {
+        return invalid("Knots should not have nans or infs.");
+    }
     Ok(())
+}
+
+/// The values of a spline, whose coefficients have the interpolation axis first.
+#[pyfunction]
+fn _bspline_evaluate(
+    py: Python<'_>,
+    t: &Bound<'_, PyAny>,
+    c: &Bound<'_, PyAny>,
+    k: usize,
+    axis: usize,
+    x: &Bound<'_, PyAny>,
+    nu: usize,
+    extrapolate: &Bound<'_, PyAny>,
+) -> PyResult<Py<PyAny>> {
+    let (t, c) = (Rows::of(&as_array(t, None)?)?, Rows::of(&as_array(c, None)?)?);
+    let x = as_array(x, Some(&DType::FLOAT64))?.to_contiguous().py()?;
+    let spline = BSpline::new(t.data(), c.data(), c.width(1), k);
+    let extrapolate = extrapolation(extrapolate)?;
+    let points = x.as_slice::<f64>().unwrap_or(&[]);
+    let values = py.detach(|| spline.evaluate(points, nu, extrapolate));
+    c.place(py, values, x.shape(), 1, axis)
+}
+
+/// The derivative of order `nu`, of a negative order the antiderivative.
+#[pyfunction]
+fn _bspline_derivative(
+    py: Python<'_>,
+    t: &Bound<'_, PyAny>,
+    c: &Bound<'_, PyAny>,
+    k: usize,
+    nu: isize,
+) -> PyResult<Parts> {
+    let (t, c) = (doubles(t)?, Rows::of(&as_array(c, None)?)?);
+    let spline = BSpline::new(t, c.data(), c.width(1), k);
+    let order = nu.unsigned_abs();
+    let made =
+        if nu < 0 { spline.antiderivative(order) } else { spline.derivative(order).map_err(failure)? };
+    parts(py, &c, made)
+}
+
+fn parts(py: Python<'_>, like: &Rows, made: BSpline<'_>) -> PyResult<Parts> {
+    let n = if made.width == 0 { made.t.len() } else { made.c.len() / made.width };
+    let c = like.array(made.c.to_vec(), &[n], 1)?;
+    Ok((vector(py, made.t.to_vec())?, wrap(py, c)?, made.k))
+}
+
+/// The integral of a spline.
+#[pyfunction]
+fn _bspline_integrate(
+    py: Python<'_>,
+    t: &Bound<'_, PyAny>,
+    c: &Bound<'_, PyAny>,
+    k: usize,
+    a: f64,
+    b: f64,
+    extrapolate: &Bound<'_, PyAny>,
+) -> PyResult<Py<PyAny>> {
+    let (t, c) = (doubles(t)?, Rows::of(&as_array(c, None)?)?);
+    let spline = BSpline::new(t, c.data(), c.width(1), k);
+    let integral = spline.integrate(a, b, extrapolation(extrapolate)?);
+    c.place(py, integral, &[], 1, 0)
+}
+
+/// The spline with `m` more knots at `x`.
+#[pyfunction]
+fn _bspline_insert(
+    py: Python<'_>,
+    t: &Bound<'_, PyAny>,
+    c: &Bound<'_, PyAny>,
+    k: usize,
+    x: f64,
+    m: isize,
+    periodic: bool,
+) -> PyResult<Parts> {
+    let (t, c) = (doubles(t)?, Rows::of(&as_array(c, None)?)?);
+    if x < t[k] || x > t[t.len() - k - 1] {
+        return invalid(format!("Cannot insert a knot at {x:?}."));
+    }
+    if m <= 0 {
+        return invalid(format!("`m` must be positive, got m = {m}."));
+    }
+    let mut spline = BSpline::new(t, c.data(), c.width(1), k);
+    for _ in 0..m {
+        spline = spline.insert(x, periodic).map_err(failure)?;
+    }
+    parts(py, &c, spline)
+}
+
+/// Refuses what is not finite.
+fn finite(numbers: &[f64], check: bool) -> PyResult<()> {
+    if check && numbers.iter().any(|v| !v.is_finite()) {
+        return invalid("Array must not contain infs or nans.");
+    }
+    Ok(())
+}
+
+/// Whether the first row of the data is the last one, as `np.allclose` has it.
+fn closed(y: &Rows) -> bool {
+    let m = y.width(1);
+    let (first, last) = (&y.data()[..m], &y.data()[y.data().len() - m..]);
+    first.iter().zip(last).all(|(a, b)| (a - b).abs() <= 1e-15 + 1e-5 * b.abs())
+}
+
+/// The knots, coefficients and axis of a spline through points, and whether it is periodic.
+#[pyfunction]
+fn _make_interp_spline(
+    py: Python<'_>,
+    x: &Bound<'_, PyAny>,
+    y: &Bound<'_, PyAny>,
+    k: isize,
+    t: Option<&Bound<'_, PyAny>>,
+    bc_type: Option<&Bound<'_, PyAny>>,
+    axis: isize,
+    check_finite: bool,
+) -> PyResult<(Py<PyAny>, Py<PyAny>, usize, bool)> {
+    let data = Points::new(x, y, axis, check_finite)?;
+    let ends = conditions(bc_type, data.y.rest(1), data.y.complex)?;
+    let periodic = matches!(ends, Conditions::Periodic);
+    data.check_interpolation(periodic)?;
+    let given = t.filter(|t| !t.is_none()).map(doubles).transpose()?;
+    let (t, c) = py_knots(&data, k, given, &ends, check_finite)?;
+    let n = if data.y.width(1) == 0 { t.len() - k as usize - 1 } else { c.len() / data.y.width(1) };
+    let c = data.y.array(c, &[n], 1)?;
+    Ok((vector(py, t)?, wrap(py, c)?, data.axis, periodic && k > 1))
+}
+
+/// Points of interpolation.
+struct Points {
+    x: Vec<f64>,
+    x_shape: Vec<usize>,
+    y: Rows,
+    axis: usize,
+}
+
+impl Points {
+    fn new(x: &Bound<'_, PyAny>, y: &Bound<'_, PyAny>, axis: isize, check: bool) -> PyResult<Points> {
+        let ((x, x_shape), y) = (shaped(x)?, as_array(y, None)?);
+        let axis = axis_of(axis, y.ndim())?;
+        let y = Rows::along(&y, axis)?;
+        finite(&x, check)?;
+        finite(y.data(), check)?;
+        Ok(Points { x, x_shape, y, axis })
+    }
+
+    fn check_length(&self) -> PyResult<()> {
+        if self.x.len() != self.y.shape[0] {
+            let (x, y) = (tuple(&self.x_shape), tuple(&self.y.shape));
+            return invalid(format!("Shapes of x {x} and y {y} are incompatible"));
+        }
+        Ok(())
+    }
+
+    fn check_interpolation(&self, periodic: bool) -> PyResult<()> {
+        if periodic && !closed(&self.y) {
+            return invalid("First and last points does not match while periodic case expected");
+        }
+        self.check_length()?;
+        if self.x.windows(2).any(|w| w[1] == w[0]) {
+            return invalid("Expect x to not have duplicates");
+        }
+        if self.x_shape.len() != 1 || self.x.windows(2).any(|w| w[1] < w[0]) {
+            return invalid("Expect x to be a 1D strictly increasing sequence.");
+        }
+        Ok(())
+    }
+
+    fn out_of_bounds<T>(&self) -> PyResult<T> {
+        invalid(format!("Out of bounds w/ x = {:?}.", self.x))
+    }
+}
+
+/// Knots and coefficients, by degree and conditions.
+fn py_knots(
+    data: &Points,
+    k: isize,
+    given: Option<Vec<f64>>,
+    ends: &Conditions,
+    check_finite: bool,
+) -> PyResult<(Vec<f64>, Vec<f64>)> {
+    let (x, y) = (&data.x, &data.y);
+    let free = matches!(ends, Conditions::None | Conditions::Periodic);
+    if k == 0 {
+        if given.is_some() || !free {
+            return invalid("Too much info for k=0: t and bc_type can only be None.");
+        }
+        return Ok(([&x[..], &x[x.len() - 1..]].concat(), y.data().to_vec()));
+    }
+    if k == 1 && given.is_none() {
+        if !free {
+            return invalid("Too much info for k=1: bc_type can only be None.");
+        }
+        return Ok((bspline::augmented(x, 1), y.data().to_vec()));
+    }
+    if k < 0 {
+        return invalid("Expect non-negative k.");
+    }
+    let (k, periodic) = (k as usize, matches!(ends, Conditions::Periodic));
+    if periodic && given.is_some() {
+        let text = "For periodic case t is constructed automatically and can not be passed manually";
+        return Err(PyNotImplementedError::new_err(text));
+    }
+    let t = match given {
+        Some(t) => t,
+        None if periodic => bspline::periodic(x, k),
+        None if free => bspline::not_a_knot(x, k),
+        None => bspline::augmented(x, k),
+    };
+    finite(&t, check_finite)?;
+    if t.windows(2).any(|w| w[1] < w[0]) {
+        return invalid("Expect t to be a 1-D sorted array_like.");
+    }
+    if t.len() < x.len() + k + 1 {
+        return invalid(format!("Got {} knots, need at least {}.", t.len(), x.len() + k + 1));
+    }
+    if x[0] < t[k] || x[x.len() - 1] > t[t.len() - k] {
+        return data.out_of_bounds();
+    }
+    let m = y.width(1);
+    if periodic {
+        let c = bspline::interpolate_periodic(x, y.data(), m, &t, k).map_err(failure)?;
+        return Ok((t, c));
+    }
+    let (left, right) = ends.checked(k, x)?;
+    let c = bspline::interpolate(x, y.data(), m, &t, k, left, right).map_err(failure)?;
+    Ok((t, c))
+}
+
+/// The knots, coefficients and axis of a spline of least squares with given knots.
+#[pyfunction]
+fn _make_lsq_spline(
+    py: Python<'_>,
+    x: &Bound<'_, PyAny>,
+    y: &Bound<'_, PyAny>,
+    t: &Bound<'_, PyAny>,
+    k: isize,
+    w: Option<&Bound<'_, PyAny>>,
+    axis: isize,
+    check_finite: bool,
+    method: &str,
+) -> PyResult<(Py<PyAny>, Py<PyAny>, usize)> {
+    let data = Points::new(x, y, axis, check_finite)?;
+    let (t, t_shape) = shaped(t)?;
+    let w = w.filter(|w| !w.is_none()).map_or_else(|| Ok(vec![1.0; data.x.len()]), doubles)?;
+    finite(&t, check_finite)?;
+    finite(&w, check_finite)?;
+    check_least_squares(&data, &t, t_shape.len(), k, &w, method)?;
+    let k = k as usize;
+    let c = bspline::least_squares(&data.x, data.y.data(), data.y.width(1), &t, k, &w).map_err(failure)?;
+    let c = data.y.array(c, &[t.len() - k - 1], 1)?;
+    Ok((vector(py, t)?, wrap(py, c)?, data.axis))
+}
+
+fn check_least_squares(
+    data: &Points,
+    t: &[f64],
+    t_ndim: usize,
+    k: isize,
+    w: &[f64],
+    method: &str,
+) -> PyResult<()> {
+    let x = &data.x;
+    if data.x_shape.len() != 1 {
+        return invalid("Expect x to be a 1-D sequence.");
+    }
+    if (x.len() as isize) < k + 1 {
+        return invalid("Need more x points.");
+    }
+    if k < 0 {
+        return invalid("Expect non-negative k.");
+    }
+    let k = k as usize;
+    if t_ndim != 1 || t.windows(2).any(|w| w[1] < w[0]) {
+        return invalid("Expect t to be a 1D strictly increasing sequence.");
+    }
+    data.check_length()?;
+    if t.len() < 2 * k + 2 || k > 0 && x.iter().any(|&v| v < t[k] || v > t[t.len() - k]) {
+        return data.out_of_bounds();
+    }
+    if w.len() != x.len() {
+        return invalid(format!("Shapes of x ({},) and w ({},) are incompatible", x.len(), w.len()));
+    }
+    match method {
+        "norm-eq" if x.windows(2).any(|w| w[1] <= w[0]) => {
+            invalid("Expect x to be a 1D strictly increasing sequence.")
+        }
+        "qr" if x.windows(2).any(|w| w[1] < w[0]) => invalid("Expect x to be a 1D non-decreasing sequence."),
+        "norm-eq" | "qr" => Ok(()),
+        _ => invalid(format!("Unknown method ='{method}'.")),
+    }
+}
+
+/// The knots of a cubic spline made from values and derivatives, by the conditions at its ends.
+#[pyfunction]
+fn _interpolation_knots(
+    py: Python<'_>,
+    x: &Bound<'_, PyAny>,
+    k: usize,
+    bc_type: &str,
+) -> PyResult<Py<PyAny>> {
+    let x = doubles(x)?;
+    let t = match bc_type {
+        "periodic" => bspline::periodic(&x, k),
+        "not-a-knot" => bspline::not_a_knot(&x, k),
+        _ => bspline::augmented(&x, k),
+    };
+    vector(py, t)
+}
+
+/// Adds the functions to the module.
+pub(super) fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
+    m.add_function(wrap_pyfunction!(_bspline_parts, m)?)?;
+    m.add_function(wrap_pyfunction!(_bspline_evaluate, m)?)?;
+    m.add_function(wrap_pyfunction!(_bspline_derivative, m)?)?;
+    m.add_function(wrap_pyfunction!(_bspline_integrate, m)?)?;
+    m.add_function(wrap_pyfunction!(_bspline_insert, m)?)?;
+    m.add_function(wrap_pyfunction!(_make_interp_spline, m)?)?;
+    m.add_function(wrap_pyfunction!(_make_lsq_spline, m)?)?;
+    m.add_function(wrap_pyfunction!(_interpolation_knots, m)?)
 }
