@@ -27,6 +27,7 @@ EXPECTED = {
     "book/ch3_2_interp1d.py": ["largest error of the lines     0.322595", "largest error of the parabolas 0.195607"],
     "book/ch3_2_univariate.py": ["12 knots, sum of squared residuals 0.9999", "through all points: True"],
     "book/ch3_2_bivariate.py": ["image (1000, 1000) knots 21 21", "median error 0.076"],
+    "book/ch3_2_griddata.py": ["cubic    23243 pixels outside, error 0.136"],
     "book/ch3_3_1_quad.py": ["integral 1.296467785724373, error 1.3978e-09"],
     "book/ch3_3_2_trapz.py": ["fsolution = 5.10034506754", "dsolution = 4.96027266799"],
     "nist_fit.py": ["agrees with the certified values to 6 digits: True"],
@@ -35,7 +36,7 @@ WRITTEN = {
     "book/ch2_2_boolean.py": "figure_2-1", "book/ch3_1_1_line.py": "figure_3-1",
     "book/ch3_1_1_gaussian.py": "figure_3-2", "book/ch3_1_1_two_gaussians.py": "figure_3-3",
     "book/ch3_2_interp1d.py": "figure_3-6", "book/ch3_2_univariate.py": "figure_3-7",
-    "book/ch3_2_bivariate.py": "figure_3-9",
+    "book/ch3_2_griddata.py": "figure_3-8", "book/ch3_2_bivariate.py": "figure_3-9",
     "book/ch3_3_1_quad.py": "figure_3-10", "book/ch3_3_2_trapz.py": "figure_3-11", "nist_fit.py": "nist_fit",
 }
 

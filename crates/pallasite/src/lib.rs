@@ -11,6 +11,8 @@ pub mod scipy {
     pub use pallasite_interpolate as interpolate;
     #[cfg(feature = "optimize")]
     pub use pallasite_optimize as optimize;
+    #[cfg(feature = "spatial")]
+    pub use pallasite_spatial as spatial;
     #[cfg(feature = "special")]
     pub use pallasite_special as special;
 }

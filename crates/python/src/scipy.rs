@@ -4,6 +4,7 @@ mod callback;
 mod integrate;
 mod interpolate;
 mod optimize;
+mod spatial;
 
 use pyo3::prelude::*;
 
@@ -11,5 +12,6 @@ use pyo3::prelude::*;
 pub fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
     integrate::register(m)?;
     interpolate::register(m)?;
-    optimize::register(m)
+    optimize::register(m)?;
+    spatial::register(m)
 }

@@ -2,10 +2,14 @@
 
 mod bspline;
 mod conditions;
+mod coordinates;
 mod fitpack;
 mod interp1d;
 mod ppoly;
+mod rbf;
+mod regular_grid;
 mod rows;
+mod scattered;
 mod surface;
 
 use pyo3::prelude::*;
@@ -13,8 +17,12 @@ use pyo3::prelude::*;
 /// Adds the functions to the module.
 pub(super) fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
     bspline::register(m)?;
+    coordinates::register(m)?;
     fitpack::register(m)?;
     interp1d::register(m)?;
     ppoly::register(m)?;
+    rbf::register(m)?;
+    regular_grid::register(m)?;
+    scattered::register(m)?;
     surface::register(m)
 }

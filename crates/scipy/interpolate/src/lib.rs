@@ -1,4 +1,4 @@
-//! `scipy.interpolate` in Rust: splines and piecewise polynomials.
+//! `scipy.interpolate` in Rust: splines, piecewise polynomials, scattered and gridded data.
 //!
 //! | SciPy | here |
 //! | --- | --- |
@@ -9,6 +9,9 @@
 //! | `interp1d` | [`interp1d`](mod@interp1d) |
 //! | `make_interp_spline` | [`bspline::interpolate`], [`bspline::interpolate_periodic`] |
 //! | `make_lsq_spline` | [`bspline::least_squares`] |
+//! | `LinearNDInterpolator`, `CloughTocher2DInterpolator` | [`scattered`] |
+//! | `RegularGridInterpolator` | [`regular_grid`] |
+//! | `RBFInterpolator` | [`rbf`] |
 //!
 //! Samples and coefficients are rows of `width` numbers, one row for a point or a basis function; a complex
 //! number is two.
@@ -23,6 +26,9 @@ mod givens;
 pub mod interp1d;
 mod parallel;
 mod ppoly;
+pub mod rbf;
+pub mod regular_grid;
+pub mod scattered;
 
 pub use error::{InterpolateError, Result};
 pub use extrapolate::Extrapolate;

@@ -1,4 +1,4 @@
-"""``scipy.interpolate``: splines and piecewise polynomials."""
+"""``scipy.interpolate``: splines, piecewise polynomials, scattered and gridded data."""
 from pallasite.scipy.interpolate._bivariate import BivariateSpline as BivariateSpline
 from pallasite.scipy.interpolate._bivariate import LSQBivariateSpline as LSQBivariateSpline
 from pallasite.scipy.interpolate._bivariate import RectBivariateSpline as RectBivariateSpline
@@ -23,7 +23,14 @@ from pallasite.scipy.interpolate._fitpack import splprep as splprep
 from pallasite.scipy.interpolate._fitpack import splrep as splrep
 from pallasite.scipy.interpolate._fitpack import sproot as sproot
 from pallasite.scipy.interpolate._interp1d import interp1d as interp1d
+from pallasite.scipy.interpolate._ndgriddata import CloughTocher2DInterpolator as CloughTocher2DInterpolator
+from pallasite.scipy.interpolate._ndgriddata import LinearNDInterpolator as LinearNDInterpolator
+from pallasite.scipy.interpolate._ndgriddata import NearestNDInterpolator as NearestNDInterpolator
+from pallasite.scipy.interpolate._ndgriddata import griddata as griddata
 from pallasite.scipy.interpolate._ppoly import PPoly as PPoly
+from pallasite.scipy.interpolate._rbfinterp import RBFInterpolator as RBFInterpolator
+from pallasite.scipy.interpolate._rgi import RegularGridInterpolator as RegularGridInterpolator
+from pallasite.scipy.interpolate._rgi import interpn as interpn
 from pallasite.scipy.interpolate._univariate import InterpolatedUnivariateSpline as InterpolatedUnivariateSpline
 from pallasite.scipy.interpolate._univariate import LSQUnivariateSpline as LSQUnivariateSpline
 from pallasite.scipy.interpolate._univariate import UnivariateSpline as UnivariateSpline
@@ -31,9 +38,10 @@ from pallasite.scipy.interpolate._univariate import UnivariateSpline as Univaria
 pchip = PchipInterpolator
 
 __all__ = [
-    "Akima1DInterpolator", "BSpline", "BivariateSpline", "CubicHermiteSpline", "CubicSpline",
-    "InterpolatedUnivariateSpline", "LSQBivariateSpline", "LSQUnivariateSpline", "PPoly", "PchipInterpolator",
-    "RectBivariateSpline", "SmoothBivariateSpline", "UnivariateSpline", "bisplev", "bisplrep", "insert",
-    "interp1d", "make_interp_spline", "make_lsq_spline", "pchip", "pchip_interpolate", "spalde", "splantider",
-    "splder", "splev", "splint", "splprep", "splrep", "sproot",
+    "Akima1DInterpolator", "BSpline", "BivariateSpline", "CloughTocher2DInterpolator", "CubicHermiteSpline",
+    "CubicSpline", "InterpolatedUnivariateSpline", "LSQBivariateSpline", "LSQUnivariateSpline",
+    "LinearNDInterpolator", "NearestNDInterpolator", "PPoly", "PchipInterpolator", "RBFInterpolator",
+    "RectBivariateSpline", "RegularGridInterpolator", "SmoothBivariateSpline", "UnivariateSpline", "bisplev",
+    "bisplrep", "griddata", "insert", "interp1d", "interpn", "make_interp_spline", "make_lsq_spline", "pchip",
+    "pchip_interpolate", "spalde", "splantider", "splder", "splev", "splint", "splprep", "splrep", "sproot",
 ]

@@ -1,0 +1,40 @@
+//! The polynomial part: all monomials up to a degree.
+
+/// The powers of the monomials of `ndim` variables up to `degree`, by degree, then in lexicographic order of the
+/// variables: 1, x, y, x², xy, y². None for a degree below zero.
+pub fn monomials(ndim: usize, degree: i64) -> Vec<Vec<i32>> {
+    let mut out = Vec::new();
+    for d in 0..=degree {
+        add(&mut vec![0; ndim], 0, d as i32, &mut out);
+    }
+    out
+}
+
+/// Spreads the degree `left` over the variables from `first` on.
+fn add(powers: &mut Vec<i32>, first: usize, left: i32, out: &mut Vec<Vec<i32>>) {
+    if left == 0 {
+        return out.push(powers.clone());
+    }
+    for variable in first..powers.len() {
+        powers[variable] += 1;
+        add(powers, variable, left - 1, out);
+        powers[variable] -= 1;
+    }
+}
+
+/// The value of a monomial.
+#[inline]
+pub(super) fn monomial(x: &[f64], powers: &[i32]) -> f64 {
+    x.iter().zip(powers).map(|(x, &p)| x.powi(p)).product()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::monomials;
+
+    #[test]
+    fn quadratics_of_two_variables() {
+        assert_eq!(monomials(2, 2), [[0, 0], [1, 0], [0, 1], [2, 0], [1, 1], [0, 2]]);
+        assert!(monomials(3, -1).is_empty());
+    }
+}

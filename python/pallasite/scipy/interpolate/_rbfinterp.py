@@ -1,0 +1,82 @@
+"""``RBFInterpolator``"""
+import types
+import warnings
+
+import pallasite.numpy as np
+from pallasite import _core
+
+KERNELS = {
+    "linear", "thin_plate_spline", "cubic", "quintic", "multiquadric", "inverse_multiquadric", "inverse_quadratic",
+    "gaussian",
+}
+SCALE_INVARIANT = {"linear", "thin_plate_spline", "cubic", "quintic"}
+
+
+def _monomial_powers(ndim, degree):
+    return _core._monomial_powers(ndim, degree)
+
+
+class RBFInterpolator:
+    """A sum of functions of the distance from each point, and a polynomial."""
+
+    __class_getitem__ = classmethod(types.GenericAlias)
+
+    def __init__(self, y, d, neighbors=None, smoothing=0.0, kernel="thin_plate_spline", epsilon=None, degree=None):
+        y = np.asarray(y, dtype=np.float64, order="C")
+        if y.ndim != 2:
+            raise ValueError("`y` must be a 2-dimensional array.")
+        ny, ndim = y.shape
+        d = np.asarray(d)
+        self.d_dtype = np.complex128 if d.dtype.kind == "c" else np.float64
+        d = np.asarray(d, dtype=self.d_dtype, order="C")
+        if d.shape[0] != ny:
+            raise ValueError(f"Expected the first axis of `d` to have length {ny}.")
+        smoothing = np.asarray(smoothing, dtype=np.float64)
+        if smoothing.shape not in ((), (ny,)):
+            raise ValueError(f"Expected `smoothing` to be a scalar or have shape ({ny},).")
+        kernel = kernel.lower()
+        known = _core._rbf_kernel(kernel)
+        if known is None:
+            raise ValueError(f"`kernel` must be one of {KERNELS}.")
+        scale_invariant, least = known
+        if epsilon is None and not scale_invariant:
+            raise ValueError(f"`epsilon` must be specified if `kernel` is not one of {SCALE_INVARIANT}.")
+        self.y, self.d, self.d_shape = y, d, d.shape[1:]
+        self.smoothing = np.broadcast_to(smoothing, (ny,)).copy()
+        self.kernel, self.epsilon = kernel, 1.0 if epsilon is None else float(epsilon)
+        self._degree = max(least, 0) if degree is None else _checked_degree(degree, least, kernel)
+        self.neighbors = None if neighbors is None else int(min(neighbors, ny))
+        self.powers = _monomial_powers(ndim, self._degree)
+        self._solve()
+
+    def _solve(self):
+        self._core = _core._Rbf(self.y, self.d, self.smoothing, self.kernel, self.epsilon, self._degree, self.neighbors)
+
+    def __getstate__(self):
+        return {name: value for name, value in self.__dict__.items() if name != "_core"}
+
+    def __setstate__(self, state):
+        self.__dict__ = state
+        self._solve()
+
+    def __call__(self, x):
+        """The values at points."""
+        x = np.asarray(x, dtype=np.float64, order="C")
+        if x.ndim != 2:
+            raise ValueError("`x` must be a 2-dimensional array.")
+        if x.shape[1] != self.y.shape[1]:
+            raise ValueError(f"Expected the second axis of `x` to have length {self.y.shape[1]}.")
+        return self._core.evaluate(x)
+
+
+def _checked_degree(degree, least, kernel):
+    degree = int(degree)
+    if degree < -1:
+        raise ValueError("`degree` must be at least -1.")
+    if -1 < degree < least:
+        warnings.warn(
+            f"`degree` should not be below {least} except -1 when `kernel` is '{kernel}'.The interpolant may not be "
+            "uniquely solvable, and the smoothing parameter may have an unintuitive effect.",
+            UserWarning, stacklevel=3,
+        )
+    return degree
