@@ -29,10 +29,22 @@ def test_expression(xp, expression):
     return evaluate(xp, expression, s=evaluate(xp, "np.arange(9.).reshape(3, 3)"), **names)
 
 
+@pytest.mark.parametrize("optimize", [
+    "('greedy', 5)", "('optimal', 5)", "'greedy'", "'optimal'", "True", "False", "['einsum_path', (0, 2), (0, 1)]", "['einsum_path', (0, 1)]", "'best'", "3",
+])  # fmt: skip
+@both
+def test_paths(xp, optimize):
+    operands = "ab,bc,cd->ad", xp.ones((2, 9)), xp.ones((9, 3)), xp.ones((3, 8))
+    return xp.einsum_path(*operands, optimize=eval(optimize))[0], xp.einsum(*operands, optimize=eval(optimize))
+
+
 @pytest.mark.parametrize("arguments", [
     "()", "('ij',)", "('ij', [1])", "('i,j', [1])", "('i', [1], [2])", "('ij->ik', [[1]])", "('i->ii', [1])", "('i..', [1])", "('i...j...', [[1]])",
     "('i%', [[1]])", "('ij,jk', np.ones((2, 3)), np.ones((2, 3)))", "('i-j', [1])", "('ii', np.ones((2, 3)))", "('i...->i', [[1]])", "('i', [[1]])", "([1.0], [60])",
+    "('', 0), {'order': 'W'}", "('', 0), {'casting': 'blah'}", "('', 0), {'out': 'test'}", "('i->i', [1, 2]), {'out': np.zeros((2, 2), int)}",
 ])  # fmt: skip
 @both
 def test_refusals(xp, arguments):
-    return xp.einsum(*eval(arguments, {"np": xp}))
+    given = eval(arguments, {"np": xp})
+    positional, keywords = given if len(given) == 2 and isinstance(given[1], dict) else (given, {})
+    return xp.einsum(*positional, **keywords)

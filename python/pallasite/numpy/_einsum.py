@@ -5,9 +5,11 @@ all orders for few operands.
 """
 
 from collections import Counter
+from itertools import combinations
 from math import prod
 from operator import index
 
+from pallasite import _core
 from pallasite import numpy as np
 
 LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -173,6 +175,13 @@ def _pair(first, second, keep):
         wide = np.broadcast_to(_ordered(term, operand, letters), [sizes[letter] for letter in letters])
         return wide.reshape([sizes[letter] for letter in batch] + [prod(sizes[l] for l in g) for g in groups[1:]])
 
+    if not rows and not columns and a.dtype.kind != "c":
+        letters = batch + inner
+        wide = [sizes[letter] for letter in letters]
+        lines = [np.broadcast_to(_ordered(*part, letters), wide) for part in ((s, a), (t, b))]
+        flat = [line.reshape([*wide[: len(batch)], -1]) for line in lines]
+        return "".join(batch), np.asarray(_core._vecdot(*flat))
+
     product = np.matmul(matrices(s, a, batch, rows, inner), matrices(t, b, batch, inner, columns))
     letters = batch + rows + columns
     return "".join(letters), product.reshape([sizes[letter] for letter in letters])
@@ -183,65 +192,95 @@ def _kept(terms, output, chosen):
     return set(output).union(*(term for i, term in enumerate(terms) if i not in chosen))
 
 
-def _greedy(terms, output, sizes):
-    """Always the pair whose product takes the least memory beside what it replaces."""
+def _cost(terms, output, sizes, chosen):
+    """What is left of the operands `chosen`, and the operations of their product: a sum counts as one more."""
+    both = set().union(*(terms[i] for i in chosen))
+    result = both & _kept(terms, output, chosen)
+    return result, _size(both, sizes) * (max(1, len(chosen) - 1) + (both != result))
+
+
+def _size(letters, sizes):
+    return prod(sizes[letter] for letter in letters)
+
+
+def _greedy(terms, output, sizes, limit):
+    """Always the pair whose product takes the least memory beside what it replaces, outer products last.
+
+    All that is left goes at once where no pair stays below the limit, or all pairs cost more than one loop would.
+    """
     terms, path = [set(term) for term in terms], []
+    budget = _cost(terms, output, sizes, range(len(terms)))[1]
 
-    def size(letters):
-        return prod(sizes[letter] for letter in letters)
-
-    def cost(pair):
+    def rank(pair):
         i, j = pair
-        both = terms[i] | terms[j]
-        result = both & _kept(terms, output, pair)
-        apart = not terms[i] & terms[j]
-        return apart, size(result) - size(terms[i]) - size(terms[j]), size(both)
+        result, cost = _cost(terms, output, sizes, pair)
+        growth = _size(result, sizes) - _size(terms[i], sizes) - _size(terms[j], sizes)
+        return not terms[i] & terms[j], growth, cost
+
+    def fits(pair):
+        result, cost = _cost(terms, output, sizes, pair)
+        return _size(result, sizes) <= limit and cost <= budget
 
     while len(terms) > 2:
-        pair = min(((i, j) for i in range(len(terms)) for j in range(i + 1, len(terms))), key=cost)
-        result = (terms[pair[0]] | terms[pair[1]]) & _kept(terms, output, pair)
+        pairs = filter(fits, combinations(range(len(terms)), 2))
+        pair = min(pairs, key=rank, default=None)
+        if pair is None:
+            break
+        result, cost = _cost(terms, output, sizes, pair)
+        budget -= cost
         terms = [term for i, term in enumerate(terms) if i not in pair] + [result]
         path.append(pair)
     return [*path, tuple(range(len(terms)))]
 
 
-def _optimal(terms, output, sizes):
-    """The order with the fewest multiplications, by trying all."""
-    if len(terms) == 1:
-        return [(0,)]
+def _optimal(terms, output, sizes, limit):
+    """The order with the fewest operations whose products all stay below the limit, by trying all."""
 
     def best(terms):
         if len(terms) == 1:
             return 0, []
         tried = []
-        for i in range(len(terms)):
-            for j in range(i + 1, len(terms)):
-                both = terms[i] | terms[j]
-                result = both & _kept(terms, output, (i, j))
-                rest = [term for k, term in enumerate(terms) if k not in (i, j)]
-                cost, path = best([*rest, result])
-                tried.append((cost + prod(sizes[letter] for letter in both), [(i, j), *path]))
-        return min(tried, key=lambda entry: entry[0])
+        for pair in combinations(range(len(terms)), 2):
+            result, cost = _cost(terms, output, sizes, pair)
+            if _size(result, sizes) <= limit:
+                rest = [term for i, term in enumerate(terms) if i not in pair]
+                further, path = best([*rest, result])
+                tried.append((cost + further, [pair, *path]))
+        everything = tuple(range(len(terms)))
+        return min(tried, key=lambda entry: entry[0], default=(_cost(terms, output, sizes, everything)[1], [everything]))
 
-    return best([frozenset(term) for term in terms])[1]
+    return best([set(term) for term in terms])[1] or [(0,)]
 
 
 def _path(optimize, terms, output, sizes):
     """The order of contractions that `optimize` asks for."""
-    kind = optimize
+    kind, limit = optimize, float("inf")
     if isinstance(optimize, (tuple, list)) and optimize and isinstance(optimize[0], str):
         kind = optimize[0]
         if kind == "einsum_path":
-            return [tuple(step) for step in optimize[1:]]
-    if kind in (False, None) or len(terms) <= 2:
+            return _explicit(optimize[1:], len(terms))
+        limit = optimize[1]
+    if kind in (False, None):
         return [tuple(range(len(terms)))]
-    if kind is True or kind == "greedy":
-        return _greedy(terms, output, sizes)
-    if kind == "optimal":
-        return _optimal(terms, output, sizes)
-    if isinstance(kind, (tuple, list)) and kind:
-        return [tuple(step) for step in kind]
-    raise TypeError(f"Did not understand the path: {optimize!s}")
+    if kind is not True and not isinstance(kind, str):
+        raise TypeError(f"Did not understand the path: {optimize}")
+    if kind not in (True, "greedy", "optimal"):
+        raise KeyError(f"Path name {kind} not found")
+    if len(terms) <= 2:
+        return [tuple(range(len(terms)))]
+    return (_optimal if kind == "optimal" else _greedy)(terms, output, sizes, limit)
+
+
+def _explicit(path, count):
+    """A path that the user gives, which must use up all operands."""
+    path = [tuple(step) for step in path]
+    for step in path:
+        if not all(0 <= i < count for i in step):
+            raise RuntimeError(f"Invalid einsum_path is specified: {path}")
+        count -= len(step) - 1
+    if count != 1:
+        raise RuntimeError(f"Invalid einsum_path is specified: {path}")
+    return path
 
 
 def _contract(terms, operands, output, path):
@@ -254,8 +293,6 @@ def _contract(terms, operands, output, path):
             rest = [*chosen[2:], *parts]
             chosen = [_pair(chosen[0], chosen[1], set(output).union(*(term for term, _ in rest))), *chosen[2:]]
         parts += chosen
-    while len(parts) > 1:
-        parts = [_pair(parts[0], parts[1], set(output).union(*(t for t, _ in parts[2:]))), *parts[2:]]
     return _summed(*parts[0], set(output))
 
 
@@ -271,41 +308,34 @@ def _cast(operands, dtype, casting):
     return [operand.astype(wanted, copy=False) for operand in operands]
 
 
-def _only_view(term, operand, output, given):
-    """The operand itself with other axes, where nothing is to be computed."""
-    term, operand = _diagonal(term, operand)
-    return operand.transpose([term.index(letter) for letter in output]) if set(term) == set(output) and given else None
-
-
 def einsum(*operands, out=None, optimize=False, dtype=None, order="K", casting="safe"):
     """Sums of products, named by subscripts: ``einsum('ij,jk->ik', a, b)`` is the matrix product.
 
     An ellipsis stands for axes that broadcast. `optimize` is ``False``, ``True``, ``'greedy'``, ``'optimal'`` or a
     path from `einsum_path`.
     """
+    if order not in ("K", "C", "F", "A"):
+        raise ValueError(f"order must be one of 'C', 'F', 'A', or 'K' (got '{order}')")
     terms, output, arrays = _parse(operands)
-    if len(arrays) == 1 and out is None:
-        view = _only_view(terms[0], arrays[0], output, dtype is None)
-        if view is not None:
-            return view if view.ndim else view[()]
     sizes = _sizes(terms, arrays)
-    arrays = _cast(arrays, out.dtype if dtype is None and out is not None and casting == "unsafe" else dtype, casting)
+    arrays = _cast(arrays, dtype, casting)
+    if len(arrays) == 1 and out is None and set(terms[0]) == set(output):
+        term, view = _diagonal(terms[0], arrays[0])
+        view = view.transpose([term.index(letter) for letter in output])
+        return view if view.ndim else view[()]
     path = _path(optimize, terms, output, sizes)
+    if out is not None and not isinstance(out, np.ndarray):
+        raise TypeError("return arrays must be of ArrayType")
     term, result = _contract(terms, arrays, output, path)
     result = np.broadcast_to(_ordered(term, result, output), [sizes[letter] for letter in output])
     if out is not None:
+        if out.shape != result.shape:
+            raise ValueError(f"output operand of shape {out.shape} does not match the result's {result.shape}")
         np.copyto(out, result, casting="same_kind" if casting == "safe" else casting)
         return out
     if not output:
         return result[()]
     return np.array(result, order="C" if order == "K" else order)
-
-
-def _naive(terms, output, sizes):
-    """Operations of one loop over all letters."""
-    letters = set("".join(terms))
-    inner = bool(letters - set(output))
-    return prod(sizes[letter] for letter in letters) * (max(1, len(terms) - 1) + inner)
 
 
 def einsum_path(*operands, optimize="greedy", einsum_call=False):
@@ -318,25 +348,21 @@ def einsum_path(*operands, optimize="greedy", einsum_call=False):
 
 def _report(terms, output, sizes, path):
     """The costs of a path in words, and a line for each of its steps."""
-    naive, lines, costs, largest = _naive(terms, output, sizes), [], [], prod(sizes[letter] for letter in output)
-    left, texts, scaling = [set(term) for term in terms], list(terms), []
+    left, texts, lines = [set(term) for term in terms], list(terms), []
+    naive, total, scalings, largest = _cost(left, output, sizes, range(len(left)))[1], 0, [], _size(output, sizes)
     for step in path:
-        both = set().union(*(left[i] for i in step))
-        result = both & _kept(left, output, step)
-        last = len(left) == len(step)
-        scaling.append(len(both))
-        text = output if last else "".join(sorted(result))
-        costs.append(prod(sizes[letter] for letter in both) * (max(1, len(step) - 1) + bool(both - result)))
-        largest = max(largest, prod(sizes[letter] for letter in result))
-        call = ",".join(texts[i] for i in sorted(step, reverse=True)) + "->" + text
+        result, cost = _cost(left, output, sizes, step)
+        scalings.append(len(set().union(*(left[i] for i in step))))
+        total, largest = total + cost, max(largest, _size(result, sizes))
+        call = ",".join(texts[i] for i in sorted(step, reverse=True))
+        made = output if len(left) == len(step) else "".join(sorted(result))
         left = [term for i, term in enumerate(left) if i not in step] + [result]
-        texts = [term for i, term in enumerate(texts) if i not in step] + [text]
-        lines.append(f"\n{scaling[-1]:4d}    {call:>24} {','.join(texts) + '->' + output:>40}")
-    total = sum(costs)
+        texts = [term for i, term in enumerate(texts) if i not in step] + [made]
+        lines.append(f"\n{scalings[-1]:4d}    {call + '->' + made:>24} {','.join(texts) + '->' + output:>40}")
     return "".join([
         f"  Complete contraction:  {','.join(terms)}->{output}\n",
         f"         Naive scaling:  {len(sizes)}\n",
-        f"     Optimized scaling:  {max(scaling, default=0)}\n",
+        f"     Optimized scaling:  {max(scalings)}\n",
         f"      Naive FLOP count:  {float(naive):.3e}\n",
         f"  Optimized FLOP count:  {float(total):.3e}\n",
         f"   Theoretical speedup:  {naive / total if total else 1:3.3f}\n",
