@@ -441,6 +441,7 @@ from pallasite.numpy._scalars import ushort as ushort
 from pallasite.numpy._scalars import void as void
 
 # sub-packages
+from pallasite.numpy import _core as _core
 from pallasite.numpy import dtypes as dtypes
 from pallasite.numpy import exceptions as exceptions
 from pallasite.numpy import fft as fft
@@ -448,6 +449,8 @@ from pallasite.numpy import lib as lib
 from pallasite.numpy import linalg as linalg
 from pallasite.numpy import random as random
 from pallasite.numpy import rec as rec
+from pallasite.numpy._einsum import einsum as einsum
+from pallasite.numpy._einsum import einsum_path as einsum_path
 from pallasite.numpy._genfromtxt import genfromtxt as genfromtxt
 from pallasite.numpy._memmap import memmap as memmap
 from pallasite.numpy._npyio import load as load
@@ -456,12 +459,18 @@ from pallasite.numpy._npyio import savez as savez
 from pallasite.numpy._npyio import savez_compressed as savez_compressed
 from pallasite.numpy._printing import printoptions as printoptions
 from pallasite.numpy._products import kron as kron
+from pallasite.numpy._products import matvec as matvec
 from pallasite.numpy._products import outer as outer
 from pallasite.numpy._products import vecdot as vecdot
+from pallasite.numpy._products import vecmat as vecmat
 from pallasite.numpy._textio import fromfile as fromfile
 from pallasite.numpy._textio import fromregex as fromregex
 from pallasite.numpy._textio import loadtxt as loadtxt
 from pallasite.numpy._textio import savetxt as savetxt
+from pallasite.numpy._utility import astype as astype
+from pallasite.numpy._utility import base_repr as base_repr
+from pallasite.numpy._utility import binary_repr as binary_repr
+from pallasite.numpy._utility import iterable as iterable
 from pallasite.numpy.matrixlib import asmatrix as asmatrix
 from pallasite.numpy.matrixlib import bmat as bmat
 from pallasite.numpy.matrixlib import matrix as matrix

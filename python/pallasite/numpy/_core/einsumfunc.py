@@ -1,0 +1,6 @@
+"""``numpy._core.einsumfunc``, from the public names."""
+
+from pallasite import numpy
+from pallasite.numpy._core import reexport
+
+reexport(globals(), numpy)
