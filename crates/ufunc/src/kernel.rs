@@ -18,26 +18,32 @@ pub type FoldRows = unsafe fn(acc: *mut u8, x: *const u8, stride: isize, rows: u
 /// `y[0] = x[0]`, `y[i] = y[i - 1] ∘ x[i]`: input, its stride, output, its stride, count.
 pub type Scan = unsafe fn(x: *const u8, xs: isize, y: *mut u8, ys: isize, n: usize);
 
-/// One loop of a ufunc: the kinds it reads and writes, and how.
+/// One loop of a ufunc: the kinds it reads and writes, and how. Its parts cannot be put together from outside, as
+/// nothing but this crate sees to it that they fit each other.
 #[derive(Clone, Copy)]
 pub struct LoopRow {
     /// Kinds of the inputs, then of the outputs.
-    pub types: &'static [Kind],
+    pub(crate) types: &'static [Kind],
     /// The elementwise loop.
-    pub run: Loop,
+    pub(crate) run: Loop,
     /// The reduction of a line, where accumulator and element can be combined.
-    pub fold: Option<Fold>,
+    pub(crate) fold: Option<Fold>,
     /// The reduction of a stack of rows.
-    pub fold_rows: Option<FoldRows>,
+    pub(crate) fold_rows: Option<FoldRows>,
     /// The running reduction of a line.
-    pub scan: Option<Scan>,
+    pub(crate) scan: Option<Scan>,
     /// True when a reduction may combine elements in any order and grouping and give the same bits.
-    pub order_free: bool,
+    pub(crate) order_free: bool,
 }
 
 impl LoopRow {
+    /// Kinds of the inputs, then of the outputs.
+    pub fn types(&self) -> &'static [Kind] {
+        self.types
+    }
+
     /// A row without reductions of its own.
-    pub const fn elementwise(types: &'static [Kind], run: Loop) -> LoopRow {
+    pub(crate) const fn elementwise(types: &'static [Kind], run: Loop) -> LoopRow {
         LoopRow { types, run, fold: None, fold_rows: None, scan: None, order_free: false }
     }
 

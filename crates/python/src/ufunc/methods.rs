@@ -332,7 +332,7 @@ impl PyUfunc {
             operands[0] = operands[1].clone();
         }
         let row = pallasite_ufunc::resolve(ufunc, &operands, &keywords.signature, rule).map_err(ufunc_err)?;
-        let objects = row.types.iter().map(|&k| crate::dtype::dtype_object(py, &k.into()));
+        let objects = row.types().iter().map(|&k| crate::dtype::dtype_object(py, &k.into()));
         PyTuple::new(py, objects.collect::<PyResult<Vec<_>>>()?)
     }
 }
