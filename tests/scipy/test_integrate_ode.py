@@ -163,7 +163,7 @@ def test_events(method, dense):
         check(circle, [0, 20], [0, 1], method, events=[zero, last], dense_output=dense, within=1e-4, floor=1e-4)
         check(circle, [20, 0], [0, 1], method, events=(last, half), dense_output=dense, t_eval=[19, 18, 10, 1],
               within=1e-4, floor=1e-4)
-    check(circle, [0, 20], [0, 1], method, events=event(lambda t, y: t - 30, True, -1))
+    check(circle, [0, 20], [0, 1], method, events=event(lambda t, y: t - 30, True, -1), within=1e-4, floor=1e-4)
 
 
 @pytest.mark.parametrize("call", [
@@ -324,7 +324,8 @@ def odeint(integrate, *args, **kwargs):
 
 @pytest.mark.parametrize("options", [
     {}, {"args": (0.5, 4.0)}, {"rtol": 1e-4, "atol": [1e-5, 1e-6]}, {"tcrit": [1.5, 2.5]},
-    {"hmax": 0.01, "mxstep": 5000}, {"mxordn": 3}, {"h0": 0.01, "hmin": 1e-8}, {"printmessg": 1}, {"mxstep": 3}, {"mxstep": 3, "printmessg": True},
+    {"hmax": 0.01, "mxstep": 5000}, {"mxordn": 3}, {"h0": 0.01, "hmin": 1e-8}, {"printmessg": 1},
+    {"mxstep": 3}, {"mxstep": 3, "printmessg": True},
     {"Dfun": lambda y, t: [[0, 1], [-5 * math.cos(y[0]), -0.25]]},
 ], ids=str)
 def test_odeint(options):
