@@ -32,7 +32,7 @@ class ODEintWarning(Warning):
 
 
 __all__ = [
-    "BDF", "DOP853", "DenseOutput", "IntegrationWarning", "LSODA", "ODEintWarning", "OdeSolution", "OdeSolver", "RK23", "RK45", "Radau",
-    "cumulative_simpson", "cumulative_trapezoid", "dblquad", "nquad", "odeint", "quad", "romb", "simpson", "solve_ivp",
-    "tplquad", "trapezoid",
+    "BDF", "DOP853", "DenseOutput", "IntegrationWarning", "LSODA", "ODEintWarning", "OdeSolution", "OdeSolver", "RK23",
+    "RK45", "Radau", "cumulative_simpson", "cumulative_trapezoid", "dblquad", "nquad", "odeint", "quad", "romb",
+    "simpson", "solve_ivp", "tplquad", "trapezoid",
 ]

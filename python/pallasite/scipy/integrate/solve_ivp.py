@@ -16,8 +16,8 @@ def solve_ivp(fun, t_span, y0, method="RK45", t_eval=None, dense_output=False, e
               args=None, **options):
     """Solves the initial value problem ``y' = fun(t, y)``, ``y(t_span[0]) = y0``.
 
-    `method` is ``"RK23"``, ``"RK45"`` or ``"DOP853"`` (explicit), ``"Radau"`` or ``"BDF"`` (for stiff problems), ``"LSODA"``,
-    or a class derived from `OdeSolver`. The options are the solver's: `rtol`, `atol`, `max_step`, `first_step`,
+    `method` is ``"RK23"``, ``"RK45"`` or ``"DOP853"`` (explicit), ``"Radau"`` or ``"BDF"`` (for stiff problems),
+    ``"LSODA"``, or a class derived from `OdeSolver`. The options are the solver's: `rtol`, `atol`, `max_step`, `first_step`,
     and for the implicit methods `jac` and `jac_sparsity`. See SciPy's documentation of `solve_ivp`.
     """
     found = _core.solve_ivp(fun, t_span, y0, method, t_eval, bool(dense_output), events, bool(vectorized), args,

@@ -149,7 +149,8 @@ def _implicit(name, text):
 
 RK23 = _explicit("RK23", "Explicit Runge-Kutta method of order 3(2) (Bogacki & Shampine 1989).", 3, 2, 3)
 RK45 = _explicit("RK45", "Explicit Runge-Kutta method of order 5(4) (Dormand & Prince 1980).", 5, 4, 6)
-DOP853 = _explicit("DOP853", "Explicit Runge-Kutta method of order 8 (Hairer, Nørsett & Wanner, section II.10).", 8, 7, 12)
+DOP853 = _explicit(
+    "DOP853", "Explicit Runge-Kutta method of order 8 (Hairer, Nørsett & Wanner, section II.10).", 8, 7, 12)
 Radau = _implicit("Radau", "Implicit Runge-Kutta method Radau IIA of order 5 (Hairer & Wanner, section IV.8).")
 BDF = _implicit("BDF", "Implicit method of variable order 1 to 5 (Shampine & Reichelt 1997).")
 

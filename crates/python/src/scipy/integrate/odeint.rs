@@ -63,7 +63,7 @@ impl Callbacks<'_> {
                 "The size of the array returned by func ({}) does not match the size of y0 ({n}).",
                 array.size()
             ),
-            d => format!("The array return by func must be one-dimensional, but got ndim={d}."),
+            d => format!("The array returned by func must be one-dimensional, but got ndim={d}."),
         };
         Some(PyRuntimeError::new_err(text))
     }
