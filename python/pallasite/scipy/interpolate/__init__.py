@@ -8,8 +8,8 @@ from pallasite.scipy.interpolate._cubic import CubicSpline as CubicSpline
 from pallasite.scipy.interpolate._cubic import PchipInterpolator as PchipInterpolator
 from pallasite.scipy.interpolate._cubic import pchip_interpolate as pchip_interpolate
 from pallasite.scipy.interpolate._interp1d import interp1d as interp1d
-from pallasite.scipy.interpolate._ndgriddata import CloughTocher2DInterpolator as CloughTocher2DInterpolator
-from pallasite.scipy.interpolate._ndgriddata import LinearNDInterpolator as LinearNDInterpolator
+from pallasite.scipy.interpolate._interpnd import CloughTocher2DInterpolator as CloughTocher2DInterpolator
+from pallasite.scipy.interpolate._interpnd import LinearNDInterpolator as LinearNDInterpolator
 from pallasite.scipy.interpolate._ndgriddata import NearestNDInterpolator as NearestNDInterpolator
 from pallasite.scipy.interpolate._ndgriddata import griddata as griddata
 from pallasite.scipy.interpolate._ppoly import PPoly as PPoly
