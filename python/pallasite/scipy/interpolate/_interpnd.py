@@ -24,7 +24,7 @@ class NDInterpolatorBase:
         if points.ndim != 2:
             raise ValueError("invalid shape for input data points")
         if points.shape[1] < 2:
-            raise ValueError("input data must be at least 2-D")
+            raise ValueError("Need at least 2-D data")
         if ndim is not None and points.shape[1] != ndim:
             raise ValueError(f"this mode of interpolation available only for {ndim}-D data")
         self.scale = _core._Scaling(points) if rescale else None

@@ -28,8 +28,7 @@ class RBFInterpolator:
             raise ValueError("`y` must be a 2-dimensional array.")
         ny, ndim = y.shape
         d = np.asarray(d)
-        self.d_dtype = np.complex128 if d.dtype.kind == "c" else np.float64
-        d = np.asarray(d, dtype=self.d_dtype, order="C")
+        d = np.asarray(d, dtype=np.complex128 if d.dtype.kind == "c" else np.float64, order="C")
         if d.shape[0] != ny:
             raise ValueError(f"Expected the first axis of `d` to have length {ny}.")
         smoothing = np.asarray(smoothing, dtype=np.float64)
@@ -48,6 +47,11 @@ class RBFInterpolator:
         self.neighbors = None if neighbors is None else int(min(neighbors, ny))
         self.powers = _monomial_powers(ndim, self._degree)
         self._solve()
+
+    @property
+    def d_dtype(self):
+        """The type of the values."""
+        return np.complex128 if self.d.dtype.kind == "c" else np.float64
 
     def _solve(self):
         self._core = _core._Rbf(self.y, self.d, self.smoothing, self.kernel, self.epsilon, self._degree, self.neighbors)
