@@ -218,6 +218,7 @@ from pallasite._core import common_type as common_type
 from pallasite._core import min_scalar_type as min_scalar_type
 from pallasite._core import promote_types as promote_types
 from pallasite._core import result_type as result_type
+from pallasite.numpy._copymode import _CopyMode as _CopyMode
 from pallasite.numpy._limits import finfo as finfo
 from pallasite.numpy._limits import iinfo as iinfo
 from pallasite.numpy._limits import isdtype as isdtype

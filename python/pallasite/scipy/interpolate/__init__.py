@@ -23,8 +23,8 @@ from pallasite.scipy.interpolate._fitpack import splprep as splprep
 from pallasite.scipy.interpolate._fitpack import splrep as splrep
 from pallasite.scipy.interpolate._fitpack import sproot as sproot
 from pallasite.scipy.interpolate._interp1d import interp1d as interp1d
-from pallasite.scipy.interpolate._ndgriddata import CloughTocher2DInterpolator as CloughTocher2DInterpolator
-from pallasite.scipy.interpolate._ndgriddata import LinearNDInterpolator as LinearNDInterpolator
+from pallasite.scipy.interpolate._interpnd import CloughTocher2DInterpolator as CloughTocher2DInterpolator
+from pallasite.scipy.interpolate._interpnd import LinearNDInterpolator as LinearNDInterpolator
 from pallasite.scipy.interpolate._ndgriddata import NearestNDInterpolator as NearestNDInterpolator
 from pallasite.scipy.interpolate._ndgriddata import griddata as griddata
 from pallasite.scipy.interpolate._ppoly import PPoly as PPoly

@@ -5,11 +5,12 @@ import warnings
 import pallasite.numpy as np
 from pallasite import _core
 
-KERNELS = {
+_AVAILABLE = {
     "linear", "thin_plate_spline", "cubic", "quintic", "multiquadric", "inverse_multiquadric", "inverse_quadratic",
     "gaussian",
 }
-SCALE_INVARIANT = {"linear", "thin_plate_spline", "cubic", "quintic"}
+_SCALE_INVARIANT = {name for name in _AVAILABLE if _core._rbf_kernel(name)[0]}
+_NAME_TO_MIN_DEGREE = {name: degree for name in _AVAILABLE if (degree := _core._rbf_kernel(name)[1]) >= 0}
 
 
 def _monomial_powers(ndim, degree):
@@ -27,20 +28,18 @@ class RBFInterpolator:
             raise ValueError("`y` must be a 2-dimensional array.")
         ny, ndim = y.shape
         d = np.asarray(d)
-        self.d_dtype = np.complex128 if d.dtype.kind == "c" else np.float64
-        d = np.asarray(d, dtype=self.d_dtype, order="C")
+        d = np.asarray(d, dtype=np.complex128 if d.dtype.kind == "c" else np.float64, order="C")
         if d.shape[0] != ny:
             raise ValueError(f"Expected the first axis of `d` to have length {ny}.")
         smoothing = np.asarray(smoothing, dtype=np.float64)
         if smoothing.shape not in ((), (ny,)):
             raise ValueError(f"Expected `smoothing` to be a scalar or have shape ({ny},).")
         kernel = kernel.lower()
-        known = _core._rbf_kernel(kernel)
-        if known is None:
-            raise ValueError(f"`kernel` must be one of {KERNELS}.")
-        scale_invariant, least = known
-        if epsilon is None and not scale_invariant:
-            raise ValueError(f"`epsilon` must be specified if `kernel` is not one of {SCALE_INVARIANT}.")
+        if kernel not in _AVAILABLE:
+            raise ValueError(f"`kernel` must be one of {_AVAILABLE}.")
+        if epsilon is None and kernel not in _SCALE_INVARIANT:
+            raise ValueError(f"`epsilon` must be specified if `kernel` is not one of {_SCALE_INVARIANT}.")
+        least = _NAME_TO_MIN_DEGREE.get(kernel, -1)
         self.y, self.d, self.d_shape = y, d, d.shape[1:]
         self.smoothing = np.broadcast_to(smoothing, (ny,)).copy()
         self.kernel, self.epsilon = kernel, 1.0 if epsilon is None else float(epsilon)
@@ -48,6 +47,11 @@ class RBFInterpolator:
         self.neighbors = None if neighbors is None else int(min(neighbors, ny))
         self.powers = _monomial_powers(ndim, self._degree)
         self._solve()
+
+    @property
+    def d_dtype(self):
+        """The type of the values."""
+        return np.complex128 if self.d.dtype.kind == "c" else np.float64
 
     def _solve(self):
         self._core = _core._Rbf(self.y, self.d, self.smoothing, self.kernel, self.epsilon, self._degree, self.neighbors)
