@@ -56,6 +56,16 @@ pub enum Operand {
     WeakComplex,
 }
 
+impl Operand {
+    /// The dtype; a Python number has none.
+    pub fn dtype(&self) -> Option<&DType> {
+        match self {
+            Operand::Typed(dtype) => Some(dtype),
+            _ => None,
+        }
+    }
+}
+
 /// True when every value of `from` is a value of `to`.
 pub fn can_cast_safely(from: Kind, to: Kind) -> bool {
     use Kind::*;
@@ -250,25 +260,28 @@ pub fn promote_kinds(a: Kind, b: Kind) -> Kind {
 /// assert_eq!(result_type(&f32_and_python_float).unwrap(), DType::FLOAT32);
 /// ```
 pub fn result_type(operands: &[Operand]) -> Result<DType> {
-    let mut typed: Option<DType> = None;
-    let mut weak = None;
-    for o in operands {
-        match o {
-            Operand::Typed(d) => {
-                typed = Some(match typed {
-                    None => d.clone(),
-                    Some(t) => promote_types(&t, d)?,
-                });
-            }
-            w => weak = weak.max(Some(weak_rank(w))),
-        }
-    }
-    match (typed, weak) {
+    let weak = operands.iter().filter(|o| o.dtype().is_none()).map(weak_rank).max();
+    match (promote_all(operands.iter().filter_map(Operand::dtype))?, weak) {
         (None, None) => Err(Error::value("at least one array or dtype is required")),
         (None, Some(w)) => Ok([Kind::Int64, Kind::Float64, Kind::Complex128][w].into()),
         (Some(t), None) => Ok(if operands.len() > 1 { t.to_native() } else { t }),
         (Some(t), Some(w)) => promote_weak(&t, w),
     }
+}
+
+/// The common dtype of all: each is promoted with the highest of them before they meet one another, so that
+/// `int8` and `uint8` beside `float16` do not become an `int16`, which `float16` could not hold.
+fn promote_all<'a>(dtypes: impl Iterator<Item = &'a DType> + Clone) -> Result<Option<DType>> {
+    let mut rest = dtypes.clone();
+    let Some(first) = rest.next() else { return Ok(None) };
+    if rest.clone().next().is_none() || dtypes.clone().any(|d| !d.kind().is_numeric()) {
+        return rest.try_fold(first.clone(), |all, d| promote_types(&all, d)).map(Some);
+    }
+    // NumPy numbers half precision behind all other kinds.
+    let number = |d: &&DType| (d.kind() == Kind::Float16, d.kind());
+    let highest = dtypes.clone().max_by_key(number).unwrap_or(first);
+    let mut raised = dtypes.map(|d| promote_types(highest, d));
+    raised.try_fold(highest.to_native(), |all, d| promote_types(&all, &d?)).map(Some)
 }
 
 fn weak_rank(o: &Operand) -> usize {
@@ -310,6 +323,18 @@ mod tests {
         assert_eq!(p(">f8", ">f8"), "<f8");
         assert_eq!(p("S3", "U2"), "<U3");
         assert_eq!(p("i4", "S3"), "|S11");
+    }
+
+    #[test]
+    fn all_meet_the_highest_first() {
+        let r = |codes: &[&str]| {
+            let typed: Vec<Operand> = codes.iter().map(|c| Operand::Typed(c.parse().unwrap())).collect();
+            result_type(&typed).unwrap().code()
+        };
+        assert_eq!(r(&["i1", "u1", "f2"]), "<f2");
+        assert_eq!(r(&["f2", "i2", "u1"]), "<f4");
+        assert_eq!(r(&[">f8"]), ">f8");
+        assert_eq!(r(&[">f8", ">f8"]), "<f8");
     }
 
     #[test]

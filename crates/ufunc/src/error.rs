@@ -12,7 +12,7 @@ pub enum Error {
     /// An error of the array crate.
     #[error(transparent)]
     Array(#[from] pallasite_array::Error),
-    /// No loop for these types (`UFuncTypeError`).
+    /// No loop for these types (`_UFuncNoLoopError`).
     #[error("ufunc '{name}' did not contain a loop with signature matching types {} -> None", classes(types))]
     NoLoop {
         /// The ufunc.
@@ -29,15 +29,15 @@ pub enum Error {
     /// A signature that no loop has (`TypeError`).
     #[error("No loop matching the specified signature and casting was found for ufunc {0}")]
     NoSignature(&'static str),
-    /// A cast of an operand that the rule forbids (`UFuncTypeError`).
+    /// A cast of an operand that the rule forbids (`_UFuncInputCastingError`, `_UFuncOutputCastingError`).
     #[error(
-        "Cannot cast ufunc '{name}' {what} from {} to {} with casting rule '{rule}'", from.repr(), to.repr()
+        "Cannot cast ufunc '{name}' {operand} from {} to {} with casting rule '{rule}'", from.repr(), to.repr()
     )]
     Cast {
         /// The ufunc.
         name: &'static str,
-        /// `input 0`, `output`, ...
-        what: String,
+        /// The operand.
+        operand: Place,
         /// Type there is.
         from: DType,
         /// Type wanted.
@@ -68,6 +68,25 @@ pub enum Error {
     },
 }
 
+/// An operand by its place among inputs and outputs together; written `input`, `input 1`, `output 2`, with a number
+/// where there are several.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// Number of the operand.
+    pub index: usize,
+    /// Whether it is an output.
+    pub is_output: bool,
+    /// Whether there is no other of its sort.
+    pub is_only: bool,
+}
+
+impl std::fmt::Display for Place {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(if self.is_output { "output" } else { "input" })?;
+        if self.is_only { Ok(()) } else { write!(f, " {}", self.index) }
+    }
+}
+
 impl Error {
     /// A `TypeError` with this text.
     pub(crate) fn type_(text: impl Into<String>) -> Error {
@@ -94,10 +113,15 @@ impl From<Error> for pallasite_array::Error {
     }
 }
 
+/// The classes of the types; where text is among them, whose loops NumPy resolves in the old way, the types.
 fn classes(types: &[DType]) -> String {
-    let class = |d: &DType| format!("<class 'numpy.dtypes.{}'>", promote::class_name(d.kind()));
+    let all_numeric = types.iter().all(|d| d.kind().is_numeric());
+    let one = |d: &DType| match all_numeric {
+        true => format!("<class 'numpy.dtypes.{}'>", promote::class_name(d.kind())),
+        false => d.repr(),
+    };
     match types {
-        [one] => class(one),
-        _ => format!("({})", types.iter().map(class).collect::<Vec<_>>().join(", ")),
+        [alone] => one(alone),
+        _ => format!("({})", types.iter().map(one).collect::<Vec<_>>().join(", ")),
     }
 }

@@ -1,6 +1,6 @@
 //! Which loop a ufunc runs for given operand types: NumPy's rules (NEP 50, NEP 43).
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Place, Result};
 use crate::kernel::LoopRow;
 use crate::table::{Rule, Ufunc};
 use pallasite_array::promote::{Casting, Operand, can_cast, can_cast_safely, result_type};
@@ -53,8 +53,8 @@ pub fn resolve(
         if !can_cast(from, &to, rule)
             && !matches!(inputs[i], Operand::WeakInt | Operand::WeakFloat | Operand::WeakComplex)
         {
-            let what = if ufunc.nin == 1 { "input".to_string() } else { format!("input {i}") };
-            return Err(Error::Cast { name: ufunc.name, what, from: from.clone(), to, rule: rule.name() });
+            let operand = Place { index: i, is_output: false, is_only: ufunc.nin == 1 };
+            return Err(Error::Cast { name: ufunc.name, operand, from: from.clone(), to, rule: rule.name() });
         }
     }
     Ok(row)
@@ -69,8 +69,8 @@ pub(crate) fn check_output(ufunc: &Ufunc, index: usize, from: Kind, to: &DType, 
     if can_cast(&from, to, rule) {
         return Ok(());
     }
-    let what = if ufunc.nout == 1 { "output".to_string() } else { format!("output {index}") };
-    Err(Error::Cast { name: ufunc.name, what, from, to: to.clone(), rule: rule.name() })
+    let operand = Place { index: ufunc.nin + index, is_output: true, is_only: ufunc.nout == 1 };
+    Err(Error::Cast { name: ufunc.name, operand, from, to: to.clone(), rule: rule.name() })
 }
 
 /// Types of the inputs, with a type for each Python number: that of the typed operands if they can hold it.

@@ -1,6 +1,6 @@
 //! `+ - * /`, remainders, signs.
 
-use super::complex::{csign, csquare};
+use super::complex::{csign, csquare, reciprocal};
 use super::{C32, C64, Complex, narrow, wide};
 use crate::kernel::{LoopRow, Row, join, plain2};
 use crate::math::complex::divide;
@@ -286,7 +286,7 @@ map1!(Square: Direct |x| {
 map1!(Reciprocal: Direct |x| {
     [f32, f64] => 1.0 / x,
     [f16] => narrow(1.0 / wide(x)),
-    [C32, C64] => divide(T::new(1.0, 0.0), x),
+    [C32, C64] => reciprocal(x),
 });
 
 map1!(ReciprocalInteger: Staged |x| {

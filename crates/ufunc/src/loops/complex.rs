@@ -102,14 +102,19 @@ fn scaled_exp(x: f64, c: f64, s: f64) -> C64 {
     C64::new(e * c, e * s)
 }
 
-pub(crate) fn exp2(z: C64) -> C64 {
-    exp(C64::new(z.re * LN_2, z.im * LN_2))
+/// In the precision of the operand, as the next two: NumPy's answers hold its roundings.
+pub(crate) fn exp2<T: Float>(z: Complex<T>) -> Complex<T>
+where
+    Complex<T>: Widen,
+{
+    let ln_2 = T::from(LN_2).unwrap_or_else(T::nan);
+    Widen::narrow(exp(Complex::new(z.re * ln_2, z.im * ln_2).widen()))
 }
 
-pub(crate) fn expm1(z: C64) -> C64 {
-    let half = (z.im * 0.5).sin();
-    let e = z.re.exp();
-    C64::new(z.re.exp_m1() * z.im.cos() - 2.0 * half * half, e * z.im.sin())
+pub(crate) fn expm1<T: Float>(z: Complex<T>) -> Complex<T> {
+    let two = T::one() + T::one();
+    let half = (z.im / two).sin();
+    Complex::new(z.re.exp_m1() * z.im.cos() - two * half * half, z.re.exp() * z.im.sin())
 }
 
 pub(crate) fn log(z: C64) -> C64 {
@@ -146,9 +151,23 @@ pub(crate) fn log10(z: C64) -> C64 {
     log(z) / LN_10
 }
 
-pub(crate) fn log1p(z: C64) -> C64 {
-    let re = z.re + 1.0;
-    C64::new(re.hypot(z.im).ln(), z.im.atan2(re))
+pub(crate) fn log1p<T: Float>(z: Complex<T>) -> Complex<T> {
+    let re = z.re + T::one();
+    Complex::new(re.hypot(z.im).ln(), z.im.atan2(re))
+}
+
+/// `1 / z` after Smith, without `divide`'s rules for zero: zero has no reciprocal but NaN.
+#[inline(always)]
+pub(crate) fn reciprocal<T: Float>(z: Complex<T>) -> Complex<T> {
+    if z.im.abs() <= z.re.abs() {
+        let ratio = z.im / z.re;
+        let size = z.re + z.im * ratio;
+        Complex::new(T::one() / size, -ratio / size)
+    } else {
+        let ratio = z.re / z.im;
+        let size = z.re * ratio + z.im;
+        Complex::new(ratio / size, -T::one() / size)
+    }
 }
 
 pub(crate) fn sinh(z: C64) -> C64 {
@@ -375,22 +394,28 @@ pub(crate) fn pow(a: C64, b: C64) -> C64 {
         return if b.re > 0.0 && b.im == 0.0 { C64::new(0.0, 0.0) } else { C64::new(NAN, NAN) };
     }
     if b.im == 0.0 && b.re.fract() == 0.0 && b.re.abs() < 100.0 {
-        let power = whole_power(a, b.re.abs() as u32);
+        let power = whole_power(a, b.re as i32);
         return if b.re < 0.0 { divide(one, power) } else { power };
     }
     exp(b * log(a))
 }
 
-fn whole_power(a: C64, mut n: u32) -> C64 {
-    let mut square = a;
-    let mut out = None;
+/// `a^n`; only up to the third power an infinite part does not meet the zero of one's imaginary part, and is NaN.
+fn whole_power(a: C64, n: i32) -> C64 {
+    match n {
+        1 => return a,
+        2 => return a * a,
+        3 => return a * (a * a),
+        _ => {}
+    }
+    let (mut square, mut left, mut out) = (a, n.unsigned_abs(), C64::new(1.0, 0.0));
     loop {
-        if n & 1 == 1 {
-            out = Some(out.map_or(square, |o: C64| o * square));
+        if left & 1 == 1 {
+            out *= square;
         }
-        n >>= 1;
-        if n == 0 {
-            return out.unwrap_or(C64::new(1.0, 0.0));
+        left >>= 1;
+        if left == 0 {
+            return out;
         }
         square = square * square;
     }
@@ -420,15 +445,22 @@ impl Widen for C32 {
     }
 }
 
-/// Kernels `Name<C32>`, `Name<C64>` of complex functions, with the exceptions that operands and results tell.
+/// Kernels `Name<C32>`, `Name<C64>` of complex functions, with the exceptions that operands and results tell;
+/// those of an `own` precision are generic, the others know doubles.
 macro_rules! complex_kernels {
-    ($($name:ident = $f:path),+ $(,)?) => {$(
-        map1!($name: Staged |z| {
-            [C32, C64] => crate::loops::complex::Widen::narrow($f(crate::loops::complex::Widen::widen(z))),
+    ($($name:ident = $f:path),+ $(; own $($own:ident = $g:path),+)? $(,)?) => {
+        $(complex_kernels!(@ $name, |z| crate::loops::complex::Widen::narrow($f(
+            crate::loops::complex::Widen::widen(z)
+        )));)+
+        $($(complex_kernels!(@ $own, |z| $g(z));)+)?
+    };
+    (@ $name:ident, |$z:ident| $value:expr) => {
+        map1!($name: Staged |$z| {
+            [C32, C64] => $value,
         } suspect |_z, y| !(y.re.is_finite() && y.im.is_finite());
           amend |z, y| (y, crate::loops::complex::raised(
               &[crate::loops::complex::Widen::widen(z)], crate::loops::complex::Widen::widen(y))));
-    )+};
+    };
 }
 pub(crate) use complex_kernels;
 

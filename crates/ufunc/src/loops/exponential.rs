@@ -92,12 +92,10 @@ map1!(Sqrt: Direct |x| {
 complex_kernels!(
     ComplexSqrt = complex::sqrt,
     ComplexExp = complex::exp,
-    ComplexExp2 = complex::exp2,
-    ComplexExpm1 = complex::expm1,
     ComplexLog = complex::log,
     ComplexLog2 = complex::log2,
-    ComplexLog10 = complex::log10,
-    ComplexLog1p = complex::log1p,
+    ComplexLog10 = complex::log10;
+    own ComplexExp2 = complex::exp2, ComplexExpm1 = complex::expm1, ComplexLog1p = complex::log1p
 );
 
 map2!(ComplexPower: Staged |a, b| {

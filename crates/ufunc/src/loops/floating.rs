@@ -37,7 +37,7 @@ map2!(Copysign: Quiet |a, b| {
 
 /// The next number after `x` in the direction of growing magnitude (`true`) or zero.
 macro_rules! neighbours {
-    ($next:ident, $spacing:ident, $t:ty, $bits:ty) => {
+    ($next:ident, $t:ty, $bits:ty) => {
         fn $next(x: $t, y: $t) -> $t {
             if x.is_nan() || y.is_nan() {
                 return <$t>::NAN;
@@ -53,21 +53,23 @@ macro_rules! neighbours {
             let grows = (y > x) == (bits & sign == 0);
             <$t>::from_bits(if grows { bits + 1 } else { bits - 1 })
         }
-
-        fn $spacing(x: $t) -> $t {
-            if !x.is_finite() {
-                return <$t>::NAN;
-            }
-            let positive = x.to_bits() == 0;
-            let up =
-                $next(x, if x.is_sign_negative() && !positive { <$t>::NEG_INFINITY } else { <$t>::INFINITY });
-            up - x
-        }
     };
 }
-neighbours!(next16, spacing16, f16, u16);
-neighbours!(next32, spacing32, f32, u32);
-neighbours!(next64, spacing64, f64, u64);
+neighbours!(next16, f16, u16);
+neighbours!(next32, f32, u32);
+neighbours!(next64, f64, u64);
+
+/// The distance to the neighbour away from zero, with the sign of `x`.
+macro_rules! spacing {
+    ($x:ident, $next:ident, $t:ty) => {
+        if $x.is_finite() { $next($x, <$t>::INFINITY.copysign($x)) - $x } else { <$t>::NAN }
+    };
+}
+
+/// NumPy's spacing of half precision is that to the neighbour above.
+fn spacing16(x: f16) -> f16 {
+    if x.is_finite() { next16(x, f16::INFINITY) - x } else { f16::NAN }
+}
 
 map2!(Nextafter: Staged |a, b| {
     [f16] => next16(a, b),
@@ -77,8 +79,8 @@ map2!(Nextafter: Staged |a, b| {
 
 map1!(Spacing: Staged |x| {
     [f16] => spacing16(x),
-    [f32] => spacing32(x),
-    [f64] => spacing64(x),
+    [f32] => spacing!(x, next32, f32),
+    [f64] => spacing!(x, next64, f64),
 } suspect |x, _y| x.is_infinite(); amend |_x, y| (y, Flags::INVALID));
 
 pub(crate) struct Modf<T>(PhantomData<T>);
