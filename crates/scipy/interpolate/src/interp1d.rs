@@ -65,8 +65,12 @@ fn linear(x: &[f64], y: &[f64], p: f64, guess: usize, out: &mut [f64]) -> usize 
         out.copy_from_slice(y);
         return 0;
     }
-    let fits = x[guess] <= p && p < x[guess + 1];
-    let i = if fits { guess } else { x[1..n - 1].partition_point(|&v| v <= p) };
+    let fits = |i: usize| i + 1 < n && x[i] <= p && p < x[i + 1];
+    let i = match guess {
+        g if fits(g) => g,
+        g if fits(g + 1) => g + 1,
+        _ => x[1..n - 1].partition_point(|&v| v <= p),
+    };
     let (gap, step) = (x[i + 1] - x[i], p - x[i]);
     let (low, high) = (&y[i * width..(i + 1) * width], &y[(i + 1) * width..]);
     for ((o, l), h) in out.iter_mut().zip(low).zip(high) {

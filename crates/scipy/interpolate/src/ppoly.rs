@@ -108,8 +108,12 @@ impl<'a> PPoly<'a> {
             return None;
         }
         let before = |v: f64| if up { v <= x } else { v >= x };
-        if before(self.x[guess]) && !before(self.x[guess + 1]) {
+        let fits = |i: usize| i < n && before(self.x[i]) && !before(self.x[i + 1]);
+        if fits(guess) {
             return Some(guess);
+        }
+        if fits(guess + 1) {
+            return Some(guess + 1);
         }
         Some(self.x[1..n].partition_point(|&v| before(v)))
     }

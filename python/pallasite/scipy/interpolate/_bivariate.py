@@ -8,7 +8,6 @@ MESSAGES = {
     -3: "The coefficients of the spline returned have been computed as the\nminimal norm least-squares solution of a "
         "(numerically) rank deficient\nsystem (deficiency={}). If deficiency is large, the results may be\n"
         "inaccurate. Deficiency may strongly depend on the value of eps.",
-    10: "Error on entry, no approximation returned: the knots have to increase within the range of the surface.",
     1: "The required storage space exceeds the available storage space: nxest\nor nyest too small, or s too small.\n"
        "The weighted least-squares spline corresponds to the current set of\nknots.",
     2: "A theoretically impossible result was found during the iteration\nprocess for finding a smoothing spline with "
@@ -29,6 +28,17 @@ def _box(bbox):
     if len(bbox) != 4:
         raise ValueError("bbox shape should be (4,)")
     return tuple(None if end is None else float(end) for end in bbox)
+
+
+def _lsq_box(bbox, x, y, knots, degrees):
+    """The ends of a surface with given knots: where the data or zero end, and beyond the knots that lie outside."""
+    ends = []
+    for points, t, k in zip((x, y), knots, degrees):
+        n = len(t) + 2 * k + 2
+        low, high = min([0.0, *t]), max([0.0, *t])
+        ends.append(points.min() if low > points.min() else low - (high - low) / n)
+        ends.append(points.max() if high < points.max() else high + (high - low) / n)
+    return tuple(own if given is None else given for own, given in zip(ends, bbox))
 
 
 def _check_smoothing(s):
@@ -123,18 +133,6 @@ class BivariateSpline(_Surface):
         return ier
 
 
-    def _take_nothing(self, x, y, bbox, knots, degrees):
-        """The zero surface, where the knots do not fit the points."""
-        data = x.min(), x.max(), y.min(), y.max()
-        ends = [own if given is None else given for own, given in zip(data, bbox)]
-        tx, ty = (
-            np.concatenate(([low] * (k + 1), inner, [high] * (k + 1)))
-            for low, high, inner, k in zip(ends[::2], ends[1::2], knots, degrees)
-        )
-        size = (len(tx) - degrees[0] - 1) * (len(ty) - degrees[1] - 1)
-        self.tck, self.degrees, self.fp = (tx, ty, np.zeros(size)), degrees, 0.0
-
-
 class _Derived(_Surface):
     """A surface that was derived from another and knows no data."""
 
@@ -173,13 +171,8 @@ class LSQBivariateSpline(BivariateSpline):
         x, y, z, w = self._validate_input(x, y, z, w, kx, ky, eps)
         eps = 1e-16 if eps is None else eps
         knots = np.asarray(tx, dtype=float), np.asarray(ty, dtype=float)
-        bbox = _box(bbox)
-        try:
-            fit = _core._fit_surface(x, y, z, w, bbox, (kx, ky), 0.0, eps, knots, (0, 0), None)
-        except ValueError:
-            self._take_nothing(x, y, bbox, knots, (kx, ky))
-            warnings.warn(MESSAGES[10], stacklevel=2)
-            return
+        bbox = _lsq_box(_box(bbox), x, y, knots, (kx, ky))
+        fit = _core._fit_surface(x, y, z, w, bbox, (kx, ky), 0.0, eps, knots, (0, 0), None)
         ier = self._take(fit, (kx, ky))
         if ier < -2:
             warnings.warn(MESSAGES[-3].format(len(self.tck[2]) + ier), stacklevel=2)

@@ -32,7 +32,7 @@ class interp1d:
         if order is None and kind not in NEIGHBOURS:
             raise NotImplementedError(f"{kind} is unsupported: Use fitpack routines for other types.")
         x, y = np.array(x, copy=self.copy), np.array(y, copy=self.copy)
-        if not assume_sorted:
+        if not assume_sorted and not (x.ndim == 1 and np.all(x[1:] >= x[:-1])):
             ind = np.argsort(x, kind="mergesort")
             x, y = x[ind], np.take(y, ind, axis=axis)
         if x.ndim != 1:

@@ -1,6 +1,6 @@
 //! What `interp1d` computes.
 
-use super::rows::{Rows, doubles, roll};
+use super::rows::{Rows, roll};
 use crate::array::wrap;
 use crate::coerce::as_array;
 use crate::error::IntoPy;
@@ -27,24 +27,25 @@ fn _interp1d_evaluate(
     spline: Option<(Bound<'_, PyAny>, Bound<'_, PyAny>, usize)>,
 ) -> PyResult<Py<PyAny>> {
     let (y_array, at_array) = (as_array(y, None)?, as_array(at, None)?);
-    let (x, y) = (doubles(x)?, Rows::of(&y_array)?);
+    let (x, y) = (Rows::of(&as_array(x, None)?)?, Rows::of(&y_array)?);
+    let x = x.data();
     let at = at_array.cast_vec::<f64>().py()?;
     let m = y.width(1);
     let mut values = match &spline {
         Some((t, c, k)) => {
-            let (t, c) = (doubles(t)?, Rows::of(&as_array(c, None)?)?);
-            let spline = BSpline::new(t, c.data(), m, *k);
+            let (t, c) = (Rows::of(&as_array(t, None)?)?, Rows::of(&as_array(c, None)?)?);
+            let spline = BSpline::new(t.data(), c.data(), m, *k);
             py.detach(|| spline.evaluate(&at, 0, Extrapolate::Yes))
         }
         None => {
             let (kind, numbers) = (neighbours(kind)?, y.data());
-            py.detach(|| interp1d(&x, numbers, m, &at, kind))
+            py.detach(|| interp1d(x, numbers, m, &at, kind))
         }
     };
     if let Some((below, above)) = fill {
-        check_bounds(&x, &at, bounds_error)?;
+        check_bounds(x, &at, bounds_error)?;
         let rows = (fill_row(&below, &y)?, fill_row(&above, &y)?);
-        fill_outside(&mut values, &x, &at, m, (&rows.0, &rows.1));
+        fill_outside(&mut values, x, &at, m, (&rows.0, &rows.1));
     }
     let array = roll(&y.array(values, at_array.shape(), 1)?, at_array.ndim(), axis)?;
     let dtype = result_type(&y_array, &at_array, kind, spline.is_some());

@@ -21,7 +21,13 @@ impl Rows {
     pub fn of(array: &NdArray) -> PyResult<Rows> {
         let complex = array.kind().is_complex();
         let dtype = if complex { Kind::Complex128 } else { Kind::Float64 };
-        let flat = array.astype(&dtype.into(), pallasite_array::Order::C).py()?;
+        let dtype: DType = dtype.into();
+        // What has the form already is not copied.
+        let flat = if *array.dtype() == dtype {
+            array.clone()
+        } else {
+            array.astype(&dtype, pallasite_array::Order::C).py()?
+        };
         let flat = flat.to_contiguous().py()?.reshape(&[-1]).py()?.view_dtype(&DType::FLOAT64).py()?;
         Ok(Rows { flat, shape: array.shape().to_vec(), complex })
     }

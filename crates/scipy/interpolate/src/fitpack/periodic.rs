@@ -208,7 +208,11 @@ pub fn fit_periodic_curve(
         }
         fit.added = Panels::next_count(fit.added, missing, fit.last_fp - fp, accuracy);
         fit.last_fp = fp;
-        fit.panels.measure(curve.x, curve.cyclic_squares(&t, &c).into_iter());
+        let mut squares = curve.cyclic_squares(&t, &c);
+        // The intervals at the seam each take the whole of its residual.
+        squares[0] *= 2.0;
+        squares[count - 1] *= 2.0;
+        fit.panels.measure(curve.x, squares.into_iter());
         for _ in 0..fit.added {
             if !fit.panels.split(curve.x) {
                 return Ok(fit.closed(t, &c, curve, fp, Status::TooFewKnots));
