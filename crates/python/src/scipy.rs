@@ -3,11 +3,13 @@
 mod callback;
 mod integrate;
 mod optimize;
+mod special;
 
 use pyo3::prelude::*;
 
 /// Adds all functions to the module.
 pub fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
     integrate::register(m)?;
-    optimize::register(m)
+    optimize::register(m)?;
+    special::register(m)
 }
