@@ -97,7 +97,7 @@ def test_types(name, kind):
 def test_types_beside_python_numbers(name, number, kind):
     want = quiet(getattr(scipy.special, name), number, numpy.ones(3, kind))
     got = quiet(getattr(ours, name), number, pallasite.numpy.ones(3, kind))
-    if (number, kind) == (0.5, "int16") and str(got.dtype) == "float32":
+    if (number, kind) == (0.5, "int16") and str(getattr(got, "dtype", "")) == "float32":
         pytest.xfail("a Python float beside small integers is taken for a single")
     assert str(getattr(got, "dtype", got)) == str(getattr(want, "dtype", want))
 
