@@ -23,6 +23,8 @@ LOOSE = {"gammaln": 1e-8, "j0": 1e-8, "j1": 1e-8, "y0": 1e-8, "y1": 1e-8, "jv": 
          "poch": 1e-9, "expi": 1e-9, "kl_div": 1e-9, "beta": 1e-9, "betaln": 1e-9, "cosm1": 1e-9}
 #: Where we are known to differ, with the reason.
 KNOWN = {
+    ("bdtrc", "any"): "one for negative k and n where SciPy has NaN",
+    ("expn", "any"): "infinite for negative numbers where SciPy has NaN",
     ("hyp2f1", "count"): "infinite beyond one where SciPy sums the polynomial",
     ("stdtrit", "count"): "SciPy's quantile of zero is positive infinity",
 }
