@@ -113,4 +113,34 @@ SMALL_ARRAYS = _sized("small", "a = np.arange({n}) * 0.5; b = a + 1; l = a.tolis
     "dot": "a.dot(b)", "reshape": "a.reshape(-1, 1)", "copy": "a.copy()",
 }, SMALL)
 
-WORKLOADS = ELEMENTWISE + REDUCTIONS + INDEXING + SORTING + SMALL_ARRAYS
+PARAMETERS = "from scipy import special; r = np.random; r.seed(1); n = 10**5; p = r.uniform(0.01, 0.99, n); " \
+    "x = r.uniform(0.1, 20.0, n); v = r.uniform(0.5, 5.0, n); w = r.uniform(0.5, 5.0, n); s = r.uniform(-5.0, 5.0, n)"
+UNARY = {
+    "p": "ellipe ellipk erfinv erfcinv logit ndtri",
+    "x": "digamma entr exp1 exp10 expi gamma gammaln i0 i0e i1 i1e j0 j1 k0 k0e k1 k1e rgamma y0 y1 zetac",
+    "s": "cbrt cosm1 erf erfc erfcx exp2 expit expm1 exprel log_expit log_ndtr ndtr",
+}
+SPECIAL = (
+    _rows("special", PARAMETERS, {f: f"special.{f}({x})" for x, names in UNARY.items() for f in names.split()})
+    + _rows("special", PARAMETERS, {
+        f: f"special.{f}(v, x)" for f in
+        "beta betaln binom boxcox chdtr gammainc gammaincc huber iv ive jv kl_div kv kve poch rel_entr stdtr xlog1py xlogy yv"
+        .split()
+    })
+    + _rows("special", PARAMETERS, {
+        "betainc": "special.betainc(v, w, p)", "betaincinv": "special.betaincinv(v, w, p)",
+        "bdtr": "special.bdtr(3, 12, p)", "ellipeinc": "special.ellipeinc(s, p)", "ellipkinc": "special.ellipkinc(s, p)",
+        "eval_chebyt": "special.eval_chebyt(8, p)", "eval_hermite": "special.eval_hermite(8, s)",
+        "eval_laguerre": "special.eval_laguerre(8, x)", "eval_legendre": "special.eval_legendre(8, p)",
+        "expn": "special.expn(3, x)", "fdtr": "special.fdtr(v, w, x)", "gammaincinv": "special.gammaincinv(v, p)",
+        "hyp1f1": "special.hyp1f1(v, w, s)", "hyp2f1": "special.hyp2f1(0.5, 1.5, 2.5, p)", "kn": "special.kn(3, x)",
+        "pdtr": "special.pdtr(3, x)", "stdtrit": "special.stdtrit(v, p)", "yn": "special.yn(3, x)",
+        "comb": "special.comb(50, 20 * p)", "factorial": "special.factorial(v)", "lambertw": "special.lambertw(x)",
+        "logsumexp": "special.logsumexp(s)", "logsumexp rows": "special.logsumexp(s.reshape(-1, 100), axis=1)",
+        "polygamma": "special.polygamma(1, x)", "roots_legendre": "special.roots_legendre(50)",
+        "softmax rows": "special.softmax(s.reshape(-1, 100), axis=1)", "spherical_jn": "special.spherical_jn(2, x)",
+        "zeta": "special.zeta(v + 1, w)",
+    })
+)
+
+WORKLOADS = ELEMENTWISE + REDUCTIONS + INDEXING + SORTING + SMALL_ARRAYS + SPECIAL

@@ -5,6 +5,7 @@ mod integrate;
 mod interpolate;
 mod optimize;
 mod spatial;
+mod special;
 
 use pyo3::prelude::*;
 
@@ -13,5 +14,6 @@ pub fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
     integrate::register(m)?;
     interpolate::register(m)?;
     optimize::register(m)?;
-    spatial::register(m)
+    spatial::register(m)?;
+    special::register(m)
 }

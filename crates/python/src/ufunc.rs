@@ -11,7 +11,7 @@ mod protocol;
 mod quick;
 mod result;
 
-pub use class::register;
+pub use class::{add_table, call_object, register};
 pub use operators::{defers, structured_equal};
 
 use crate::error::py_err;

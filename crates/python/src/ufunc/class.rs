@@ -49,15 +49,26 @@ impl Fastcall for PyUfunc {
     }
 }
 
-/// All ufuncs as Python objects, in the order of the table.
+/// The tables of ufuncs: the crate each is in, its rows, its second names.
+static TABLES: &[(&str, &[&Ufunc], &[(&str, &str)])] = &[
+    ("numpy", table::ALL, table::ALIASES),
+    ("special", pallasite_special::ufuncs::ALL, pallasite_special::ufuncs::ALIASES),
+];
+
+/// All ufuncs, in the order of the tables.
+fn all() -> impl Iterator<Item = &'static Ufunc> {
+    TABLES.iter().flat_map(|t| t.1.iter().copied())
+}
+
+/// All ufuncs as Python objects, in the order of [`all`].
 fn objects(py: Python<'_>) -> PyResult<&Vec<Py<PyUfunc>>> {
     static OBJECTS: PyOnceLock<Vec<Py<PyUfunc>>> = PyOnceLock::new();
-    OBJECTS.get_or_try_init(py, || table::ALL.iter().map(|u| Py::new(py, PyUfunc::new(u))).collect())
+    OBJECTS.get_or_try_init(py, || all().map(|u| Py::new(py, PyUfunc::new(u))).collect())
 }
 
 /// The Python object of a ufunc.
 pub fn call_object(py: Python<'_>, ufunc: &'static Ufunc) -> PyResult<Py<PyUfunc>> {
-    let at = table::ALL.iter().position(|u| std::ptr::eq(*u, ufunc));
+    let at = all().position(|u| std::ptr::eq(u, ufunc));
     let found = at.map(|i| objects(py).map(|o| o[i].clone_ref(py))).transpose()?;
     found.ok_or_else(|| PyValueError::new_err(format!("no ufunc '{}'", ufunc.name)))
 }
@@ -164,7 +175,11 @@ impl PyUfunc {
 
     #[getter]
     fn __doc__(&self) -> String {
-        let (u, x) = (self.ufunc, if self.ufunc.nin == 1 { "x" } else { "x1, x2" });
+        let u = self.ufunc;
+        let x = match u.nin {
+            1 => "x".to_string(),
+            n => (1..=n).map(|i| format!("x{i}")).collect::<Vec<_>>().join(", "),
+        };
         let out = if u.nout == 1 {
             ", /, out=None".to_string()
         } else {
@@ -223,31 +238,44 @@ impl PyUfunc {
         })
     }
 
-    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, (&'static str,))> {
-        Ok((py.import("pallasite._core")?.getattr("_ufunc")?, (self.ufunc.name,)))
+    fn __reduce__<'py>(
+        &self,
+        py: Python<'py>,
+    ) -> PyResult<(Bound<'py, PyAny>, (&'static str, &'static str))> {
+        let mut holds = TABLES.iter().filter(|t| t.1.iter().any(|u| std::ptr::eq(*u, self.ufunc)));
+        let table = holds.next().map_or("numpy", |t| t.0);
+        Ok((py.import("pallasite._core")?.getattr("_ufunc")?, (self.ufunc.name, table)))
     }
 }
 
-/// The ufunc of a name, for pickles.
+/// The ufunc of a name in one of the tables, for pickles.
 #[pyfunction]
-fn _ufunc(py: Python<'_>, name: &str) -> PyResult<Py<PyUfunc>> {
-    let found = table::find(name).ok_or_else(|| PyValueError::new_err(format!("no ufunc '{name}'")))?;
-    call_object(py, found)
+#[pyo3(signature = (name, table="numpy"))]
+fn _ufunc(py: Python<'_>, name: &str, table: &str) -> PyResult<Py<PyUfunc>> {
+    let rows = TABLES.iter().find(|t| t.0 == table).map_or(&[][..], |t| t.1);
+    let found = rows.iter().find(|u| u.name == name);
+    call_object(py, found.ok_or_else(|| PyValueError::new_err(format!("no ufunc '{name}' in '{table}'")))?)
 }
 
-/// Adds the class and all ufuncs, under NumPy's second names too.
+/// Adds the ufuncs of a table to a module, under their second names too.
+pub fn add_table(m: &Bound<'_, PyModule>, table: &str) -> PyResult<()> {
+    for (_, rows, aliases) in TABLES.iter().filter(|t| t.0 == table) {
+        for ufunc in *rows {
+            m.add(ufunc.name, call_object(m.py(), ufunc)?)?;
+        }
+        for (alias, name) in *aliases {
+            m.add(*alias, m.getattr(*name)?)?;
+        }
+    }
+    Ok(())
+}
+
+/// Adds the class and NumPy's ufuncs.
 pub fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
-    let py = m.py();
     m.add_class::<PyUfunc>()?;
-    let sample = Bound::new(py, PyUfunc::new(&table::ADD))?;
+    let sample = Bound::new(m.py(), PyUfunc::new(&table::ADD))?;
     // SAFETY: every instance has `fastcall` there.
     unsafe { enable(&sample, &sample.get().vectorcall) };
     m.add_function(wrap_pyfunction!(_ufunc, m)?)?;
-    for (ufunc, object) in table::ALL.iter().zip(objects(py)?) {
-        m.add(ufunc.name, object)?;
-    }
-    for (alias, name) in table::ALIASES {
-        m.add(*alias, m.getattr(*name)?)?;
-    }
-    Ok(())
+    add_table(m, "numpy")
 }
