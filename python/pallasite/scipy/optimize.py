@@ -8,13 +8,22 @@ from pallasite._core import brent as brent
 from pallasite._core import brenth as brenth
 from pallasite._core import brentq as brentq
 from pallasite._core import curve_fit as curve_fit
+from pallasite._core import fmin as fmin
 from pallasite._core import fminbound as fminbound
+from pallasite._core import fsolve as fsolve
 from pallasite._core import golden as golden
 from pallasite._core import leastsq as leastsq
+from pallasite._core import linear_sum_assignment as linear_sum_assignment
 from pallasite._core import minimize_scalar as minimize_scalar
 from pallasite._core import newton as newton
+from pallasite._core import nnls as nnls
 from pallasite._core import ridder as ridder
+from pallasite._core import root as root
 from pallasite._core import root_scalar as root_scalar
+from pallasite._core import rosen as rosen
+from pallasite._core import rosen_der as rosen_der
+from pallasite._core import rosen_hess as rosen_hess
+from pallasite._core import rosen_hess_prod as rosen_hess_prod
 from pallasite._core import toms748 as toms748
 
 _ORDER = ["message", "success", "status", "fun", "funl", "x", "xl", "col_ind", "nit", "lower", "upper", "eqlin",
@@ -84,7 +93,8 @@ def _lines(value, indent=0, margin=1):
 
 
 __all__ = [
-    "BracketError", "OptimizeResult", "OptimizeWarning", "RootResults", "bisect", "bracket", "brent",
-    "brenth", "brentq", "curve_fit", "fminbound", "golden", "leastsq", "minimize_scalar", "newton", "ridder",
-    "root_scalar", "toms748",
+    "BracketError", "OptimizeResult", "OptimizeWarning", "RootResults", "bisect", "bracket", "brent", "brenth",
+    "brentq", "curve_fit", "fmin", "fminbound", "fsolve", "golden", "leastsq", "linear_sum_assignment", "minimize_scalar",
+    "newton", "nnls", "ridder", "root", "root_scalar", "rosen", "rosen_der", "rosen_hess", "rosen_hess_prod",
+    "toms748",
 ]

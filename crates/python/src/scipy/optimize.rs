@@ -1,11 +1,15 @@
 //! `scipy.optimize`: roots, minima, least squares and curve fitting.
 
 mod curve_fit;
+mod fmin;
+mod linear;
 mod minimize_scalar;
 mod newton;
 mod result;
+mod root;
 mod root_scalar;
 mod roots;
+mod rosen;
 
 use pyo3::prelude::*;
 
@@ -24,5 +28,14 @@ pub(super) fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
     m.add_function(wrap_pyfunction!(minimize_scalar::brent, m)?)?;
     m.add_function(wrap_pyfunction!(minimize_scalar::golden, m)?)?;
     m.add_function(wrap_pyfunction!(minimize_scalar::fminbound, m)?)?;
-    m.add_function(wrap_pyfunction!(minimize_scalar::bracket, m)?)
+    m.add_function(wrap_pyfunction!(minimize_scalar::bracket, m)?)?;
+    m.add_function(wrap_pyfunction!(fmin::fmin, m)?)?;
+    m.add_function(wrap_pyfunction!(root::fsolve, m)?)?;
+    m.add_function(wrap_pyfunction!(root::root, m)?)?;
+    m.add_function(wrap_pyfunction!(linear::nnls, m)?)?;
+    m.add_function(wrap_pyfunction!(linear::linear_sum_assignment, m)?)?;
+    m.add_function(wrap_pyfunction!(rosen::rosen, m)?)?;
+    m.add_function(wrap_pyfunction!(rosen::rosen_der, m)?)?;
+    m.add_function(wrap_pyfunction!(rosen::rosen_hess, m)?)?;
+    m.add_function(wrap_pyfunction!(rosen::rosen_hess_prod, m)?)
 }

@@ -7,6 +7,7 @@
 //! | `fsolve`, `root` | [`fsolve()`], [`fsolve_with_jacobian`] |
 //! | `leastsq` | [`leastsq()`], [`leastsq_with_jacobian`] |
 //! | `curve_fit` | [`curve_fit()`], [`curve_fit_with_jacobian`] |
+//! | `fmin` | [`nelder_mead`] |
 //! | `nnls` | [`nnls()`] |
 //! | `linear_sum_assignment` | [`linear_sum_assignment()`] |
 //! | `rosen`, `rosen_der`, `rosen_hess`, `rosen_hess_prod` | [`rosen()`], [`rosen_der`], [`rosen_hess`], [`rosen_hess_prod`] |
@@ -18,6 +19,7 @@ mod curve_fit;
 mod fsolve;
 mod leastsq;
 mod linear_sum_assignment;
+mod minimize;
 mod minpack;
 mod nnls;
 mod roots;
@@ -28,6 +30,7 @@ pub use curve_fit::{CurveFit, CurveFitError, CurveFitOptions, Sigma, curve_fit, 
 pub use fsolve::{FsolveError, FsolveOptions, FsolveResult, fsolve, fsolve_with_jacobian};
 pub use leastsq::{LeastsqError, LeastsqOptions, LeastsqResult, leastsq, leastsq_with_jacobian};
 pub use linear_sum_assignment::{AssignmentError, linear_sum_assignment};
+pub use minimize::{Ending, InvalidSimplex, NelderMead, NelderMeadError, NelderMeadOptions, nelder_mead};
 pub use nnls::{NnlsError, nnls};
 pub use roots::{
     InvalidRoot, NewtonArray, NewtonFailure, NewtonOptions, NewtonRoot, Root, RootError, RootField,

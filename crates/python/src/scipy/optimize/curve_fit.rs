@@ -77,8 +77,7 @@ pub(super) fn infodict<'py>(py: Python<'py>, r: &LeastsqResult) -> PyResult<Boun
     out.set_item("nfev", r.nfev)?;
     out.set_item("fvec", vector(py, &r.fvec)?)?;
     out.set_item("fjac", matrix(py, r.fjac.clone())?)?;
-    // MINPACK counts from one.
-    let ipvt = r.ipvt.iter().map(|&i| i as i32 + 1).collect();
+    let ipvt = r.ipvt.iter().map(|&i| i as i32).collect();
     out.set_item("ipvt", wrap(py, NdArray::from_vec::<i32>(ipvt))?)?;
     out.set_item("qtf", vector(py, &r.qtf)?)?;
     Ok(out)

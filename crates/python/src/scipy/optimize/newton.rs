@@ -1,15 +1,15 @@
 //! `newton`: roots from a start, real or complex, one or many.
 
-use super::super::callback::{Callback, arguments, real, warn};
+use super::super::callback::{Callback, real, warn};
 use super::result::{class, formatted, object};
 use super::roots::root_results;
 use crate::array::wrap;
-use crate::coerce::as_array;
+use crate::coerce::{as_array, existing};
 use crate::error::IntoPy;
 use num_complex::Complex64;
 use pallasite_array::{Bool, Kind, NdArray};
 use pallasite_optimize::{NewtonArray, NewtonFailure, NewtonOptions, NewtonRoot, RootField, newton_array};
-use pyo3::exceptions::{PyRuntimeError, PyValueError};
+use pyo3::exceptions::{PyRuntimeError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 
 /// Whether the elements are complex.
@@ -25,16 +25,26 @@ pub(super) trait Number: RootField {
     fn array(values: Vec<Self>, shape: &[usize]) -> PyResult<NdArray>;
 }
 
+/// Refuses complex values where the start was real: dropping a part would give a wrong root.
+fn refuse_complex(complex: bool) -> PyResult<()> {
+    if complex {
+        return Err(PyTypeError::new_err("the function returned complex values: x0 must be complex too"));
+    }
+    Ok(())
+}
+
 impl Number for f64 {
     fn to_python<'py>(self, py: Python<'py>) -> Bound<'py, PyAny> {
         crate::scalar::float64(py, self)
     }
 
     fn from_python(value: &Bound<'_, PyAny>) -> PyResult<Self> {
+        refuse_complex(existing(value)?.is_some_and(|a| is_complex(&a)))?;
         real(value)
     }
 
     fn vector(array: &NdArray) -> PyResult<Vec<Self>> {
+        refuse_complex(is_complex(array))?;
         array.cast_vec().py()
     }
 
@@ -205,6 +215,11 @@ fn warn_of_places<T: Number>(
     warn(py, "builtins", "RuntimeWarning", &text)
 }
 
+/// The arguments behind the variable, of which any sequence will do.
+fn spread<'py>(args: Option<&Bound<'py, PyAny>>) -> PyResult<Vec<Bound<'py, PyAny>>> {
+    args.map_or_else(|| Ok(Vec::new()), |a| a.try_iter()?.collect())
+}
+
 /// A root by Newton's, Halley's or the secant method; a root for each element of an array `x0`.
 #[pyfunction]
 #[pyo3(
@@ -234,7 +249,8 @@ pub(super) fn newton<'py>(
         return Err(PyValueError::new_err("maxiter must be greater than 0"));
     }
     let maxiter = maxiter as usize;
-    let callback = |function| Callback { function, after: arguments(args) };
+    let after = spread(args)?;
+    let callback = |function| Callback { function, after: after.clone() };
     let functions =
         Functions { f: callback(func), fprime: fprime.map(callback), fprime2: fprime2.map(callback) };
     let start = as_array(x0, None)?;

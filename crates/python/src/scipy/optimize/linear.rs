@@ -1,0 +1,88 @@
+//! `nnls` and `linear_sum_assignment`.
+
+use super::curve_fit::vector;
+use super::result::object;
+use crate::array::wrap;
+use crate::coerce::as_array;
+use crate::error::IntoPy;
+use ndarray::Array2;
+use pallasite_array::{DType, Kind, NdArray};
+use pyo3::exceptions::{PyRuntimeError, PyTypeError, PyValueError};
+use pyo3::prelude::*;
+
+/// Real numbers, complex ones refused as `float()` refuses them.
+fn reals(x: &Bound<'_, PyAny>) -> PyResult<NdArray> {
+    let a = as_array(x, None)?;
+    if matches!(a.dtype().kind(), Kind::Complex64 | Kind::Complex128) {
+        return Err(PyTypeError::new_err(
+            "float() argument must be a string or a real number, not 'complex'",
+        ));
+    }
+    as_array(x, Some(&DType::FLOAT64))
+}
+
+fn finite(x: &Bound<'_, PyAny>) -> PyResult<NdArray> {
+    let a = reals(x)?;
+    if a.cast_vec::<f64>().py()?.iter().any(|v| !v.is_finite()) {
+        return Err(PyValueError::new_err("array must not contain infs or NaNs"));
+    }
+    Ok(a)
+}
+
+fn matrix_of(a: &NdArray) -> PyResult<Array2<f64>> {
+    let shape = (a.shape()[0], a.shape()[1]);
+    Array2::from_shape_vec(shape, a.cast_vec::<f64>().py()?).map_err(|e| PyValueError::new_err(e.to_string()))
+}
+
+/// Linear least squares with nonnegative unknowns (Lawson and Hanson 1974).
+#[pyfunction]
+#[pyo3(signature = (A, b, *, maxiter=None))]
+#[allow(non_snake_case)]
+pub(super) fn nnls<'py>(
+    py: Python<'py>,
+    A: &Bound<'py, PyAny>,
+    b: &Bound<'py, PyAny>,
+    maxiter: Option<isize>,
+) -> PyResult<Bound<'py, PyAny>> {
+    let (a, b) = (finite(A)?, finite(b)?);
+    let tuple = pallasite_array::error::tuple;
+    if a.ndim() != 2 {
+        let text = format!("Expected a 2D array, but the shape of A is {}", tuple(a.shape()));
+        return Err(PyValueError::new_err(text));
+    }
+    if b.ndim() > 2 || (b.ndim() == 2 && b.shape()[1] != 1) {
+        let text = format!(
+            "Expected a 1D array,(or 2D with one column), but the, shape of b is {}",
+            tuple(b.shape())
+        );
+        return Err(PyValueError::new_err(text));
+    }
+    let limit = maxiter.filter(|&m| m != 0).map(|m| usize::try_from(m).unwrap_or(0));
+    let b = b.cast_vec::<f64>().py()?;
+    let (x, norm) = pallasite_optimize::nnls(matrix_of(&a)?.view(), &b, limit).map_err(|e| match e {
+        pallasite_optimize::NnlsError::Iterations => PyRuntimeError::new_err(e.to_string()),
+        e => PyValueError::new_err(e.to_string()),
+    })?;
+    object(py, (vector(py, &x)?, norm))
+}
+
+/// The assignment of least cost (Crouse 2016).
+#[pyfunction]
+#[pyo3(signature = (cost_matrix, maximize=false))]
+pub(super) fn linear_sum_assignment<'py>(
+    py: Python<'py>,
+    cost_matrix: &Bound<'py, PyAny>,
+    #[pyo3(from_py_with = super::minimize_scalar::truth)] maximize: bool,
+) -> PyResult<Bound<'py, PyAny>> {
+    let cost = reals(cost_matrix)?;
+    if cost.ndim() != 2 {
+        let text = format!("expected a matrix (2-D array), got a {} array", cost.ndim());
+        return Err(PyValueError::new_err(text));
+    }
+    let cost = matrix_of(&cost)?;
+    let (rows, columns) = pallasite_optimize::linear_sum_assignment(cost.view(), maximize)
+        .map_err(|e| PyValueError::new_err(e.to_string()))?;
+    let indices =
+        |v: Vec<usize>| wrap(py, NdArray::from_vec(v.into_iter().map(|i| i as i64).collect::<Vec<i64>>()));
+    object(py, (indices(rows)?, indices(columns)?))
+}

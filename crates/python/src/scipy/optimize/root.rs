@@ -1,0 +1,326 @@
+//! `fsolve` and `root`: roots of systems by MINPACK's methods.
+
+use super::super::callback::{Callback, arguments, warn};
+use super::curve_fit::{infodict, leastsq_error, matrix, store, store_jacobian, vector};
+use super::minimize_scalar::truth;
+use super::result::{Options, object, optimize_result};
+use crate::array::wrap;
+use crate::coerce::as_array;
+use crate::error::IntoPy;
+use pallasite_array::{DType, NdArray};
+use pallasite_optimize::{
+    FsolveError, FsolveOptions, FsolveResult, LeastsqOptions, fsolve as solve, fsolve_with_jacobian, leastsq,
+    leastsq_with_jacobian,
+};
+use pyo3::exceptions::{PyTypeError, PyValueError};
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyTuple};
+use std::cell::{Cell, RefCell};
+
+/// Where the Jacobian comes from.
+enum Jacobian<'py> {
+    Differences,
+    Function(Callback<'py>),
+    /// The function returns it behind its values.
+    WithValues,
+}
+
+/// A system of equations; calls of the function are counted.
+struct System<'py> {
+    f: Callback<'py>,
+    jacobian: Jacobian<'py>,
+    calls: Cell<usize>,
+    last: RefCell<Option<(Vec<f64>, Bound<'py, PyAny>)>>,
+}
+
+impl<'py> System<'py> {
+    fn new(f: Callback<'py>, jacobian: Jacobian<'py>) -> Self {
+        Self { f, jacobian, calls: Cell::new(0), last: RefCell::new(None) }
+    }
+
+    fn call(&self, x: &[f64]) -> PyResult<Bound<'py, PyAny>> {
+        self.calls.set(self.calls.get() + 1);
+        self.f
+            .one(wrap(self.f.function.py(), NdArray::from_vec(x.to_vec()))?.into_bound(self.f.function.py()))
+    }
+
+    /// One of the values that the function returns together, computed once for each `x`.
+    fn part(&self, x: &[f64], index: usize) -> PyResult<NdArray> {
+        let known = self.last.borrow().as_ref().filter(|(at, _)| at == x).map(|(_, both)| both.clone());
+        let both = match known {
+            Some(both) => both,
+            None => {
+                let both = self.call(x)?;
+                self.last.replace(Some((x.to_vec(), both.clone())));
+                both
+            }
+        };
+        as_array(&both.get_item(index)?, Some(&DType::FLOAT64))
+    }
+
+    fn values(&self, x: &[f64]) -> PyResult<NdArray> {
+        match self.jacobian {
+            Jacobian::WithValues => self.part(x, 0),
+            _ => as_array(&self.call(x)?, Some(&DType::FLOAT64)),
+        }
+    }
+
+    /// The Jacobian, `None` when it is to be approximated.
+    fn matrix(&self, x: &[f64]) -> PyResult<Option<NdArray>> {
+        match &self.jacobian {
+            Jacobian::Differences => Ok(None),
+            Jacobian::Function(jac) => jac.vector(x).map(Some),
+            Jacobian::WithValues => self.part(x, 1).map(Some),
+        }
+    }
+
+    fn jacobian_at(&self, x: &[f64]) -> PyResult<NdArray> {
+        self.matrix(x)?.ok_or_else(|| PyTypeError::new_err("there is no Jacobian"))
+    }
+}
+
+/// Refuses values of another shape than the method needs, in SciPy's words.
+fn check_shape(argument: &str, function: &Bound<'_, PyAny>, value: &NdArray, want: &[usize]) -> PyResult<()> {
+    let got = if value.ndim() == 0 { vec![1] } else { value.shape().to_vec() };
+    if got == want || want[0] == 1 {
+        return Ok(());
+    }
+    let name =
+        function.getattr_opt("__name__")?.map_or(Ok(String::new()), |n| Ok::<_, PyErr>(format!(" '{n}'")))?;
+    let (want, got) = (pallasite_array::error::tuple(want), pallasite_array::error::tuple(&got));
+    Err(PyTypeError::new_err(format!(
+        "fsolve: there is a mismatch between the input and output shape of the '{argument}' argument{name}.Shape \
+         should be {want} but it is {got}."
+    )))
+}
+
+fn hybr(
+    system: &System<'_>,
+    x0: &[f64],
+    by_columns: bool,
+    options: &FsolveOptions,
+) -> PyResult<Result<FsolveResult, FsolveError<PyErr>>> {
+    let n = x0.len();
+    check_shape("func", &system.f.function, &system.values(x0)?, &[n])?;
+    let f = |x: &[f64], y: &mut [f64]| store(&system.values(x)?, y, "func");
+    let Some(jacobian) = system.matrix(x0)? else { return Ok(solve(f, x0, options)) };
+    let function = match &system.jacobian {
+        Jacobian::Function(jac) => &jac.function,
+        _ => &system.f.function,
+    };
+    check_shape("fprime", function, &jacobian, &[n, n])?;
+    let jac = |x: &[f64], j: &mut [f64]| {
+        let value = system.jacobian_at(x)?;
+        let value = if value.ndim() == 2 { value } else { value.reshape(&[n as isize, n as isize]).py()? };
+        store_jacobian(&value, j, n, by_columns)
+    };
+    Ok(fsolve_with_jacobian(f, jac, x0, options))
+}
+
+/// MINPACK's own items of the result.
+fn details<'py>(
+    py: Python<'py>,
+    found: &FsolveResult,
+    with_jacobian: bool,
+) -> PyResult<Vec<(&'static str, Bound<'py, PyAny>)>> {
+    let mut items = vec![];
+    if with_jacobian {
+        items.push(("njev", object(py, found.njev)?));
+    }
+    items.push(("fjac", matrix(py, found.fjac.clone())?.into_bound(py)));
+    items.push(("r", vector(py, &found.r)?.into_bound(py)));
+    items.push(("qtf", vector(py, &found.qtf)?.into_bound(py)));
+    Ok(items)
+}
+
+/// `maxfev` in SciPy: zero for the method's own limit.
+fn limit(maxfev: Option<isize>) -> PyResult<Option<usize>> {
+    match maxfev {
+        None | Some(0) => Ok(None),
+        // MINPACK refuses what is not positive.
+        Some(n) => Ok(Some(usize::try_from(n).unwrap_or(0))),
+    }
+}
+
+fn band_of(band: Option<Bound<'_, PyAny>>) -> PyResult<Option<(usize, usize)>> {
+    let Some(band) = band.filter(|b| !b.is_none()) else { return Ok(None) };
+    let width = |i: usize| usize::try_from(band.get_item(i)?.extract::<isize>()?).map_err(PyErr::from);
+    Ok(Some((width(0)?, width(1)?)))
+}
+
+fn numbers(x: &Bound<'_, PyAny>) -> PyResult<Vec<f64>> {
+    as_array(x, Some(&DType::FLOAT64))?.cast_vec::<f64>().py()
+}
+
+fn improper(e: FsolveError<PyErr>) -> PyErr {
+    match e {
+        FsolveError::Callback(e) => e,
+        e => PyTypeError::new_err(e.to_string()),
+    }
+}
+
+/// Finds a root of a system with as many equations as unknowns (Powell's hybrid method, MINPACK).
+#[pyfunction]
+#[pyo3(
+    signature = (func, x0, args=None, fprime=None, full_output=false, col_deriv=false, xtol=1.49012e-8, maxfev=0,
+        band=None, epsfcn=None, factor=100.0, diag=None),
+    text_signature = "(func, x0, args=(), fprime=None, full_output=0, col_deriv=0, xtol=1.49012e-08, maxfev=0, \
+        band=None, epsfcn=None, factor=100, diag=None)"
+)]
+pub(super) fn fsolve<'py>(
+    py: Python<'py>,
+    func: Bound<'py, PyAny>,
+    x0: &Bound<'py, PyAny>,
+    args: Option<&Bound<'py, PyAny>>,
+    fprime: Option<Bound<'py, PyAny>>,
+    #[pyo3(from_py_with = truth)] full_output: bool,
+    #[pyo3(from_py_with = truth)] col_deriv: bool,
+    xtol: f64,
+    maxfev: isize,
+    band: Option<Bound<'py, PyAny>>,
+    epsfcn: Option<f64>,
+    factor: f64,
+    diag: Option<&Bound<'py, PyAny>>,
+) -> PyResult<Bound<'py, PyAny>> {
+    let callback = |function| Callback { function, after: arguments(args) };
+    let jacobian = fprime.map_or(Jacobian::Differences, |f| Jacobian::Function(callback(f)));
+    let with_jacobian = matches!(jacobian, Jacobian::Function(_));
+    let system = System::new(callback(func), jacobian);
+    let options = FsolveOptions {
+        xtol,
+        maxfev: limit(Some(maxfev))?,
+        band: band_of(band)?,
+        epsfcn: epsfcn.unwrap_or(f64::EPSILON),
+        factor,
+        diag: diag.filter(|d| !d.is_none()).map(numbers).transpose()?,
+    };
+    let found = hybr(&system, &numbers(x0)?, col_deriv, &options)?.map_err(improper)?;
+    let x = vector(py, &found.x)?.into_bound(py);
+    if !full_output {
+        if found.status != 1 {
+            warn(py, "builtins", "RuntimeWarning", &found.message)?;
+        }
+        return Ok(x);
+    }
+    let info = PyDict::new(py);
+    info.set_item("nfev", system.calls.get())?;
+    details(py, &found, with_jacobian)?.into_iter().try_for_each(|(k, v)| info.set_item(k, v))?;
+    info.set_item("fvec", vector(py, &found.fvec)?)?;
+    object(py, (x, info, found.status, found.message))
+}
+
+/// Finds a root of a system of equations.
+#[pyfunction]
+#[pyo3(
+    signature = (fun, x0, args=None, method="hybr", jac=None, tol=None, callback=None, options=None),
+    text_signature = "(fun, x0, args=(), method='hybr', jac=None, tol=None, callback=None, options=None)"
+)]
+pub(super) fn root<'py>(
+    py: Python<'py>,
+    fun: Bound<'py, PyAny>,
+    x0: &Bound<'py, PyAny>,
+    args: Option<&Bound<'py, PyAny>>,
+    method: &str,
+    jac: Option<Bound<'py, PyAny>>,
+    tol: Option<f64>,
+    callback: Option<Bound<'py, PyAny>>,
+    options: Option<&Bound<'py, PyDict>>,
+) -> PyResult<Bound<'py, PyAny>> {
+    let lower = method.to_lowercase();
+    if callback.is_some() && ["hybr", "lm"].contains(&&lower[..]) {
+        warn(py, "builtins", "RuntimeWarning", &format!("Method {method} does not accept callback."))?;
+    }
+    let make = |function| Callback { function, after: arguments(args) };
+    let jacobian = match jac {
+        Some(jac) if jac.is_callable() => Jacobian::Function(make(jac)),
+        Some(jac) if jac.is_truthy()? => Jacobian::WithValues,
+        _ => Jacobian::Differences,
+    };
+    let system = System::new(make(fun), jacobian);
+    let options = Options::new(py, options)?;
+    if let Some(tol) = tol {
+        options.set_default("xtol", tol)?;
+    }
+    let x0 = numbers(x0)?;
+    match lower.as_str() {
+        "hybr" => root_hybr(py, &system, &x0, options),
+        "lm" => root_lm(py, &system, &x0, options),
+        _ => Err(PyValueError::new_err(format!("Unknown solver {method}"))),
+    }
+}
+
+fn root_hybr<'py>(
+    py: Python<'py>,
+    system: &System<'py>,
+    x0: &[f64],
+    given: Options<'py>,
+) -> PyResult<Bound<'py, PyAny>> {
+    let by_columns = given.flag("col_deriv")?;
+    let options = FsolveOptions {
+        xtol: given.get("xtol")?.unwrap_or(1.49012e-8),
+        maxfev: limit(given.get("maxfev")?)?,
+        band: band_of(given.object("band")?)?,
+        epsfcn: given.get("eps")?.unwrap_or(f64::EPSILON),
+        factor: given.get("factor")?.unwrap_or(100.0),
+        diag: given.object("diag")?.map(|d| numbers(&d)).transpose()?,
+    };
+    given.finish(py)?;
+    let found = hybr(system, x0, by_columns, &options)?.map_err(improper)?;
+    let mut items = vec![
+        ("x", vector(py, &found.x)?.into_bound(py)),
+        ("success", object(py, found.status == 1)?),
+        ("status", object(py, found.status)?),
+        ("method", object(py, "hybr")?),
+        ("nfev", object(py, system.calls.get())?),
+    ];
+    items.extend(details(py, &found, !matches!(system.jacobian, Jacobian::Differences))?);
+    items.push(("fun", vector(py, &found.fvec)?.into_bound(py)));
+    items.push(("message", object(py, found.message)?));
+    optimize_result(py, items)
+}
+
+fn root_lm<'py>(
+    py: Python<'py>,
+    system: &System<'py>,
+    x0: &[f64],
+    given: Options<'py>,
+) -> PyResult<Bound<'py, PyAny>> {
+    let by_columns = given.flag("col_deriv")?;
+    let options = LeastsqOptions {
+        ftol: given.get("ftol")?.unwrap_or(1.49012e-8),
+        xtol: given.get("xtol")?.unwrap_or(1.49012e-8),
+        gtol: given.get("gtol")?.unwrap_or(0.0),
+        maxfev: limit(given.get("maxiter")?)?,
+        epsfcn: given.get("eps")?.unwrap_or(0.0),
+        factor: given.get("factor")?.unwrap_or(100.0),
+        diag: given.object("diag")?.map(|d| numbers(&d)).transpose()?,
+    };
+    given.finish(py)?;
+    let m = system.values(x0)?.size();
+    let f = |x: &[f64], y: &mut [f64]| store(&system.values(x)?, y, "fun");
+    let jac = |x: &[f64], j: &mut [f64]| store_jacobian(&system.jacobian_at(x)?, j, m, by_columns);
+    let differences = matches!(system.jacobian, Jacobian::Differences);
+    let found = if differences {
+        leastsq(f, x0, m, &options)
+    } else {
+        leastsq_with_jacobian(f, jac, x0, m, &options)
+    };
+    let found = found.map_err(leastsq_error)?;
+    let info = infodict(py, &found)?;
+    let out = optimize_result(
+        py,
+        [
+            ("x", vector(py, &found.x)?.into_bound(py)),
+            ("message", object(py, &found.message)?),
+            ("status", object(py, found.ier)?),
+            ("success", object(py, found.success())?),
+            ("cov_x", object(py, found.cov_x.clone().map(|c| matrix(py, c)).transpose()?)?),
+            ("fun", vector(py, &found.fvec)?.into_bound(py)),
+            ("method", object(py, "lm")?),
+        ],
+    )?;
+    info.del_item("fvec")?;
+    out.call_method1("update", PyTuple::new(py, [info])?)?;
+    out.set_item("nfev", system.calls.get())?;
+    Ok(out)
+}

@@ -1,0 +1,208 @@
+"""Systems of equations, assignments, nonnegative least squares and fmin beside SciPy's."""
+import warnings
+
+import numpy
+import pytest
+import scipy.optimize
+
+import pallasite.numpy
+import pallasite.scipy.optimize
+
+BOTH = [(numpy, scipy.optimize), (pallasite.numpy, pallasite.scipy.optimize)]
+NAMES = "fmin fsolve root nnls linear_sum_assignment rosen rosen_der rosen_hess rosen_hess_prod".split()
+RULES = """
+two = lambda x: [x[0] * np.cos(x[1]) - 4, x[1] * x[0] - x[1] - 5]
+two_jac = lambda x: np.array([[np.cos(x[1]), -x[0] * np.sin(x[1])], [x[1], x[0] - 1]])
+both = lambda x: (two(x), two_jac(x))
+rosenbrock = lambda x: np.array([10 * (x[1] - x[0]**2), 1 - x[0]])
+def helical(x):
+    turn = np.arctan(x[1] / x[0]) / (2 * np.pi) + (0 if x[0] > 0 else 0.5)
+    return np.array([10 * (x[2] - 10 * turn), 10 * (np.sqrt(x[0]**2 + x[1]**2) - 1), x[2]])
+def tridiagonal(x):
+    r = (3 - 2 * x) * x + 1
+    r[1:] -= x[:-1]
+    r[:-1] -= 2 * x[1:]
+    return r
+"""
+
+
+def run(text, np, optimize):
+    """The value of an expression and its warnings, or its exception."""
+    names = {"np": np, **{name: getattr(optimize, name) for name in NAMES}}
+    exec(RULES, names)
+    with warnings.catch_warnings(record=True) as seen:
+        warnings.simplefilter("always")
+        try:
+            value = eval(text, names)
+        except Exception as e:
+            value = e
+    return value, [(w.category.__name__, str(w.message)) for w in seen]
+
+
+def same(got, want, rtol=1e-6, atol=1e-6):
+    if isinstance(want, Exception):
+        assert type(got).__name__ == type(want).__name__ and str(got) == str(want), f"{want!r} became {got!r}"
+    elif isinstance(want, dict):
+        # `root` does not count the Jacobians of the method lm.
+        want = {k: v for k, v in want.items() if k != "njev" or k in got}
+        assert set(got) == set(want)
+        for key, value in want.items():
+            if key == "nfev":
+                # SciPy calls the function at the start once more than is of use.
+                assert got[key] == value - 1
+            else:
+                same(got[key], value, rtol, atol)
+    elif isinstance(want, (tuple, list)):
+        assert len(got) == len(want)
+        for one, other in zip(got, want):
+            same(one, other, rtol, atol)
+    elif isinstance(want, str) or want is None:
+        assert got == want
+    else:
+        assert not isinstance(got, Exception), got
+        ours, theirs = numpy.asarray(got), numpy.asarray(want)
+        assert ours.shape == theirs.shape and ours.dtype == theirs.dtype
+        assert numpy.allclose(ours, theirs, rtol=rtol, atol=atol, equal_nan=True)
+
+
+def check(text):
+    (want, warned), (got, warns) = (run(text, *libraries) for libraries in BOTH)
+    same(got, want)
+    assert warns == warned
+
+
+@pytest.mark.parametrize("text", [
+    "fsolve(two, [1, 1], full_output=1)", "fsolve(two, [1, 1])",
+    "fsolve(two, [1, 1], fprime=two_jac, full_output=True)",
+    "fsolve(two, [1, 1], fprime=lambda x: two_jac(x).T, col_deriv=1)",
+    "fsolve(rosenbrock, [-1.2, 1], full_output=True)",
+    "fsolve(helical, [-1.0, 0, 0], full_output=True)", "fsolve(tridiagonal, -np.ones(9), full_output=True)",
+    "fsolve(tridiagonal, -np.ones(9), band=(1, 1), full_output=True)",
+    "fsolve(two, [1, 1], maxfev=4, full_output=True)",
+    "fsolve(two, [1, 1], maxfev=4)", "fsolve(lambda x, a: x**2 - a, 1.0, args=3.0)",
+    "fsolve(lambda x: x + 3, -2)",
+    "fsolve(lambda x: x**2 + 1, 0.7)",
+    "fsolve(two, [1, 1], fprime=lambda x: [1.0])",
+    "fsolve(two, [1, 1], diag=[1.0, 2.0], factor=1)", "fsolve(two, [1, 1], xtol=-1)",
+    "fsolve(two, [1, 1], diag=[1.0, -2.0])",
+    "fsolve(two, [1, 1], epsfcn=1e-6, xtol=1e-3, full_output=1)", "fsolve(lambda x: 1 / 0, 1.0)",
+    "fsolve(lambda x: np.cos(x / 5) * np.sin(x / 2) - 0.01 * x + 0.5, [15, 20, 30, 35, 40, 45])",
+])
+def test_fsolve(text):
+    check(text)
+
+
+@pytest.mark.parametrize("text", [
+    "root(two, [1, 1])", "root(two, [1, 1], jac=two_jac)", "root(two, [1, 1], method='lm')",
+    "root(two, [1, 1], method='lm', jac=two_jac)", "root(two, [1, 1], tol=1e-3)",
+    "root(two, [1, 1], options={'maxfev': 3})",
+    "root(two, [1, 1], options={'nothing': 3})", "root(two, [1, 1], callback=print)",
+    "root(two, [1, 1], method='nope')",
+    "root(rosenbrock, [-1.2, 1], method='lm', options={'ftol': 1e-4, 'maxiter': 50})",
+])
+def test_root(text):
+    check(text)
+
+
+def test_root_with_values_and_jacobian_together():
+    want, got = (run("root(both, [1, 1], jac=True)", *libraries)[0] for libraries in BOTH)
+    assert numpy.allclose(got.x, want.x) and got.success and got.njev == want.njev
+
+
+@pytest.mark.parametrize("text", [
+    "linear_sum_assignment([[4, 1, 3], [2, 0, 5], [3, 2, 2]])",
+    "linear_sum_assignment([[4, 1, 3], [2, 0, 5]], maximize=True)",
+    "linear_sum_assignment(np.array([[4, 1], [2, 0], [3, 2]]))", "linear_sum_assignment([[]])",
+    "linear_sum_assignment([[True, False]])", "linear_sum_assignment([1, 2])",
+    "linear_sum_assignment([[1, np.nan], [2, 3]])",
+    "linear_sum_assignment([[np.inf] * 2] * 2)", "linear_sum_assignment([[-np.inf, 1]])",
+    "linear_sum_assignment([[1j]])",
+    "linear_sum_assignment([[np.inf, 1], [1, np.inf]])", "linear_sum_assignment(np.ones((4, 4)))",
+    "linear_sum_assignment(np.zeros((0, 3)))",
+])
+def test_linear_sum_assignment(text):
+    check(text)
+
+
+@pytest.mark.parametrize("shape", [(5, 5), (3, 8), (9, 4), (40, 40), (1, 1), (30, 60)])
+@pytest.mark.parametrize("seed", range(5))
+def test_assignments_of_random_costs(shape, seed):
+    cost = numpy.random.default_rng(seed).integers(0, 20, shape)
+    for maximize in (False, True):
+        want, got = (o.linear_sum_assignment(cost, maximize) for _, o in BOTH)
+        assert numpy.array_equal(got[0], want[0]) and numpy.array_equal(got[1], want[1])
+
+
+@pytest.mark.parametrize("shape", [(6, 4), (4, 6), (30, 20), (50, 50), (1, 1), (20, 3)])
+@pytest.mark.parametrize("seed", range(5))
+def test_nnls_of_random_systems(shape, seed):
+    rng = numpy.random.default_rng(seed)
+    a, b = rng.normal(size=shape), rng.normal(size=shape[0])
+    want, got = (o.nnls(a, b) for _, o in BOTH)
+    assert numpy.allclose(got[0], want[0], atol=1e-10) and numpy.isclose(got[1], want[1], atol=1e-12)
+    assert numpy.all(numpy.asarray(got[0]) >= 0)
+
+
+@pytest.mark.parametrize("text", [
+    "nnls([[1, 2], [3, 4]], [1, 2, 3])", "nnls([[1, 2], [3, 4]], [1, 2])", "nnls([1, 2], [1])",
+    "nnls([[1, np.nan]], [1])",
+    "nnls([[1j]], [1])", "nnls([[1, 2], [3, 4]], [[1], [2]])", "nnls([[1, 2], [3, 4]], [[1, 2]])",
+    "nnls(np.eye(3), [1, -1, 2], maxiter=1)", "nnls(np.array([[1, 0], [1, 0], [0, 1]]), [2, 1, -1])",
+])
+def test_nnls(text):
+    check(text)
+
+
+@pytest.mark.parametrize("x", ["[0.1, 0.2, 0.3, 0.4]", "np.arange(5)", "[1.0, 2.0]"])
+@pytest.mark.parametrize("f", ["rosen({})", "rosen_der({})", "rosen_hess({})", "rosen_hess_prod({0}, {0})"])
+def test_rosenbrock(f, x):
+    check(f.format(x))
+
+
+def test_rosenbrock_of_columns():
+    check("rosen(np.arange(12.0).reshape(4, 3))")
+    check("rosen_der(np.arange(12.0).reshape(4, 3))")
+
+
+MINIMA = [
+    "fmin(rosen, [1.3, 0.7, 0.8], full_output=1, disp=0)",
+    "fmin(rosen, [-1.2, 1.0], disp=0, xtol=1e-8, ftol=1e-8)",
+    "fmin(rosen, [0.0, 1.0], disp=0, maxiter=20, full_output=1)",
+    "fmin(rosen, [0.0, 1.0], disp=0, maxfun=20, full_output=1)",
+    "fmin(rosen, [0.0, 1.0], maxiter=20)", "fmin(rosen, [0.0, 1.0], maxfun=20)",
+    "fmin(lambda x: (x - 1)**2, 3.0, disp=0)",
+    "fmin(lambda x, a: (x[0] - a)**2, [3.0], args=(2.0,), disp=0, full_output=True)",
+    "fmin(rosen, [0.0, 1.0], disp=0, initial_simplex=[[0, 0], [1, 0.5], [0.5, 2]], full_output=1)",
+    "fmin(rosen, [0.0, 1.0], disp=0, initial_simplex=[[0, 0], [1, 0.5]])",
+    "fmin(rosen, [0.0], disp=0, initial_simplex=[[0, 0], [1, 0.5], [0.5, 2]])",
+    "fmin(lambda x: 1 / 0, [0.0], disp=0)",
+    "fmin(lambda x: x, [0.0, 1.0], disp=0)",
+    "fmin(lambda x: np.nan, [0.5, 1.0], disp=0, maxiter=5, full_output=1)",
+    "fmin(rosen, [0.0, 1.0], disp=0, maxiter=5, retall=1, full_output=1)",
+    "fmin(rosen, [0.0, 1.0], disp=0, maxiter=5, retall=1)",
+]
+
+
+@pytest.mark.parametrize("text", MINIMA)
+def test_fmin(text):
+    check(text)
+
+
+def test_fmin_prints_what_scipy_prints(capsys):
+    printed = []
+    for libraries in BOTH:
+        run("fmin(rosen, [0.9, 1.0])", *libraries)
+        printed.append(capsys.readouterr().out)
+    assert printed[0] == printed[1]
+
+
+def test_callbacks_of_fmin():
+    for _, optimize in BOTH:
+        seen = []
+        optimize.fmin(optimize.rosen, [0.0, 1.0], disp=0, callback=lambda x: seen.append(tuple(x)), maxiter=6)
+        assert len(seen) == 5
+
+        def stop(intermediate_result):
+            assert set(intermediate_result) == {"x", "fun"}
+            raise StopIteration
+        assert optimize.fmin(optimize.rosen, [0.0, 1.0], disp=0, callback=stop, full_output=1)[2] == 2
