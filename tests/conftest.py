@@ -1,7 +1,7 @@
 """Settings of every test: hypothesis draws the same examples each time, and takes the time it needs.
 
-`known_failures.txt` lists the tests that are known to fail, with the reason. The list becomes strict, so that a
-test on it that passes fails the run, once it was made by a run of `make test` itself.
+`known_failures.txt` lists the tests that are known to fail, with the reason. A test on it that passes fails the run
+until its line is removed.
 """
 from pathlib import Path
 
@@ -27,4 +27,4 @@ def pytest_collection_modifyitems(items):
     known = _known_failures()
     for item in items:
         if item.nodeid in known:
-            item.add_marker(pytest.mark.xfail(strict=False, reason=known[item.nodeid]))
+            item.add_marker(pytest.mark.xfail(strict=True, reason=known[item.nodeid]))

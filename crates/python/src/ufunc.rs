@@ -14,13 +14,15 @@ mod result;
 pub use class::{add_table, call_object, register};
 pub use operators::{defers, structured_equal};
 
+use crate::dtype::dtype_object;
 use crate::error::py_err;
 use crate::errstate::watch;
 pub use operand::Held;
-use pallasite_array::NdArray;
+use pallasite_array::{DType, NdArray};
 use pallasite_ufunc::{Arg, Error, Options, ReduceOptions, Ufunc};
 use pyo3::exceptions::{PyIndexError, PyOverflowError};
 use pyo3::prelude::*;
+use pyo3::types::PyTuple;
 pub use result::wrap_as;
 use smallvec::SmallVec;
 
@@ -29,8 +31,45 @@ pub fn ufunc_err(e: Error) -> PyErr {
     match e {
         Error::IntegerBounds { .. } => PyOverflowError::new_err(e.to_string()),
         Error::ReduceatIndex { .. } => PyIndexError::new_err(e.to_string()),
+        Error::NoLoop { .. } | Error::Cast { .. } => type_error(&e),
         e => py_err(e.into()),
     }
+}
+
+/// The subclass of `TypeError` that carries ufunc and types.
+fn type_error(e: &Error) -> PyErr {
+    Python::attach(|py| {
+        let arguments = match e {
+            Error::NoLoop { name, types } => {
+                let mut dtypes = types.iter().map(|d| no_loop_type(py, d)).collect::<PyResult<Vec<_>>>()?;
+                dtypes.push(py.None().into_bound(py));
+                (ufunc_of(py, name)?, PyTuple::new(py, dtypes)?).into_pyobject(py)?
+            }
+            Error::Cast { name, operand, from, to, rule } => {
+                let (from, to) = (dtype_object(py, from)?, dtype_object(py, to)?);
+                (ufunc_of(py, name)?, *rule, from, to, operand.index).into_pyobject(py)?
+            }
+            _ => return Err(py_err(pallasite_array::Error::type_(e.to_string()))),
+        };
+        let class = match e {
+            Error::Cast { operand, .. } if operand.is_output => "_UFuncOutputCastingError",
+            Error::Cast { .. } => "_UFuncInputCastingError",
+            _ => "_UFuncNoLoopError",
+        };
+        let class = py.import("pallasite.numpy._core._exceptions")?.getattr(class)?;
+        Ok(PyErr::from_value(class.call1(arguments)?))
+    })
+    .unwrap_or_else(|e: PyErr| e)
+}
+
+fn ufunc_of<'py>(py: Python<'py>, name: &str) -> PyResult<Bound<'py, PyAny>> {
+    py.import("pallasite._core")?.getattr(name)
+}
+
+/// A type as the error shows it: its class, for text the dtype itself.
+fn no_loop_type<'py>(py: Python<'py>, dtype: &DType) -> PyResult<Bound<'py, PyAny>> {
+    let object = dtype_object(py, dtype)?;
+    Ok(if dtype.kind().is_numeric() { object.get_type().into_any() } else { object })
 }
 
 /// Elements above which the GIL is released.

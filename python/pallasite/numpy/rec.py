@@ -55,6 +55,11 @@ class format_parser:
 class record(_Record):
     """An element of a `recarray`, whose fields are attributes."""
 
+    @property
+    def dtype(self):
+        """The dtype of the element, of this class."""
+        return np.dtype((type(self), _Record.dtype.__get__(self)))
+
     def __getattr__(self, name):
         if name not in (self.dtype.fields or ()):
             raise AttributeError(f"'record' object has no attribute '{name}'")

@@ -1,13 +1,13 @@
 //! Numbers from text (`np.fromstring`).
 
-use pallasite_array::{DType, Error, Kind, NdArray, Order, Result, parse_number};
+use pallasite_array::{DType, Error, Kind, NdArray, Order, Result, Scalar, parse_number};
 
 /// Numbers from text, at most `count` of them; white space in `sep` matches any amount of it.
 ///
 /// Reading stops at the first thing that is no number; the flag tells whether text was left over.
 ///
 /// # Errors
-/// A dtype that is not numeric.
+/// A dtype that is not numeric; a `count` beyond the memory there is.
 ///
 /// # Examples
 /// ```
@@ -22,7 +22,8 @@ pub fn from_text(text: &str, dtype: &DType, count: Option<usize>, sep: &str) -> 
         return Err(Error::value("Unable to read character files of that array type"));
     }
     let mut rest = text.trim_start();
-    let mut values = Vec::new();
+    let mut values: Vec<Scalar> = Vec::new();
+    values.try_reserve(count.unwrap_or(0)).map_err(|_| no_memory(count.unwrap_or(0), dtype))?;
     while !rest.is_empty() && count.is_none_or(|c| values.len() < c) {
         let token = &rest[..token_length(rest, kind)];
         let Ok(value) = parse_number(token, kind) else { break };
@@ -40,6 +41,10 @@ pub fn from_text(text: &str, dtype: &DType, count: Option<usize>, sep: &str) -> 
     }
     let left = !rest.is_empty() && count.is_none_or(|c| values.len() < c);
     Ok((if dtype.is_native() { out } else { out.astype(dtype, Order::C)? }, left))
+}
+
+fn no_memory(count: usize, dtype: &DType) -> Error {
+    Error::Memory { shape: vec![count], dtype: dtype.kind().name().to_string() }
 }
 
 /// Bytes at the front that can belong to a number.

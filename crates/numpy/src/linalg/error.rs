@@ -22,7 +22,7 @@ pub enum LinAlgError {
     #[error("Array must not contain infs or NaNs")]
     NotFinite,
     /// A matrix that has to be square is not.
-    #[error("Last 2 dimensions of the array must be square, but they are {rows} and {cols}")]
+    #[error("Last 2 dimensions of the array must be square")]
     NotSquare {
         /// Rows of the matrix.
         rows: usize,

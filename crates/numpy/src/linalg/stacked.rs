@@ -7,6 +7,7 @@ mod products;
 
 pub use products::{dot, inner, matmul, tensordot, vdot, vecdot};
 
+use super::LinAlgError;
 use super::{NormOrder, RealScalar, Result, Scalar, Uplo};
 use ndarray::{Array, ArrayView2, Dimension, Ix2};
 use num_complex::Complex;
@@ -320,12 +321,26 @@ pub fn solve(a: &NdArray, b: &NdArray) -> Result<NdArray> {
             let (m, rhs) = (nth(a, &batch, i)?, nth(&wide_b, &batch, i)?);
             let m = m.view::<T>()?.into_dimensionality::<Ix2>().expect("two axes");
             let rhs = rhs.view::<T>()?.into_dimensionality::<Ix2>().expect("two axes");
-            let x = array(super::solve(m, rhs)?);
+            let x = array(super::solve(m, rhs).map_err(|e| named_mismatch(e, vector))?);
             // SAFETY: `out` is ours, and no reference into it exists.
             unsafe { nth(&out, &batch, i)?.assign_shared(&x)? };
         }
     });
     Ok(if vector { out.squeeze(Some(&[-1]))? } else { out })
+}
+
+/// NumPy's words for a right-hand side that does not fit.
+fn named_mismatch(e: LinAlgError, vector: bool) -> LinAlgError {
+    let (name, signature) =
+        if vector { ("solve1", "(m,m),(m)->(m)") } else { ("solve", "(m,m),(m,n)->(m,n)") };
+    match e {
+        LinAlgError::Mismatch { lhs, rhs, .. } => Error::Value(format!(
+            "{name}: Input operand 1 has a mismatch in its core dimension 0, with gufunc signature {signature} (size \
+             {rhs} is different from {lhs})"
+        ))
+        .into(),
+        other => other,
+    }
 }
 
 /// Least squares: solution, residuals, rank, singular values of one matrix.

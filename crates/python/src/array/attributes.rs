@@ -49,6 +49,13 @@ impl PyArray {
         Ok(())
     }
 
+    /// Address, shape and strides for functions called through `ctypes`.
+    #[getter]
+    fn ctypes<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        let at = slf.borrow().array.as_ptr() as usize;
+        slf.py().import("pallasite.numpy._ctypes")?.getattr("_ctypes")?.call1((slf, at))
+    }
+
     /// Number of axes.
     #[getter]
     fn ndim(&self) -> usize {

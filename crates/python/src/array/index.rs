@@ -238,8 +238,29 @@ fn first_axis(a: &NdArray, key: &Bound<'_, PyAny>) -> PyResult<Option<NdArray>> 
     a.slice(&[item]).map(Some).py()
 }
 
+/// What a subclass's own indexing gives for a key of integers and slices, which may have another shape than the
+/// array's: a column of a matrix has two axes.
+fn view_of_subclass(slf: &Bound<'_, PyArray>, key: &Bound<'_, PyAny>) -> PyResult<Option<NdArray>> {
+    if super::is_exact(slf.as_any()) {
+        return Ok(None);
+    }
+    let items = key_of(key)?.items;
+    if items.iter().any(|i| matches!(i, Item::Array(_) | Item::Mask(_))) {
+        return Ok(None);
+    }
+    Ok(super::array_of(&slf.as_any().get_item(key)?))
+}
+
 #[pymethods]
 impl PyArray {
+    fn __contains__(slf: &Bound<'_, Self>, value: &Bound<'_, PyAny>) -> PyResult<bool> {
+        let equal = slf.as_any().rich_compare(value, pyo3::basic::CompareOp::Eq)?;
+        match equal.getattr_opt("any")? {
+            Some(any) => any.call0()?.is_truthy(),
+            None => equal.is_truthy(),
+        }
+    }
+
     fn __getitem__(slf: &Bound<'_, Self>, key: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
         let py = slf.py();
         let inner = slf.borrow();
@@ -309,6 +330,9 @@ impl PyArray {
             return super::attributes::set_all(&array, value);
         }
         if let Some(view) = first_axis(&array, key)? {
+            return super::attributes::set_all(&view, value);
+        }
+        if let Some(view) = view_of_subclass(slf, key)? {
             return super::attributes::set_all(&view, value);
         }
         let value = crate::coerce::for_assignment(value, array.dtype())?;

@@ -118,6 +118,9 @@ fn from_type(t: &Bound<'_, PyType>) -> PyResult<DType> {
     if t.module()?.to_string_lossy() == "numpy" {
         return from_text(&t.name()?.to_string_lossy(), Align::Packed);
     }
+    if t.get_type().module()?.to_string_lossy() == "_ctypes" {
+        return to_dtype(&py.import("pallasite.numpy._ctypes")?.call_method1("dtype_of", (t,))?);
+    }
     from_attributes(t.as_any())?.ok_or_else(|| unsupported("object"))
 }
 

@@ -7,7 +7,7 @@ use ndarray::{ArrayD, ArrayViewD};
 use num_complex::Complex;
 use pallasite_array::{Error, Kind, NdArray, Order};
 use pallasite_numpy::fft::{self as transform, Axes, FftError, FftFloat, Norm};
-use pyo3::exceptions::{PyTypeError, PyValueError};
+use pyo3::exceptions::{PyIndexError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 
 fn fft_err(e: FftError) -> PyErr {
@@ -112,8 +112,12 @@ macro_rules! transforms {
                     transform::$name(a, self.0, self.1, self.2).map(from_typed)
                 }
             }
+            let input = prepared(a, $complex)?;
+            if n.is_none() {
+                length_along(axis, input.ndim(), "tuple index out of range")?;
+            }
             let row = Row(points(n)?, axis, norm_of(norm)?);
-            store(a.py(), $from(a.py(), &prepared(a, $complex)?, row)?, out)
+            store(a.py(), $from(a.py(), &input, row)?, out)
         }
     };
     (@ many, $(#[$doc:meta])* $name:ident, $trait:ident, $from:ident, $input:ident, $complex:literal) => {
@@ -181,6 +185,12 @@ fn points(n: Option<i64>) -> PyResult<Option<usize>> {
     }
 }
 
+/// Fails as NumPy does where it looks up the length of an axis that is not there: with an `IndexError`.
+fn length_along(axis: isize, ndim: usize, text: &str) -> PyResult<()> {
+    let ndim = ndim as isize;
+    if (-ndim..ndim).contains(&axis) { Ok(()) } else { Err(PyIndexError::new_err(text.to_string())) }
+}
+
 /// Pairs of axis and length, as `s=` and `axes=` say.
 fn axes_and_sizes(
     ndim: usize,
@@ -194,7 +204,13 @@ fn axes_and_sizes(
         (Some(s), None) => (-(s.len() as isize)..0).collect(),
         (None, None) => (0..ndim as isize).collect(),
     };
-    let Some(sizes) = sizes else { return Ok(axes.into_iter().map(|a| (a, None)).collect()) };
+    let Some(sizes) = sizes else {
+        for &axis in &axes {
+            let text = format!("index {axis} is out of bounds for axis 0 with size {ndim}");
+            length_along(axis, ndim, &text)?;
+        }
+        return Ok(axes.into_iter().map(|a| (a, None)).collect());
+    };
     if sizes.len() != axes.len() {
         return Err(PyValueError::new_err("Shape and axes have different lengths."));
     }

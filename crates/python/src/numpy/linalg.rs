@@ -1,6 +1,6 @@
 //! `numpy.linalg`, and the products of the main namespace.
 
-use crate::array::{PyArray, wrap, wrap_or_scalar};
+use crate::array::{PyArray, wrap, wrap_like, wrap_or_scalar};
 use crate::coerce::as_array;
 use crate::error::{named_error, py_err};
 use pallasite_array::NdArray;
@@ -33,9 +33,20 @@ fn run<T: Send>(py: Python<'_>, f: impl FnOnce() -> Result<T> + Send) -> PyResul
     py.detach(f).map_err(linalg_err)
 }
 
-fn tuple<'py>(py: Python<'py>, parts: Vec<NdArray>) -> PyResult<Bound<'py, PyTuple>> {
-    let objects = parts.into_iter().map(|p| wrap_or_scalar(py, p)).collect::<PyResult<Vec<_>>>()?;
-    PyTuple::new(py, objects)
+/// A result in the class of the operand.
+fn wrap_as_class(like: &Bound<'_, PyAny>, value: NdArray) -> PyResult<Py<PyAny>> {
+    match like.cast::<PyArray>() {
+        Ok(like) => wrap_like(like, value),
+        Err(_) => wrap(like.py(), value),
+    }
+}
+
+/// Several results: matrices in the class of the operand, vectors and numbers as they are.
+fn tuple<'py>(like: &Bound<'py, PyAny>, parts: Vec<NdArray>) -> PyResult<Bound<'py, PyTuple>> {
+    let py = like.py();
+    let ndim = like.cast::<PyArray>().map_or(usize::MAX, |a| a.borrow().array.ndim());
+    let object = |p: NdArray| if p.ndim() >= ndim { wrap_as_class(like, p) } else { wrap_or_scalar(py, p) };
+    PyTuple::new(py, parts.into_iter().map(object).collect::<PyResult<Vec<_>>>()?)
 }
 
 macro_rules! unary {
@@ -50,9 +61,14 @@ macro_rules! unary {
     };
 }
 
+/// The inverse of a matrix.
+#[pyfunction]
+fn inv(a: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+    let matrix = as_array(a, None)?;
+    wrap_as_class(a, run(a.py(), || la::inv(&matrix))?)
+}
+
 unary! {
-    /// The inverse of a matrix.
-    inv "inv";
     /// The determinant of a matrix.
     det "det";
     /// The eigenvalues of a matrix.
@@ -84,15 +100,15 @@ fn order_of(object: Option<&Bound<'_, PyAny>>) -> PyResult<NormOrder> {
 #[pyfunction]
 #[pyo3(signature = (a, /, *, upper=false))]
 fn cholesky(a: &Bound<'_, PyAny>, upper: bool) -> PyResult<Py<PyAny>> {
-    let (py, a) = (a.py(), as_array(a, None)?);
-    wrap(py, run(py, || la::cholesky(&a, upper))?)
+    let matrix = as_array(a, None)?;
+    wrap_as_class(a, run(a.py(), || la::cholesky(&matrix, upper))?)
 }
 
 /// The solution of `a x = b`.
 #[pyfunction]
 fn solve(a: &Bound<'_, PyAny>, b: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
-    let (py, a, b) = (a.py(), as_array(a, None)?, as_array(b, None)?);
-    wrap(py, run(py, || la::solve(&a, &b))?)
+    let (matrix, sides) = (as_array(a, None)?, as_array(b, None)?);
+    wrap_as_class(b, run(a.py(), || la::solve(&matrix, &sides))?)
 }
 
 /// Least squares: solution, residuals, rank, singular values.
@@ -112,8 +128,8 @@ fn lstsq<'py>(
 #[pyfunction]
 #[pyo3(signature = (a, rcond=None, hermitian=false))]
 fn _pinv(a: &Bound<'_, PyAny>, rcond: Option<f64>, hermitian: bool) -> PyResult<Py<PyAny>> {
-    let (py, a) = (a.py(), as_array(a, None)?);
-    wrap(py, run(py, || la::pinv(&a, rcond, hermitian))?)
+    let matrix = as_array(a, None)?;
+    wrap_as_class(a, run(a.py(), || la::pinv(&matrix, rcond, hermitian))?)
 }
 
 /// The rank of a matrix.
@@ -143,29 +159,29 @@ fn _matrix_norm(x: &Bound<'_, PyAny>, ord: Option<&Bound<'_, PyAny>>) -> PyResul
 /// An integer power of a matrix.
 #[pyfunction]
 fn _matrix_power(a: &Bound<'_, PyAny>, n: i64) -> PyResult<Py<PyAny>> {
-    let (py, a) = (a.py(), as_array(a, None)?);
-    wrap(py, run(py, || la::matrix_power(&a, n))?)
+    let matrix = as_array(a, None)?;
+    wrap_as_class(a, run(a.py(), || la::matrix_power(&matrix, n))?)
 }
 
 /// Sign and logarithm of a determinant.
 #[pyfunction]
 fn _slogdet<'py>(a: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyTuple>> {
-    let (py, a) = (a.py(), as_array(a, None)?);
-    tuple(py, run(py, || la::slogdet(&a))?)
+    let matrix = as_array(a, None)?;
+    tuple(a, run(a.py(), || la::slogdet(&matrix))?)
 }
 
 /// Eigenvalues and eigenvectors.
 #[pyfunction]
 fn _eig<'py>(a: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyTuple>> {
-    let (py, a) = (a.py(), as_array(a, None)?);
-    tuple(py, run(py, || la::eig(&a))?)
+    let matrix = as_array(a, None)?;
+    tuple(a, run(a.py(), || la::eig(&matrix))?)
 }
 
 /// Eigenvalues and eigenvectors of a Hermitian matrix.
 #[pyfunction]
 fn _eigh<'py>(a: &Bound<'py, PyAny>, uplo: &str) -> PyResult<Bound<'py, PyTuple>> {
-    let (py, a, uplo) = (a.py(), as_array(a, None)?, uplo_of(uplo)?);
-    tuple(py, run(py, || la::eigh(&a, uplo))?)
+    let (matrix, uplo) = (as_array(a, None)?, uplo_of(uplo)?);
+    tuple(a, run(a.py(), || la::eigh(&matrix, uplo))?)
 }
 
 /// Eigenvalues of a Hermitian matrix.
@@ -180,8 +196,8 @@ fn eigvalsh(a: &Bound<'_, PyAny>, UPLO: &str) -> PyResult<Py<PyAny>> {
 /// The singular value decomposition.
 #[pyfunction]
 fn _svd<'py>(a: &Bound<'py, PyAny>, full_matrices: bool, hermitian: bool) -> PyResult<Bound<'py, PyTuple>> {
-    let (py, a) = (a.py(), as_array(a, None)?);
-    tuple(py, run(py, || la::svd(&a, full_matrices, hermitian))?)
+    let matrix = as_array(a, None)?;
+    tuple(a, run(a.py(), || la::svd(&matrix, full_matrices, hermitian))?)
 }
 
 /// The singular values.
@@ -195,7 +211,7 @@ fn _svdvals(a: &Bound<'_, PyAny>, hermitian: bool) -> PyResult<Py<PyAny>> {
 /// The QR factorisation.
 #[pyfunction]
 fn _qr<'py>(a: &Bound<'py, PyAny>, mode: &str) -> PyResult<Bound<'py, PyTuple>> {
-    let (py, a) = (a.py(), as_array(a, None)?);
+    let matrix = as_array(a, None)?;
     let mode = match mode {
         "reduced" => QrMode::Reduced,
         "complete" => QrMode::Complete,
@@ -203,7 +219,7 @@ fn _qr<'py>(a: &Bound<'py, PyAny>, mode: &str) -> PyResult<Bound<'py, PyTuple>> 
         "raw" => QrMode::Raw,
         other => return Err(PyValueError::new_err(format!("Unrecognized mode '{other}'"))),
     };
-    tuple(py, run(py, || la::qr(&a, mode))?)
+    tuple(a, run(a.py(), || la::qr(&matrix, mode))?)
 }
 
 /// Writes a result to `out=`, or gives it.

@@ -6,6 +6,7 @@ use pallasite_array::NdArray;
 use pallasite_ufunc::Ufunc;
 use pyo3::intern;
 use pyo3::prelude::*;
+use pyo3::types::PyTuple;
 use smallvec::SmallVec;
 
 /// The only result of an operator.
@@ -25,35 +26,21 @@ pub fn first(
             .pop()
             .ok_or_else(|| pyo3::exceptions::PyValueError::new_err("a ufunc without outputs"));
     }
-    Ok(pyo3::types::PyTuple::new(py, results)?.into_any().unbind())
+    Ok(PyTuple::new(py, results)?.into_any().unbind())
 }
 
-/// A result in the class of the input of the highest `__array_priority__`; NumPy's where the first array is.
+/// A result in the class of the input of the highest `__array_priority__`; NumPy's where none of them is ours.
 ///
 /// Of equal ones a subclass goes before `ndarray` itself.
 pub fn wrap_as(py: Python<'_>, array: NdArray, inputs: &[&Bound<'_, PyAny>]) -> PyResult<Py<PyAny>> {
     if inputs.iter().all(|o| is_plain(o) || !has_class(o)) {
         return wrap_or_scalar(py, array);
     }
+    if !inputs.iter().any(|o| o.is_instance_of::<PyArray>()) {
+        return as_numpys(py, array);
+    }
     let mut best: Option<(&Bound<'_, PyAny>, f64)> = None;
-    for object in inputs.iter().filter(|o| has_class(o)) {
-        if !object.is_instance_of::<PyArray>() {
-            if best.is_none() && is_numpy(&object.get_type()) {
-                let ours = wrap(py, array)?;
-                let theirs = py.import("numpy")?.call_method1("asarray", (ours,))?;
-                return Ok(theirs
-                    .get_item(py.Ellipsis())
-                    .and_then(|_| {
-                        if theirs.getattr("ndim")?.extract::<usize>()? == 0 {
-                            theirs.get_item(())
-                        } else {
-                            Ok(theirs.clone())
-                        }
-                    })?
-                    .unbind());
-            }
-            continue;
-        }
+    for object in inputs.iter().filter(|o| o.is_instance_of::<PyArray>()) {
         let rank = object.getattr(intern!(py, "__array_priority__"))?.extract::<f64>().unwrap_or(0.0);
         if best.is_none_or(|(o, r)| rank > r || rank == r && is_exact(o) && !is_exact(object)) {
             best = Some((object, rank));
@@ -63,6 +50,13 @@ pub fn wrap_as(py: Python<'_>, array: NdArray, inputs: &[&Bound<'_, PyAny>]) -> 
         Some((object, _)) if !is_exact(object) => dress(py, array, object),
         _ => wrap_or_scalar(py, array),
     }
+}
+
+/// The array, or the scalar, as NumPy's.
+fn as_numpys(py: Python<'_>, array: NdArray) -> PyResult<Py<PyAny>> {
+    let scalar = array.ndim() == 0;
+    let theirs = py.import("numpy")?.call_method1("asarray", (wrap(py, array)?,))?;
+    Ok(if scalar { theirs.get_item(PyTuple::empty(py))? } else { theirs }.unbind())
 }
 
 /// True for arrays and for objects of other libraries.
