@@ -150,7 +150,7 @@ pub fn format(dtype: &DType) -> String {
     }
     let order = match dtype.byteorder() {
         '|' | '=' => "",
-        o if o == '>' => ">",
+        '>' => ">",
         _ => "<",
     };
     let code = match dtype.kind() {

@@ -67,7 +67,7 @@ fn add(a: &Scalar, b: &Scalar) -> Scalar {
     if let (Some(x), Some(y)) = (integer(a), integer(b)) {
         let sum = x + y;
         let signed = i64::try_from(sum).map(Scalar::Int);
-        return signed.unwrap_or_else(|_| Scalar::UInt(sum as u64));
+        return signed.unwrap_or(Scalar::UInt(sum as u64));
     }
     let sum = complex(a) + complex(b);
     if is_complex(a) || is_complex(b) { Scalar::Complex(sum) } else { Scalar::Float(sum.re) }
@@ -117,7 +117,8 @@ pub fn arange_from(start: &Scalar, next: &Scalar, n: usize, dtype: &DType) -> Re
     let kind = dtype.kind();
     if !kind.is_numeric() || kind == Kind::Bool && n > 2 {
         let class = pallasite_array::promote::class_name(kind);
-        let text = format!("arange() is only supported for booleans when the result has at most length 2.");
+        let text =
+            "arange() is only supported for booleans when the result has at most length 2.".to_string();
         return Err(if kind == Kind::Bool {
             Error::type_(text)
         } else {

@@ -250,7 +250,7 @@ fn truncated(field: &str, kind: Kind) -> Option<pallasite_array::Scalar> {
 mod tests {
     use super::*;
 
-    fn fields<'a>(splitting: Splitting, line: &'a str) -> Vec<&'a str> {
+    fn fields(splitting: Splitting, line: &str) -> Vec<&str> {
         FieldSyntax { splitting, comments: Some("#".into()), autostrip: false }.split(line)
     }
 

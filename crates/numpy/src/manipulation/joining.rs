@@ -219,7 +219,9 @@ mod tests {
     #[test]
     fn forbidden_casts_are_refused() {
         let a = NdArray::from_vec(vec![1.5]);
-        assert!(concatenate(&[a.clone()], Some(0), Some(&DType::INT64), Casting::SameKind).is_err());
+        assert!(
+            concatenate(std::slice::from_ref(&a), Some(0), Some(&DType::INT64), Casting::SameKind).is_err()
+        );
         let whole = concatenate(&[a], Some(0), Some(&DType::INT64), Casting::Unsafe).unwrap();
         assert_eq!(whole.to_vec::<i64>().unwrap(), [1]);
     }

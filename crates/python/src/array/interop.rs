@@ -25,7 +25,7 @@ impl PyArray {
             return Err(PyValueError::new_err("buffer source array is read-only"));
         }
         let (c, f) = (array.is_c_contiguous(), array.is_f_contiguous());
-        if wants(ffi::PyBUF_C_CONTIGUOUS) && !c || !wants(ffi::PyBUF_STRIDES) && !c {
+        if !c && (wants(ffi::PyBUF_C_CONTIGUOUS) || !wants(ffi::PyBUF_STRIDES)) {
             return Err(PyValueError::new_err("ndarray is not C-contiguous"));
         }
         if wants(ffi::PyBUF_F_CONTIGUOUS) && !f || wants(ffi::PyBUF_ANY_CONTIGUOUS) && !(c || f) {

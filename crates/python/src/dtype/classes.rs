@@ -23,6 +23,8 @@ pub struct PyDType {
 
 #[pymethods]
 impl PyDType {
+    // Python's `dtype` is of a subclass by its kind.
+    #[allow(clippy::new_ret_no_self)]
     #[new]
     #[pyo3(signature = (dtype, align=false, copy=false, metadata=None))]
     fn new<'py>(
@@ -88,6 +90,7 @@ macro_rules! dtype_classes {
 
             #[pymethods]
             impl $class {
+                #[allow(clippy::new_ret_no_self)]
                 #[new]
                 #[pyo3(signature = (size=None))]
                 fn new(py: Python<'_>, size: Option<usize>) -> PyResult<Bound<'_, PyAny>> {

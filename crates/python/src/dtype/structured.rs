@@ -132,7 +132,7 @@ impl Layout {
         self.most = self.most.max(align);
         let offset = match offset {
             Some(o) if o < 0 => return Err(PyValueError::new_err(format!("offset {o} cannot be negative"))),
-            Some(o) if o as usize % align != 0 => {
+            Some(o) if !(o as usize).is_multiple_of(align) => {
                 return Err(PyValueError::new_err(format!(
                     "offset {o} for NumPy dtype with fields is not divisible by the field alignment {align} with \
                      align=True"
@@ -157,7 +157,7 @@ impl Layout {
                     self.end
                 )));
             }
-            Some(n) if self.aligned && n as usize % self.most != 0 => {
+            Some(n) if self.aligned && !(n as usize).is_multiple_of(self.most) => {
                 return Err(PyValueError::new_err(format!(
                     "NumPy dtype descriptor requires alignment of {} bytes, which is not divisible into the \
                      specified itemsize {n}",

@@ -50,18 +50,19 @@ fn prepared(a: &Bound<'_, PyAny>, complex: bool) -> PyResult<NdArray> {
 
 /// A transform over complex numbers, for both precisions.
 trait FromComplex {
-    fn run<T: FftFloat>(&self, a: ArrayViewD<'_, Complex<T>>) -> transform::Result<NdArray>
+    fn run<T: FftFloat + pallasite_array::Element>(
+        &self,
+        a: ArrayViewD<'_, Complex<T>>,
+    ) -> transform::Result<NdArray>
     where
-        Complex<T>: pallasite_array::Element,
-        T: pallasite_array::Element;
+        Complex<T>: pallasite_array::Element;
 }
 
 /// A transform over real numbers, for both precisions.
 trait FromReal {
-    fn run<T: FftFloat>(&self, a: ArrayViewD<'_, T>) -> transform::Result<NdArray>
+    fn run<T: FftFloat + pallasite_array::Element>(&self, a: ArrayViewD<'_, T>) -> transform::Result<NdArray>
     where
-        Complex<T>: pallasite_array::Element,
-        T: pallasite_array::Element;
+        Complex<T>: pallasite_array::Element;
 }
 
 fn from_complex(py: Python<'_>, a: &NdArray, f: impl FromComplex + Sync) -> PyResult<Py<PyAny>> {
@@ -104,10 +105,9 @@ macro_rules! transforms {
         fn $name(a: &Bound<'_, PyAny>, n: Option<i64>, axis: isize, norm: Option<&str>, out: Option<&Bound<'_, PyAny>>) -> PyResult<Py<PyAny>> {
             struct Row(Option<usize>, isize, Norm);
             impl $trait for Row {
-                fn run<T: FftFloat>(&self, a: ArrayViewD<'_, transforms!(input $input T)>) -> transform::Result<NdArray>
+                fn run<T: FftFloat + pallasite_array::Element>(&self, a: ArrayViewD<'_, transforms!(input $input T)>) -> transform::Result<NdArray>
                 where
                     Complex<T>: pallasite_array::Element,
-                    T: pallasite_array::Element,
                 {
                     transform::$name(a, self.0, self.1, self.2).map(from_typed)
                 }
@@ -133,10 +133,9 @@ macro_rules! transforms {
         ) -> PyResult<Py<PyAny>> {
             struct Row(Vec<(isize, Option<usize>)>, Norm);
             impl $trait for Row {
-                fn run<T: FftFloat>(&self, a: ArrayViewD<'_, transforms!(input $input T)>) -> transform::Result<NdArray>
+                fn run<T: FftFloat + pallasite_array::Element>(&self, a: ArrayViewD<'_, transforms!(input $input T)>) -> transform::Result<NdArray>
                 where
                     Complex<T>: pallasite_array::Element,
-                    T: pallasite_array::Element,
                 {
                     let axes: Axes<'_> = &self.0;
                     transform::$name(a, axes, self.1).map(from_typed)

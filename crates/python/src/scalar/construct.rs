@@ -46,8 +46,8 @@ pub unsafe extern "C" fn tp_new<T: Arithmetic>(
         // SAFETY: by Python's contract for `tp_new`.
         let scalar = |v: T| unsafe { new_of(py, class, v) };
         let Some(arg) = argument::<T>(py, &args)? else { return scalar(T::default()) };
-        // SAFETY: an object of exactly the class of `T`.
         if arg.get_type_ptr() == class_ptr(T::KIND) {
+            // SAFETY: an object of exactly the class of `T`.
             return scalar(unsafe { value::<T>(arg.as_ptr()) });
         }
         let array = converted(&arg, T::KIND)?;

@@ -52,9 +52,7 @@ unsafe extern "C" fn tp_repr(object: Object) -> Object {
 unsafe extern "C" fn tp_str<T: Number>(object: Object) -> Object {
     if T::KIND == Kind::Float64 {
         // SAFETY: a `float64` has the layout of a Python float, whose digits are NumPy's.
-        return unsafe {
-            (*&raw const ffi::PyFloat_Type).tp_repr.map_or(std::ptr::null_mut(), |repr| repr(object))
-        };
+        return unsafe { ffi::PyFloat_Type.tp_repr.map_or(std::ptr::null_mut(), |repr| repr(object)) };
     }
     enter(|py| {
         // SAFETY: Python passes a live instance.
@@ -68,7 +66,7 @@ unsafe extern "C" fn tp_str<T: Number>(object: Object) -> Object {
 unsafe extern "C" fn tp_hash<T: Number>(object: Object) -> ffi::Py_hash_t {
     if T::KIND == Kind::Float64 {
         // SAFETY: a `float64` has the layout of a Python float, and Python's hash looks at nothing else.
-        return unsafe { (*&raw const ffi::PyFloat_Type).tp_hash.map_or(-1, |hash| hash(object)) };
+        return unsafe { ffi::PyFloat_Type.tp_hash.map_or(-1, |hash| hash(object)) };
     }
     enter_or(-1, |py| {
         // SAFETY: Python passes a live instance.

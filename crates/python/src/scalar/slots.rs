@@ -108,10 +108,10 @@ pub fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
     number_class::<u16>(m, c"numpy.uint16", &unsigned)?;
     number_class::<u32>(m, c"numpy.uint32", &unsigned)?;
     number_class::<u64>(m, c"numpy.uint64", &unsigned)?;
-    number_class::<f16>(m, c"numpy.float16", &[floating.clone()])?;
-    number_class::<f32>(m, c"numpy.float32", &[floating.clone()])?;
+    number_class::<f16>(m, c"numpy.float16", std::slice::from_ref(&floating))?;
+    number_class::<f32>(m, c"numpy.float32", std::slice::from_ref(&floating))?;
     number_class::<f64>(m, c"numpy.float64", &[floating, PyFloat::type_object(py)])?;
-    number_class::<Complex<f32>>(m, c"numpy.complex64", &[complex.clone()])?;
+    number_class::<Complex<f32>>(m, c"numpy.complex64", std::slice::from_ref(&complex))?;
     number_class::<Complex<f64>>(m, c"numpy.complex128", &[complex, PyComplex::type_object(py)])?;
     make_bools(py);
     Ok(())

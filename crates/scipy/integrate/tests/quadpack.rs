@@ -138,7 +138,7 @@ fn unbounded_ranges() {
         f64::NEG_INFINITY,
         f64::INFINITY,
         &QuadOptions::default(),
-        (3.141592653589793, 5.155583041103855e-10, 90, 2, 0),
+        (std::f64::consts::PI, 5.155583041103855e-10, 90, 2, 0),
     );
     check(
         |x| (-x).exp() * x.sqrt(),
@@ -391,8 +391,7 @@ fn moments_beyond_their_room() {
 
 #[test]
 fn errors() {
-    let of =
-        |a: f64, b: f64, options: QuadOptions| quad(|x| Ok::<_, Infallible>(x), a, b, &options).unwrap_err();
+    let of = |a: f64, b: f64, options: QuadOptions| quad(Ok::<_, Infallible>, a, b, &options).unwrap_err();
     let default = QuadOptions::default;
     let tolerance = of(0.0, 1.0, QuadOptions { epsabs: 0.0, epsrel: 1e-20, ..default() });
     assert_eq!(tolerance, InvalidQuad::Tolerance.into());

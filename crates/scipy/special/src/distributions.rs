@@ -16,7 +16,7 @@ fn is_probability(p: f64) -> bool {
 /// ```
 pub fn bdtr(k: f64, n: f64, p: f64) -> f64 {
     let k = k.floor();
-    if !is_probability(p) || !(k >= 0.0 && n >= k) {
+    if !(is_probability(p) && k >= 0.0 && n >= k) {
         f64::NAN
     } else if k == n {
         1.0
@@ -56,7 +56,7 @@ pub fn bdtrc(k: f64, n: f64, p: f64) -> f64 {
 /// ```
 pub fn bdtri(k: f64, n: f64, y: f64) -> f64 {
     let k = k.floor();
-    if !is_probability(y) || !(k >= 0.0 && n > k) {
+    if !(is_probability(y) && k >= 0.0 && n > k) {
         f64::NAN
     } else if k == 0.0 {
         -(y.ln() / n).exp_m1()
@@ -215,7 +215,7 @@ type Regularised = fn(f64, f64, f64) -> f64;
 /// assert!((pallasite_special::fdtri(2.0, 2.0, 0.75) - 3.0).abs() < 1e-14);
 /// ```
 pub fn fdtri(a: f64, b: f64, p: f64) -> f64 {
-    if !(a > 0.0 && b > 0.0) || !is_probability(p) {
+    if !(a > 0.0 && b > 0.0 && is_probability(p)) {
         return f64::NAN;
     }
     let w = betaincinv(0.5 * a, 0.5 * b, p);

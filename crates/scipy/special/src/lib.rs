@@ -23,9 +23,6 @@
 //! | Lambert's W | [`lambertw()`] |
 //! | incomplete beta | [`betainc`], [`betaincc`], [`betaincinv`], [`betainccinv`] |
 
-// `!(a < b)` is how these kernels say that NaN takes the same branch.
-#![allow(clippy::neg_cmp_op_on_partial_ord)]
-
 mod bessel;
 mod beta;
 mod chebyshev;

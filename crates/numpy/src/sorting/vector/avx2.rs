@@ -179,7 +179,8 @@ mod ops64 {
         let mut table = [0; 16];
         let mut mask = 0;
         while mask < 16 {
-            let pairs = (mask & 1) * 3 | (mask >> 1 & 1) * 12 | (mask >> 2 & 1) * 48 | (mask >> 3 & 1) * 192;
+            let pairs =
+                ((mask & 1) * 3) | ((mask >> 1 & 1) * 12) | ((mask >> 2 & 1) * 48) | ((mask >> 3 & 1) * 192);
             table[mask] = partition::PARTS[pairs];
             mask += 1;
         }

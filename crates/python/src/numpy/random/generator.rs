@@ -345,14 +345,14 @@ impl PyGenerator {
     #[pyo3(signature = (x, axis=0))]
     fn shuffle(&self, x: &Bound<'_, PyAny>, axis: isize) -> PyResult<()> {
         let bits = &self.bits;
-        sequences::shuffle(x, axis, |n| Ok(with!(bits, g => g.permutation(n)).map_err(random_err)?))
+        sequences::shuffle(x, axis, |n| with!(bits, g => g.permutation(n)).map_err(random_err))
     }
 
     /// A shuffled copy, or a shuffled range.
     #[pyo3(signature = (x, axis=0))]
     fn permutation(&self, x: &Bound<'_, PyAny>, axis: isize) -> PyResult<Py<PyAny>> {
         let bits = &self.bits;
-        sequences::permutation(x, axis, |n| Ok(with!(bits, g => g.permutation(n)).map_err(random_err)?))
+        sequences::permutation(x, axis, |n| with!(bits, g => g.permutation(n)).map_err(random_err))
     }
 
     /// Shuffles each line along `axis` on its own, or all elements.
@@ -364,7 +364,7 @@ impl PyGenerator {
         out: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Py<PyAny>> {
         let bits = &self.bits;
-        sequences::permuted(x, axis, out, |n| Ok(with!(bits, g => g.permutation(n)).map_err(random_err)?))
+        sequences::permuted(x, axis, out, |n| with!(bits, g => g.permutation(n)).map_err(random_err))
     }
 
     /// Counts of outcomes of several trials.

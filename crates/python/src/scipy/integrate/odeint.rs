@@ -29,11 +29,11 @@ struct Callbacks<'py> {
 impl System<f64, PyErr> for Callbacks<'_> {
     fn fun(&mut self, t: f64, y: &[f64], dydt: &mut [f64]) -> PyResult<()> {
         let value = self.fun.at(self.py, t, y)?;
-        if dydt.len() == 1 {
-            if let Some(x) = f64::plain(&value) {
-                dydt[0] = x;
-                return Ok(());
-            }
+        if dydt.len() == 1
+            && let Some(x) = f64::plain(&value)
+        {
+            dydt[0] = x;
+            return Ok(());
         }
         read(&value, dydt).map_err(|e| self.wrong_size(&value, dydt.len()).unwrap_or(e))
     }

@@ -39,7 +39,7 @@ fn select<T: Scalar, E>(
     let y1: Vec<T> = state.y.iter().zip(f).map(|(&y, &f)| y + f * h).collect();
     let mut change = vec![T::default(); y1.len()];
     state.fun(system, state.t + h, &y1, &mut change)?;
-    change.iter_mut().zip(f).for_each(|(c, &f)| *c = *c - f);
+    change.iter_mut().zip(f).for_each(|(c, &f)| *c -= f);
     let d2 = rms(&change, &scale) / h0;
     let h1 = if d1 <= 1e-15 && d2 <= 1e-15 {
         larger(1e-6, h0 * 1e-3)

@@ -104,7 +104,7 @@ impl<T: Scalar> Band<T> {
             let top = diagonal + k - j;
             let above = column[top];
             for (x, &factor) in column[top + 1..].iter_mut().zip(factors) {
-                *x = *x - factor * above;
+                *x -= factor * above;
             }
         }
     }
@@ -125,14 +125,14 @@ impl<T: Scalar> BandLu<T> {
             b.swap(k, self.pivots[k]);
             let top = b[k];
             let factors = &values[k * height + diagonal + 1..][..below.min(n - k - 1)];
-            b[k + 1..].iter_mut().zip(factors).for_each(|(x, &factor)| *x = *x - factor * top);
+            b[k + 1..].iter_mut().zip(factors).for_each(|(x, &factor)| *x -= factor * top);
         }
         for k in (0..n).rev() {
             let column = &values[k * height..][..height];
-            b[k] = b[k] / column[diagonal];
+            b[k] /= column[diagonal];
             let (x, first) = (b[k], k.saturating_sub(diagonal));
             for i in first..k {
-                b[i] = b[i] - column[diagonal + i - k] * x;
+                b[i] -= column[diagonal + i - k] * x;
             }
         }
     }
@@ -166,10 +166,10 @@ impl Newton {
     pub fn judge(&mut self, k: usize, norm: f64) -> Verdict {
         self.rate = self.last.map(|last| norm / last);
         let left = (self.iterations - k) as i32;
-        if let Some(rate) = self.rate {
-            if rate >= 1.0 || rate.powi(left) / (1.0 - rate) * norm > self.tolerance {
-                return Verdict::Stop;
-            }
+        if let Some(rate) = self.rate
+            && (rate >= 1.0 || rate.powi(left) / (1.0 - rate) * norm > self.tolerance)
+        {
+            return Verdict::Stop;
         }
         self.last = Some(norm);
         let close = |rate| rate / (1.0 - rate) * norm < self.tolerance;

@@ -92,7 +92,7 @@ impl Radau {
         let (n, jac, nlu) = (self.f.len(), &self.jac, &mut self.state.nlu);
         self.lu.get_or_insert_with(|| {
             *nlu += 2;
-            let on_diagonal = |p: usize| if p % (n + 1) == 0 { 1.0 } else { 0.0 };
+            let on_diagonal = |p: usize| if p.is_multiple_of(n + 1) { 1.0 } else { 0.0 };
             let real: Vec<f64> =
                 jac.iter().enumerate().map(|(p, j)| MU_REAL / h * on_diagonal(p) - j).collect();
             let complex: Vec<_> =

@@ -9,7 +9,7 @@ const COSINES: [f64; 13] = [
     0.923879532511286756128183189396788,
     0.866025403784438646763723170752936,
     0.793353340291235164579776961501299,
-    0.707106781186547524400844362104849,
+    std::f64::consts::FRAC_1_SQRT_2,
     0.608761429008720639416097542898164,
     0.5,
     0.382683432365089771728459984030399,
@@ -72,7 +72,7 @@ fn transform(values: &[f64], stride: usize, out: &mut [f64]) {
 /// The part of the sum over samples `first`, `first + step` and so on, mirrored samples taken together.
 fn sum(values: &[f64], k: usize, first: usize, step: usize) -> f64 {
     let n = values.len() - 1;
-    let sign = if k / (24 / n) % 2 == 0 { 1.0 } else { -1.0 };
+    let sign = if (k / (24 / n)).is_multiple_of(2) { 1.0 } else { -1.0 };
     let mirrored = |i| if 2 * i == n { 0.0 } else { sign * ends_half(values, n - i) };
     (first..=n / 2).step_by(step).map(|i| (ends_half(values, i) + mirrored(i)) * cosine(i * k)).sum()
 }

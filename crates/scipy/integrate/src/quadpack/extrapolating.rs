@@ -328,7 +328,7 @@ impl<E, R: FnMut(&Place) -> Result<Estimate, E>> Extrapolating<R> {
             return;
         }
         let ratio = self.value / self.area;
-        if 0.01 > ratio || ratio > 100.0 || self.error_sum > self.area.abs() {
+        if !(0.01..=100.0).contains(&ratio) || self.error_sum > self.area.abs() {
             self.status = 6;
         }
     }

@@ -25,7 +25,7 @@ fn surrounded(x: &[f64], inner: &[f64], times: usize) -> Vec<f64> {
 pub fn periodic(x: &[f64], k: usize) -> Vec<f64> {
     let n = x.len();
     let mut inner = x.to_vec();
-    if k % 2 == 0 {
+    if k.is_multiple_of(2) {
         (1..n - 1).for_each(|i| inner[i] = x[i] - (x[i] - x[i - 1]) / 2.0);
     }
     let gap: Vec<f64> = inner.windows(2).map(|w| w[1] - w[0]).collect();

@@ -218,10 +218,10 @@ impl Lsoda {
         let n = self.y.len();
         let mut change: Vec<f64> =
             (0..n).map(|i| self.h * self.f[i] - self.yh[1][i] - self.correction[i]).collect();
-        if self.family == Family::Bdf {
-            if let Some(lu) = &self.lu {
-                lu.solve(&mut change);
-            }
+        if self.family == Family::Bdf
+            && let Some(lu) = &self.lu
+        {
+            lu.solve(&mut change);
         }
         for i in 0..n {
             self.correction[i] += change[i];
@@ -256,12 +256,12 @@ impl Lsoda {
             self.yh[j].iter_mut().zip(&self.correction).for_each(|(v, c)| *v += el * c);
         }
         self.switch_wait -= 1;
-        if self.switch_wait < 0 {
-            if let Some(ratio) = self.switch(error, size) {
-                self.rescale(ratio);
-                self.growth = 10.0;
-                return;
-            }
+        if self.switch_wait < 0
+            && let Some(ratio) = self.switch(error, size)
+        {
+            self.rescale(ratio);
+            self.growth = 10.0;
+            return;
         }
         self.wait -= 1;
         if self.wait == 0 {

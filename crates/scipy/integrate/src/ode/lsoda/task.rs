@@ -174,15 +174,15 @@ impl Lsoda {
     /// Whether the call is at its end before a step.
     fn stop_before(&mut self, t: f64, task: Task) -> Option<Outcome> {
         let h = self.h;
-        if let Task::ReachWithin(end) | Task::StepWithin(end) = task {
-            if (self.tn - end) * h > 0.0 {
-                return Some(Err(LsodaFailure::Input));
-            }
+        if let Task::ReachWithin(end) | Task::StepWithin(end) = task
+            && (self.tn - end) * h > 0.0
+        {
+            return Some(Err(LsodaFailure::Input));
         }
-        if let Task::ReachWithin(end) = task {
-            if (end - t) * h < 0.0 {
-                return Some(Err(LsodaFailure::Input));
-            }
+        if let Task::ReachWithin(end) = task
+            && (end - t) * h < 0.0
+        {
+            return Some(Err(LsodaFailure::Input));
         }
         self.reached(t, task).or_else(|| self.hit(task))
     }
