@@ -24,6 +24,8 @@ EXPECTED = {
     "book/ch3_1_1_line.py": ["a, b   [1.029776 1.905644]", "sigma  [0.027435 0.158795]"],
     "book/ch3_1_1_gaussian.py": ["a, b, c [ 1.01237  4.98454 -1.87857]"],
     "book/ch3_1_1_two_gaussians.py": ["second a, b, c [-1.95279 15.00958  0.51327]"],
+    "book/ch3_1_2_root.py": ["root [-3.]"],
+    "book/ch3_1_2_intersections.py": ["x [13.40773078 18.11366128 31.78330863 37.0799992  39.84837786 43.8258775 ]"],
     "book/ch3_2_interp1d.py": ["largest error of the lines     0.322595", "largest error of the parabolas 0.195607"],
     "book/ch3_2_univariate.py": ["12 knots, sum of squared residuals 0.9999", "through all points: True"],
     "book/ch3_2_bivariate.py": ["image (1000, 1000) knots 21 21", "median error 0.076"],
@@ -35,6 +37,7 @@ EXPECTED = {
 WRITTEN = {
     "book/ch2_2_boolean.py": "figure_2-1", "book/ch3_1_1_line.py": "figure_3-1",
     "book/ch3_1_1_gaussian.py": "figure_3-2", "book/ch3_1_1_two_gaussians.py": "figure_3-3",
+    "book/ch3_1_2_root.py": "figure_3-4", "book/ch3_1_2_intersections.py": "figure_3-5",
     "book/ch3_2_interp1d.py": "figure_3-6", "book/ch3_2_univariate.py": "figure_3-7",
     "book/ch3_2_griddata.py": "figure_3-8", "book/ch3_2_bivariate.py": "figure_3-9",
     "book/ch3_3_1_quad.py": "figure_3-10", "book/ch3_3_2_trapz.py": "figure_3-11", "nist_fit.py": "nist_fit",

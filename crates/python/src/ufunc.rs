@@ -41,7 +41,9 @@ fn type_error(e: &Error) -> PyErr {
     Python::attach(|py| {
         let arguments = match e {
             Error::NoLoop { name, types } => {
-                let mut dtypes = types.iter().map(|d| no_loop_type(py, d)).collect::<PyResult<Vec<_>>>()?;
+                let numeric = types.iter().all(|d| d.kind().is_numeric());
+                let mut dtypes =
+                    types.iter().map(|d| no_loop_type(py, d, numeric)).collect::<PyResult<Vec<_>>>()?;
                 dtypes.push(py.None().into_bound(py));
                 (ufunc_of(py, name)?, PyTuple::new(py, dtypes)?).into_pyobject(py)?
             }
@@ -66,10 +68,10 @@ fn ufunc_of<'py>(py: Python<'py>, name: &str) -> PyResult<Bound<'py, PyAny>> {
     py.import("pallasite._core")?.getattr(name)
 }
 
-/// A type as the error shows it: its class, for text the dtype itself.
-fn no_loop_type<'py>(py: Python<'py>, dtype: &DType) -> PyResult<Bound<'py, PyAny>> {
+/// A type as the error shows it: its class, where text is among them the dtype itself.
+fn no_loop_type<'py>(py: Python<'py>, dtype: &DType, numeric: bool) -> PyResult<Bound<'py, PyAny>> {
     let object = dtype_object(py, dtype)?;
-    Ok(if dtype.kind().is_numeric() { object.get_type().into_any() } else { object })
+    Ok(if numeric { object.get_type().into_any() } else { object })
 }
 
 /// Elements above which the GIL is released.

@@ -44,7 +44,6 @@ class _ctypes:
     def __init__(self, array, ptr=None):
         self._arr = array
         self._data = ctypes.c_void_p(ptr)
-        self._data._objects = array
 
     def data_as(self, obj):
         """The address as a pointer of the type `obj`."""

@@ -8,7 +8,7 @@ from pallasite._core import brent as brent
 from pallasite._core import brenth as brenth
 from pallasite._core import brentq as brentq
 from pallasite._core import curve_fit as curve_fit
-from pallasite._core import fmin as fmin
+from pallasite._core import optimize_fmin as fmin
 from pallasite._core import fminbound as fminbound
 from pallasite._core import fsolve as fsolve
 from pallasite._core import golden as golden

@@ -29,7 +29,8 @@ pub(super) fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
     m.add_function(wrap_pyfunction!(minimize_scalar::golden, m)?)?;
     m.add_function(wrap_pyfunction!(minimize_scalar::fminbound, m)?)?;
     m.add_function(wrap_pyfunction!(minimize_scalar::bracket, m)?)?;
-    m.add_function(wrap_pyfunction!(fmin::fmin, m)?)?;
+    // `fmin` is a ufunc of NumPy too.
+    m.add("optimize_fmin", wrap_pyfunction!(fmin::fmin, m)?)?;
     m.add_function(wrap_pyfunction!(root::fsolve, m)?)?;
     m.add_function(wrap_pyfunction!(root::root, m)?)?;
     m.add_function(wrap_pyfunction!(linear::nnls, m)?)?;

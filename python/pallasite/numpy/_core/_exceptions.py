@@ -8,7 +8,7 @@ def _named_as_base(cls):
 
 def _listed(types):
     """One type alone, several in parentheses."""
-    return str(types[0]) if len(types) == 1 else f"({', '.join(map(str, types))})"
+    return repr(types[0]) if len(types) == 1 else f"({', '.join(map(repr, types))})"
 
 
 class UFuncTypeError(TypeError):
