@@ -25,7 +25,7 @@ pub type Signature<'a> = &'a [Option<Kind>];
 /// use pallasite_ufunc::{resolve, table};
 /// let operands = [Operand::Typed(DType::FLOAT32), Operand::WeakFloat];
 /// let row = resolve(&table::ADD, &operands, &[], Casting::SameKind).unwrap();
-/// assert_eq!(row.types, [Kind::Float32; 3]);
+/// assert_eq!(row.types(), [Kind::Float32; 3]);
 /// ```
 pub fn resolve(
     ufunc: &'static Ufunc,
