@@ -9,7 +9,7 @@ mod task;
 
 use super::dense_output::Piece;
 use super::linear::Lu;
-use super::options::InvalidOde;
+use super::options::{InvalidOde, spread};
 use super::{OdeSolver, State, System};
 use coefficients::Coefficients;
 pub use task::{LsodaFailure, Task};
@@ -156,13 +156,6 @@ pub struct LsodaCounts {
     pub tolerance_factor: f64,
     /// The component with the largest error, after a failing test.
     pub largest_error: Option<usize>,
-}
-
-fn spread(values: &[f64], n: usize) -> Option<Vec<f64>> {
-    match values {
-        &[one] => Some(vec![one; n]),
-        several => (several.len() == n).then(|| several.to_vec()),
-    }
 }
 
 impl Lsoda {

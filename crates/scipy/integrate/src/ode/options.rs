@@ -100,7 +100,8 @@ pub(super) struct Control {
     pub max_step: f64,
 }
 
-fn spread(given: &[f64], n: usize) -> Option<Vec<f64>> {
+/// A tolerance for each of `n` components, of which one may stand for all.
+pub(super) fn spread(given: &[f64], n: usize) -> Option<Vec<f64>> {
     match given {
         &[one] => Some(vec![one; n]),
         several => (several.len() == n).then(|| several.to_vec()),
