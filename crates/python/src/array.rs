@@ -27,7 +27,7 @@ use pyo3::prelude::*;
 use subclass::owner_of;
 
 /// An n-dimensional array; see NumPy's documentation of `ndarray`.
-#[pyclass(name = "ndarray", module = "pallasite.numpy", subclass, weakref)]
+#[pyclass(name = "ndarray", module = "pallasite.numpy", subclass, weakref, freelist = 64)]
 pub struct PyArray {
     /// Memory, shape, strides, dtype.
     pub array: NdArray,

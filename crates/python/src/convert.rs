@@ -36,7 +36,11 @@ pub fn few_ints_of(object: &Bound<'_, PyAny>) -> PyResult<Ints> {
         return Ok(layout::short(&[object.extract::<isize>()?]));
     }
     if let Ok(tuple) = object.cast_exact::<PyTuple>() {
-        return tuple.iter_borrowed().map(|i| i.extract()).collect();
+        let mut ints = Ints::new();
+        for i in tuple.iter_borrowed() {
+            ints.push(i.extract()?);
+        }
+        return Ok(ints);
     }
     if let Ok(one) = object.extract::<isize>() {
         return Ok(layout::short(&[one]));
@@ -53,10 +57,14 @@ pub fn few_ints_of(object: &Bound<'_, PyAny>) -> PyResult<Ints> {
 
 /// A shape: integers that are not negative.
 pub fn shape_of(object: &Bound<'_, PyAny>) -> PyResult<Shape> {
-    let one = |d: isize| {
-        usize::try_from(d).map_err(|_| py_err(Error::value("negative dimensions are not allowed")))
-    };
-    few_ints_of(object)?.into_iter().map(one).collect()
+    let lengths = few_ints_of(object)?;
+    if lengths.iter().any(|&d| d < 0) {
+        return Err(py_err(Error::value("negative dimensions are not allowed")));
+    }
+    Ok(match lengths[..] {
+        [n] => layout::short(&[n as usize]),
+        _ => lengths.iter().map(|&d| d as usize).collect(),
+    })
 }
 
 /// Strides in bytes.
@@ -65,6 +73,7 @@ pub fn strides_of(object: &Bound<'_, PyAny>) -> PyResult<Strides> {
 }
 
 /// A memory order, `default` when it is absent or `None`.
+#[inline]
 pub fn order_of(object: Option<&Bound<'_, PyAny>>, default: Order) -> PyResult<Order> {
     let Some(object) = object.filter(|o| !o.is_none()) else { return Ok(default) };
     let text = object.cast::<PyString>().map_err(|_| PyTypeError::new_err("order must be str"))?;

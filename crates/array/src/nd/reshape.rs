@@ -160,6 +160,10 @@ impl NdArray {
     /// The axes of a sub-array dtype as axes of the array.
     #[inline]
     pub fn unpack_sub(self) -> NdArray {
+        if self.dtype.sub().is_none() { self } else { self.unpack_one() }
+    }
+
+    fn unpack_one(self) -> NdArray {
         let Some((base, sub)) = self.dtype.sub() else { return self };
         let mut shape = self.shape.clone();
         let mut strides = self.strides.clone();
