@@ -6,8 +6,9 @@
     python benches/run.py --markdown docs/performance.md --json out.json --threads 2
 
 Each library lives in a process of its own. A workload's rounds alternate between the two, so that a
-disturbance of the machine meets both; the ratio of a round is NumPy's time over pallasite's, and the
-table gives the median with the quartiles. A workload whose results differ is an error, not a number.
+disturbance of the machine meets both; a pause between them lets the threads of the other go to sleep. The
+ratio of a round is NumPy's time over pallasite's, and the table gives the median with the quartiles. A
+workload whose results differ is an error, not a number.
 """
 import argparse
 import json
@@ -28,13 +29,17 @@ TOLERANCES = {"<f4": 1e-5, "<c8": 1e-5}
 TOLERANCE = 1e-9
 MEAN_GATE, SLOWEST_GATE, SMALL_GATE, BOOK_GATE = 1.3, 0.7, 1.5, 1.5
 BOOK = "arr * 1.1 n=1e7"
+# Longer than OpenBLAS's threads keep a core busy after a product, 2**26 cycles by default.
+PAUSE = 0.04
+# Force a kernel that does not fit the processor on some machines.
+OVERRIDES = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")
 
 
 class Worker:
     """One library in its own process."""
 
     def __init__(self, library, threads):
-        environment = {key: value for key, value in os.environ.items() if key != "OPENBLAS_CORETYPE"}
+        environment = {key: value for key, value in os.environ.items() if key not in OVERRIDES}
         names = ("PALLASITE_NUM_THREADS", "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS") if threads else ()
         environment.update({name: str(threads) for name in names})
         command = [sys.executable, str(HERE / "worker.py"), library]
@@ -71,6 +76,7 @@ def measure(workers, workload, rounds, seconds):
     times = ([], [])
     for turn in range(rounds):
         for k in (0, 1) if turn % 2 else (1, 0):
+            time.sleep(PAUSE)
             times[k].append(workers[k].ask(loops=loops[k]) / loops[k])
     ratios = [reference / ours for reference, ours in zip(*times)]
     low, middle, high = statistics.quantiles(ratios, n=4)

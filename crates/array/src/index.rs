@@ -31,6 +31,7 @@ impl Slice {
     ///
     /// # Errors
     /// A step of zero.
+    #[inline]
     pub fn resolve(&self, n: usize) -> Result<(isize, usize, isize)> {
         let step = self.step.unwrap_or(1);
         if step == 0 {
@@ -42,7 +43,11 @@ impl Slice {
         let start = self.start.map_or(if step > 0 { 0 } else { n - 1 }, clip);
         let stop = self.stop.map_or(if step > 0 { n } else { -1 }, clip);
         let span = if step > 0 { stop - start } else { start - stop };
-        let count = if span <= 0 { 0 } else { (span as usize - 1) / step.unsigned_abs() + 1 };
+        let count = match step {
+            1 => span.max(0) as usize,
+            _ if span <= 0 => 0,
+            _ => (span as usize - 1) / step.unsigned_abs() + 1,
+        };
         Ok((start, count, step))
     }
 }
@@ -228,16 +233,26 @@ impl NdArray {
     /// # Errors
     /// As [`select`]; a type error for index arrays.
     pub fn slice(&self, items: &[Item]) -> Result<NdArray> {
-        if let ([Item::Slice(s)], [n], [stride]) = (items, self.shape(), self.strides()) {
-            let (start, count, step) = s.resolve(*n)?;
-            let offset = if count > 0 { start * stride } else { 0 };
-            let strides = layout::short(&[stride.wrapping_mul(step)]);
-            return Ok(self.view_unchecked(offset, self.dtype().clone(), layout::short(&[count]), strides));
-        }
         match select(self, items)? {
             Selection::View(v) => Ok(v),
             Selection::Fancy(_) => Err(Error::type_("a basic index has no arrays: use `index`")),
         }
+    }
+
+    /// A slice of the first axis of an array.
+    ///
+    /// # Errors
+    /// A step of zero; an array without axes.
+    #[inline(always)]
+    pub fn slice_rows(&self, rows: &Slice) -> Result<NdArray> {
+        let (Some(&size), Some(&stride)) = (self.shape().first(), self.strides().first()) else {
+            return Err(Error::TooManyIndices { given: 1, ndim: 0 });
+        };
+        let (start, count, step) = rows.resolve(size)?;
+        let (mut shape, mut strides) = (layout::short(self.shape()), layout::short(self.strides()));
+        (shape[0], strides[0]) = (count, stride.wrapping_mul(step));
+        let offset = if count > 0 { start * stride } else { 0 };
+        Ok(self.view_unchecked(offset, self.dtype().clone(), shape, strides))
     }
 
     /// What any index selects: a view for a basic one, a new array otherwise.

@@ -173,11 +173,10 @@ impl Nest {
         let axis = if self.shape[0] >= parts { 0 } else { axis };
         let n = self.shape[axis];
         let parts = parts.min(n).max(1);
-        let cut = |i: usize| n / parts * i + (n % parts).min(i);
         let part = |i: usize| {
-            let mut nest = self.clone();
-            nest.shape[axis] = cut(i + 1) - cut(i);
-            let offsets = self.strides[axis].iter().map(|s| s.wrapping_mul(cut(i) as isize)).collect();
+            let (mut nest, range) = (self.clone(), threads::part(n, parts, i));
+            nest.shape[axis] = range.len();
+            let offsets = self.strides[axis].iter().map(|s| s.wrapping_mul(range.start as isize)).collect();
             Part { offsets, nest }
         };
         (0..parts).map(part).collect()

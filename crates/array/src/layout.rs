@@ -203,17 +203,25 @@ pub fn broadcast_strides(shape: &[usize], strides: &[isize], to: &[usize]) -> Op
 /// # Errors
 /// [`Error::Reshape`] when the sizes do not match; a value error for two unknown dimensions.
 pub fn resolve_shape(size: usize, shape: &[isize]) -> Result<Shape> {
-    if shape.iter().filter(|&&d| d < 0).count() > 1 {
-        return Err(Error::value("can only specify one unknown dimension"));
-    }
     let bad = || Error::Reshape { size, shape: shape.to_vec() };
-    let known = shape.iter().filter(|&&d| d >= 0).try_fold(1usize, |n, &d| n.checked_mul(d as usize));
-    let known = known.ok_or_else(bad)?;
-    let has_unknown = shape.iter().any(|&d| d < 0);
-    if has_unknown && (known == 0 || !size.is_multiple_of(known)) || !has_unknown && known != size {
+    let (mut known, mut unknown) = (1usize, None);
+    for (axis, &d) in shape.iter().enumerate() {
+        if let Ok(d) = usize::try_from(d) {
+            known = known.checked_mul(d).ok_or_else(bad)?;
+        } else if unknown.replace(axis).is_some() {
+            return Err(Error::value("can only specify one unknown dimension"));
+        }
+    }
+    let fits = if unknown.is_some() { known != 0 && size % known == 0 } else { known == size };
+    if !fits {
         return Err(bad());
     }
-    Ok(shape.iter().map(|&d| if d < 0 { size / known } else { d as usize }).collect())
+    let mut lengths = Shape::from_elem(0, shape.len());
+    lengths.iter_mut().zip(shape).for_each(|(to, &d)| *to = d as usize);
+    if let Some(axis) = unknown {
+        lengths[axis] = size / known;
+    }
+    Ok(lengths)
 }
 
 /// Strides that show an array of `shape` as `to` without a copy, reading in C or Fortran order.

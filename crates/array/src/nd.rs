@@ -34,7 +34,7 @@ pub struct NdArray {
 }
 
 impl Clone for NdArray {
-    #[inline]
+    #[inline(always)]
     fn clone(&self) -> NdArray {
         self.view_unchecked(0, self.dtype.clone(), short(&self.shape), short(&self.strides))
     }
@@ -178,7 +178,7 @@ impl NdArray {
     }
 
     /// [`NdArray::view_with`] for layouts that are inside by construction.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn view_unchecked(
         &self,
         offset: isize,

@@ -7,6 +7,7 @@ mod team;
 
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use std::cell::Cell;
+use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, RwLock};
 
@@ -62,6 +63,13 @@ pub fn parts_for(work: usize) -> usize {
         return 1;
     }
     (work / GRAIN).min(num_threads())
+}
+
+/// The `i`-th of `parts` parts of `0..n`, whose lengths differ by one at most.
+#[inline]
+pub fn part(n: usize, parts: usize, i: usize) -> Range<usize> {
+    let cut = |i: usize| n / parts * i + (n % parts).min(i);
+    cut(i)..cut(i + 1)
 }
 
 fn pool() -> Option<Arc<ThreadPool>> {

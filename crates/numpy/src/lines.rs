@@ -82,8 +82,7 @@ pub(crate) fn for_each(a: &NdArray, axis: usize, cost: usize, f: impl Fn(*mut u8
 /// Calls `f` with the number of each of `rows` lines of `n` elements, spread over threads.
 pub(crate) fn for_each_row(rows: usize, n: usize, cost: usize, f: impl Fn(usize) + Sync) {
     let parts = threads::parts_for(rows.saturating_mul(n).saturating_mul(cost)).min(rows.max(1));
-    let cut = |i: usize| rows / parts * i + (rows % parts).min(i);
-    threads::for_each(parts, |i| (cut(i)..cut(i + 1)).for_each(&f));
+    threads::for_each(parts, |i| threads::part(rows, parts, i).for_each(&f));
 }
 
 /// A pointer that several threads may have; they use it for different elements.

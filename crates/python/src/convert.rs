@@ -5,6 +5,7 @@ use pallasite_array::layout::{self, Shape, Strides};
 use pallasite_array::promote::Casting;
 use pallasite_array::{DType, Error, Order};
 use pyo3::exceptions::PyTypeError;
+use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::{PyInt, PySequence, PyString, PyTuple};
 use smallvec::SmallVec;
@@ -22,6 +23,20 @@ pub fn int_of(object: &Bound<'_, PyAny>) -> PyResult<isize> {
     object.extract()
 }
 
+/// The value of a Python integer that is exactly an `int`.
+#[inline]
+pub fn exact_int(object: &Bound<'_, PyAny>) -> Option<isize> {
+    if !object.is_exact_instance_of::<PyInt>() {
+        return None;
+    }
+    // SAFETY: the object is an int and the GIL is held; an overflow leaves an exception, which is cleared.
+    let value = unsafe { ffi::PyLong_AsSsize_t(object.as_ptr()) };
+    if value == -1 && PyErr::take(object.py()).is_some() {
+        return None;
+    }
+    Some(value)
+}
+
 /// An integer or a sequence of them.
 pub fn ints_of(object: &Bound<'_, PyAny>) -> PyResult<Vec<isize>> {
     Ok(few_ints_of(object)?.into_vec())
@@ -32,13 +47,13 @@ pub type Ints = SmallVec<[isize; 4]>;
 
 /// [`ints_of`] without an allocation for few of them.
 pub fn few_ints_of(object: &Bound<'_, PyAny>) -> PyResult<Ints> {
-    if object.is_exact_instance_of::<PyInt>() {
-        return Ok(layout::short(&[object.extract::<isize>()?]));
+    if let Some(one) = exact_int(object) {
+        return Ok(layout::short(&[one]));
     }
     if let Ok(tuple) = object.cast_exact::<PyTuple>() {
         let mut ints = Ints::new();
         for i in tuple.iter_borrowed() {
-            ints.push(i.extract()?);
+            ints.push(exact_int(&i).map_or_else(|| i.extract(), Ok)?);
         }
         return Ok(ints);
     }

@@ -32,6 +32,15 @@ pub struct Function {
 }
 
 impl Fastcall for Function {
+    fn stands_for<'a>(slf: &'a Bound<'_, Self>, args: &Arguments<'_, '_>) -> Option<&'a Py<PyAny>> {
+        let this = slf.get();
+        let plain = match this.looks {
+            Looks::Like => args.names.is_null(),
+            _ => args.iter().all(|a| is_known(&a)),
+        };
+        plain.then_some(&this.inner)
+    }
+
     fn quick<'py>(slf: &Bound<'py, Self>, args: &Arguments<'_, 'py>) -> Option<PyResult<Py<PyAny>>> {
         let this = slf.get();
         let plain = match this.looks {

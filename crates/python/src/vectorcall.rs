@@ -80,6 +80,12 @@ impl<'py> Arguments<'_, 'py> {
 
 /// A class whose instances can be called.
 pub trait Fastcall: PyClass + Sync + Sized {
+    /// The callable that takes these arguments as they are. Asked before anything else, so it must neither run
+    /// Python code nor drop an object.
+    fn stands_for<'a>(_slf: &'a Bound<'_, Self>, _args: &Arguments<'_, '_>) -> Option<&'a Py<PyAny>> {
+        None
+    }
+
     /// The call as it usually is; `None`, with nothing done, where it takes more.
     fn quick<'py>(slf: &Bound<'py, Self>, args: &Arguments<'_, 'py>) -> Option<PyResult<Py<PyAny>>>;
 
@@ -101,17 +107,19 @@ pub unsafe extern "C" fn fastcall<T: Fastcall>(
     nargsf: usize,
     names: *mut ffi::PyObject,
 ) -> *mut ffi::PyObject {
-    enter(|py| {
-        // SAFETY: by the caller.
-        let (slf, args) = unsafe {
-            let positional = ffi::PyVectorcall_NARGS(nargsf) as usize;
-            let slf = Borrowed::from_ptr(py, callable).cast_unchecked::<T>();
-            (slf, Arguments::new(py, values, positional, names))
-        };
-        match T::quick(&slf, &args) {
-            Some(done) => done,
-            None => T::call(&slf, &args.tuple()?, args.dict()?.as_ref()),
-        }
+    // SAFETY: by the caller, who holds the interpreter's lock.
+    let (positional, slf, args) = unsafe {
+        let (py, positional) = (Python::assume_attached(), ffi::PyVectorcall_NARGS(nargsf) as usize);
+        let slf = Borrowed::from_ptr(py, callable).cast_unchecked::<T>();
+        (positional, slf, Arguments::new(py, values, positional, names))
+    };
+    if let Some(inner) = T::stands_for(&slf, &args) {
+        // SAFETY: the arguments are as the interpreter passed them.
+        return unsafe { ffi::PyObject_Vectorcall(inner.as_ptr(), values, positional, names) };
+    }
+    enter(|_| match T::quick(&slf, &args) {
+        Some(done) => done,
+        None => T::call(&slf, &args.tuple()?, args.dict()?.as_ref()),
     })
 }
 

@@ -8,6 +8,7 @@ use crate::table::Ufunc;
 use pallasite_array::iter::PerOperand;
 use pallasite_array::{NdArray, Order, threads};
 use std::mem::MaybeUninit;
+use std::ops::Range;
 
 /// Bytes of a block: half of a first-level cache.
 const BLOCK_BYTES: usize = 1 << 14;
@@ -49,14 +50,14 @@ pub fn chain(
     let (n, size) = (a.size(), a.itemsize());
     let start = Pointers(PerOperand::from_slice(&[a.as_ptr(), out.as_ptr()]));
     let block = BLOCK_BYTES / size;
-    let run = |from: usize, to: usize| {
+    let run = |range: Range<usize>| {
         let start = &start;
         let mut between = Block([MaybeUninit::uninit(); BLOCK_BYTES]);
         let between: *mut u8 = between.0.as_mut_ptr().cast();
-        for first in (from..to).step_by(block) {
+        for first in range.clone().step_by(block) {
             let (source, target) =
                 (start.0[0].wrapping_add(first * size), start.0[1].wrapping_add(first * size));
-            let (count, step) = (block.min(to - first), size as isize);
+            let (count, step) = (block.min(range.end - first), size as isize);
             let [x, y] = [&x, &y].map(|number| number.as_ptr().cast_mut().cast::<u8>());
             // SAFETY: elements of both arrays and of the block, and numbers of their type; the output is ours.
             unsafe {
@@ -66,7 +67,6 @@ pub fn chain(
         }
     };
     let parts = threads::parts_for(work(first, one, n));
-    let cut = |i: usize| n / parts * i + (n % parts).min(i);
-    threads::for_each(parts, |i| run(cut(i), cut(i + 1)));
+    threads::for_each(parts, |i| run(threads::part(n, parts, i)));
     Ok(Some(out))
 }

@@ -418,17 +418,16 @@ impl Walk<'_> {
     /// As [`Walk::run`].
     unsafe fn run_split(&self, axis: usize, parts: usize) -> Result<()> {
         let n = self.shape[axis];
-        let cut = |i: usize| n / parts * i + (n % parts).min(i);
         let failed = Mutex::new(Ok(()));
         for_each_part(parts, |i| {
-            let mut shape = self.shape.clone();
-            shape[axis] = cut(i + 1) - cut(i);
+            let (mut shape, range) = (self.shape.clone(), threads::part(n, parts, i));
+            shape[axis] = range.len();
             let at = self
                 .ptrs
                 .0
                 .iter()
                 .zip(&self.strides)
-                .map(|(p, s)| p.wrapping_offset(s[axis] * cut(i) as isize));
+                .map(|(p, s)| p.wrapping_offset(s[axis] * range.start as isize));
             let at: SmallVec<[*mut u8; 4]> = at.collect();
             // SAFETY: a part of the walk, with accumulators of its own.
             if let Err(e) = unsafe { self.run_part(&shape, &at, 1) } {
@@ -519,7 +518,6 @@ impl Walk<'_> {
     /// As [`Walk::run`].
     unsafe fn fold_parallel(&self, p: &[*mut u8], s: &[isize], n: usize) -> Result<()> {
         let parts = threads::parts_for(n).max(1);
-        let cut = |i: usize| n / parts * i + (n % parts).min(i);
         let mut partial = vec![0u128; parts];
         let acc_type = DType::from(self.line.row.types[2]);
         for slot in &mut partial {
@@ -536,11 +534,11 @@ impl Walk<'_> {
         let shared = Pointers(SmallVec::from_slice(&[partial.as_mut_ptr().cast(), p[1]]));
         let failed = Mutex::new(Ok(()));
         for_each_part(parts, |i| {
-            let shared = &shared;
+            let (shared, range) = (&shared, threads::part(n, parts, i));
             let acc = shared.0[0].wrapping_add(i * size_of::<u128>());
-            let x = shared.0[1].wrapping_offset(s[1] * cut(i) as isize);
+            let x = shared.0[1].wrapping_offset(s[1] * range.start as isize);
             // SAFETY: a piece of the line, with an accumulator of its own.
-            if let Err(e) = unsafe { self.line.fold(acc, x, s[1], cut(i + 1) - cut(i)) } {
+            if let Err(e) = unsafe { self.line.fold(acc, x, s[1], range.len()) } {
                 *failed.lock().expect("no panic while held") = Err(e);
             }
         });

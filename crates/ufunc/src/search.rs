@@ -192,12 +192,11 @@ fn whole_line(row: &LoopRow, a: &NdArray, axis: Option<isize>) -> Option<usize> 
 unsafe fn position_shared<T: Element>(row: &LoopRow, x: *const u8, n: usize) -> usize {
     let (size, parts) = (size_of::<T>(), threads::parts_for(n));
     let whole = Pointers(PerOperand::from_slice(&[x.cast_mut()]));
-    let cut = |i: usize| n / parts * i + (n % parts).min(i);
     let find = |i: usize| {
-        let whole = &whole;
-        let first = whole.0[0].wrapping_add(cut(i) * size);
+        let (whole, range) = (&whole, threads::part(n, parts, i));
+        let first = whole.0[0].wrapping_add(range.start * size);
         // SAFETY: a part of the line.
-        cut(i) + unsafe { position::<T>(row, first, size as isize, cut(i + 1) - cut(i)) }
+        range.start + unsafe { position::<T>(row, first, size as isize, range.len()) }
     };
     if parts == 1 {
         return find(0);

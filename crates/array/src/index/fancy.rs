@@ -129,7 +129,7 @@ impl Fancy {
             let at = [0, 1].map(|o| start[o].wrapping_add_signed(cut.offsets[o]));
             let part = Line { nest: cut.nest.clone(), ..*line };
             // SAFETY: by the caller; the parts write to different elements.
-            if !unsafe { self.take_part(at, &part, n * k / ranges..n * (k + 1) / ranges) } {
+            if !unsafe { self.take_part(at, &part, threads::part(n, ranges, k)) } {
                 inside.store(false, Ordering::Relaxed);
             }
         });

@@ -119,7 +119,7 @@ impl Lane<'_> {
         if parts == 1 {
             return inside(all);
         }
-        let part = |i: usize| inside(&all[all.len() * i / parts..all.len() * (i + 1) / parts]);
+        let part = |i: usize| inside(&all[threads::part(all.len(), parts, i)]);
         threads::map(parts, part).into_iter().all(|b| b)
     }
 

@@ -18,6 +18,7 @@ impl NdArray {
     ///
     /// # Errors
     /// [`Error::Reshape`] for another number of elements.
+    #[inline]
     pub fn reshape_order(&self, shape: &[isize], order: Order) -> Result<NdArray> {
         let to = layout::resolve_shape(self.size(), shape)?;
         if let Some(view) = self.reshape_view(&to, order) {
@@ -33,6 +34,7 @@ impl NdArray {
     }
 
     /// The reshape without a copy, if there is one. `to` has as many elements as the array.
+    #[inline]
     pub fn reshape_view(&self, to: &[usize], order: Order) -> Option<NdArray> {
         let fortran = self.reads_fortran(order);
         let strides =
@@ -53,7 +55,11 @@ impl NdArray {
     }
 
     /// The axes in reverse order.
+    #[inline]
     pub fn transpose(&self) -> NdArray {
+        if self.ndim() < 2 {
+            return self.clone();
+        }
         let (mut shape, mut strides) = (layout::short(&self.shape), layout::short(&self.strides));
         shape.reverse();
         strides.reverse();
@@ -158,7 +164,7 @@ impl NdArray {
     }
 
     /// The axes of a sub-array dtype as axes of the array.
-    #[inline]
+    #[inline(always)]
     pub fn unpack_sub(self) -> NdArray {
         if self.dtype.sub().is_none() { self } else { self.unpack_one() }
     }

@@ -162,9 +162,7 @@ pub fn dot<T: Scalar>(a: ArrayView1<'_, T>, b: ArrayView1<'_, T>) -> Result<T> {
     if parts == 1 {
         return Ok((0..blocks).map(block).fold(T::zero(), T::add));
     }
-    let sums = threads::map(parts, |i| {
-        (blocks * i / parts..blocks * (i + 1) / parts).map(block).collect::<Vec<_>>()
-    });
+    let sums = threads::map(parts, |i| threads::part(blocks, parts, i).map(block).collect::<Vec<_>>());
     Ok(sums.into_iter().flatten().fold(T::zero(), T::add))
 }
 

@@ -63,10 +63,10 @@ fn repeat_all(a: &NdArray, n: usize, axis: usize) -> Result<NdArray> {
     let (from, to) = (Shared(a.as_ptr()), Shared(out.array().as_ptr()));
     let parts = threads::parts_for(cells.saturating_mul(n * size) / 8).min(cells);
     threads::for_each(parts, |i| {
-        let (start, end) = (cells * i / parts, cells * (i + 1) / parts);
-        let (from, to) = (from.at(start * size), to.at(start * n * size));
+        let range = threads::part(cells, parts, i);
+        let (from, to) = (from.at(range.start * size), to.at(range.start * n * size));
         // SAFETY: cells of the contiguous array, and their places in the new one, which is ours.
-        unsafe { repeat_cells(from, to, size, end - start, n) };
+        unsafe { repeat_cells(from, to, size, range.len(), n) };
     });
     Ok(out.finish())
 }

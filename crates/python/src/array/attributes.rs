@@ -1,6 +1,6 @@
 //! The attributes of `ndarray`.
 
-use super::{PyArray, wrap, wrap_view};
+use super::{PyArray, wrap, wrap_held, wrap_view};
 use crate::convert::{Ints, few_ints_of, strides_of, tuple_of};
 use crate::dtype::PyDType;
 use crate::error::{IntoPy, py_err};
@@ -106,8 +106,9 @@ impl PyArray {
     /// The axes in reverse order.
     #[getter(T)]
     fn transposed(slf: &Bound<'_, Self>) -> PyResult<Py<PyAny>> {
-        let view = slf.borrow().array.transpose();
-        wrap_view(slf, view)
+        let held = slf.borrow();
+        let view = held.array.transpose();
+        wrap_held(slf, held, view)
     }
 
     /// The last two axes exchanged.

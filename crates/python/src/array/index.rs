@@ -1,6 +1,7 @@
 //! `a[key]` and `a[key] = value`.
 
-use super::{PyArray, wrap_like, wrap_view};
+use super::{PyArray, wrap_held, wrap_like, wrap_view};
+use crate::convert::exact_int;
 use crate::error::{IntoPy, py_err};
 use pallasite_array::index::{Item, Selection, Slice, put_line, select, take_line};
 use pallasite_array::{DType, Error, Field, Kind, NdArray};
@@ -20,21 +21,8 @@ struct Key {
     scalar: bool,
 }
 
-/// The value of a Python integer that is exactly an `int`.
-#[inline]
-fn exact_int(object: &Bound<'_, PyAny>) -> Option<isize> {
-    if !object.is_exact_instance_of::<PyInt>() {
-        return None;
-    }
-    // SAFETY: the object is an int and the GIL is held; an overflow leaves an exception, which is cleared.
-    let value = unsafe { ffi::PyLong_AsSsize_t(object.as_ptr()) };
-    if value == -1 && PyErr::take(object.py()).is_some() {
-        return None;
-    }
-    Some(value)
-}
-
 /// One end of a slice, clipped to what fits.
+#[inline]
 fn slice_end(object: &Bound<'_, PyAny>) -> PyResult<Option<isize>> {
     if object.is_none() {
         return Ok(None);
@@ -52,6 +40,7 @@ fn slice_end(object: &Bound<'_, PyAny>) -> PyResult<Option<isize>> {
     }
 }
 
+#[inline]
 fn slice_of(object: &Bound<'_, PySlice>) -> PyResult<Slice> {
     // SAFETY: the type was checked; the fields are objects as long as the slice lives.
     let [start, stop, step] = unsafe {
@@ -226,16 +215,15 @@ fn element_offset(a: &NdArray, key: &Bound<'_, PyAny>) -> PyResult<Option<isize>
 }
 
 /// The view that a key selects when it is one Python integer or slice on the first axis.
-#[inline]
+#[inline(always)]
 fn first_axis(a: &NdArray, key: &Bound<'_, PyAny>) -> PyResult<Option<NdArray>> {
-    let item = if let Ok(s) = key.cast_exact::<PySlice>() {
-        Item::Slice(slice_of(s)?)
-    } else if let Some(i) = exact_int(key) {
-        Item::Int(i)
-    } else {
-        return Ok(None);
-    };
-    a.slice(&[item]).map(Some).py()
+    if let Ok(rows) = key.cast_exact::<PySlice>() {
+        return a.slice_rows(&slice_of(rows)?).map(Some).py();
+    }
+    match exact_int(key) {
+        Some(i) => a.slice(&[Item::Int(i)]).map(Some).py(),
+        None => Ok(None),
+    }
 }
 
 /// What a subclass's own indexing gives for a key of integers and slices, which may have another shape than the
@@ -270,8 +258,7 @@ impl PyArray {
             return unsafe { crate::scalar::scalar_from_ptr(py, at, &inner.array) };
         }
         if let Some(view) = first_axis(&inner.array, key)? {
-            drop(inner);
-            return wrap_view(slf, view);
+            return wrap_held(slf, inner, view);
         }
         let array = inner.array.clone();
         drop(inner);

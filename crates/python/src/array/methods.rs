@@ -1,6 +1,6 @@
 //! Methods of `ndarray` about shape, type and single elements.
 
-use super::{PyArray, attributes, detached, wrap_like, wrap_view};
+use super::{PyArray, attributes, detached, wrap_held, wrap_like, wrap_view};
 use crate::convert::{axes_of, casting_of, ints_of, order_of};
 use crate::error::{IntoPy, py_err};
 use pallasite_array::promote::{Casting, can_cast};
@@ -31,11 +31,10 @@ impl PyArray {
             return wrap_like(slf, out);
         }
         let out = held.array.reshape_order(&shape, order).py()?;
-        let shared = out.buffer().same(held.array.buffer());
-        drop(held);
-        if shared {
-            return wrap_view(slf, out);
+        if out.buffer().same(held.array.buffer()) {
+            return wrap_held(slf, held, out);
         }
+        drop(held);
         if copy == Some(false) {
             return Err(PyValueError::new_err("Unable to avoid creating a copy while reshaping."));
         }
@@ -45,12 +44,16 @@ impl PyArray {
     /// One dimension; a view where possible.
     #[pyo3(signature = (order=None))]
     fn ravel(slf: &Bound<'_, Self>, order: Option<&Bound<'_, PyAny>>) -> PyResult<Py<PyAny>> {
-        let array = slf.borrow().array.clone();
+        let held = slf.borrow();
         let out = match order_of(order, Order::C)? {
-            Order::K => ravel_in_memory_order(&array).py()?,
-            o => array.reshape_order(&[-1], o).py()?,
+            Order::K => ravel_in_memory_order(&held.array).py()?,
+            o => held.array.reshape_order(&[-1], o).py()?,
         };
-        if out.buffer().same(array.buffer()) { wrap_view(slf, out) } else { wrap_like(slf, out) }
+        if out.buffer().same(held.array.buffer()) {
+            return wrap_held(slf, held, out);
+        }
+        drop(held);
+        wrap_like(slf, out)
     }
 
     /// A copy with one dimension.
@@ -158,7 +161,7 @@ impl PyArray {
             None => array,
         };
         match class {
-            Some(c) => super::wrap_class(c, view, Some(super::owner_of(slf, c)), slf.as_any()),
+            Some(c) => super::wrap_class(c, view, Some(super::owner_of(slf, &slf.borrow(), c)), slf.as_any()),
             None => wrap_view(slf, view),
         }
     }

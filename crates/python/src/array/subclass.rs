@@ -54,10 +54,10 @@ fn finalize(object: &Bound<'_, PyAny>, parent: &Bound<'_, PyAny>) -> PyResult<()
 }
 
 /// The object whose memory a view of `of` of class `class` looks at: views of views of one class share one base.
-pub fn owner_of(of: &Bound<'_, PyArray>, class: &Bound<'_, PyType>) -> Py<PyAny> {
+#[inline]
+pub fn owner_of(of: &Bound<'_, PyArray>, held: &PyArray, class: &Bound<'_, PyType>) -> Py<PyAny> {
     let py = of.py();
-    if let Some(base) = &of.borrow().base
-        && base.bind(py).is_instance_of::<PyArray>()
+    if let Some(base) = &held.base
         && base.bind(py).get_type().is(class)
     {
         return base.clone_ref(py);

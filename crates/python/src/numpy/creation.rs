@@ -216,6 +216,7 @@ contiguous_functions! {
 }
 
 /// Shape, dtype and order of a new array.
+#[inline]
 fn form(
     shape: &Bound<'_, PyAny>,
     dtype: Object<'_, '_>,
