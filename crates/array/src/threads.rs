@@ -1,8 +1,9 @@
-//! One thread pool, one policy of how much work is worth a thread.
+//! One policy of how much work is worth a thread.
 //!
 //! Work that is already on the pool runs serially, so that nested calls do not fight for cores. No
 //! result depends on the number of threads: whoever splits a reduction splits it by shape.
 
+mod core;
 mod team;
 
 use rayon::{ThreadPool, ThreadPoolBuilder};
@@ -18,7 +19,11 @@ pub const GRAIN: usize = 1 << 15;
 const WORTH: usize = 2;
 
 static LIMIT: AtomicUsize = AtomicUsize::new(0);
-static POOL: RwLock<Option<Arc<ThreadPool>>> = RwLock::new(None);
+/// Runs rayon's own loops, whose caller waits.
+static POOL: Pool = Pool(RwLock::new(None));
+/// Helps a caller who works too. It has pools of its own as a pool wakes a thread for new work even when another,
+/// which still looks for some, takes it: on few cores that thread is in the way.
+static HELPERS: Pool = Pool(RwLock::new(None));
 
 thread_local! {
     static LOCAL_LIMIT: Cell<usize> = const { Cell::new(0) };
@@ -72,30 +77,40 @@ pub fn part(n: usize, parts: usize, i: usize) -> Range<usize> {
     cut(i)..cut(i + 1)
 }
 
-fn pool() -> Option<Arc<ThreadPool>> {
-    let wanted = num_threads();
-    if let Ok(held) = POOL.read()
-        && let Some(p) = held.as_ref()
-        && p.current_num_threads() >= wanted
-    {
-        return Some(p.clone());
+/// Threads that are started when they are needed first.
+struct Pool(RwLock<Option<Arc<ThreadPool>>>);
+
+impl Pool {
+    /// At least `wanted` threads; `None` where the system has no more.
+    fn of(&self, wanted: usize) -> Option<Arc<ThreadPool>> {
+        if let Ok(held) = self.0.read()
+            && let Some(p) = held.as_ref()
+            && p.current_num_threads() >= wanted
+        {
+            return Some(p.clone());
+        }
+        let name = |i| format!("pallasite-{i}");
+        let fresh = Arc::new(ThreadPoolBuilder::new().num_threads(wanted).thread_name(name).build().ok()?);
+        *self.0.write().ok()? = Some(fresh.clone());
+        Some(fresh)
     }
-    let name = |i| format!("pallasite-{i}");
-    let fresh = Arc::new(ThreadPoolBuilder::new().num_threads(wanted).thread_name(name).build().ok()?);
-    *POOL.write().ok()? = Some(fresh.clone());
-    Some(fresh)
+
+    fn forget(&self) {
+        if let Ok(mut held) = self.0.write() {
+            std::mem::forget(held.take());
+        }
+    }
 }
 
-/// Forgets the pool, whose threads do not exist in a forked child.
+/// Forgets all threads, which do not exist in a forked child.
 pub fn after_fork() {
-    if let Ok(mut held) = POOL.write() {
-        std::mem::forget(held.take());
-    }
+    POOL.forget();
+    HELPERS.forget();
 }
 
 /// Runs `f` on the pool (serially, in place, when there is none or we are on it).
 pub fn install<R: Send>(f: impl FnOnce() -> R + Send) -> R {
-    match if team::is_member() { None } else { pool() } {
+    match if team::is_member() { None } else { POOL.of(num_threads()) } {
         Some(p) => p.install(f),
         None => f(),
     }
@@ -104,7 +119,7 @@ pub fn install<R: Send>(f: impl FnOnce() -> R + Send) -> R {
 /// Calls `f(0)`, ..., `f(n - 1)`, spread over the pool.
 pub fn for_each(n: usize, f: impl Fn(usize) + Sync) {
     let threads = if n <= 1 || team::is_member() { 1 } else { num_threads() };
-    match if threads > 1 { pool() } else { None } {
+    match if threads > 1 { HELPERS.of(threads - 1) } else { None } {
         Some(pool) => team::run(&pool, threads, n, &f),
         None => (0..n).for_each(f),
     }

@@ -13,6 +13,7 @@ mod interop;
 mod methods;
 mod picking;
 mod reductions;
+mod spare;
 mod subclass;
 
 pub use attributes::rename_fields;
@@ -27,7 +28,7 @@ use pyo3::prelude::*;
 use subclass::owner_of;
 
 /// An n-dimensional array; see NumPy's documentation of `ndarray`.
-#[pyclass(name = "ndarray", module = "pallasite.numpy", subclass, weakref, freelist = 64)]
+#[pyclass(name = "ndarray", module = "pallasite.numpy", subclass, weakref)]
 pub struct PyArray {
     /// Memory, shape, strides, dtype.
     pub array: NdArray,
@@ -36,9 +37,9 @@ pub struct PyArray {
 }
 
 /// A new `ndarray` that owns its memory.
-#[inline]
+#[inline(always)]
 pub fn wrap(py: Python<'_>, array: NdArray) -> PyResult<Py<PyAny>> {
-    Ok(Py::new(py, PyArray { array, base: None })?.into_any())
+    spare::object(py, PyArray { array, base: None })
 }
 
 /// The scalar of a 0-d result, an `ndarray` of any other.
@@ -59,7 +60,7 @@ pub fn wrap_held(of: &Bound<'_, PyArray>, held: PyRef<'_, PyArray>, array: NdArr
     let base = owner_of(of, &held, &class);
     drop(held);
     if is_exact(of.as_any()) {
-        return Ok(Py::new(of.py(), PyArray { array, base: Some(base) })?.into_any());
+        return spare::object(of.py(), PyArray { array, base: Some(base) });
     }
     wrap_class(&class, array, Some(base), of.as_any())
 }
@@ -108,6 +109,7 @@ pub fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
     m.add_class::<PyArray>()?;
     m.add_class::<PyFlatIter>()?;
     subclass::register(m)?;
+    spare::register(m.py())?;
     m.add_class::<PyFlags>()?;
     m.add_function(wrap_pyfunction!(dlpack::from_dlpack, m)?)
 }

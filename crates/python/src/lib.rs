@@ -17,7 +17,8 @@ mod vectorcall;
 
 use pyo3::prelude::*;
 
-#[pymodule]
+// Writes to memory that arrays share are ordered by the interpreter's lock.
+#[pymodule(gil_used = true)]
 fn _core(m: &Bound<'_, PyModule>) -> PyResult<()> {
     array::register(m)?;
     dtype::register(m)?;

@@ -310,7 +310,10 @@ unsafe fn lanes<M: MulAdd, T: Element, K: Map2Of<T>>(x: *const u8, n: usize) -> 
     // SAFETY: whole rows, then the elements behind them, fewer than lanes.
     unsafe {
         x.copy_to_nonoverlapping(acc, LANE_BYTES);
-        rows_of::<M, T, K>(acc, x.wrapping_offset(stride), stride, rows - 1, width);
+        // One after the other: several rows at a time are more streams than some prefetchers follow.
+        for row in 1..rows as isize {
+            rows_of::<M, T, K>(acc, x.wrapping_offset(stride * row), stride, 1, width);
+        }
         rows_of::<M, T, K>(acc, x.wrapping_offset(stride * rows as isize), stride, 1, n - rows * width);
         let mut half = width / 2;
         while half > 0 {

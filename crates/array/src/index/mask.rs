@@ -71,27 +71,52 @@ fn positions_in_parts(mask: &[Bool], mut out: &mut [i64]) {
     });
 }
 
-/// The places of the true elements, counted from `first`. Every place is stored, and the next one goes
-/// behind it only if it was that of a true element: no branch depends on the data, but to skip empty runs.
-fn positions(mask: &[Bool], first: usize, out: &mut [i64]) {
-    let mut k = 0;
-    for (run, start) in mask.chunks(16).zip((first as i64..).step_by(16)) {
-        if run.iter().fold(0, |any, b| any | b.0) == 0 {
-            continue;
-        }
-        let places = run.iter().zip(start..);
-        if let Some(room) = out[k..].first_chunk_mut::<16>() {
-            k += places.fold(0, |at, (b, i)| {
-                room[at & 15] = i;
-                at + b.get() as usize
-            });
-        } else {
-            for (_, i) in places.filter(|(b, _)| b.get()) {
-                out[k] = i;
-                k += 1;
+/// Elements whose places are looked up together.
+const RUN: usize = 8;
+
+/// The places of the ones of every pattern of bits, a byte each, the lowest first; and how many there are.
+const PLACES: [(u64, u8); 1 << RUN] = {
+    let mut table = [(0, 0); 1 << RUN];
+    let mut bits = 0;
+    while bits < table.len() {
+        let mut place = 0;
+        while place < RUN {
+            if bits >> place & 1 == 1 {
+                table[bits].0 |= (place as u64) << (8 * table[bits].1);
+                table[bits].1 += 1;
             }
+            place += 1;
         }
+        bits += 1;
     }
+    table
+};
+
+/// A bit for each element that is true.
+fn bits_of(run: &[Bool; RUN]) -> usize {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    let bytes = u64::from_le_bytes(run.map(|b| b.0));
+    // The upper bit of a byte that is not zero, then these bits side by side.
+    let true_bytes = ((bytes & (0x7f * ONES)) + 0x7f * ONES | bytes) >> 7 & ONES;
+    (true_bytes.wrapping_mul(0x0102_0408_1020_4080) >> 56) as usize
+}
+
+/// The places of the true elements, counted from `first`. All places that a run could have are stored and the next
+/// ones go behind those that it has, so that no branch depends on the data.
+fn positions(mask: &[Bool], first: usize, out: &mut [i64]) {
+    let (runs, rest) = mask.as_chunks::<RUN>();
+    let (mut done, mut start) = (0, first as i64);
+    for run in runs {
+        let (places, count) = PLACES[bits_of(run)];
+        let place = |j: usize| start + (places >> (8 * j) & 0xff) as i64;
+        match out[done..].first_chunk_mut::<RUN>() {
+            Some(room) => room.iter_mut().enumerate().for_each(|(j, to)| *to = place(j)),
+            None => (0..count as usize).for_each(|j| out[done + j] = place(j)),
+        }
+        (done, start) = (done + count as usize, start + RUN as i64);
+    }
+    let last = rest.iter().zip(start..).filter(|(b, _)| b.get());
+    out[done..].iter_mut().zip(last).for_each(|(to, (_, i))| *to = i);
 }
 
 /// The coordinates of the true elements, line by line along the last axis.

@@ -4,6 +4,7 @@
 //! the caller works too and takes whatever nobody else has begun, a thread of the pool looks for more work for a
 //! moment before it sleeps (as OpenMP's do), and the caller sleeps only when it has waited long.
 
+use super::core;
 use rayon::{ThreadPool, Yield};
 use std::any::Any;
 use std::cell::Cell;
@@ -18,6 +19,9 @@ const PATIENCE: Duration = Duration::from_micros(100);
 
 /// Looks between two looks at the clock.
 const LOOKS: usize = 32;
+
+/// Threads that look for work.
+static LOOKING: AtomicUsize = AtomicUsize::new(0);
 
 thread_local! {
     static MEMBER: Cell<bool> = const { Cell::new(false) };
@@ -84,13 +88,19 @@ pub(super) fn run(pool: &ThreadPool, threads: usize, n: usize, f: &(impl Fn(usiz
         panic: Mutex::new(None),
         caller: thread::current(),
     });
+    let here = core::current();
     for _ in 1..threads.min(n) {
         let team = Arc::clone(&team);
         pool.spawn(move || {
+            core::leave(here);
             team.work();
             drop(team);
             linger();
         });
+    }
+    // A thread that was asleep may have to leave this core first.
+    if LOOKING.load(Ordering::Relaxed) == 0 {
+        thread::yield_now();
     }
     team.work();
     if !patiently(|| team.finished()) {
@@ -108,7 +118,9 @@ fn linger() {
     if LINGERS.replace(true) {
         return;
     }
+    LOOKING.fetch_add(1, Ordering::Relaxed);
     while patiently(|| matches!(rayon::yield_now(), Some(Yield::Executed))) {}
+    LOOKING.fetch_sub(1, Ordering::Relaxed);
     LINGERS.set(false);
 }
 
@@ -122,6 +134,8 @@ fn patiently(mut asked: impl FnMut() -> bool) -> bool {
             }
             std::hint::spin_loop();
         }
+        // Where the scheduler has put both on one core, the other one goes on now and not at the next tick.
+        thread::yield_now();
         if start.elapsed() >= PATIENCE {
             return false;
         }

@@ -22,7 +22,7 @@ pub fn wrap_class(
 ) -> PyResult<Py<PyAny>> {
     let py = class.py();
     if class.is(py.get_type::<PyArray>()) {
-        return Ok(Py::new(py, PyArray { array, base })?.into_any());
+        return super::spare::object(py, PyArray { array, base });
     }
     let object = blank(class)?;
     {
