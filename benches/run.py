@@ -6,9 +6,9 @@
     python benches/run.py --markdown docs/performance.md --json out.json --threads 2
 
 Each library lives in a process of its own. A workload's rounds alternate between the two, so that a
-disturbance of the machine meets both; a pause between them lets the threads of the other go to sleep. The
-ratio of a round is NumPy's time over pallasite's, and the table gives the median with the quartiles. A
-workload whose results differ is an error, not a number.
+disturbance of the machine meets both, each once the threads of the other have gone to sleep. The ratio of a
+round is NumPy's time over pallasite's, and the table gives the median with the quartiles. A workload whose
+results differ is an error, not a number.
 """
 import argparse
 import json
@@ -29,8 +29,8 @@ TOLERANCES = {"<f4": 1e-5, "<c8": 1e-5}
 TOLERANCE = 1e-9
 MEAN_GATE, SLOWEST_GATE, SMALL_GATE, BOOK_GATE = 1.3, 0.7, 1.5, 1.5
 BOOK = "arr * 1.1 n=1e7"
-# Longer than OpenBLAS's threads keep a core busy after a product, 2**26 cycles by default.
-PAUSE = 0.04
+# Seconds between two looks at a process, and the most to wait: OpenBLAS's threads keep a core busy for 2**28 cycles.
+LOOK, PATIENCE = 0.01, 0.3
 # Force a kernel that does not fit the processor on some machines.
 OVERRIDES = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")
 
@@ -59,6 +59,20 @@ class Worker:
             loops = max(loops + 1, math.ceil(loops * min(10.0, 1.2 * seconds / max(spent, 1e-9))))
         return loops
 
+    def rest(self):
+        """Waits until its threads have stopped looking for work."""
+        used, end = self._used(), time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            time.sleep(LOOK)
+            before, used = used, self._used()
+            if used - before < LOOK / 10:
+                break
+
+    def _used(self):
+        """Seconds of all threads; where the system does not tell, the time, so that `rest` waits in full."""
+        tasks = list(Path(f"/proc/{self._process.pid}/task").glob("*/schedstat"))
+        return sum(int(task.read_text().split()[0]) for task in tasks) * 1e-9 if tasks else time.monotonic()
+
     def close(self):
         """Ends the process."""
         self._process.stdin.close()
@@ -76,7 +90,7 @@ def measure(workers, workload, rounds, seconds):
     times = ([], [])
     for turn in range(rounds):
         for k in (0, 1) if turn % 2 else (1, 0):
-            time.sleep(PAUSE)
+            workers[1 - k].rest()
             times[k].append(workers[k].ask(loops=loops[k]) / loops[k])
     ratios = [reference / ours for reference, ours in zip(*times)]
     low, middle, high = statistics.quantiles(ratios, n=4)
