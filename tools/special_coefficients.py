@@ -2,8 +2,8 @@
 
     python tools/special_coefficients.py
 
-Every table is a Chebyshev interpolant of the function its comment names, or an exact rational sequence in
-double-double. Nothing here is taken from another library.
+Every table is a Chebyshev interpolant of the function its comment names, as a Chebyshev series or in powers, or an
+exact rational sequence in double-double. Nothing here is taken from another library.
 """
 import sys
 from pathlib import Path
@@ -23,6 +23,31 @@ def chebyshev(function, low, high, nodes=64, tolerance=4e-18):
     scale = min(abs(v) for v in values)
     last = max(k for k, term in enumerate(terms) if abs(term) > tolerance * scale)
     return [float(term) for term in terms[: last + 1]]
+
+
+def powers(function, low, high, degree):
+    """The interpolant in the Chebyshev points of [low, high] in powers of its argument, by divided differences."""
+    angles = [mp.pi * (2 * i + 1) / (2 * degree + 2) for i in range(degree + 1)]
+    points = [mp.mpf(low + high) / 2 + mp.mpf(high - low) / 2 * mp.cos(angle) for angle in angles]
+    differences = [function(point) for point in points]
+    for k in range(1, degree + 1):
+        for i in range(degree, k - 1, -1):
+            differences[i] = (differences[i] - differences[i - 1]) / (points[i] - points[i - k])
+    terms = [mp.mpf(0)]
+    for difference, point in zip(reversed(differences), reversed(points)):
+        terms = [up - point * here for up, here in zip([mp.mpf(0), *terms], [*terms, mp.mpf(0)])]
+        terms[0] += difference
+    return [float(term) for term in terms[: degree + 1]]
+
+
+def around_two(function):
+    """A function of `x` as one of `(x - 2) / (x + 2)`, which puts the poles below zero far off."""
+    return lambda t: function(2 * (1 + t) / (1 - t))
+
+
+def of_square(function):
+    """`function(x) / x` for odd functions, as one of `x^2`."""
+    return lambda square: function(mp.sqrt(square)) / mp.sqrt(square)
 
 
 def double_double(value):
@@ -65,6 +90,13 @@ def gamma_tables():
     yield pairs("STIRLING", "`B(2k) / (2k (2k - 1))` for `k = 1, 2, ...` (DLMF 5.11.1).", stirling)
     yield pairs("DIGAMMA_ROOTS", "The roots of the digamma function in `[1, 2]` and in `[-1, 0]`.", [root, negative])
     yield constant("DIGAMMA", "`digamma(x) / (x - root)` on `[1, 2]`.", chebyshev(over_root(mp.digamma, root), 1, 2))
+    near = powers(around_two(over_root(mp.digamma, root)), -0.6, 0.6, 36)
+    yield constant("DIGAMMA_SMALL", "`digamma(x) / (x - root)` on `[1/2, 8]` in powers of `(x - 2) / (x + 2)`.", near)
+    near = powers(around_two(lambda x: mp.loggamma(x) / ((x - 1) * (x - 2))), -0.6, 0.6, 33)
+    comment = "`log(gamma(x)) / ((x - 1) (x - 2))` on `[1/2, 8]` in powers of `(x - 2) / (x + 2)`."
+    yield constant("LN_GAMMA", comment, near)
+    sine = of_square(lambda x: mp.sin(mp.pi * x))
+    yield constant("SIN_PI", "`sin(pi x) / x` for `|x| <= 1/2` in powers of `x^2`.", powers(sine, 0, 0.25, 9))
     near = chebyshev(over_root(mp.digamma, negative), -0.625, -0.375)
     yield constant("DIGAMMA_NEGATIVE", "`digamma(x) / (x - root)` on `[-0.625, -0.375]`.", near)
     stieltjes = chebyshev(lambda s: mp.zeta(s) - 1 / (s - 1) if s != 1 else mp.euler, 0, 2)
@@ -80,7 +112,9 @@ def scaled_erfc(t):
 
 
 def erf_tables():
-    yield constant("ERFCX", "`(1 + 2 x) erfcx(x)` for `x >= 0` in `(x - 3.75) / (x + 3.75)`.", chebyshev(scaled_erfc, -1, 1))
+    comment = "`(1 + 2 x) erfcx(x)` for `x >= 0` in powers of `(x - 3.75) / (x + 3.75)`."
+    yield constant("ERFCX", comment, powers(scaled_erfc, -1, 1, 26))
+    yield constant("ERF", "`erf(x) / x` for `|x| <= 1` in powers of `x^2`.", powers(of_square(mp.erf), 0, 1, 13))
 
 
 def temme_tables(orders=12, powers=22):

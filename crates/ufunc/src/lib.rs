@@ -25,6 +25,7 @@ pub mod error;
 #[macro_use]
 mod kernel;
 mod loops;
+pub mod lanes;
 pub mod math;
 mod pairwise;
 mod quick;

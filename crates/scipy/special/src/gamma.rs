@@ -1,13 +1,13 @@
 //! The gamma function, its logarithm and reciprocal, and ratios of gamma functions.
 
-use crate::chebyshev::on_interval;
-use crate::coefficients::gamma::{GAMMA, STIRLING};
+use crate::coefficients::gamma::STIRLING;
 use crate::dd::{self, Dd, HALF_LN_TAU};
+use crate::gamma_pair::{Pair, multiply, quotient_form, reflection, stirling};
 use crate::trig::{is_pole, parity_sign, sin_pi};
+use pallasite_ufunc::lanes::{Lanes, at};
+use pallasite_ufunc::math::level::{Base, MulAdd};
+use pallasite_ufunc::math::scalar::{quotient, select};
 use std::f64::consts::PI;
-
-/// From here on Stirling's series in doubles is exact to rounding.
-const STIRLING_FROM: f64 = 26.0;
 
 /// The correction of Stirling's series, `log(gamma(x)) - (x - 1/2) log(x) + x - log(2 pi) / 2`, for `x >= 16`.
 pub(crate) fn stirling_correction(x: f64) -> f64 {
@@ -15,48 +15,90 @@ pub(crate) fn stirling_correction(x: f64) -> f64 {
     STIRLING[..8].iter().rev().fold(0.0, |sum, c| sum * y + c.hi) / x
 }
 
-/// `log(gamma(x))` for `x >= STIRLING_FROM`, to more than double precision.
-fn stirling(x: f64) -> Dd {
-    dd::ln(x) * (x - 0.5) - x + HALF_LN_TAU + stirling_correction(x)
+/// `log(gamma(x))` beyond 100, to more than double precision.
+fn large(x: f64) -> Dd {
+    let (hi, lo) = stirling::<Base>(x, 0.0);
+    Dd::new(hi, lo)
 }
 
-/// `gamma(x)` for `|x|` below `STIRLING_FROM`, by recurrence from `[1, 2]`, the product in double-double.
-fn by_recurrence(x: f64) -> f64 {
-    let steps = x.floor() - 1.0;
-    let reduced = Dd::sum(x, -steps).to_f64();
-    let core = on_interval(&GAMMA, 1.0, 2.0, reduced);
-    let (first, count) = if steps > 0.0 { (1.0 + steps - steps, steps) } else { (0.0, -steps) };
-    let sign = if steps > 0.0 { -1.0 } else { 1.0 };
-    let product = (0..count as i32).fold(Dd::ONE, |p, k| p * Dd::sum(x, sign * (f64::from(k) + first)));
-    (if steps > 0.0 { product * core } else { Dd::from(core) / product }).to_f64()
+/// `gamma(x)`, or its reciprocal, of moderate `x`: Stirling's series in twice the precision, reflected below zero.
+#[inline(always)]
+fn moderate<M: MulAdd>(x: f64, reciprocal: bool) -> f64 {
+    let y = x.abs();
+    let (above, below) = quotient_form::<M>(y);
+    let (sine, pi) = reflection::<M>(y);
+    let negative = x < 0.0;
+    let choose = |yes: Pair, no: Pair| (select(negative, yes.0, no.0), select(negative, yes.1, no.1));
+    let above_or_pi = choose(multiply::<M>(below, pi), above);
+    let below_or_sine = choose(multiply::<M>(above, (sine, 0.0)), below);
+    let (top, bottom) = if reciprocal { (below_or_sine, above_or_pi) } else { (above_or_pi, below_or_sine) };
+    let (q, q_lo) = quotient::<M>(top, bottom);
+    q + q_lo
+}
+
+/// The loops of [`gamma`].
+pub(crate) struct Gamma;
+
+impl Lanes for Gamma {
+    type X = f64;
+    #[inline(always)]
+    fn common<M: MulAdd>(x: f64) -> f64 {
+        moderate::<M>(x, false)
+    }
+    #[inline(always)]
+    fn holds(x: f64, y: f64) -> bool {
+        (x.abs() > 1e-290) & (x.abs() < 170.0) & (y.abs() < f64::INFINITY)
+    }
+    fn elsewhere(x: f64) -> f64 {
+        gamma_at_ends(x)
+    }
 }
 
 /// The gamma function.
 ///
-/// `gamma(+0)` is infinite, `gamma(-0)` negative infinite; the negative integers give NaN. DLMF 5.2.1; the recurrence
-/// 5.5.1 from a Chebyshev interpolant on `[1, 2]`, Stirling's series 5.11.3, reflection 5.5.3.
+/// `gamma(+0)` is infinite, `gamma(-0)` negative infinite; the negative integers give NaN. Stirling's series (DLMF
+/// 5.11.1) from 10 on, the recurrence 5.5.1 to it, reflection 5.5.3; rounded once, so that factorials are exact.
 ///
 /// ```
 /// assert_eq!(pallasite_special::gamma(5.0), 24.0);
 /// ```
 pub fn gamma(x: f64) -> f64 {
+    at::<Gamma>(x)
+}
+
+fn gamma_at_ends(x: f64) -> f64 {
     if x == 0.0 {
         return f64::INFINITY.copysign(x);
     }
     if x.is_nan() || is_pole(x) || x == f64::NEG_INFINITY {
         return f64::NAN;
     }
-    if x.abs() < 1e-290 {
+    if x.abs() < 1e-280 {
         return 1.0 / x;
     }
-    if x.abs() < STIRLING_FROM {
-        return by_recurrence(x);
-    }
     if x > 0.0 {
-        return if x > 172.0 { f64::INFINITY } else { stirling(x).exp() };
+        return if x > 172.0 { f64::INFINITY } else { large(x).exp() };
     }
-    let half = (stirling(-x) * -0.5).exp();
+    let half = (large(-x) * -0.5).exp();
     half * (-PI / (x * sin_pi(x))) * half
+}
+
+/// The loops of [`rgamma`].
+pub(crate) struct Rgamma;
+
+impl Lanes for Rgamma {
+    type X = f64;
+    #[inline(always)]
+    fn common<M: MulAdd>(x: f64) -> f64 {
+        moderate::<M>(x, true)
+    }
+    #[inline(always)]
+    fn holds(x: f64, y: f64) -> bool {
+        (x.abs() > 1e-290) & (x.abs() < 170.0) & (y != 0.0)
+    }
+    fn elsewhere(x: f64) -> f64 {
+        rgamma_at_ends(x)
+    }
 }
 
 /// The reciprocal of the gamma function, zero at its poles.
@@ -65,19 +107,20 @@ pub fn gamma(x: f64) -> f64 {
 /// assert_eq!(pallasite_special::rgamma(-2.0), 0.0);
 /// ```
 pub fn rgamma(x: f64) -> f64 {
+    at::<Rgamma>(x)
+}
+
+fn rgamma_at_ends(x: f64) -> f64 {
     if is_pole(x) {
         return 0.0;
     }
-    if x.abs() < 1e-290 {
+    if x.abs() < 1e-280 || x.is_nan() {
         return x;
     }
-    if !(x.abs() >= STIRLING_FROM) {
-        return 1.0 / by_recurrence(x);
-    }
     if x > 0.0 {
-        return if x > 200.0 { 0.0 } else { (-stirling(x)).exp() };
+        return if x > 200.0 { 0.0 } else { (-large(x)).exp() };
     }
-    let half = (stirling(-x) * 0.5).exp();
+    let half = (large(-x) * 0.5).exp();
     half * (-(x * sin_pi(x)) / PI) * half
 }
 
@@ -143,7 +186,7 @@ pub fn gammaln(x: f64) -> f64 {
     if x.abs() < 1e-290 {
         return -x.abs().ln();
     }
-    if x >= 4.0 { by_recurrence(x).ln() } else { ln_gamma_of_negative(x) }
+    if x >= 4.0 { gamma(x).ln() } else { ln_gamma_of_negative(x) }
 }
 
 /// `log|gamma(x)|` below 4, the far negative numbers by reflection in doubles.

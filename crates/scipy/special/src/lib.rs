@@ -41,6 +41,7 @@ mod erf;
 mod exponential_integrals;
 mod fraction;
 mod gamma;
+mod gamma_pair;
 mod hypergeometric;
 mod incomplete_beta;
 mod incomplete_gamma;

@@ -9,6 +9,7 @@
 
 use crate as f;
 use num_complex::Complex;
+use pallasite_ufunc::lanes::vectorised;
 use pallasite_ufunc::scalar::{
     ComplexDoubles, ComplexSingles, Doubles, Kernel, Singles, WholeFirst, WholePair, WholeSecond, row,
 };
@@ -18,10 +19,11 @@ use pallasite_ufunc::{LoopRow, Ufunc};
 /// What a special function costs, in additions, where its row does not say.
 const COST: usize = 40;
 
-/// Declares the ufuncs: name, arguments and value, signatures, what it computes; `complex` adds loops of its own.
+/// Declares the ufuncs: name, arguments and value, signatures, what it computes; `lanes` computes the same on vectors,
+/// `complex` adds loops of its own.
 macro_rules! ufuncs {
     ($($id:ident $name:literal |$($x:ident),+| $value:expr, [$($signature:ident)+]
-        $(complex |$($z:ident),+| $complex:expr, [$($more:ident)+])?, $doc:literal;)+) => {
+        $(lanes($lanes:ty))? $(complex |$($z:ident),+| $complex:expr, [$($more:ident)+])?, $doc:literal;)+) => {
         $(
             #[doc = concat!("The ufunc `", $name, "`: ", $doc)]
             pub static $id: Ufunc = {
@@ -37,10 +39,14 @@ macro_rules! ufuncs {
                         [$complex]
                     }
                 })?
-                const LOOPS: &[LoopRow] = &[
-                    $(row::<$signature, Function, f64, N, 1>(),)+
-                    $($(row::<$more, Function, Complex<f64>, N, 1>(),)+)?
-                ];
+                const LOOPS: &[LoopRow] = &{
+                    let rows = [
+                        $(row::<$signature, Function, f64, N, 1>(),)+
+                        $($(row::<$more, Function, Complex<f64>, N, 1>(),)+)?
+                    ];
+                    $(let rows = vectorised::<$lanes, _>(rows);)?
+                    rows
+                };
                 Ufunc::new($name, N, 1, LOOPS, $doc).rule(Rule::InOrder).cost(COST)
             };
         )+
@@ -108,7 +114,7 @@ ufuncs! {
     FDTR "fdtr" |dfn, dfd, x| f::fdtr(dfn, dfd, x), [Singles Doubles], "F distribution function.";
     FDTRC "fdtrc" |dfn, dfd, x| f::fdtrc(dfn, dfd, x), [Singles Doubles], "F survival function.";
     FDTRI "fdtri" |dfn, dfd, p| f::fdtri(dfn, dfd, p), [Singles Doubles], "The `p`-th quantile of the F distribution.";
-    GAMMA "gamma" |x| f::gamma(x), [Doubles Singles] complex |z| f::complex_gamma(z), [ComplexDoubles ComplexSingles], "Gamma function.";
+    GAMMA "gamma" |x| f::gamma(x), [Doubles Singles] lanes(f::gamma::Gamma) complex |z| f::complex_gamma(z), [ComplexDoubles ComplexSingles], "Gamma function.";
     GAMMAINC "gammainc" |a, x| f::gammainc(a, x), [Doubles Singles], "Regularized lower incomplete gamma function.";
     GAMMAINCC "gammaincc" |a, x| f::gammaincc(a, x), [Doubles Singles], "Regularized upper incomplete gamma function.";
     GAMMAINCCINV "gammainccinv" |a, y| f::gammainccinv(a, y), [Doubles Singles], "Inverse of the regularized upper incomplete gamma function.";
@@ -158,7 +164,7 @@ ufuncs! {
     PSEUDO_HUBER "pseudo_huber" |delta, r| f::pseudo_huber(delta, r), [Singles Doubles], "Pseudo-Huber loss function.";
     RADIAN "radian" |d, m, s| f::radian(d, m, s), [Doubles Singles], "Radians of an angle in degrees, minutes and seconds.";
     REL_ENTR "rel_entr" |x, y| f::rel_entr(x, y), [Singles Doubles], "Elementwise relative entropy, `x log(x / y)`.";
-    RGAMMA "rgamma" |x| f::rgamma(x), [Doubles Singles] complex |z| f::complex_rgamma(z), [ComplexDoubles ComplexSingles], "One over the gamma function.";
+    RGAMMA "rgamma" |x| f::rgamma(x), [Doubles Singles] lanes(f::gamma::Rgamma) complex |z| f::complex_rgamma(z), [ComplexDoubles ComplexSingles], "One over the gamma function.";
     ROUND "round" |x| x.round_ties_even(), [Singles Doubles], "The nearest integer; ties go to the even one.";
     SINDG "sindg" |x| f::sindg(x), [Doubles Singles], "Sine of an angle in degrees.";
     STDTR "stdtr" |df, t| f::stdtr(df, t), [Singles Doubles], "Student's t distribution function.";

@@ -1,0 +1,90 @@
+//! The gamma function of positive numbers in twice the precision, without branches: unevaluated sums `(hi, lo)`.
+
+use crate::coefficients::gamma::{SIN_PI, STIRLING};
+use crate::dd::{HALF_LN_TAU, PI};
+use pallasite_ufunc::math::exp::exp_pair;
+use pallasite_ufunc::math::level::MulAdd;
+use pallasite_ufunc::math::log::log_pair;
+use pallasite_ufunc::math::scalar::{Double, SHIFTER, fast_two_sum, horner, select, two_product, two_sum};
+
+/// An unevaluated sum, the second part a correction of the first.
+pub(crate) type Pair = (f64, f64);
+
+/// From here on eight terms of Stirling's series are exact to rounding.
+pub(crate) const SHIFT: f64 = 10.0;
+
+/// The correction of Stirling's series, `log(gamma(z)) - (z - 1/2) log(z) + z - log(2 pi) / 2`, for `z >= 8`.
+#[inline(always)]
+pub(crate) fn correction<M: MulAdd>(z: f64) -> f64 {
+    const TERMS: [f64; 8] = {
+        let mut terms = [0.0; 8];
+        let mut k = 0;
+        while k < 8 {
+            terms[k] = STIRLING[k].hi;
+            k += 1;
+        }
+        terms
+    };
+    let inverse = 1.0 / z;
+    horner::<M, 8>(inverse * inverse, &TERMS) * inverse
+}
+
+/// `log(gamma(z + z_lo))` for `z >= SHIFT` (DLMF 5.11.1).
+#[inline(always)]
+pub(crate) fn stirling<M: MulAdd>(z: f64, z_lo: f64) -> Pair {
+    let (log, log_lo) = log_pair::<M>(z);
+    let (less, e) = fast_two_sum(log, -1.0);
+    let half = z - 0.5;
+    let (p, p_lo) = two_product::<M>(half, less);
+    let (constant, c) = fast_two_sum(HALF_LN_TAU.hi - 0.5, correction::<M>(z));
+    let (s, s_lo) = fast_two_sum(p, constant);
+    let rest = M::mul_add(half, e + log_lo, p_lo) + M::mul_add(z_lo, log, HALF_LN_TAU.lo);
+    (s, s_lo + c + rest)
+}
+
+#[inline(always)]
+pub(crate) fn multiply<M: MulAdd>(a: Pair, b: Pair) -> Pair {
+    let (p, e) = two_product::<M>(a.0, b.0);
+    (p, M::mul_add(a.0, b.1, M::mul_add(a.1, b.0, e)))
+}
+
+/// `gamma(y + 10) / gamma(y)`: the factors `y + k` and `y + 9 - k` have the product `u + k (9 - k)`, `u = y (y + 9)`.
+#[inline(always)]
+pub(crate) fn rising<M: MulAdd>(y: f64) -> Pair {
+    let u = multiply::<M>((y, 0.0), two_sum(y, 9.0));
+    let mut product = u;
+    for k in [8.0, 14.0, 18.0, 20.0] {
+        let (f, e) = two_sum(u.0, k);
+        product = multiply::<M>(product, (f, e + u.1));
+    }
+    product
+}
+
+/// `gamma(y)` as a quotient, for `1e-290 < y <= 170`.
+#[inline(always)]
+pub(crate) fn quotient_form<M: MulAdd>(y: f64) -> (Pair, Pair) {
+    let small = y < SHIFT;
+    let (z, z_lo) = two_sum(y, select(small, SHIFT, 0.0));
+    let (log, log_lo) = stirling::<M>(z, z_lo);
+    let (e, e_lo) = exp_pair::<M, Double>(log);
+    let (p, p_lo) = rising::<M>(y);
+    ((e, M::mul_add(e, log_lo, e_lo)), (select(small, p, 1.0), select(small, p_lo, 0.0)))
+}
+
+/// `sin(pi y)` for `0 <= y < 2^51`.
+#[inline(always)]
+pub(crate) fn sin_pi<M: MulAdd>(y: f64) -> f64 {
+    let shifted = y + SHIFTER;
+    let r = y - (shifted - SHIFTER);
+    let square = r * r;
+    let [_, higher @ ..] = SIN_PI;
+    let tail = M::mul_add(square, horner::<M, 9>(square, &higher), PI.lo);
+    let sine = M::mul_add(r, PI.hi, r * tail);
+    f64::from_bits(sine.to_bits() ^ (shifted.to_bits() << 63))
+}
+
+/// `-y sin(pi y) / pi`, which is `1 / (gamma(y) gamma(-y))` (DLMF 5.5.3), as a quotient.
+#[inline(always)]
+pub(crate) fn reflection<M: MulAdd>(y: f64) -> (f64, Pair) {
+    (-y * sin_pi::<M>(y), (PI.hi, PI.lo))
+}
