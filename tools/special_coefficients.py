@@ -86,10 +86,8 @@ def gamma_tables():
     root = mp.findroot(mp.digamma, 1.4616)
     negative = mp.findroot(mp.digamma, -0.504)
     yield "use crate::dd::Dd;\n"
-    yield constant("GAMMA", "`gamma(x)` on `[1, 2]`.", chebyshev(mp.gamma, 1, 2))
     yield pairs("STIRLING", "`B(2k) / (2k (2k - 1))` for `k = 1, 2, ...` (DLMF 5.11.1).", stirling)
     yield pairs("DIGAMMA_ROOTS", "The roots of the digamma function in `[1, 2]` and in `[-1, 0]`.", [root, negative])
-    yield constant("DIGAMMA", "`digamma(x) / (x - root)` on `[1, 2]`.", chebyshev(over_root(mp.digamma, root), 1, 2))
     near = powers(around_two(over_root(mp.digamma, root)), -0.6, 0.6, 36)
     yield constant("DIGAMMA_SMALL", "`digamma(x) / (x - root)` on `[1/2, 8]` in powers of `(x - 2) / (x + 2)`.", near)
     near = powers(around_two(lambda x: mp.loggamma(x) / ((x - 1) * (x - 2))), -0.6, 0.6, 33)

@@ -1,12 +1,13 @@
 //! The gamma function, its logarithm and reciprocal, and ratios of gamma functions.
 
-use crate::coefficients::gamma::STIRLING;
+use crate::coefficients::gamma::{LN_GAMMA, STIRLING};
 use crate::dd::{self, Dd, HALF_LN_TAU};
-use crate::gamma_pair::{Pair, multiply, quotient_form, reflection, stirling};
+use crate::gamma_pair::{Pair, correction, multiply, quotient_form, reflection, stirling};
 use crate::trig::{is_pole, parity_sign, sin_pi};
 use pallasite_ufunc::lanes::{Lanes, at};
 use pallasite_ufunc::math::level::{Base, MulAdd};
-use pallasite_ufunc::math::scalar::{quotient, select};
+use pallasite_ufunc::math::log::{log, log_sum};
+use pallasite_ufunc::math::scalar::{Double, horner, quotient, select};
 use std::f64::consts::PI;
 
 /// The correction of Stirling's series, `log(gamma(x)) - (x - 1/2) log(x) + x - log(2 pi) / 2`, for `x >= 16`.
@@ -23,7 +24,7 @@ fn large(x: f64) -> Dd {
 
 /// `gamma(x)`, or its reciprocal, of moderate `x`: Stirling's series in twice the precision, reflected below zero.
 #[inline(always)]
-fn moderate<M: MulAdd>(x: f64, reciprocal: bool) -> f64 {
+fn moderate<M: MulAdd>(x: f64, reciprocal: bool) -> Pair {
     let y = x.abs();
     let (above, below) = quotient_form::<M>(y);
     let (sine, pi) = reflection::<M>(y);
@@ -32,8 +33,7 @@ fn moderate<M: MulAdd>(x: f64, reciprocal: bool) -> f64 {
     let above_or_pi = choose(multiply::<M>(below, pi), above);
     let below_or_sine = choose(multiply::<M>(above, (sine, 0.0)), below);
     let (top, bottom) = if reciprocal { (below_or_sine, above_or_pi) } else { (above_or_pi, below_or_sine) };
-    let (q, q_lo) = quotient::<M>(top, bottom);
-    q + q_lo
+    quotient::<M>(top, bottom)
 }
 
 /// The loops of [`gamma`].
@@ -43,7 +43,8 @@ impl Lanes for Gamma {
     type X = f64;
     #[inline(always)]
     fn common<M: MulAdd>(x: f64) -> f64 {
-        moderate::<M>(x, false)
+        let (y, y_lo) = moderate::<M>(x, false);
+        y + y_lo
     }
     #[inline(always)]
     fn holds(x: f64, y: f64) -> bool {
@@ -90,7 +91,8 @@ impl Lanes for Rgamma {
     type X = f64;
     #[inline(always)]
     fn common<M: MulAdd>(x: f64) -> f64 {
-        moderate::<M>(x, true)
+        let (y, y_lo) = moderate::<M>(x, true);
+        y + y_lo
     }
     #[inline(always)]
     fn holds(x: f64, y: f64) -> bool {
@@ -161,37 +163,77 @@ pub(crate) fn ln_gamma(x: Dd) -> Dd {
     if product == Dd::ONE { total } else { total - product.abs().ln() }
 }
 
+/// The loops of [`gammaln`].
+pub(crate) struct Gammaln;
+
+impl Lanes for Gammaln {
+    type X = f64;
+    #[inline(always)]
+    fn common<M: MulAdd>(x: f64) -> f64 {
+        let log = log::<M, Double>(x);
+        select(x < 8.0, ln_gamma_small::<M>(x, log), ln_gamma_large::<M>(x, log))
+    }
+    #[inline(always)]
+    fn holds(x: f64, _y: f64) -> bool {
+        (x > 1e-290) & (x < 2.5e305)
+    }
+    fn elsewhere(x: f64) -> f64 {
+        gammaln_at_ends(x)
+    }
+}
+
+/// `log(gamma(x))` between 0 and 8 with its zeros divided out, from `x + 1` below a half.
+#[inline(always)]
+fn ln_gamma_small<M: MulAdd>(x: f64, log: f64) -> f64 {
+    let low = x < 0.5;
+    let shifted = select(low, x + 1.0, x);
+    let zeros = (x - 1.0) * select(low, x, x - 2.0);
+    let smooth = horner::<M, 34>((shifted - 2.0) / (shifted + 2.0), &LN_GAMMA);
+    M::mul_add(zeros, smooth, select(low, -log, 0.0))
+}
+
+/// `log(gamma(x))` from 8 on.
+#[inline(always)]
+fn ln_gamma_large<M: MulAdd>(x: f64, log: f64) -> f64 {
+    M::mul_add(x - 0.5, log - 1.0, HALF_LN_TAU.hi - 0.5 + correction::<M>(x))
+}
+
 /// The logarithm of the absolute value of the gamma function; infinite at its poles.
 ///
-/// DLMF 5.11.1 from 16 on; near the zeros at 1 and 2 and below zero the sum is in double-double.
+/// Stirling's series (DLMF 5.11.1) from 8 on, below an interpolant of the quotient by `(x - 1) (x - 2)`; of negative
+/// numbers the logarithm of [`gamma`], or a sum in double-double where that is near one.
 ///
 /// ```
 /// assert_eq!(pallasite_special::gammaln(1.0), 0.0);
 /// assert!((pallasite_special::gammaln(100.0) - 359.1342053695754).abs() < 1e-12);
 /// ```
 pub fn gammaln(x: f64) -> f64 {
-    if x.is_nan() || x.is_infinite() {
-        return x;
-    }
-    if x == 1.0 || x == 2.0 {
-        return 0.0;
-    }
-    if is_pole(x) || x >= 2.556348e305 {
-        return f64::INFINITY;
-    }
-    if x >= 16.0 {
-        let correction = HALF_LN_TAU.hi + stirling_correction(x);
-        return if x > 1e17 { x * (x.ln() - 1.0) } else { (x - 0.5) * x.ln() - x + correction };
-    }
-    if x.abs() < 1e-290 {
-        return -x.abs().ln();
-    }
-    if x >= 4.0 { gamma(x).ln() } else { ln_gamma_of_negative(x) }
+    at::<Gammaln>(x)
 }
 
-/// `log|gamma(x)|` below 4, the far negative numbers by reflection in doubles.
-fn ln_gamma_of_negative(x: f64) -> f64 {
-    if x < -32.0 { (PI / (x * sin_pi(x)).abs()).ln() - gammaln(-x) } else { ln_gamma(Dd::from(x)).to_f64() }
+fn gammaln_at_ends(x: f64) -> f64 {
+    if x.is_nan() || x.is_infinite() {
+        x
+    } else if is_pole(x) || x >= 2.5e305 {
+        ln_gamma_huge(x)
+    } else if x.abs() < 1e-280 {
+        -x.abs().ln()
+    } else if x < -160.0 {
+        (PI / (x * sin_pi(x)).abs()).ln() - gammaln(-x)
+    } else {
+        ln_gamma_below_zero(x)
+    }
+}
+
+fn ln_gamma_huge(x: f64) -> f64 {
+    if x >= 2.5e305 && x < 2.556348e305 { x * (x.ln() - 1.0) } else { f64::INFINITY }
+}
+
+/// `log|gamma(x)|` of moderate negative `x`, to the relative precision of a sum in double-double near its zeros.
+fn ln_gamma_below_zero(x: f64) -> f64 {
+    let (y, y_lo) = moderate::<Base>(x, false);
+    let value = log_sum::<Base, Double>(y.abs(), y_lo.copysign(y_lo * y));
+    if value.abs() < 0.2 { ln_gamma(Dd::from(x)).to_f64() } else { value }
 }
 
 /// The principal branch of the logarithm of the gamma function, on the real line: NaN below zero.
@@ -200,7 +242,25 @@ fn ln_gamma_of_negative(x: f64) -> f64 {
 /// assert!(pallasite_special::loggamma(-0.5).is_nan());
 /// ```
 pub fn loggamma(x: f64) -> f64 {
-    if x < 0.0 { f64::NAN } else { gammaln(x) }
+    at::<Loggamma>(x)
+}
+
+/// The loops of [`loggamma`].
+pub(crate) struct Loggamma;
+
+impl Lanes for Loggamma {
+    type X = f64;
+    #[inline(always)]
+    fn common<M: MulAdd>(x: f64) -> f64 {
+        Gammaln::common::<M>(x)
+    }
+    #[inline(always)]
+    fn holds(x: f64, y: f64) -> bool {
+        Gammaln::holds(x, y)
+    }
+    fn elsewhere(x: f64) -> f64 {
+        if x < 0.0 { f64::NAN } else { Gammaln::elsewhere(x) }
+    }
 }
 
 /// `log|gamma(a + b) / gamma(a)|`, without cancellation where `a` dwarfs `b`; neither may be a pole.

@@ -71,16 +71,28 @@ pub(crate) fn quotient_form<M: MulAdd>(y: f64) -> (Pair, Pair) {
     ((e, M::mul_add(e, log_lo, e_lo)), (select(small, p, 1.0), select(small, p_lo, 0.0)))
 }
 
-/// `sin(pi y)` for `0 <= y < 2^51`.
+/// `sin(pi r)` for `|r| <= 1/2`.
 #[inline(always)]
-pub(crate) fn sin_pi<M: MulAdd>(y: f64) -> f64 {
-    let shifted = y + SHIFTER;
-    let r = y - (shifted - SHIFTER);
+fn sin_pi_reduced<M: MulAdd>(r: f64) -> f64 {
     let square = r * r;
     let [_, higher @ ..] = SIN_PI;
     let tail = M::mul_add(square, horner::<M, 9>(square, &higher), PI.lo);
-    let sine = M::mul_add(r, PI.hi, r * tail);
+    M::mul_add(r, PI.hi, r * tail)
+}
+
+/// `sin(pi y)` for `|y| < 2^51`.
+#[inline(always)]
+fn sin_pi<M: MulAdd>(y: f64) -> f64 {
+    let shifted = y + SHIFTER;
+    let sine = sin_pi_reduced::<M>(y - (shifted - SHIFTER));
     f64::from_bits(sine.to_bits() ^ (shifted.to_bits() << 63))
+}
+
+/// `cot(pi y)` for `|y| < 2^51`.
+#[inline(always)]
+pub(crate) fn cot_pi<M: MulAdd>(y: f64) -> f64 {
+    let r = y - ((y + SHIFTER) - SHIFTER);
+    sin_pi_reduced::<M>(0.5 - r.abs()) / sin_pi_reduced::<M>(r)
 }
 
 /// `-y sin(pi y) / pi`, which is `1 / (gamma(y) gamma(-y))` (DLMF 5.5.3), as a quotient.

@@ -76,7 +76,7 @@ ufuncs! {
     COSDG "cosdg" |x| f::cosdg(x), [Doubles Singles], "Cosine of an angle in degrees.";
     COSM1 "cosm1" |x| f::cosm1(x), [Doubles Singles], "`cos(x) - 1`, accurate near zero.";
     COTDG "cotdg" |x| f::cotdg(x), [Doubles Singles], "Cotangent of an angle in degrees.";
-    DIGAMMA "digamma" |x| f::digamma(x), [Doubles Singles], "Digamma function, the logarithmic derivative of gamma.";
+    DIGAMMA "digamma" |x| f::digamma(x), [Doubles Singles] lanes(f::digamma::Digamma), "Digamma function, the logarithmic derivative of gamma.";
     ELLIPE "ellipe" |m| f::ellipe(m), [Doubles Singles], "Complete elliptic integral of the second kind.";
     ELLIPEINC "ellipeinc" |phi, m| f::ellipeinc(phi, m), [Doubles Singles], "Incomplete elliptic integral of the second kind.";
     ELLIPK "ellipk" |m| f::ellipk(m), [Doubles Singles], "Complete elliptic integral of the first kind.";
@@ -86,10 +86,10 @@ ufuncs! {
     ELLIPRD "elliprd" |x, y, z| f::elliprd(x, y, z), [Singles Doubles], "Carlson's elliptic integral of the second kind.";
     ELLIPRF "elliprf" |x, y, z| f::elliprf(x, y, z), [Singles Doubles], "Carlson's elliptic integral of the first kind.";
     ENTR "entr" |x| f::entr(x), [Singles Doubles], "Elementwise entropy, `-x log x`.";
-    ERF "erf" |x| f::erf(x), [Doubles Singles], "Error function.";
-    ERFC "erfc" |x| f::erfc(x), [Doubles Singles], "Complementary error function.";
+    ERF "erf" |x| f::erf(x), [Doubles Singles] lanes(f::erf::Erf), "Error function.";
+    ERFC "erfc" |x| f::erfc(x), [Doubles Singles] lanes(f::erf::Erfc), "Complementary error function.";
     ERFCINV "erfcinv" |y| f::erfcinv(y), [Singles Doubles], "Inverse of the complementary error function.";
-    ERFCX "erfcx" |x| f::erfcx(x), [Doubles Singles], "Scaled complementary error function, `exp(x**2) * erfc(x)`.";
+    ERFCX "erfcx" |x| f::erfcx(x), [Doubles Singles] lanes(f::erf::Erfcx), "Scaled complementary error function, `exp(x**2) * erfc(x)`.";
     ERFINV "erfinv" |y| f::erfinv(y), [Singles Doubles], "Inverse of the error function.";
     EVAL_CHEBYC "eval_chebyc" |n, x| f::eval_chebyc(n, x), [WholeFirst Singles Doubles], "Chebyshev polynomial of the first kind on [-2, 2].";
     EVAL_CHEBYS "eval_chebys" |n, x| f::eval_chebys(n, x), [WholeFirst Singles Doubles], "Chebyshev polynomial of the second kind on [-2, 2].";
@@ -119,7 +119,7 @@ ufuncs! {
     GAMMAINCC "gammaincc" |a, x| f::gammaincc(a, x), [Doubles Singles], "Regularized upper incomplete gamma function.";
     GAMMAINCCINV "gammainccinv" |a, y| f::gammainccinv(a, y), [Doubles Singles], "Inverse of the regularized upper incomplete gamma function.";
     GAMMAINCINV "gammaincinv" |a, y| f::gammaincinv(a, y), [Doubles Singles], "Inverse of the regularized lower incomplete gamma function.";
-    GAMMALN "gammaln" |x| f::gammaln(x), [Doubles Singles], "Logarithm of the absolute value of the gamma function.";
+    GAMMALN "gammaln" |x| f::gammaln(x), [Doubles Singles] lanes(f::gamma::Gammaln), "Logarithm of the absolute value of the gamma function.";
     GAMMASGN "gammasgn" |x| f::gammasgn(x), [Doubles Singles], "Sign of the gamma function.";
     GDTR "gdtr" |a, b, x| f::gdtr(a, b, x), [Singles Doubles], "Gamma distribution function.";
     GDTRC "gdtrc" |a, b, x| f::gdtrc(a, b, x), [Singles Doubles], "Gamma survival function.";
@@ -147,13 +147,13 @@ ufuncs! {
     KVE "kve" |v, x| f::kve(v, x), [Singles Doubles], "Exponentially scaled modified Bessel function of the second kind.";
     LOG1P "log1p" |x| libm::log1p(x), [Doubles Singles], "`log(1 + x)`, accurate near zero.";
     LOG_EXPIT "log_expit" |x| f::log_expit(x), [Doubles Singles], "Logarithm of the logistic sigmoid.";
-    LOG_NDTR "log_ndtr" |x| f::log_ndtr(x), [Doubles Singles], "Logarithm of the normal distribution function.";
-    LOGGAMMA "loggamma" |x| f::loggamma(x), [Doubles Singles] complex |z| f::complex_loggamma(z), [ComplexDoubles ComplexSingles], "Principal branch of the logarithm of the gamma function.";
+    LOG_NDTR "log_ndtr" |x| f::log_ndtr(x), [Doubles Singles] lanes(f::normal::LogNdtr), "Logarithm of the normal distribution function.";
+    LOGGAMMA "loggamma" |x| f::loggamma(x), [Doubles Singles] lanes(f::gamma::Loggamma) complex |z| f::complex_loggamma(z), [ComplexDoubles ComplexSingles], "Principal branch of the logarithm of the gamma function.";
     LOGIT "logit" |p| f::logit(p), [Doubles Singles], "`log(p / (1 - p))`.";
     NBDTR "nbdtr" |k, n, p| f::nbdtr(k, n, p), [WholePair Singles Doubles], "Negative binomial distribution function.";
     NBDTRC "nbdtrc" |k, n, p| f::nbdtrc(k, n, p), [WholePair Singles Doubles], "Negative binomial survival function.";
     NBDTRI "nbdtri" |k, n, y| f::nbdtri(k, n, y), [WholePair Singles Doubles], "The probability at which `nbdtr(k, n, p)` is `y`.";
-    NDTR "ndtr" |x| f::ndtr(x), [Doubles Singles], "Normal distribution function.";
+    NDTR "ndtr" |x| f::ndtr(x), [Doubles Singles] lanes(f::normal::Ndtr), "Normal distribution function.";
     NDTRI "ndtri" |y| f::ndtri(y), [Singles Doubles], "Quantile of the normal distribution.";
     NDTRI_EXP "ndtri_exp" |y| f::ndtri_exp(y), [Singles Doubles], "Inverse of `log_ndtr`.";
     PDTR "pdtr" |k, m| f::pdtr(k, m), [Singles Doubles], "Poisson distribution function.";
