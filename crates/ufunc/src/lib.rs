@@ -24,8 +24,8 @@ mod driver;
 pub mod error;
 #[macro_use]
 mod kernel;
-mod loops;
 pub mod lanes;
+mod loops;
 pub mod math;
 mod pairwise;
 mod quick;

@@ -14,7 +14,10 @@ const CASES: &[(&str, &[(f64, f64)])] = &[
     ("erfinv erfcinv logit ndtri expit", &[(0.01, 0.99)]),
     ("digamma entr gamma gammaln rgamma", &[(0.1, 20.0)]),
     ("erf erfc erfcx expit log_expit log_ndtr ndtr gamma gammaln digamma", &[(-5.0, 5.0)]),
-    ("beta betaln binom chdtr gammainc gammaincc kl_div poch rel_entr stdtr xlog1py xlogy", &[(0.5, 5.0), (0.1, 20.0)]),
+    (
+        "beta betaln binom chdtr gammainc gammaincc kl_div poch rel_entr stdtr xlog1py xlogy",
+        &[(0.5, 5.0), (0.1, 20.0)],
+    ),
     ("beta betaln binom poch gammainc gammaincc", &[(50.0, 500.0), (50.0, 500.0)]),
     ("gammaincinv gammainccinv stdtrit chdtri pdtri", &[(0.5, 5.0), (0.01, 0.99)]),
     ("betainc betaincc betaincinv", &[(0.5, 5.0), (0.5, 5.0), (0.01, 0.99)]),
@@ -35,7 +38,8 @@ fn spread((low, high): (f64, f64), step: f64) -> NdArray {
 fn time(name: &str, ranges: &[(f64, f64)]) -> f64 {
     let ufunc = ufuncs::ALL.iter().find(|ufunc| ufunc.name == name).expect("a name in ufuncs::ALL");
     let steps = [0.618_033_988_749_894_9, 0.414_213_562_373_095, 0.732_050_807_568_877_2];
-    let arguments: Vec<NdArray> = ranges.iter().zip(steps).map(|(&range, step)| spread(range, step)).collect();
+    let arguments: Vec<NdArray> =
+        ranges.iter().zip(steps).map(|(&range, step)| spread(range, step)).collect();
     let arguments: Vec<Arg> = arguments.iter().map(Arg::from).collect();
     let once = || {
         let start = Instant::now();

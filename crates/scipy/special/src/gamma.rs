@@ -2,7 +2,8 @@
 
 use crate::coefficients::gamma::{LN_GAMMA, STIRLING};
 use crate::dd::{self, Dd, HALF_LN_TAU};
-use crate::gamma_pair::{Pair, correction, multiply, quotient_form, reflection, stirling};
+use crate::gamma_pair::{Pair, below_zero, correction, multiply, quotient_form, reflection, stirling};
+use crate::level::at_level;
 use crate::trig::{is_pole, parity_sign, sin_pi};
 use pallasite_ufunc::lanes::{Lanes, at};
 use pallasite_ufunc::math::level::{Base, MulAdd};
@@ -229,11 +230,20 @@ fn ln_gamma_huge(x: f64) -> f64 {
     if x >= 2.5e305 && x < 2.556348e305 { x * (x.ln() - 1.0) } else { f64::INFINITY }
 }
 
-/// `log|gamma(x)|` of moderate negative `x`, to the relative precision of a sum in double-double near its zeros.
-fn ln_gamma_below_zero(x: f64) -> f64 {
-    let (y, y_lo) = moderate::<Base>(x, false);
-    let value = log_sum::<Base, Double>(y.abs(), y_lo.copysign(y_lo * y));
-    if value.abs() < 0.2 { ln_gamma(Dd::from(x)).to_f64() } else { value }
+at_level! {
+    /// `log|gamma(x)|` of moderate negative `x`: the closer to one of its zeros, the more digits.
+    fn ln_gamma_below_zero(x: f64) -> f64 = ln_gamma_below_zero_body
+}
+
+#[inline(always)]
+fn ln_gamma_below_zero_body<M: MulAdd>(x: f64) -> f64 {
+    let log = |(y, y_lo): Pair| log_sum::<M, Double>(y.abs(), if y < 0.0 { -y_lo } else { y_lo });
+    let first = log(moderate::<M>(x, false));
+    if first.abs() > 0.2 {
+        return first;
+    }
+    let second = if x > -10.0 { log(below_zero::<M>(x)) } else { 0.0 };
+    if second.abs() > 0.01 { second } else { ln_gamma(Dd::from(x)).to_f64() }
 }
 
 /// The principal branch of the logarithm of the gamma function, on the real line: NaN below zero.

@@ -5,7 +5,9 @@ use crate::dd::{HALF_LN_TAU, PI};
 use pallasite_ufunc::math::exp::exp_pair;
 use pallasite_ufunc::math::level::MulAdd;
 use pallasite_ufunc::math::log::log_pair;
-use pallasite_ufunc::math::scalar::{Double, SHIFTER, fast_two_sum, horner, select, two_product, two_sum};
+use pallasite_ufunc::math::scalar::{
+    Double, SHIFTER, fast_two_sum, horner, quotient, select, two_product, two_sum,
+};
 
 /// An unevaluated sum, the second part a correction of the first.
 pub(crate) type Pair = (f64, f64);
@@ -48,16 +50,33 @@ pub(crate) fn multiply<M: MulAdd>(a: Pair, b: Pair) -> Pair {
     (p, M::mul_add(a.0, b.1, M::mul_add(a.1, b.0, e)))
 }
 
-/// `gamma(y + 10) / gamma(y)`: the factors `y + k` and `y + 9 - k` have the product `u + k (9 - k)`, `u = y (y + 9)`.
+/// `gamma(y + 2 n) / gamma(y)`: the factors `y + k` and `y + m - k`, `m = 2 n - 1`, have the product `u + k (m - k)`,
+/// `u = y (y + m)`; `products` are those of `k` below `n`.
 #[inline(always)]
-pub(crate) fn rising<M: MulAdd>(y: f64) -> Pair {
-    let u = multiply::<M>((y, 0.0), two_sum(y, 9.0));
+fn rising<M: MulAdd, const N: usize>(y: f64, m: f64, products: [f64; N]) -> Pair {
+    let u = multiply::<M>((y, 0.0), two_sum(y, m));
     let mut product = u;
-    for k in [8.0, 14.0, 18.0, 20.0] {
+    for k in products {
         let (f, e) = two_sum(u.0, k);
         product = multiply::<M>(product, (f, e + u.1));
     }
     product
+}
+
+/// `gamma(y + 10) / gamma(y)`.
+#[inline(always)]
+fn rising_ten<M: MulAdd>(y: f64) -> Pair {
+    rising::<M, 4>(y, 9.0, [8.0, 14.0, 18.0, 20.0])
+}
+
+/// `gamma(y)` for `-10 < y < 0`, without reflection; `y` is no integer.
+#[inline(always)]
+pub(crate) fn below_zero<M: MulAdd>(y: f64) -> Pair {
+    let (z, z_lo) = two_sum(y, 20.0);
+    let (log, log_lo) = stirling::<M>(z, z_lo);
+    let (e, e_lo) = exp_pair::<M, Double>(log);
+    let below = rising::<M, 9>(y, 19.0, [18.0, 34.0, 48.0, 60.0, 70.0, 78.0, 84.0, 88.0, 90.0]);
+    quotient::<M>((e, M::mul_add(e, log_lo, e_lo)), below)
 }
 
 /// `gamma(y)` as a quotient, for `1e-290 < y <= 170`.
@@ -67,7 +86,7 @@ pub(crate) fn quotient_form<M: MulAdd>(y: f64) -> (Pair, Pair) {
     let (z, z_lo) = two_sum(y, select(small, SHIFT, 0.0));
     let (log, log_lo) = stirling::<M>(z, z_lo);
     let (e, e_lo) = exp_pair::<M, Double>(log);
-    let (p, p_lo) = rising::<M>(y);
+    let (p, p_lo) = rising_ten::<M>(y);
     ((e, M::mul_add(e, log_lo, e_lo)), (select(small, p, 1.0), select(small, p_lo, 0.0)))
 }
 

@@ -46,6 +46,7 @@ mod hypergeometric;
 mod incomplete_beta;
 mod incomplete_gamma;
 mod lambertw;
+mod level;
 mod normal;
 mod orthogonal;
 mod quadrature;

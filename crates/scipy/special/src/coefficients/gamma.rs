@@ -19,10 +19,8 @@ pub(crate) const STIRLING: [Dd; 12] = [
 ];
 
 /// The roots of the digamma function in `[1, 2]` and in `[-1, 0]`.
-pub(crate) const DIGAMMA_ROOTS: [Dd; 2] = [
-    Dd::new(1.4616321449683622, 9.549995429965697e-17),
-    Dd::new(-0.5040830082644554, -8.15428206243813e-18),
-];
+pub(crate) const DIGAMMA_ROOTS: [Dd; 2] =
+    [Dd::new(1.4616321449683622, 9.549995429965697e-17), Dd::new(-0.5040830082644554, -8.15428206243813e-18)];
 
 /// `digamma(x) / (x - root)` on `[1/2, 8]` in powers of `(x - 2) / (x + 2)`.
 pub(crate) const DIGAMMA_SMALL: [f64; 37] = [
