@@ -115,6 +115,40 @@ def erf_tables():
     yield constant("ERF", "`erf(x) / x` for `|x| <= 1` in powers of `x^2`.", powers(of_square(mp.erf), 0, 1, 13))
 
 
+def inverse_erfc(q):
+    """The inverse of `erfc` on (0, 1), by Newton's method on its logarithm."""
+    x = mp.sqrt(-mp.log(q)) * mp.mpf("0.8")
+    for _ in range(60):
+        value = mp.erfc(x)
+        step = mp.log(value / q) * value * mp.exp(x * x) * mp.sqrt(mp.pi) / 2
+        x += step
+        if abs(step) < mp.mpf(10) ** -50:
+            break
+    return x
+
+
+def tail_quantile(centre, low, high, degree):
+    """`r - erfcinv(2 exp(-r^2))` on [low, high] in powers of `(r - centre) / (r + centre)`."""
+    def lag(t):
+        r = centre * (1 + t) / (1 - t)
+        return r - inverse_erfc(2 * mp.exp(-r * r))
+    low, high = ((mp.mpf(end) - centre) / (end + centre) for end in (low, high))
+    return powers(lag, low, high, degree)
+
+
+def erf_inverse_tables():
+    def central(square):
+        y = mp.sqrt(square)
+        return (mp.erfinv(y) / y - mp.sqrt(mp.pi) / 2) / square
+    comment = "`(erfinv(y) / y - sqrt(pi) / 2) / y^2` for `|y| <= 0.7` in powers of `y^2`."
+    yield constant("CENTRAL", comment, powers(central, mp.mpf(10) ** -12, 0.49, 24))
+    name = "`r - erfcinv(2 exp(-r^2))`"
+    yield constant("TAIL_CENTRES", "`c` of the two tables below.", [2.4, 11.7])
+    near, far = (mp.mpf(float(c)) for c in (2.4, 11.7))
+    yield constant("TAIL_NEAR", f"{name} on `[1.37, 5]` in powers of `(r - c) / (r + c)`.", tail_quantile(near, 1.37, 5, 21))
+    yield constant("TAIL_FAR", f"{name} on `[5, 27.4]` in powers of `(r - c) / (r + c)`.", tail_quantile(far, 5, 27.4, 23))
+
+
 def temme_tables(orders=12, powers=22):
     """Taylor coefficients in eta of the first `c_k` of DLMF 8.12.9 to 8.12.11."""
     length = powers + 2 * orders + 4
@@ -208,11 +242,13 @@ def write(path, lines, subject):
 
 
 if __name__ == "__main__":
-    wanted = sys.argv[1:] or ["gamma", "erf", "temme", "lambert", "bessel"]
+    wanted = sys.argv[1:] or ["gamma", "erf", "erf_inverse", "temme", "lambert", "bessel"]
     if "gamma" in wanted:
         write("coefficients/gamma.rs", gamma_tables(), "Coefficients of the gamma family")
     if "erf" in wanted:
         write("coefficients/erf.rs", erf_tables(), "Coefficients of the scaled complementary error function")
+    if "erf_inverse" in wanted:
+        write("coefficients/erf_inverse.rs", erf_inverse_tables(), "Coefficients of the inverse error function")
     if "temme" in wanted:
         write("coefficients/temme.rs", temme_tables(), "Coefficients of Temme's uniform expansion")
     if "lambert" in wanted:

@@ -1,11 +1,11 @@
-//! The error function, its complement and their inverses.
+//! The error function and its complement.
 
 use crate::coefficients::erf::{ERF, ERFCX};
 use pallasite_ufunc::lanes::{Lanes, at};
 use pallasite_ufunc::math::exp::exp_sum;
 use pallasite_ufunc::math::level::{Base, MulAdd};
 use pallasite_ufunc::math::scalar::{Double, horner, select, two_product};
-use std::f64::consts::{FRAC_2_SQRT_PI, LN_2, PI};
+use std::f64::consts::FRAC_2_SQRT_PI;
 
 /// `exp(factor x^2)`, the square not rounded.
 #[inline(always)]
@@ -126,68 +126,4 @@ pub fn erfcx(x: f64) -> f64 {
 /// `exp(factor x^2)`, the square not rounded.
 fn exp_square(x: f64, factor: f64) -> f64 {
     exp_of_square::<Base>(x, factor)
-}
-
-/// The inverse of [`erf`] on `[-1, 1]`, NaN outside.
-///
-/// A Halley iteration from Winitzki's approximation; in the tail on the logarithm of `erfc`.
-///
-/// ```
-/// assert!((pallasite_special::erfinv(0.5) - 0.4769362762044699).abs() < 1e-15);
-/// ```
-pub fn erfinv(y: f64) -> f64 {
-    let size = y.abs();
-    if size <= 0.5 { central(y) } else { tail(1.0 - size).copysign(y) }
-}
-
-/// The inverse of [`erfc`] on `[0, 2]`, NaN outside.
-///
-/// ```
-/// assert!((pallasite_special::erfcinv(1e-10) - 4.572824967389486).abs() < 1e-14);
-/// ```
-pub fn erfcinv(y: f64) -> f64 {
-    if y < 0.5 {
-        tail(y)
-    } else if y > 1.5 {
-        -tail(2.0 - y)
-    } else {
-        central(1.0 - y)
-    }
-}
-
-/// Winitzki's approximation of the inverse from `log(1 - erf^2)`, to two thousandths.
-fn approximate(log: f64) -> f64 {
-    const A: f64 = 0.147;
-    let half = 2.0 / (PI * A) + 0.5 * log;
-    ((half * half - log / A).sqrt() - half).max(0.0).sqrt()
-}
-
-/// The inverse of `erf` for `|y| <= 1/2`.
-fn central(y: f64) -> f64 {
-    if y.abs() < 1e-9 {
-        return y / FRAC_2_SQRT_PI;
-    }
-    let mut x = approximate((-y * y).ln_1p()).copysign(y);
-    for _ in 0..2 {
-        let step = (erf(x) - y) * exp_square(x, 1.0) / FRAC_2_SQRT_PI;
-        x -= step / (1.0 + x * step);
-    }
-    x
-}
-
-/// The `x` of `erfc(x) = q` for `0 <= q <= 1/2`.
-fn tail(q: f64) -> f64 {
-    if q == 0.0 || !(q > 0.0) {
-        return if q == 0.0 { f64::INFINITY } else { f64::NAN };
-    }
-    let log = q.ln();
-    let mut x = approximate(log + LN_2 + (-q / 2.0).ln_1p());
-    for _ in 0..3 {
-        let scaled = erfcx(x);
-        let slope = FRAC_2_SQRT_PI / scaled;
-        let off = (scaled.ln() - log) - x * x;
-        let step = off / slope;
-        x += step / (1.0 + 0.5 * step * (slope - 2.0 * x));
-    }
-    x
 }

@@ -38,6 +38,7 @@ mod elementary;
 mod elliptic;
 mod entropy;
 mod erf;
+mod erf_inverse;
 mod exponential_integrals;
 mod fraction;
 mod gamma;
@@ -77,7 +78,8 @@ pub use elementary::{
 };
 pub use elliptic::{agm, ellipe, ellipeinc, ellipk, ellipkinc, ellipkm1, elliprc, elliprd, elliprf};
 pub use entropy::{entr, huber, kl_div, pseudo_huber, rel_entr, xlog1py, xlogy};
-pub use erf::{erf, erfc, erfcinv, erfcx, erfinv};
+pub use erf::{erf, erfc, erfcx};
+pub use erf_inverse::{erfcinv, erfinv};
 pub use exponential_integrals::{exp1, expi, expn};
 pub use gamma::{gamma, gammaln, gammasgn, loggamma, poch, rgamma};
 pub use hypergeometric::{hyp1f1, hyp2f1};

@@ -1,6 +1,7 @@
 //! The normal distribution function, its logarithm and inverse.
 
-use crate::erf::{erf_small, erfcinv, erfcx, exp_of_square, scaled_tail};
+use crate::erf::{erf_small, erfcx, exp_of_square, scaled_tail};
+use crate::erf_inverse::{FAR, inverse, inverse_far};
 use pallasite_ufunc::lanes::{Lanes, at};
 use pallasite_ufunc::math::level::MulAdd;
 use pallasite_ufunc::math::log::log_sum;
@@ -74,13 +75,31 @@ pub fn log_ndtr(x: f64) -> f64 {
     at::<LogNdtr>(x)
 }
 
+/// The loops of [`ndtri`].
+pub(crate) struct Ndtri;
+
+impl Lanes for Ndtri {
+    type X = f64;
+    #[inline(always)]
+    fn common<M: MulAdd>(p: f64) -> f64 {
+        SQRT_2 * inverse::<M>(2.0 * p - 1.0, select(p < 0.5, p, 1.0 - p))
+    }
+    #[inline(always)]
+    fn holds(p: f64, _x: f64) -> bool {
+        (p > FAR) & (p < 1.0 - FAR)
+    }
+    fn elsewhere(p: f64) -> f64 {
+        SQRT_2 * if p < 0.5 { -inverse_far(p) } else { inverse_far(1.0 - p) }
+    }
+}
+
 /// The inverse of [`ndtr`]: NaN outside `[0, 1]`.
 ///
 /// ```
 /// assert!((pallasite_special::ndtri(0.975) - 1.959963984540054).abs() < 1e-14);
 /// ```
 pub fn ndtri(p: f64) -> f64 {
-    -SQRT_2 * erfcinv(2.0 * p)
+    at::<Ndtri>(p)
 }
 
 /// The inverse of [`log_ndtr`]: NaN above zero.

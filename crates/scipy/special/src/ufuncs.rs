@@ -88,9 +88,9 @@ ufuncs! {
     ENTR "entr" |x| f::entr(x), [Singles Doubles] lanes(f::entropy::Entr), "Elementwise entropy, `-x log x`.";
     ERF "erf" |x| f::erf(x), [Doubles Singles] lanes(f::erf::Erf), "Error function.";
     ERFC "erfc" |x| f::erfc(x), [Doubles Singles] lanes(f::erf::Erfc), "Complementary error function.";
-    ERFCINV "erfcinv" |y| f::erfcinv(y), [Singles Doubles], "Inverse of the complementary error function.";
+    ERFCINV "erfcinv" |y| f::erfcinv(y), [Singles Doubles] lanes(f::erf_inverse::Erfcinv), "Inverse of the complementary error function.";
     ERFCX "erfcx" |x| f::erfcx(x), [Doubles Singles] lanes(f::erf::Erfcx), "Scaled complementary error function, `exp(x**2) * erfc(x)`.";
-    ERFINV "erfinv" |y| f::erfinv(y), [Singles Doubles], "Inverse of the error function.";
+    ERFINV "erfinv" |y| f::erfinv(y), [Singles Doubles] lanes(f::erf_inverse::Erfinv), "Inverse of the error function.";
     EVAL_CHEBYC "eval_chebyc" |n, x| f::eval_chebyc(n, x), [WholeFirst Singles Doubles], "Chebyshev polynomial of the first kind on [-2, 2].";
     EVAL_CHEBYS "eval_chebys" |n, x| f::eval_chebys(n, x), [WholeFirst Singles Doubles], "Chebyshev polynomial of the second kind on [-2, 2].";
     EVAL_CHEBYT "eval_chebyt" |n, x| f::eval_chebyt(n, x), [WholeFirst Singles Doubles], "Chebyshev polynomial of the first kind.";
@@ -154,7 +154,7 @@ ufuncs! {
     NBDTRC "nbdtrc" |k, n, p| f::nbdtrc(k, n, p), [WholePair Singles Doubles], "Negative binomial survival function.";
     NBDTRI "nbdtri" |k, n, y| f::nbdtri(k, n, y), [WholePair Singles Doubles], "The probability at which `nbdtr(k, n, p)` is `y`.";
     NDTR "ndtr" |x| f::ndtr(x), [Doubles Singles] lanes(f::normal::Ndtr), "Normal distribution function.";
-    NDTRI "ndtri" |y| f::ndtri(y), [Singles Doubles], "Quantile of the normal distribution.";
+    NDTRI "ndtri" |y| f::ndtri(y), [Singles Doubles] lanes(f::normal::Ndtri), "Quantile of the normal distribution.";
     NDTRI_EXP "ndtri_exp" |y| f::ndtri_exp(y), [Singles Doubles], "Inverse of `log_ndtr`.";
     PDTR "pdtr" |k, m| f::pdtr(k, m), [Singles Doubles], "Poisson distribution function.";
     PDTRC "pdtrc" |k, m| f::pdtrc(k, m), [Singles Doubles], "Poisson survival function.";

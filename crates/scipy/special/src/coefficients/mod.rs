@@ -2,6 +2,7 @@
 
 pub(crate) mod bessel;
 pub(crate) mod erf;
+pub(crate) mod erf_inverse;
 pub(crate) mod gamma;
 pub(crate) mod lambert;
 pub(crate) mod temme;
