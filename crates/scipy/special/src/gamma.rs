@@ -3,12 +3,13 @@
 use crate::coefficients::gamma::{LN_GAMMA, STIRLING};
 use crate::dd::{self, Dd, HALF_LN_TAU};
 use crate::gamma_pair::{Pair, below_zero, correction, multiply, quotient_form, reflection, stirling};
+use crate::gamma_ratio::{beyond_range, is_moderate, ratio_form};
 use crate::level::at_level;
 use crate::trig::{is_pole, parity_sign, sin_pi};
 use pallasite_ufunc::lanes::{Lanes, at};
 use pallasite_ufunc::math::level::{Base, MulAdd};
 use pallasite_ufunc::math::log::{log, log_sum};
-use pallasite_ufunc::math::scalar::{Double, horner, quotient, select};
+use pallasite_ufunc::math::scalar::{Double, horner, quotient, select, two_sum};
 use std::f64::consts::PI;
 
 /// The correction of Stirling's series, `log(gamma(x)) - (x - 1/2) log(x) + x - log(2 pi) / 2`, for `x >= 16`.
@@ -282,22 +283,50 @@ pub(crate) fn ln_gamma_ratio(a: f64, b: f64) -> Dd {
     dd::ln(a) * b + slope
 }
 
+/// The loops of [`poch`].
+pub(crate) struct Poch;
+
+impl Lanes for Poch {
+    type X = (f64, f64);
+    #[inline(always)]
+    fn common<M: MulAdd>((z, m): (f64, f64)) -> f64 {
+        ratio_form::<M>((z, 0.0), two_sum(z, m)).value::<M>()
+    }
+    #[inline(always)]
+    fn holds((z, m): (f64, f64), y: f64) -> bool {
+        (z > 1e-8) & (z < 1e140) & (z + m > 1e-8) & (m < 1e140) & is_moderate(y)
+    }
+    fn elsewhere((z, m): (f64, f64)) -> f64 {
+        poch_at_ends(z, m)
+    }
+}
+
 /// Pochhammer's symbol, `gamma(z + m) / gamma(z)` (DLMF 5.2.5).
 ///
 /// ```
 /// assert_eq!(pallasite_special::poch(3.0, 2.0), 12.0);
 /// ```
 pub fn poch(z: f64, m: f64) -> f64 {
+    at::<Poch>((z, m))
+}
+
+fn poch_at_ends(z: f64, m: f64) -> f64 {
     if m == 0.0 {
         return 1.0;
     }
     if z.is_nan() || m.is_nan() || z.is_infinite() || m.is_infinite() {
         return unbounded_poch(z, m);
     }
+    let end = z + m;
+    if z > 1.0
+        && end > 1.0
+        && let Some(end) = beyond_range(gammaln(end) - gammaln(z))
+    {
+        return end;
+    }
     if m == m.floor() && m.abs() <= 64.0 {
         return whole_poch(z, m as i32);
     }
-    let end = z + m;
     match (is_pole(z), is_pole(end)) {
         (false, true) => f64::INFINITY,
         (true, false) => 0.0,

@@ -53,8 +53,9 @@ pub(crate) fn multiply<M: MulAdd>(a: Pair, b: Pair) -> Pair {
 /// `gamma(y + 2 n) / gamma(y)`: the factors `y + k` and `y + m - k`, `m = 2 n - 1`, have the product `u + k (m - k)`,
 /// `u = y (y + m)`; `products` are those of `k` below `n`.
 #[inline(always)]
-fn rising<M: MulAdd, const N: usize>(y: f64, m: f64, products: [f64; N]) -> Pair {
-    let u = multiply::<M>((y, 0.0), two_sum(y, m));
+fn rising<M: MulAdd, const N: usize>(y: Pair, m: f64, products: [f64; N]) -> Pair {
+    let (s, e) = two_sum(y.0, m);
+    let u = multiply::<M>(y, (s, e + y.1));
     let mut product = u;
     for k in products {
         let (f, e) = two_sum(u.0, k);
@@ -65,7 +66,7 @@ fn rising<M: MulAdd, const N: usize>(y: f64, m: f64, products: [f64; N]) -> Pair
 
 /// `gamma(y + 10) / gamma(y)`.
 #[inline(always)]
-fn rising_ten<M: MulAdd>(y: f64) -> Pair {
+pub(crate) fn rising_ten<M: MulAdd>(y: Pair) -> Pair {
     rising::<M, 4>(y, 9.0, [8.0, 14.0, 18.0, 20.0])
 }
 
@@ -75,7 +76,7 @@ pub(crate) fn below_zero<M: MulAdd>(y: f64) -> Pair {
     let (z, z_lo) = two_sum(y, 20.0);
     let (log, log_lo) = stirling::<M>(z, z_lo);
     let (e, e_lo) = exp_pair::<M, Double>(log);
-    let below = rising::<M, 9>(y, 19.0, [18.0, 34.0, 48.0, 60.0, 70.0, 78.0, 84.0, 88.0, 90.0]);
+    let below = rising::<M, 9>((y, 0.0), 19.0, [18.0, 34.0, 48.0, 60.0, 70.0, 78.0, 84.0, 88.0, 90.0]);
     quotient::<M>((e, M::mul_add(e, log_lo, e_lo)), below)
 }
 
@@ -86,7 +87,7 @@ pub(crate) fn quotient_form<M: MulAdd>(y: f64) -> (Pair, Pair) {
     let (z, z_lo) = two_sum(y, select(small, SHIFT, 0.0));
     let (log, log_lo) = stirling::<M>(z, z_lo);
     let (e, e_lo) = exp_pair::<M, Double>(log);
-    let (p, p_lo) = rising_ten::<M>(y);
+    let (p, p_lo) = rising_ten::<M>((y, 0.0));
     ((e, M::mul_add(e, log_lo, e_lo)), (select(small, p, 1.0), select(small, p_lo, 0.0)))
 }
 
@@ -105,6 +106,15 @@ fn sin_pi<M: MulAdd>(y: f64) -> f64 {
     let shifted = y + SHIFTER;
     let sine = sin_pi_reduced::<M>(y - (shifted - SHIFTER));
     f64::from_bits(sine.to_bits() ^ (shifted.to_bits() << 63))
+}
+
+/// `sin(pi y) / pi` for `|y| < 2^51`.
+#[inline(always)]
+pub(crate) fn sin_pi_over_pi<M: MulAdd>(y: Pair) -> Pair {
+    let shifted = y.0 + SHIFTER;
+    let sine = sin_pi_reduced::<M>((y.0 - (shifted - SHIFTER)) + y.1);
+    let signed = f64::from_bits(sine.to_bits() ^ (shifted.to_bits() << 63));
+    quotient::<M>((signed, 0.0), (PI.hi, PI.lo))
 }
 
 /// `cot(pi y)` for `|y| < 2^51`.

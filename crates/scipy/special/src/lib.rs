@@ -43,6 +43,7 @@ mod exponential_integrals;
 mod fraction;
 mod gamma;
 mod gamma_pair;
+mod gamma_ratio;
 mod hypergeometric;
 mod incomplete_beta;
 mod incomplete_gamma;

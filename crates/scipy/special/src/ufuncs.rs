@@ -60,13 +60,13 @@ ufuncs! {
     BDTR "bdtr" |k, n, p| f::bdtr(k, n, p), [Singles WholeSecond Doubles], "Binomial distribution: the probability of at most `k` of `n` events.";
     BDTRC "bdtrc" |k, n, p| f::bdtrc(k, n, p), [Singles WholeSecond Doubles], "Binomial distribution: the probability of more than `k` of `n` events.";
     BDTRI "bdtri" |k, n, y| f::bdtri(k, n, y), [Singles WholeSecond Doubles], "The event probability at which `bdtr(k, n, p)` is `y`.";
-    BETA "beta" |a, b| f::beta(a, b), [Doubles Singles], "Beta function.";
+    BETA "beta" |a, b| f::beta(a, b), [Doubles Singles] lanes(f::beta::Beta), "Beta function.";
     BETAINC "betainc" |a, b, x| f::betainc(a, b, x), [Singles Doubles], "Regularized incomplete beta function.";
     BETAINCC "betaincc" |a, b, x| f::betaincc(a, b, x), [Singles Doubles], "Complement of the regularized incomplete beta function.";
     BETAINCCINV "betainccinv" |a, b, y| f::betainccinv(a, b, y), [Singles Doubles], "Inverse of the complemented regularized incomplete beta function.";
     BETAINCINV "betaincinv" |a, b, y| f::betaincinv(a, b, y), [Singles Doubles], "Inverse of the regularized incomplete beta function.";
-    BETALN "betaln" |a, b| f::betaln(a, b), [Doubles Singles], "Logarithm of the absolute value of the beta function.";
-    BINOM "binom" |n, k| f::binom(n, k), [Singles Doubles], "Binomial coefficient as a function of two real numbers.";
+    BETALN "betaln" |a, b| f::betaln(a, b), [Doubles Singles] lanes(f::beta::Betaln), "Logarithm of the absolute value of the beta function.";
+    BINOM "binom" |n, k| f::binom(n, k), [Singles Doubles] lanes(f::combinatorics::Binom), "Binomial coefficient as a function of two real numbers.";
     BOXCOX "boxcox" |x, lmbda| f::boxcox(x, lmbda), [Singles Doubles], "Box-Cox transformation.";
     BOXCOX1P "boxcox1p" |x, lmbda| f::boxcox1p(x, lmbda), [Singles Doubles], "Box-Cox transformation of `1 + x`.";
     CBRT "cbrt" |x| f::cbrt(x), [Doubles Singles], "Cube root.";
@@ -159,7 +159,7 @@ ufuncs! {
     PDTR "pdtr" |k, m| f::pdtr(k, m), [Singles Doubles], "Poisson distribution function.";
     PDTRC "pdtrc" |k, m| f::pdtrc(k, m), [Singles Doubles], "Poisson survival function.";
     PDTRI "pdtri" |k, y| f::pdtri(k, y), [WholeFirst Singles Doubles], "The mean at which `pdtr(k, m)` is `y`.";
-    POCH "poch" |z, m| f::poch(z, m), [Singles Doubles], "Pochhammer symbol, `gamma(z + m) / gamma(z)`.";
+    POCH "poch" |z, m| f::poch(z, m), [Singles Doubles] lanes(f::gamma::Poch), "Pochhammer symbol, `gamma(z + m) / gamma(z)`.";
     POWM1 "powm1" |x, y| f::powm1(x, y), [Singles Doubles], "`x**y - 1`, accurate near one.";
     PSEUDO_HUBER "pseudo_huber" |delta, r| f::pseudo_huber(delta, r), [Singles Doubles], "Pseudo-Huber loss function.";
     RADIAN "radian" |d, m, s| f::radian(d, m, s), [Doubles Singles], "Radians of an angle in degrees, minutes and seconds.";

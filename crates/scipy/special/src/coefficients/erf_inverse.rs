@@ -30,10 +30,7 @@ pub(crate) const CENTRAL: [f64; 25] = [
 ];
 
 /// `c` of the two tables below.
-pub(crate) const TAIL_CENTRES: [f64; 2] = [
-    2.4,
-    11.7,
-];
+pub(crate) const TAIL_CENTRES: [f64; 2] = [2.4, 11.7];
 
 /// `r - erfcinv(2 exp(-r^2))` on `[1.37, 5]` in powers of `(r - c) / (r + c)`.
 pub(crate) const TAIL_NEAR: [f64; 22] = [
