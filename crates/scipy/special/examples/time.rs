@@ -1,5 +1,5 @@
 //! Nanoseconds an element of the functions of the gamma, beta and error function families, on one thread:
-//! `PALLASITE_NUM_THREADS=1 cargo run --profile develop -p pallasite-special --example time [name ...]`.
+//! `cargo run --profile develop -p pallasite-special --example time [name ...]`.
 
 use std::time::Instant;
 
@@ -7,7 +7,8 @@ use pallasite_array::NdArray;
 use pallasite_special::ufuncs;
 use pallasite_ufunc::{Arg, Options, call};
 
-const COUNT: usize = 100_000;
+/// Few, so that a round is done before the system runs something else.
+const COUNT: usize = 4000;
 
 /// Functions and the ranges of their arguments.
 const CASES: &[(&str, &[(f64, f64)])] = &[
@@ -46,8 +47,7 @@ fn time(name: &str, ranges: &[(f64, f64)]) -> f64 {
         call(ufunc, &arguments, &Options::default()).expect("a value");
         start.elapsed().as_nanos() as f64 / COUNT as f64
     };
-    let rounds = if once() > 300.0 { 2 } else { 12 };
-    (0..rounds).map(|_| once()).fold(f64::INFINITY, f64::min)
+    (0..40).map(|_| once()).fold(f64::INFINITY, f64::min)
 }
 
 fn main() {

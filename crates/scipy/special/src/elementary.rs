@@ -3,7 +3,7 @@
 use crate::dd::Dd;
 use pallasite_ufunc::lanes::{Lanes, at};
 use pallasite_ufunc::math::exp::exp;
-use pallasite_ufunc::math::level::{Base, MulAdd};
+use pallasite_ufunc::math::level::MulAdd;
 use pallasite_ufunc::math::log::{log_sum, log1p};
 use pallasite_ufunc::math::scalar::{Double, horner, quotient, select, two_sum};
 
@@ -21,11 +21,6 @@ pub(crate) fn small_log_defect<M: MulAdd>(mu: f64) -> f64 {
     };
     let z = mu / (2.0 + mu);
     z * (mu - 2.0 * z * z * horner::<M, 12>(z * z, &ODD))
-}
-
-/// `mu - log(1 + mu)`.
-pub(crate) fn log_defect(mu: f64) -> f64 {
-    if mu.abs() > 0.35 { mu - mu.ln_1p() } else { small_log_defect::<Base>(mu) }
 }
 
 /// The loops of [`expit`].

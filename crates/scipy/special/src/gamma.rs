@@ -12,12 +12,6 @@ use pallasite_ufunc::math::log::{log, log_sum};
 use pallasite_ufunc::math::scalar::{Double, horner, quotient, select, two_sum};
 use std::f64::consts::PI;
 
-/// The correction of Stirling's series, `log(gamma(x)) - (x - 1/2) log(x) + x - log(2 pi) / 2`, for `x >= 16`.
-pub(crate) fn stirling_correction(x: f64) -> f64 {
-    let y = 1.0 / (x * x);
-    STIRLING[..8].iter().rev().fold(0.0, |sum, c| sum * y + c.hi) / x
-}
-
 /// `log(gamma(x))` beyond 100, to more than double precision.
 fn large(x: f64) -> Dd {
     let (hi, lo) = stirling::<Base>(x, 0.0);
@@ -192,6 +186,12 @@ fn ln_gamma_small<M: MulAdd>(x: f64, log: f64) -> f64 {
     let zeros = (x - 1.0) * select(low, x, x - 2.0);
     let smooth = horner::<M, 34>((shifted - 2.0) / (shifted + 2.0), &LN_GAMMA);
     M::mul_add(zeros, smooth, select(low, -log, 0.0))
+}
+
+/// `log(gamma(1 + a)) / a` for `-1/2 <= a <= 7`.
+#[inline(always)]
+pub(crate) fn ln_gamma_one_plus_over<M: MulAdd>(a: f64) -> f64 {
+    (a - 1.0) * horner::<M, 34>((a - 1.0) / (a + 3.0), &LN_GAMMA)
 }
 
 /// `log(gamma(x))` from 8 on.

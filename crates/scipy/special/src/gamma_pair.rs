@@ -40,8 +40,8 @@ pub(crate) fn stirling<M: MulAdd>(z: f64, z_lo: f64) -> Pair {
     let (p, p_lo) = two_product::<M>(half, less);
     let (constant, c) = fast_two_sum(HALF_LN_TAU.hi - 0.5, correction::<M>(z));
     let (s, s_lo) = fast_two_sum(p, constant);
-    let rest = M::mul_add(half, e + log_lo, p_lo) + M::mul_add(z_lo, log, HALF_LN_TAU.lo);
-    (s, s_lo + c + rest)
+    let rest = M::mul_add(half, e + log_lo, p_lo) + M::mul_add(z_lo, log - 0.5 * (1.0 / z), HALF_LN_TAU.lo);
+    fast_two_sum(s, s_lo + c + rest)
 }
 
 #[inline(always)]

@@ -18,7 +18,7 @@ struct Shifted {
 #[inline(always)]
 pub(crate) fn add(a: Pair, b: Pair) -> Pair {
     let (s, e) = two_sum(a.0, b.0);
-    (s, e + (a.1 + b.1))
+    fast_two_sum(s, e + (a.1 + b.1))
 }
 
 #[inline(always)]
@@ -114,7 +114,7 @@ pub(crate) fn beta_form<M: MulAdd>(a: Pair, b: Pair, c: Pair) -> Form {
     let rest = multiply::<M>((excess - 0.5, 0.0), log_of::<M>(c.shifted));
     let constant = add((HALF_LN_TAU.hi, HALF_LN_TAU.lo), (-excess, 0.0));
     let sum = add(add(powers, rest), add(constant, (corrections, 0.0)));
-    Form { exponent: fast_two_sum(sum.0, sum.1), top: c.divisor, bottom: multiply::<M>(a.divisor, b.divisor) }
+    Form { exponent: sum, top: c.divisor, bottom: multiply::<M>(a.divisor, b.divisor) }
 }
 
 /// `gamma(c) / gamma(a)`.
@@ -127,5 +127,5 @@ pub(crate) fn ratio_form<M: MulAdd>(a: Pair, c: Pair) -> Form {
     let corrections = correction::<M>(c.shifted.0) - correction::<M>(a.shifted.0);
     let (w, w_lo) = weighted::<M>(a.shifted, c.shifted);
     let sum = add(add(power, (-w, -w_lo)), (corrections, 0.0));
-    Form { exponent: fast_two_sum(sum.0, sum.1), top: a.divisor, bottom: c.divisor }
+    Form { exponent: sum, top: a.divisor, bottom: c.divisor }
 }
