@@ -10,11 +10,62 @@ use crate::gamma_pair::{SHIFT, correction, multiply, rising_ten, stirling};
 use crate::gamma_ratio::add;
 use crate::level::at_level;
 use crate::normal::ndtri;
+use pallasite_ufunc::lanes::Lanes;
 use pallasite_ufunc::math::exp::{exp_sum, expm1};
 use pallasite_ufunc::math::level::MulAdd;
 use pallasite_ufunc::math::log::{log, log_pair};
-use pallasite_ufunc::math::scalar::{Double, horner, quotient, two_sum};
+use pallasite_ufunc::math::scalar::{Double, horner, quotient, select, two_sum};
 use std::f64::consts::TAU;
+
+/// The statement for `k` from 44 down to 1, written out: loops over vectors have no loops inside.
+macro_rules! for_terms {
+    (|$k:ident| $step:expr) => {
+        for_terms!(@ $k $step; 44 43 42 41 40 39 38 37 36 35 34 33 32 31 30 29 28 27 26 25 24 23 22 21 20 19 18 17 16 15
+            14 13 12 11 10 9 8 7 6 5 4 3 2 1)
+    };
+    (@ $k:ident $step:expr; $($n:literal)*) => {
+        $(let $k = f64::from($n); $step;)*
+    };
+}
+
+/// From here on so many terms of the continued fraction are enough, above the parameter.
+const FRACTION_FROM: f64 = 3.0;
+/// Up to here so many terms of the series are enough, below the parameter.
+const SERIES_TO: f64 = 12.0;
+
+/// `P(a, x)` by its series and `Q(a, x)` by its continued fraction, where so many terms are enough.
+#[inline(always)]
+fn pair_of_sums<M: MulAdd>(a: f64, x: f64) -> (f64, f64) {
+    let prefix = prefix_by_recurrence::<M>(a, x);
+    let (mut series, mut fraction) = (Series::new(a, x, 1.0), Fraction::new(a, x, 1.0));
+    for_terms!(|k| series.step::<M>(k));
+    for_terms!(|k| fraction.step::<M>(k));
+    (prefix * series.value(), prefix * a * fraction.value())
+}
+
+#[inline(always)]
+fn is_moderate(a: f64, x: f64) -> bool {
+    (a > 1e-10) & (a < SERIES_TO) & (x > 1e-100) & (x < 500.0)
+}
+
+/// The loops of [`gammainc`].
+pub(crate) struct Gammainc;
+
+impl Lanes for Gammainc {
+    type X = (f64, f64);
+    #[inline(always)]
+    fn common<M: MulAdd>((a, x): (f64, f64)) -> f64 {
+        let (lower, upper) = pair_of_sums::<M>(a, x);
+        select((x <= a) | (x < FRACTION_FROM), lower, 1.0 - upper)
+    }
+    #[inline(always)]
+    fn holds((a, x): (f64, f64), y: f64) -> bool {
+        is_moderate(a, x) & (y > 1e-290)
+    }
+    fn elsewhere((a, x): (f64, f64)) -> f64 {
+        both(a, x).0
+    }
+}
 
 /// The regularised lower incomplete gamma function `P(a, x)`; NaN for negative arguments.
 ///
@@ -23,6 +74,25 @@ use std::f64::consts::TAU;
 /// ```
 pub fn gammainc(a: f64, x: f64) -> f64 {
     both(a, x).0
+}
+
+/// The loops of [`gammaincc`].
+pub(crate) struct Gammaincc;
+
+impl Lanes for Gammaincc {
+    type X = (f64, f64);
+    #[inline(always)]
+    fn common<M: MulAdd>((a, x): (f64, f64)) -> f64 {
+        let (lower, upper) = pair_of_sums::<M>(a, x);
+        select(x <= a, 1.0 - lower, upper)
+    }
+    #[inline(always)]
+    fn holds((a, x): (f64, f64), y: f64) -> bool {
+        is_moderate(a, x) & ((x >= FRACTION_FROM) | ((x <= a) & (a >= 1.0))) & (y > 1e-290)
+    }
+    fn elsewhere((a, x): (f64, f64)) -> f64 {
+        both(a, x).1
+    }
 }
 
 /// The regularised upper incomplete gamma function `Q(a, x)`, `1 - P(a, x)`.
@@ -80,14 +150,20 @@ at_level! {
 #[inline(always)]
 fn prefix<M: MulAdd>(a: f64, x: f64) -> f64 {
     if a < SHIFT {
-        let (z, z_lo) = two_sum(a, SHIFT + 1.0);
-        let (gamma, gamma_lo) = stirling::<M>(z, z_lo);
-        let (p, p_lo) = rising_ten::<M>(two_sum(a, 1.0));
-        let power = multiply::<M>((a, 0.0), log_pair::<M>(x));
-        let (exponent, rest) = add(add(power, (-gamma, -gamma_lo)), (-x, 0.0));
-        return exp_sum::<M, Double>(exponent, rest) * (p + p_lo);
+        return prefix_by_recurrence::<M>(a, x);
     }
     deviance::<M>(a, x, correction::<M>(a)) / (TAU * a).sqrt()
+}
+
+/// The same for small `a`, by `gamma(a + 11)`.
+#[inline(always)]
+fn prefix_by_recurrence<M: MulAdd>(a: f64, x: f64) -> f64 {
+    let (z, z_lo) = two_sum(a, SHIFT + 1.0);
+    let (gamma, gamma_lo) = stirling::<M>(z, z_lo);
+    let (p, p_lo) = rising_ten::<M>(two_sum(a, 1.0));
+    let power = multiply::<M>((a, 0.0), log_pair::<M>(x));
+    let (exponent, rest) = add(add(power, (-gamma, -gamma_lo)), (-x, 0.0));
+    exp_sum::<M, Double>(exponent, rest) * (p + p_lo)
 }
 
 /// `exp(a log(x / a) - (x - a) - correction)`.
@@ -101,34 +177,85 @@ fn deviance<M: MulAdd>(a: f64, x: f64, correction: f64) -> f64 {
     exp_sum::<M, Double>(exponent, rest)
 }
 
-/// `sum x^n / ((a + 1) ... (a + n))` (DLMF 8.7.1) from its last term on, as a quotient.
-#[inline(always)]
-fn lower_series<M: MulAdd>(a: f64, x: f64) -> f64 {
-    let scale = 1.0 / a.max(1.0);
-    let (shape, argument) = (a * scale, x * scale);
-    let count = (12.0 + 9.0 * x / a.max(x).sqrt()).min(120.0) as u32;
-    let (mut above, mut below) = (1.0, 1.0);
-    for k in (1..=count).rev() {
-        below *= M::mul_add(f64::from(k), scale, shape);
-        above = M::mul_add(argument, above, below);
+/// `sum x^n / ((a + 1) ... (a + n))` (DLMF 8.7.1) from its last term on, as a quotient, whose parts `scale` keeps in
+/// range.
+#[derive(Clone, Copy)]
+struct Series {
+    a: f64,
+    x: f64,
+    scale: f64,
+    above: f64,
+    below: f64,
+}
+
+impl Series {
+    #[inline(always)]
+    fn new(a: f64, x: f64, scale: f64) -> Series {
+        Series { a: a * scale, x: x * scale, scale, above: 1.0, below: 1.0 }
     }
-    above / below
+
+    /// Adds the term `k`.
+    #[inline(always)]
+    fn step<M: MulAdd>(&mut self, k: f64) {
+        self.below *= M::mul_add(k, self.scale, self.a);
+        self.above = M::mul_add(self.x, self.above, self.below);
+    }
+
+    #[inline(always)]
+    fn value(self) -> f64 {
+        self.above / self.below
+    }
 }
 
 /// `Q(a, x) gamma(a) exp(x) x^-a` by Legendre's continued fraction (DLMF 8.9.2) from its last tail on, the tails as
-/// quotients of neighbours.
+/// quotients of neighbours, which `scale` keeps in range.
+#[derive(Clone, Copy)]
+struct Fraction {
+    a: f64,
+    first: f64,
+    scale: f64,
+    tail: f64,
+    before: f64,
+}
+
+impl Fraction {
+    #[inline(always)]
+    fn new(a: f64, x: f64, scale: f64) -> Fraction {
+        Fraction { a, first: x - a - 1.0, scale, tail: 1.0, before: scale }
+    }
+
+    /// The tail from the partial quotient `k` on.
+    #[inline(always)]
+    fn step<M: MulAdd>(&mut self, k: f64) {
+        let above = (self.a - k) * (k * self.scale * self.scale);
+        let next = M::mul_add((self.first + 2.0 * k) * self.scale, self.tail, above * self.before);
+        (self.tail, self.before) = (next, self.tail);
+    }
+
+    #[inline(always)]
+    fn value(self) -> f64 {
+        self.before / self.tail * self.scale
+    }
+}
+
+#[inline(always)]
+fn lower_series<M: MulAdd>(a: f64, x: f64) -> f64 {
+    let mut series = Series::new(a, x, 1.0 / a.max(1.0));
+    let count = (12.0 + 9.0 * x / a.max(x).sqrt()).min(120.0) as u32;
+    for k in (1..=count).rev() {
+        series.step::<M>(k.into());
+    }
+    series.value()
+}
+
 #[inline(always)]
 fn upper_fraction<M: MulAdd>(a: f64, x: f64) -> f64 {
-    let scale = 1.0 / x;
+    let mut fraction = Fraction::new(a, x, 1.0 / x);
     let count = (6.0 + 112.0 / x + (2.5 * a.sqrt()).min(20.0)) as u32;
-    let (mut tail, mut before) = (1.0, scale);
     for k in (1..=count).rev() {
-        let k = f64::from(k);
-        let next =
-            M::mul_add((x - a + (2.0 * k - 1.0)) * scale, tail, (a - k) * scale * (k * scale) * before);
-        (tail, before) = (next, tail);
+        fraction.step::<M>(k.into());
     }
-    before / tail * scale
+    fraction.value()
 }
 
 /// `Q(a, x)` for small arguments, where `x^a / gamma(a + 1)` is close to one.

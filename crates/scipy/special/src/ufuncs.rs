@@ -115,8 +115,8 @@ ufuncs! {
     FDTRC "fdtrc" |dfn, dfd, x| f::fdtrc(dfn, dfd, x), [Singles Doubles], "F survival function.";
     FDTRI "fdtri" |dfn, dfd, p| f::fdtri(dfn, dfd, p), [Singles Doubles], "The `p`-th quantile of the F distribution.";
     GAMMA "gamma" |x| f::gamma(x), [Doubles Singles] lanes(f::gamma::Gamma) complex |z| f::complex_gamma(z), [ComplexDoubles ComplexSingles], "Gamma function.";
-    GAMMAINC "gammainc" |a, x| f::gammainc(a, x), [Doubles Singles], "Regularized lower incomplete gamma function.";
-    GAMMAINCC "gammaincc" |a, x| f::gammaincc(a, x), [Doubles Singles], "Regularized upper incomplete gamma function.";
+    GAMMAINC "gammainc" |a, x| f::gammainc(a, x), [Doubles Singles] lanes(f::incomplete_gamma::Gammainc), "Regularized lower incomplete gamma function.";
+    GAMMAINCC "gammaincc" |a, x| f::gammaincc(a, x), [Doubles Singles] lanes(f::incomplete_gamma::Gammaincc), "Regularized upper incomplete gamma function.";
     GAMMAINCCINV "gammainccinv" |a, y| f::gammainccinv(a, y), [Doubles Singles], "Inverse of the regularized upper incomplete gamma function.";
     GAMMAINCINV "gammaincinv" |a, y| f::gammaincinv(a, y), [Doubles Singles], "Inverse of the regularized lower incomplete gamma function.";
     GAMMALN "gammaln" |x| f::gammaln(x), [Doubles Singles] lanes(f::gamma::Gammaln), "Logarithm of the absolute value of the gamma function.";
