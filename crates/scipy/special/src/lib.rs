@@ -8,7 +8,7 @@
 //! | incomplete gamma | [`gammainc`], [`gammaincc`], [`gammaincinv`], [`gammainccinv`] |
 //! | elementary | [`expit`], [`logit`], [`log_expit`], [`exprel`], [`cosm1`], [`cbrt`], [`exp10`], [`boxcox`] and kin |
 //! | entropy | [`entr`], [`rel_entr`], [`kl_div`], [`xlogy`], [`xlog1py`], [`huber`], [`pseudo_huber`] |
-//! | integrals | [`exp1`], [`expi`], [`expn`], [`ellipk`], [`ellipkm1`], [`ellipe`], [`ellipkinc`], [`ellipeinc`] |
+//! | integrals | [`exp1`], [`expi`], [`expn`], [`ellipk`], [`ellipkm1`], [`ellipe`], [`ellipkinc`], [`ellipeinc`], [`ellipj`] |
 //! | Bessel | [`j0`], [`j1`], [`y0`], [`y1`], [`jv`], [`jn`], [`yv`], [`yn`], [`spherical_jn`], [`spherical_yn`] |
 //! | modified Bessel | [`i0`], [`i1`], [`iv`], [`k0`], [`k1`], [`kn`], [`kv`], the scaled `i0e` ..., [`spherical_in`], [`spherical_kn`] |
 //! | counting | [`binom`], [`comb`], [`perm`], [`factorial`] |
@@ -51,6 +51,7 @@ mod lambertw;
 mod level;
 mod normal;
 mod orthogonal;
+mod polynomial;
 mod quadrature;
 mod softmax;
 mod table;
@@ -77,7 +78,7 @@ pub use distributions::{
 pub use elementary::{
     boxcox, boxcox1p, cbrt, cosm1, exp10, expit, exprel, inv_boxcox, inv_boxcox1p, log_expit, logit, powm1,
 };
-pub use elliptic::{agm, ellipe, ellipeinc, ellipk, ellipkinc, ellipkm1, elliprc, elliprd, elliprf};
+pub use elliptic::{agm, ellipe, ellipeinc, ellipj, ellipk, ellipkinc, ellipkm1, elliprc, elliprd, elliprf};
 pub use entropy::{entr, huber, kl_div, pseudo_huber, rel_entr, xlog1py, xlogy};
 pub use erf::{erf, erfc, erfcx};
 pub use erf_inverse::{erfcinv, erfinv};

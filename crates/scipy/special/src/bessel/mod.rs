@@ -7,6 +7,7 @@ mod modified_order;
 mod order;
 mod spherical;
 mod temme;
+mod wave;
 
 pub use integer::{j0, j1, y0, y1};
 pub use modified::{i0, i0e, i1, i1e, k0, k0e, k1, k1e};

@@ -1,18 +1,16 @@
 //! Temme's series for Bessel functions of the second kind at small argument (Temme, "On the numerical evaluation of the
 //! modified Bessel function of the third kind", Journal of Computational Physics 19, 1975, and 21, 1976).
 
-use crate::chebyshev::horner;
-use crate::coefficients::bessel::RECIPROCAL_GAMMA;
+use crate::coefficients::bessel::{RECIPROCAL_GAMMA_EVEN, RECIPROCAL_GAMMA_ODD};
 use crate::dd::Dd;
+use crate::polynomial::polynomial;
 use crate::trig::sin_pi;
 use std::f64::consts::{FRAC_2_PI, PI};
 
 /// The even part of `1 / gamma(1 + mu)`, and minus the odd part over `mu`.
 fn reciprocal_gamma_parts(mu: f64) -> (f64, f64) {
     let square = mu * mu;
-    let half = RECIPROCAL_GAMMA.len() / 2;
-    let pick = |first: usize| -> Vec<f64> { (0..half).map(|k| RECIPROCAL_GAMMA[2 * k + first]).collect() };
-    (horner(&pick(0), square), -horner(&pick(1), square))
+    (polynomial(&RECIPROCAL_GAMMA_EVEN, square), -polynomial(&RECIPROCAL_GAMMA_ODD, square))
 }
 
 /// The sums of `c_k f_k` and `c_k h_k` of Temme, `c_k` with the sign of `sign^k`; `f` takes `mix` times `q` along.
