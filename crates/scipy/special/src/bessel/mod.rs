@@ -2,6 +2,7 @@
 
 mod hankel;
 mod integer;
+mod miller;
 mod modified;
 mod modified_order;
 mod order;
