@@ -53,6 +53,7 @@ mod normal;
 mod orthogonal;
 mod polynomial;
 mod quadrature;
+mod recurrence;
 mod softmax;
 mod table;
 mod trig;

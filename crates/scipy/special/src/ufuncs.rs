@@ -8,10 +8,12 @@
 //! ```
 
 use crate as f;
+use crate::orthogonal;
 use num_complex::Complex;
 use pallasite_ufunc::lanes::vectorised;
 use pallasite_ufunc::scalar::{
-    ComplexDoubles, ComplexSingles, Doubles, Kernel, Singles, WholeFirst, WholePair, WholeSecond, row,
+    ComplexDoubles, ComplexSingles, Doubles, Kernel, Singles, WholeFirst, WholePair, WholeSecond, line_row,
+    row,
 };
 use pallasite_ufunc::table::Rule;
 use pallasite_ufunc::{LoopRow, Ufunc};
@@ -50,7 +52,7 @@ macro_rules! ufuncs {
                 Ufunc::new($name, N, 1, LOOPS, $doc).rule(Rule::InOrder).cost(COST)
             };
         )+
-        /// All of them.
+        /// All of them but [`POLYNOMIALS`].
         pub static ALL: &[&Ufunc] = &[$(&$id,)+ &LAMBERTW];
     };
 }
@@ -91,18 +93,6 @@ ufuncs! {
     ERFCINV "erfcinv" |y| f::erfcinv(y), [Singles Doubles] lanes(f::erf_inverse::Erfcinv), "Inverse of the complementary error function.";
     ERFCX "erfcx" |x| f::erfcx(x), [Doubles Singles] lanes(f::erf::Erfcx), "Scaled complementary error function, `exp(x**2) * erfc(x)`.";
     ERFINV "erfinv" |y| f::erfinv(y), [Singles Doubles] lanes(f::erf_inverse::Erfinv), "Inverse of the error function.";
-    EVAL_CHEBYC "eval_chebyc" |n, x| f::eval_chebyc(n, x), [WholeFirst Singles Doubles], "Chebyshev polynomial of the first kind on [-2, 2].";
-    EVAL_CHEBYS "eval_chebys" |n, x| f::eval_chebys(n, x), [WholeFirst Singles Doubles], "Chebyshev polynomial of the second kind on [-2, 2].";
-    EVAL_CHEBYT "eval_chebyt" |n, x| f::eval_chebyt(n, x), [WholeFirst Singles Doubles], "Chebyshev polynomial of the first kind.";
-    EVAL_CHEBYU "eval_chebyu" |n, x| f::eval_chebyu(n, x), [WholeFirst Singles Doubles], "Chebyshev polynomial of the second kind.";
-    EVAL_GENLAGUERRE "eval_genlaguerre" |n, alpha, x| f::eval_genlaguerre(n, alpha, x), [WholeFirst Singles Doubles], "Generalized Laguerre polynomial.";
-    EVAL_HERMITE "eval_hermite" |n, x| f::eval_hermite(n, x), [WholeFirst], "Physicist's Hermite polynomial.";
-    EVAL_HERMITENORM "eval_hermitenorm" |n, x| f::eval_hermitenorm(n, x), [WholeFirst], "Probabilist's Hermite polynomial.";
-    EVAL_LAGUERRE "eval_laguerre" |n, x| f::eval_laguerre(n, x), [WholeFirst Singles Doubles], "Laguerre polynomial.";
-    EVAL_LEGENDRE "eval_legendre" |n, x| f::eval_legendre(n, x), [WholeFirst Singles Doubles], "Legendre polynomial.";
-    EVAL_SH_CHEBYT "eval_sh_chebyt" |n, x| f::eval_chebyt(n, 2.0 * x - 1.0), [WholeFirst Singles Doubles], "Shifted Chebyshev polynomial of the first kind.";
-    EVAL_SH_CHEBYU "eval_sh_chebyu" |n, x| f::eval_chebyu(n, 2.0 * x - 1.0), [WholeFirst Singles Doubles], "Shifted Chebyshev polynomial of the second kind.";
-    EVAL_SH_LEGENDRE "eval_sh_legendre" |n, x| f::eval_legendre(n, 2.0 * x - 1.0), [WholeFirst Singles Doubles], "Shifted Legendre polynomial.";
     EXP1 "exp1" |x| f::exp1(x), [Singles Doubles], "Exponential integral E1.";
     EXP10 "exp10" |x| f::exp10(x), [Doubles Singles], "`10**x`.";
     EXP2 "exp2" |x| x.exp2(), [Doubles Singles], "`2**x`.";
@@ -200,6 +190,36 @@ ufuncs! {
     FACTORIAL "_factorial" |n| f::factorial(n), [Doubles Singles], "Factorial.";
     FACTORIALK "_factorialk" |n, k| f::factorialk(n, k), [Doubles], "Multifactorial.";
     FACTORIAL_EXTENDED "_factorial_extended" |n, k| f::complex_factorial(n.into(), k.into()).re, [Doubles] complex |n, k| f::complex_factorial(n, k), [ComplexDoubles], "Continuation of the multifactorial.";
+}
+
+/// Declares ufuncs of polynomials: name, family, how many parameters, signatures.
+macro_rules! polynomials {
+    ($($id:ident $name:literal $family:ident $parameters:literal [$($signature:ident)+], $doc:literal;)+) => {
+        $(
+            #[doc = concat!("The ufunc `", $name, "`: ", $doc)]
+            pub static $id: Ufunc = {
+                const LOOPS: &[LoopRow] = &[$(line_row::<$signature, orthogonal::$family, $parameters>(),)+];
+                Ufunc::new($name, $parameters + 1, 1, LOOPS, $doc).rule(Rule::InOrder).cost(COST)
+            };
+        )+
+        /// Those of polynomials.
+        pub static POLYNOMIALS: &[&Ufunc] = &[$(&$id,)+];
+    };
+}
+
+polynomials! {
+    EVAL_CHEBYC "eval_chebyc" ChebyshevC 1 [WholeFirst Singles Doubles], "Chebyshev polynomial of the first kind on [-2, 2].";
+    EVAL_CHEBYS "eval_chebys" ChebyshevS 1 [WholeFirst Singles Doubles], "Chebyshev polynomial of the second kind on [-2, 2].";
+    EVAL_CHEBYT "eval_chebyt" ChebyshevT 1 [WholeFirst Singles Doubles], "Chebyshev polynomial of the first kind.";
+    EVAL_CHEBYU "eval_chebyu" ChebyshevU 1 [WholeFirst Singles Doubles], "Chebyshev polynomial of the second kind.";
+    EVAL_GENLAGUERRE "eval_genlaguerre" GenLaguerre 2 [WholeFirst Singles Doubles], "Generalized Laguerre polynomial.";
+    EVAL_HERMITE "eval_hermite" Hermite 1 [WholeFirst], "Physicist's Hermite polynomial.";
+    EVAL_HERMITENORM "eval_hermitenorm" HermiteNorm 1 [WholeFirst], "Probabilist's Hermite polynomial.";
+    EVAL_LAGUERRE "eval_laguerre" Laguerre 1 [WholeFirst Singles Doubles], "Laguerre polynomial.";
+    EVAL_LEGENDRE "eval_legendre" Legendre 1 [WholeFirst Singles Doubles], "Legendre polynomial.";
+    EVAL_SH_CHEBYT "eval_sh_chebyt" ShiftedT 1 [WholeFirst Singles Doubles], "Shifted Chebyshev polynomial of the first kind.";
+    EVAL_SH_CHEBYU "eval_sh_chebyu" ShiftedU 1 [WholeFirst Singles Doubles], "Shifted Chebyshev polynomial of the second kind.";
+    EVAL_SH_LEGENDRE "eval_sh_legendre" ShiftedLegendre 1 [WholeFirst Singles Doubles], "Shifted Legendre polynomial.";
 }
 
 /// The ufunc `_lambertw` of argument, branch and tolerance: the result is exact to rounding whatever that is.
