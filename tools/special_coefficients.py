@@ -357,16 +357,25 @@ def modified_tables():
             yield polynomial(f"{kind}{order}_FAR", f"The same beyond, in `1 / x`.", lambda t: scaled(1 / t), 0, mp.mpf(1) / 64, centred=False, nodes=32)
 
 
+def with_logarithm(function, power, degree=11):
+    """Coefficients of `p` and `q` in `function(x) = p(x) - log(x) x^power q(x)` on `(0, 1]`, met at nodes that crowd at zero.
+
+    The two are not unique to that precision: neither needs the singularity at one of the exact ones (DLMF 19.12.1).
+    """
+    count = degree + 1
+    nodes = [((1 - mp.cos(mp.pi * (2 * i + 1) / (4 * count))) / 2) ** 3 for i in range(2 * count)]
+    rows = [[x**k for k in range(count)] + [-mp.log(x) * x ** (k + power) for k in range(count)] for x in nodes]
+    found = mp.lu_solve(mp.matrix(rows), mp.matrix([function(x) for x in nodes]))
+    return [float(c) for c in found[:count]], [float(c) for c in found[count:]]
+
+
 def elliptic_tables():
-    """Complete elliptic integrals (DLMF 19.12 has the logarithm)."""
-    near = 0, mp.mpf(3) / 16
-    for name, function, log_factor in (("K", mp.ellipk, mp.ellipk), ("E", mp.ellipe, lambda m: mp.ellipk(m) - mp.ellipe(m))):
-        lower = name.lower()
-        yield uniform(name, f"`ellip{lower}(m)` on intervals of width 1/32, the first around 0.", function, -mp.mpf(1) / 64, mp.mpf(1) / 32, 27)
-        yield polynomial(f"{name}_REGULAR", f"`ellip{lower}(1 - p) + log(p) factor(p)` for `p <= 3/16`.",
-                         lambda p: function(1 - p) + mp.log(p) * log_factor(p) / mp.pi, *near, centred=False)
-        power = 1 if name == "E" else 0
-        yield polynomial(f"{name}_LOG", f"`factor(p) / p^{power}`.", lambda p: log_factor(p) / mp.pi / p**power, *near, centred=False)
+    """Complete elliptic integrals in the complementary parameter."""
+    for name, function, power in (("K", mp.ellipk, 0), ("E", mp.ellipe, 1)):
+        lower = f"ellip{name.lower()}(1 - p)"
+        regular, factor = with_logarithm(lambda x: function(1 - x), power)
+        yield constant(name, f"`{lower}` but for its logarithm.", regular)
+        yield constant(f"{name}_LOG", f"The factor of `-log(p){' p' * power}` in `{lower}`.", factor)
 
 
 def zeta_tables():

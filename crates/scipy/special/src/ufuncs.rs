@@ -79,11 +79,11 @@ ufuncs! {
     COSM1 "cosm1" |x| f::cosm1(x), [Doubles Singles], "`cos(x) - 1`, accurate near zero.";
     COTDG "cotdg" |x| f::cotdg(x), [Doubles Singles], "Cotangent of an angle in degrees.";
     DIGAMMA "digamma" |x| f::digamma(x), [Doubles Singles] lanes(f::digamma::Digamma), "Digamma function, the logarithmic derivative of gamma.";
-    ELLIPE "ellipe" |m| f::ellipe(m), [Doubles Singles], "Complete elliptic integral of the second kind.";
+    ELLIPE "ellipe" |m| f::ellipe(m), [Doubles Singles] lanes(f::elliptic::complete::Ellipe), "Complete elliptic integral of the second kind.";
     ELLIPEINC "ellipeinc" |phi, m| f::ellipeinc(phi, m), [Doubles Singles], "Incomplete elliptic integral of the second kind.";
-    ELLIPK "ellipk" |m| f::ellipk(m), [Doubles Singles], "Complete elliptic integral of the first kind.";
+    ELLIPK "ellipk" |m| f::ellipk(m), [Doubles Singles] lanes(f::elliptic::complete::Ellipk), "Complete elliptic integral of the first kind.";
     ELLIPKINC "ellipkinc" |phi, m| f::ellipkinc(phi, m), [Doubles Singles], "Incomplete elliptic integral of the first kind.";
-    ELLIPKM1 "ellipkm1" |p| f::ellipkm1(p), [Doubles Singles], "Complete elliptic integral of the first kind around `m = 1`.";
+    ELLIPKM1 "ellipkm1" |p| f::ellipkm1(p), [Doubles Singles] lanes(f::elliptic::complete::Ellipkm1), "Complete elliptic integral of the first kind around `m = 1`.";
     ELLIPRC "elliprc" |x, y| f::elliprc(x, y), [Singles Doubles], "Carlson's degenerate elliptic integral.";
     ELLIPRD "elliprd" |x, y, z| f::elliprd(x, y, z), [Singles Doubles], "Carlson's elliptic integral of the second kind.";
     ELLIPRF "elliprf" |x, y, z| f::elliprf(x, y, z), [Singles Doubles], "Carlson's elliptic integral of the first kind.";

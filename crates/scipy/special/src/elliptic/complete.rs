@@ -1,11 +1,65 @@
-//! Complete elliptic integrals, by polynomials in the parameter, and their logarithm (DLMF 19.12) near one.
+//! Complete elliptic integrals: two polynomials in the complementary parameter, one of them times its logarithm (DLMF
+//! 19.12; Hastings, "Approximations for digital computers", 1955, has the form).
 
-use crate::coefficients::elliptic::{E, E_LOG, E_REGULAR, K, K_LOG, K_REGULAR};
-use crate::polynomial::{on_intervals, polynomial};
+use crate::coefficients::elliptic::{E, E_LOG, K, K_LOG};
+use pallasite_ufunc::lanes::{Lanes, at};
+use pallasite_ufunc::math::level::MulAdd;
+use pallasite_ufunc::math::log::log;
+use pallasite_ufunc::math::scalar::{Double, horner, select};
+use std::f64::consts::FRAC_PI_2;
 
-/// Up to this complementary parameter the logarithm is taken out.
-const NEAR_ONE: f64 = 0.1875;
-const WIDTH: f64 = 0.03125;
+/// `K` of the complementary parameter.
+#[inline(always)]
+fn first_kind<M: MulAdd>(p: f64) -> f64 {
+    // K(m) = K(m / (m - 1)) / sqrt(1 - m), DLMF 19.7.2
+    let negative = p > 1.0;
+    let q = select(negative, 1.0 / p, p);
+    let [constant, rest @ ..] = &K;
+    let log_part = log::<M, Double>(q) * horner::<M, 12>(q, &K_LOG);
+    let value = constant + (q * horner::<M, 11>(q, rest) - log_part);
+    select(negative, value / p.sqrt(), value)
+}
+
+/// Whether [`first_kind`] and [`second_kind`] hold for `p`; at one they would be rounded.
+#[inline(always)]
+fn is_common(p: f64) -> bool {
+    (p > f64::MIN_POSITIVE) & (p < 1e300) & (p != 1.0)
+}
+
+/// `K` where those do not.
+fn first_kind_at_ends(p: f64) -> f64 {
+    if p == 1.0 {
+        FRAC_PI_2
+    } else if p == f64::INFINITY {
+        0.0
+    } else if p > 1.0 {
+        (K[0] + p.ln() * K_LOG[0]) / p.sqrt()
+    } else if p > 0.0 {
+        K[0] - p.ln() * K_LOG[0]
+    } else if p == 0.0 {
+        f64::INFINITY
+    } else {
+        f64::NAN
+    }
+}
+
+/// The loops of [`ellipk`].
+pub(crate) struct Ellipk;
+
+impl Lanes for Ellipk {
+    type X = f64;
+    #[inline(always)]
+    fn common<M: MulAdd>(m: f64) -> f64 {
+        first_kind::<M>(1.0 - m)
+    }
+    #[inline(always)]
+    fn holds(m: f64, _y: f64) -> bool {
+        is_common(1.0 - m)
+    }
+    fn elsewhere(m: f64) -> f64 {
+        first_kind_at_ends(1.0 - m)
+    }
+}
 
 /// The complete integral of the first kind, `K(m)`, NaN above one (DLMF 19.2.8).
 ///
@@ -13,7 +67,25 @@ const WIDTH: f64 = 0.03125;
 /// assert_eq!(pallasite_special::ellipk(0.0), std::f64::consts::FRAC_PI_2);
 /// ```
 pub fn ellipk(m: f64) -> f64 {
-    if m >= 0.0 { first_kind(m, 1.0 - m) } else { ellipkm1(1.0 - m) }
+    at::<Ellipk>(m)
+}
+
+/// The loops of [`ellipkm1`].
+pub(crate) struct Ellipkm1;
+
+impl Lanes for Ellipkm1 {
+    type X = f64;
+    #[inline(always)]
+    fn common<M: MulAdd>(p: f64) -> f64 {
+        first_kind::<M>(p)
+    }
+    #[inline(always)]
+    fn holds(p: f64, _y: f64) -> bool {
+        is_common(p)
+    }
+    fn elsewhere(p: f64) -> f64 {
+        first_kind_at_ends(p)
+    }
 }
 
 /// The complete integral of the first kind at `1 - p`, accurate as `p` goes to zero.
@@ -22,24 +94,40 @@ pub fn ellipk(m: f64) -> f64 {
 /// assert_eq!(pallasite_special::ellipkm1(1.0), std::f64::consts::FRAC_PI_2);
 /// ```
 pub fn ellipkm1(p: f64) -> f64 {
-    if p > 1.0 {
-        // K(m) = K(m / (m - 1)) / sqrt(1 - m), DLMF 19.7.2
-        let inverse = 1.0 / p;
-        return if inverse == 0.0 { 0.0 } else { first_kind(1.0 - inverse, inverse) / p.sqrt() };
-    }
-    first_kind(1.0 - p, p)
+    at::<Ellipkm1>(p)
 }
 
-/// `K` of the parameter `m` and its complement, both in `[0, 1]`.
-#[inline(always)]
-fn first_kind(m: f64, p: f64) -> f64 {
-    if p > NEAR_ONE {
-        return on_intervals(&K, -0.5 * WIDTH, WIDTH, m).unwrap_or(f64::NAN);
+/// The loops of [`ellipe`].
+pub(crate) struct Ellipe;
+
+impl Lanes for Ellipe {
+    type X = f64;
+    #[inline(always)]
+    fn common<M: MulAdd>(m: f64) -> f64 {
+        // E(m) = sqrt(1 - m) E(m / (m - 1)), DLMF 19.7.2
+        let p = 1.0 - m;
+        let negative = p > 1.0;
+        let q = select(negative, 1.0 / p, p);
+        let [constant, rest @ ..] = &E;
+        let log_part = log::<M, Double>(q) * horner::<M, 12>(q, &E_LOG);
+        let value = constant + q * (horner::<M, 11>(q, rest) - log_part);
+        select(negative, value * p.sqrt(), value)
     }
-    if p > 0.0 {
-        return polynomial(&K_REGULAR, p) - p.ln() * polynomial(&K_LOG, p);
+    #[inline(always)]
+    fn holds(m: f64, _y: f64) -> bool {
+        is_common(1.0 - m)
     }
-    if p == 0.0 { f64::INFINITY } else { f64::NAN }
+    fn elsewhere(m: f64) -> f64 {
+        if m == 1.0 {
+            1.0
+        } else if m == 0.0 || 1.0 - m == 1.0 {
+            FRAC_PI_2
+        } else if m < 0.0 {
+            (1.0 - m).sqrt()
+        } else {
+            f64::NAN
+        }
+    }
 }
 
 /// The complete integral of the second kind, `E(m)`, NaN above one (DLMF 19.2.8).
@@ -48,27 +136,7 @@ fn first_kind(m: f64, p: f64) -> f64 {
 /// assert_eq!(pallasite_special::ellipe(1.0), 1.0);
 /// ```
 pub fn ellipe(m: f64) -> f64 {
-    if m >= 0.0 {
-        return second_kind(m, 1.0 - m);
-    }
-    if m == f64::NEG_INFINITY {
-        return f64::INFINITY;
-    }
-    // E(m) = sqrt(1 - m) E(m / (m - 1)), DLMF 19.7.2
-    let p = 1.0 - m;
-    second_kind(m / -p, 1.0 / p) * p.sqrt()
-}
-
-/// `E` of the parameter `m` and its complement, both in `[0, 1]`.
-#[inline(always)]
-fn second_kind(m: f64, p: f64) -> f64 {
-    if p > NEAR_ONE {
-        return on_intervals(&E, -0.5 * WIDTH, WIDTH, m).unwrap_or(f64::NAN);
-    }
-    if p > 0.0 {
-        return polynomial(&E_REGULAR, p) - p.ln() * p * polynomial(&E_LOG, p);
-    }
-    if p == 0.0 { 1.0 } else { f64::NAN }
+    at::<Ellipe>(m)
 }
 
 /// The arithmetic-geometric mean of two numbers of one sign (DLMF 19.8(i)); NaN for two of different signs.

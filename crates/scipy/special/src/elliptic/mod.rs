@@ -1,7 +1,7 @@
 //! Elliptic integrals and functions. The parameter is `m = k^2`.
 
 mod carlson;
-mod complete;
+pub(crate) mod complete;
 mod incomplete;
 mod jacobi;
 

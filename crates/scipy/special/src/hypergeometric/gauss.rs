@@ -7,7 +7,7 @@ use crate::gamma::{gamma, gammaln, gammasgn, rgamma};
 use crate::trig::{is_pole, parity_sign};
 
 /// Beyond this the series in `1 - x` are shorter.
-const NEAR_ONE: f64 = 0.7;
+const NEAR_ONE: f64 = 0.8;
 /// Up to this distance of `c - a - b` from a whole number the two series in `1 - x` cancel.
 const CLOSE: f64 = 0.01;
 
@@ -71,11 +71,11 @@ fn gamma_quotient(p: f64, q: f64, r: f64, s: f64) -> f64 {
     if is_pole(r) || is_pole(s) {
         return 0.0;
     }
-    let sign = gammasgn(p) * gammasgn(q) * gammasgn(r) * gammasgn(s);
     let largest = [p, q, r, s].into_iter().fold(0.0, |m: f64, v| m.max(v.abs()));
     if largest < 80.0 {
         return gamma(p) * gamma(q) * rgamma(r) * rgamma(s);
     }
+    let sign = gammasgn(p) * gammasgn(q) * gammasgn(r) * gammasgn(s);
     sign * (gammaln(p) + gammaln(q) - gammaln(r) - gammaln(s)).exp()
 }
 
