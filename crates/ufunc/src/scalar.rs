@@ -136,6 +136,20 @@ signatures! {
     ComplexSingles = Complex64 Complex64 Complex64 Complex64 Complex64 Complex64;
     /// `D...->D`
     ComplexDoubles = Complex128 Complex128 Complex128 Complex128 Complex128 Complex128;
+    /// `fF->F`
+    ComplexSecondSingles = Float32 Complex64 Complex64 Complex64 Complex64 Complex64;
+    /// `dD->D`
+    ComplexSecond = Float64 Complex128 Complex128 Complex128 Complex128 Complex128;
+    /// `ffF->F`
+    ComplexThirdSingles = Float32 Float32 Complex64 Complex64 Complex64 Complex64;
+    /// `ddD->D`
+    ComplexThird = Float64 Float64 Complex128 Complex128 Complex128 Complex128;
+    /// `fffF->F`
+    ComplexFourthSingles = Float32 Float32 Float32 Complex64 Complex64 Complex64;
+    /// `dddD->D`
+    ComplexFourth = Float64 Float64 Float64 Complex128 Complex128 Complex128;
+    /// `lD->D`
+    WholeComplex = Int64 Complex128 Complex128 Complex128 Complex128 Complex128;
 }
 
 /// The row of a kernel for a signature.

@@ -85,7 +85,7 @@ pub use erf::{erf, erfc, erfcx};
 pub use erf_inverse::{erfcinv, erfinv};
 pub use exponential_integrals::{exp1, expi, expn};
 pub use gamma::{gamma, gammaln, gammasgn, loggamma, poch, rgamma};
-pub use hypergeometric::{hyp1f1, hyp2f1};
+pub use hypergeometric::{complex_hyp1f1, complex_hyp2f1, hyp1f1, hyp2f1};
 pub use incomplete_beta::{betainc, betaincc, betainccinv, betaincinv};
 pub use incomplete_gamma::{gammainc, gammaincc, gammainccinv, gammaincinv};
 pub use lambertw::lambertw;

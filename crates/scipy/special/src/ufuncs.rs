@@ -12,7 +12,7 @@ use crate::orthogonal;
 use num_complex::Complex;
 use pallasite_ufunc::lanes::vectorised;
 use pallasite_ufunc::scalar::{
-    ComplexDoubles, ComplexSingles, Doubles, Kernel, Singles, WholeFirst, WholePair, WholeSecond, line_row,
+    ComplexDoubles, ComplexFourth, ComplexFourthSingles, ComplexSecond, ComplexSecondSingles, ComplexSingles, ComplexThird, ComplexThirdSingles, Doubles, Kernel, Singles, WholeFirst, WholePair, WholeSecond, line_row,
     row,
 };
 use pallasite_ufunc::table::Rule;
@@ -114,8 +114,8 @@ ufuncs! {
     GDTR "gdtr" |a, b, x| f::gdtr(a, b, x), [Singles Doubles], "Gamma distribution function.";
     GDTRC "gdtrc" |a, b, x| f::gdtrc(a, b, x), [Singles Doubles], "Gamma survival function.";
     HUBER "huber" |delta, r| f::huber(delta, r), [Singles Doubles], "Huber loss function.";
-    HYP1F1 "hyp1f1" |a, b, x| f::hyp1f1(a, b, x), [Singles Doubles], "Confluent hypergeometric function 1F1.";
-    HYP2F1 "hyp2f1" |a, b, c, z| f::hyp2f1(a, b, c, z), [Doubles Singles], "Gauss hypergeometric function 2F1.";
+    HYP1F1 "hyp1f1" |a, b, x| f::hyp1f1(a, b, x), [Singles Doubles] complex |a, b, z| f::complex_hyp1f1(a.re, b.re, z), [ComplexThird ComplexThirdSingles], "Confluent hypergeometric function 1F1.";
+    HYP2F1 "hyp2f1" |a, b, c, z| f::hyp2f1(a, b, c, z), [Doubles Singles] complex |a, b, c, z| f::complex_hyp2f1(a.re, b.re, c.re, z), [ComplexFourth ComplexFourthSingles], "Gauss hypergeometric function 2F1.";
     I0 "i0" |x| f::i0(x), [Doubles Singles], "Modified Bessel function of order 0.";
     I0E "i0e" |x| f::i0e(x), [Doubles Singles], "Exponentially scaled modified Bessel function of order 0.";
     I1 "i1" |x| f::i1(x), [Doubles Singles], "Modified Bessel function of order 1.";

@@ -67,7 +67,7 @@ fn at_one(a: f64, b: f64, c: f64) -> f64 {
 }
 
 /// `gamma(p) gamma(q) / (gamma(r) gamma(s))`, zero at the poles of the denominator.
-fn gamma_quotient(p: f64, q: f64, r: f64, s: f64) -> f64 {
+pub(super) fn gamma_quotient(p: f64, q: f64, r: f64, s: f64) -> f64 {
     if is_pole(r) || is_pole(s) {
         return 0.0;
     }
