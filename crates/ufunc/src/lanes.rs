@@ -4,7 +4,7 @@
 use std::marker::PhantomData;
 
 use crate::kernel::LoopRow;
-use crate::math::fpstatus::Flags;
+use crate::math::fpstatus::{Flags, Saved};
 use crate::math::level::MulAdd;
 use crate::math::map::{Loop, Map1, Map2, Plan, loop1, loop2};
 use crate::simd_levels;
@@ -36,7 +36,7 @@ use pallasite_array::Kind;
 /// assert_eq!([at::<Entropy>(0.0), at::<Entropy>(1.0)], [0.0, 0.0]);
 /// ```
 pub trait Lanes {
-    /// One number or a pair.
+    /// One number, a pair, or an array of three.
     type X: Copy;
     /// The function where it [`holds`](Lanes::holds): free of branches and calls, and `#[inline(always)]`.
     fn common<M: MulAdd>(x: Self::X) -> f64;
@@ -154,6 +154,97 @@ impl<K: Lanes<X = f64>> Loops<K> for f64 {
 impl<K: Lanes<X = (f64, f64)>> Loops<K> for (f64, f64) {
     const DOUBLES: Loop = loop2::<Over<K, f64>>;
     const SINGLES: Loop = loop2::<Over<K, f32>>;
+}
+
+impl<K: Lanes<X = [f64; 3]>> Loops<K> for [f64; 3] {
+    const DOUBLES: Loop = loop3::<K, f64>;
+    const SINGLES: Loop = loop3::<K, f32>;
+}
+
+/// Elements computed together: blocks of operands are copied to the stack, those of the last one repeated.
+const BLOCK: usize = 64;
+
+/// `y = K(a, b, c)` over elements `T`.
+///
+/// # Safety
+/// The arguments describe four arrays of `n` elements.
+unsafe fn loop3<K: Lanes<X = [f64; 3]>, T: Real>(args: &[*mut u8], steps: &[isize], n: usize) {
+    let saved = Saved::new();
+    for start in (0..n).step_by(BLOCK) {
+        let len = BLOCK.min(n - start);
+        let at = |operand: usize, i: usize| {
+            args[operand].wrapping_offset(steps[operand] * (start + i.min(len - 1)) as isize)
+        };
+        // SAFETY: by the caller: there are elements `start` to `start + len`.
+        let x = std::array::from_fn(|j| std::array::from_fn(|i| unsafe { T::read(at(j, i)) }));
+        let mut y = [0.0; BLOCK];
+        // SAFETY: the body asks for nothing.
+        let holds = unsafe { block3::<K>(&x, &mut y) };
+        for (i, y) in y.iter_mut().enumerate().take(len) {
+            let x = [x[0][i], x[1][i], x[2][i]];
+            if !holds && !K::holds(x, *y) {
+                *y = K::elsewhere(x);
+            }
+            // SAFETY: as above.
+            unsafe { T::write(at(3, i), *y) };
+        }
+    }
+    saved.restore(Flags::NONE);
+}
+
+simd_levels! {
+    /// Values of a block, and whether they all hold.
+    unsafe fn block3[K: Lanes<X = [f64; 3]>](x: &[[f64; BLOCK]; 3], y: &mut [f64; BLOCK]) -> bool = block3_body
+}
+
+#[inline(always)]
+unsafe fn block3_body<M: MulAdd, K: Lanes<X = [f64; 3]>>(
+    x: &[[f64; BLOCK]; 3],
+    y: &mut [f64; BLOCK],
+) -> bool {
+    let mut holds = true;
+    for i in 0..BLOCK {
+        let x = [x[0][i], x[1][i], x[2][i]];
+        y[i] = K::common::<M>(x);
+        holds &= K::holds(x, y[i]);
+    }
+    holds
+}
+
+/// Single and double precision.
+trait Real {
+    /// # Safety
+    /// There is an element.
+    unsafe fn read(p: *const u8) -> f64;
+    /// # Safety
+    /// There is room for an element.
+    unsafe fn write(p: *mut u8, x: f64);
+}
+
+impl Real for f64 {
+    #[inline(always)]
+    unsafe fn read(p: *const u8) -> f64 {
+        // SAFETY: by the caller.
+        unsafe { p.cast::<f64>().read_unaligned() }
+    }
+    #[inline(always)]
+    unsafe fn write(p: *mut u8, x: f64) {
+        // SAFETY: by the caller.
+        unsafe { p.cast::<f64>().write_unaligned(x) }
+    }
+}
+
+impl Real for f32 {
+    #[inline(always)]
+    unsafe fn read(p: *const u8) -> f64 {
+        // SAFETY: by the caller.
+        unsafe { p.cast::<f32>().read_unaligned().into() }
+    }
+    #[inline(always)]
+    unsafe fn write(p: *mut u8, x: f64) {
+        // SAFETY: by the caller.
+        unsafe { p.cast::<f32>().write_unaligned(x as f32) }
+    }
 }
 
 /// The rows, those of real numbers with the loops of `K`, which takes as many arguments.

@@ -61,8 +61,8 @@ ufuncs! {
     BDTRC "bdtrc" |k, n, p| f::bdtrc(k, n, p), [Singles WholeSecond Doubles], "Binomial distribution: the probability of more than `k` of `n` events.";
     BDTRI "bdtri" |k, n, y| f::bdtri(k, n, y), [Singles WholeSecond Doubles], "The event probability at which `bdtr(k, n, p)` is `y`.";
     BETA "beta" |a, b| f::beta(a, b), [Doubles Singles] lanes(f::beta::Beta), "Beta function.";
-    BETAINC "betainc" |a, b, x| f::betainc(a, b, x), [Singles Doubles], "Regularized incomplete beta function.";
-    BETAINCC "betaincc" |a, b, x| f::betaincc(a, b, x), [Singles Doubles], "Complement of the regularized incomplete beta function.";
+    BETAINC "betainc" |a, b, x| f::betainc(a, b, x), [Singles Doubles] lanes(f::incomplete_beta::Betainc), "Regularized incomplete beta function.";
+    BETAINCC "betaincc" |a, b, x| f::betaincc(a, b, x), [Singles Doubles] lanes(f::incomplete_beta::Betaincc), "Complement of the regularized incomplete beta function.";
     BETAINCCINV "betainccinv" |a, b, y| f::betainccinv(a, b, y), [Singles Doubles], "Inverse of the complemented regularized incomplete beta function.";
     BETAINCINV "betaincinv" |a, b, y| f::betaincinv(a, b, y), [Singles Doubles], "Inverse of the regularized incomplete beta function.";
     BETALN "betaln" |a, b| f::betaln(a, b), [Doubles Singles] lanes(f::beta::Betaln), "Logarithm of the absolute value of the beta function.";
