@@ -7,6 +7,7 @@ use crate::kernel::LoopRow;
 use crate::math::fpstatus::{Flags, Saved};
 use crate::math::level::MulAdd;
 use crate::math::map::{Loop, Map1, Map2, Plan, loop1, loop2};
+use crate::scalar::{Doubles, Signature, Singles, Value, WholePair, WholeSecond};
 use crate::simd_levels;
 use pallasite_array::Kind;
 
@@ -144,6 +145,10 @@ pub trait Loops<K> {
     const DOUBLES: Loop;
     /// Over single precision, computed in doubles.
     const SINGLES: Loop;
+    /// Over doubles, the second argument an integer.
+    const WHOLE_SECOND: Option<Loop> = None;
+    /// Over doubles, the first two arguments integers.
+    const WHOLE_PAIR: Option<Loop> = None;
 }
 
 impl<K: Lanes<X = f64>> Loops<K> for f64 {
@@ -157,27 +162,32 @@ impl<K: Lanes<X = (f64, f64)>> Loops<K> for (f64, f64) {
 }
 
 impl<K: Lanes<X = [f64; 3]>> Loops<K> for [f64; 3] {
-    const DOUBLES: Loop = loop3::<K, f64>;
-    const SINGLES: Loop = loop3::<K, f32>;
+    const DOUBLES: Loop = loop3::<K, Doubles>;
+    const SINGLES: Loop = loop3::<K, Singles>;
+    const WHOLE_SECOND: Option<Loop> = Some(loop3::<K, WholeSecond>);
+    const WHOLE_PAIR: Option<Loop> = Some(loop3::<K, WholePair>);
 }
 
 /// Elements computed together: blocks of operands are copied to the stack, those of the last one repeated.
 const BLOCK: usize = 64;
 
-/// `y = K(a, b, c)` over elements `T`.
+/// `y = K(a, b, c)` over elements of the kinds of a signature.
 ///
 /// # Safety
 /// The arguments describe four arrays of `n` elements.
-unsafe fn loop3<K: Lanes<X = [f64; 3]>, T: Real>(args: &[*mut u8], steps: &[isize], n: usize) {
+unsafe fn loop3<K: Lanes<X = [f64; 3]>, S: Signature>(args: &[*mut u8], steps: &[isize], n: usize) {
     let saved = Saved::new();
+    let (mut x, mut y) = ([[0.0; BLOCK]; 3], [0.0; BLOCK]);
     for start in (0..n).step_by(BLOCK) {
         let len = BLOCK.min(n - start);
-        let at = |operand: usize, i: usize| {
-            args[operand].wrapping_offset(steps[operand] * (start + i.min(len - 1)) as isize)
-        };
-        // SAFETY: by the caller: there are elements `start` to `start + len`.
-        let x = std::array::from_fn(|j| std::array::from_fn(|i| unsafe { T::read(at(j, i)) }));
-        let mut y = [0.0; BLOCK];
+        let at =
+            |operand: usize, i: usize| args[operand].wrapping_offset(steps[operand] * (start + i) as isize);
+        for (j, x) in x.iter_mut().enumerate() {
+            for (i, x) in x.iter_mut().enumerate() {
+                // SAFETY: by the caller: there are elements `start` to `start + len`.
+                *x = unsafe { f64::load(at(j, i.min(len - 1)), S::KINDS[j]) };
+            }
+        }
         // SAFETY: the body asks for nothing.
         let holds = unsafe { block3::<K>(&x, &mut y) };
         for (i, y) in y.iter_mut().enumerate().take(len) {
@@ -186,7 +196,7 @@ unsafe fn loop3<K: Lanes<X = [f64; 3]>, T: Real>(args: &[*mut u8], steps: &[isiz
                 *y = K::elsewhere(x);
             }
             // SAFETY: as above.
-            unsafe { T::write(at(3, i), *y) };
+            unsafe { y.store(at(3, i), S::KINDS[3]) };
         }
     }
     saved.restore(Flags::NONE);
@@ -211,42 +221,6 @@ unsafe fn block3_body<M: MulAdd, K: Lanes<X = [f64; 3]>>(
     holds
 }
 
-/// Single and double precision.
-trait Real {
-    /// # Safety
-    /// There is an element.
-    unsafe fn read(p: *const u8) -> f64;
-    /// # Safety
-    /// There is room for an element.
-    unsafe fn write(p: *mut u8, x: f64);
-}
-
-impl Real for f64 {
-    #[inline(always)]
-    unsafe fn read(p: *const u8) -> f64 {
-        // SAFETY: by the caller.
-        unsafe { p.cast::<f64>().read_unaligned() }
-    }
-    #[inline(always)]
-    unsafe fn write(p: *mut u8, x: f64) {
-        // SAFETY: by the caller.
-        unsafe { p.cast::<f64>().write_unaligned(x) }
-    }
-}
-
-impl Real for f32 {
-    #[inline(always)]
-    unsafe fn read(p: *const u8) -> f64 {
-        // SAFETY: by the caller.
-        unsafe { p.cast::<f32>().read_unaligned().into() }
-    }
-    #[inline(always)]
-    unsafe fn write(p: *mut u8, x: f64) {
-        // SAFETY: by the caller.
-        unsafe { p.cast::<f32>().write_unaligned(x as f32) }
-    }
-}
-
 /// The rows, those of real numbers with the loops of `K`, which takes as many arguments.
 pub const fn vectorised<K: Lanes<X: Loops<K>>, const N: usize>(mut rows: [LoopRow; N]) -> [LoopRow; N] {
     let arguments = size_of::<K::X>() / size_of::<f64>();
@@ -254,10 +228,15 @@ pub const fn vectorised<K: Lanes<X: Loops<K>>, const N: usize>(mut rows: [LoopRo
     while i < N {
         let types = rows[i].types;
         assert!(types.len() == arguments + 1, "the kinds of the arguments and of the value");
-        match types[0] {
-            Kind::Float32 => rows[i] = LoopRow::elementwise(types, <K::X as Loops<K>>::SINGLES),
-            Kind::Float64 => rows[i] = LoopRow::elementwise(types, <K::X as Loops<K>>::DOUBLES),
-            _ => {}
+        let run = match types {
+            [Kind::Float32, Kind::Float32, ..] => Some(<K::X as Loops<K>>::SINGLES),
+            [Kind::Float64, Kind::Float64, ..] => Some(<K::X as Loops<K>>::DOUBLES),
+            [Kind::Float64, Kind::Int64, Kind::Float64, ..] => <K::X as Loops<K>>::WHOLE_SECOND,
+            [Kind::Int64, Kind::Int64, Kind::Float64, ..] => <K::X as Loops<K>>::WHOLE_PAIR,
+            _ => None,
+        };
+        if let Some(run) = run {
+            rows[i] = LoopRow::elementwise(types, run);
         }
         i += 1;
     }

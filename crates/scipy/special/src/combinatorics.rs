@@ -1,9 +1,9 @@
 //! Binomial coefficients, permutations and factorials, of real arguments where they make sense.
 
 use crate::dd::Dd;
-use crate::gamma::{gamma, gammasgn, ln_gamma, ln_gamma_ratio, poch};
+use crate::gamma::{Gamma, gamma, gammasgn, ln_gamma, ln_gamma_ratio, poch};
 use crate::gamma_pair::{Pair, sin_pi_over_pi};
-use crate::gamma_ratio::{Form, add, beta_form, is_moderate};
+use crate::gamma_ratio::{Form, add, beta_form, is_moderate, ratio_form};
 use crate::trig::is_pole;
 use pallasite_ufunc::lanes::{Lanes, at};
 use pallasite_ufunc::math::level::MulAdd;
@@ -92,6 +92,24 @@ fn whole_binomial(n: f64, k: f64) -> f64 {
     (1..=k as i32).fold(Dd::ONE, |p, i| p * (Dd::sum(n, -k) + f64::from(i)) / f64::from(i)).to_f64()
 }
 
+/// The loops of [`comb`].
+pub(crate) struct Comb;
+
+impl Lanes for Comb {
+    type X = (f64, f64);
+    #[inline(always)]
+    fn common<M: MulAdd>(x: (f64, f64)) -> f64 {
+        Binom::common::<M>(x)
+    }
+    #[inline(always)]
+    fn holds((n, k): (f64, f64), y: f64) -> bool {
+        (k >= 0.0) & (k <= n) & Binom::holds((n, k), y)
+    }
+    fn elsewhere((n, k): (f64, f64)) -> f64 {
+        comb(n, k)
+    }
+}
+
 /// The number of combinations of `n` things taken `k` at a time; zero for `k > n` or negative arguments.
 ///
 /// ```
@@ -110,6 +128,24 @@ pub fn comb_with_repetition(n: f64, k: f64) -> f64 {
     if k == 0.0 && n >= 0.0 { 1.0 } else { binom(n + k - 1.0, k) }
 }
 
+/// The loops of [`perm`].
+pub(crate) struct Perm;
+
+impl Lanes for Perm {
+    type X = (f64, f64);
+    #[inline(always)]
+    fn common<M: MulAdd>((n, k): (f64, f64)) -> f64 {
+        ratio_form::<M>(add(two_sum(n, -k), (1.0, 0.0)), two_sum(n, 1.0)).value::<M>()
+    }
+    #[inline(always)]
+    fn holds((n, k): (f64, f64), y: f64) -> bool {
+        (k >= 0.0) & (k <= n) & (n < 1e140) & is_moderate(y)
+    }
+    fn elsewhere((n, k): (f64, f64)) -> f64 {
+        perm(n, k)
+    }
+}
+
 /// The number of permutations of `n` things taken `k` at a time; zero for `k > n` or negative arguments.
 ///
 /// ```
@@ -117,6 +153,24 @@ pub fn comb_with_repetition(n: f64, k: f64) -> f64 {
 /// ```
 pub fn perm(n: f64, k: f64) -> f64 {
     if k <= n && n >= 0.0 && k >= 0.0 { poch(n - k + 1.0, k) } else { 0.0 }
+}
+
+/// The loops of [`factorial`].
+pub(crate) struct Factorial;
+
+impl Lanes for Factorial {
+    type X = f64;
+    #[inline(always)]
+    fn common<M: MulAdd>(n: f64) -> f64 {
+        Gamma::common::<M>(n + 1.0)
+    }
+    #[inline(always)]
+    fn holds(n: f64, y: f64) -> bool {
+        (n >= 0.0) & Gamma::holds(n + 1.0, y)
+    }
+    fn elsewhere(n: f64) -> f64 {
+        factorial(n)
+    }
 }
 
 /// The factorial, `gamma(n + 1)`: zero for negative `n`.

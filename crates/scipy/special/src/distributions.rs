@@ -1,9 +1,121 @@
 //! Distribution functions and their inverses in terms of the incomplete beta and gamma functions (DLMF 8.17(v), 8.23),
 //! with the parameter order, domains and special values of the Cephes library (Moshier 1989).
 
-use crate::incomplete_beta::{betainc, betaincc, betainccinv, betaincinv};
-use crate::incomplete_gamma::{gammainc, gammaincc, gammainccinv};
+use crate::incomplete_beta::{
+    Betainc, Betaincc, betainc, betaincc, betainccinv, betaincinv, is_moderate, smaller_side,
+};
+use crate::incomplete_gamma::{Gammainc, Gammaincc, gammainc, gammaincc, gammainccinv};
 use crate::normal::{ndtr, ndtri};
+use pallasite_ufunc::lanes::Lanes;
+use pallasite_ufunc::math::level::MulAdd;
+use pallasite_ufunc::math::scalar::select;
+
+/// The loops of distributions that are another function of transformed arguments, in its domain and theirs.
+macro_rules! through {
+    ($($name:ident: $kernel:ident($($v:ident),+), $x:pat => $type:ty, $inner:ident of $arguments:expr, if $domain:expr;)+) => {$(
+        #[doc = concat!("The loops of [`", stringify!($kernel), "`].")]
+        pub(crate) struct $name;
+
+        impl Lanes for $name {
+            type X = $type;
+            #[inline(always)]
+            fn common<M: MulAdd>($x: $type) -> f64 {
+                $inner::common::<M>($arguments)
+            }
+            #[inline(always)]
+            fn holds($x: $type, y: f64) -> bool {
+                $domain & $inner::holds($arguments, y)
+            }
+            fn elsewhere($x: $type) -> f64 {
+                $kernel($($v),+)
+            }
+        }
+    )+};
+}
+
+through! {
+    Chdtr: chdtr(v, x), (v, x) => (f64, f64), Gammainc of (0.5 * v, 0.5 * x), if true;
+    Chdtrc: chdtrc(v, x), (v, x) => (f64, f64), Gammaincc of (0.5 * v, 0.5 * x), if true;
+    Pdtr: pdtr(k, m), (k, m) => (f64, f64), Gammaincc of (k.floor() + 1.0, m), if k >= 0.0;
+    Pdtrc: pdtrc(k, m), (k, m) => (f64, f64), Gammainc of (k.floor() + 1.0, m), if k >= 0.0;
+    Bdtr: bdtr(k, n, p), [k, n, p] => [f64; 3], Betaincc of [k.floor() + 1.0, n - k.floor(), p], if k >= 1.0;
+    Bdtrc: bdtrc(k, n, p), [k, n, p] => [f64; 3], Betainc of [k.floor() + 1.0, n - k.floor(), p], if k >= 1.0;
+    Nbdtr: nbdtr(k, n, p), [k, n, p] => [f64; 3], Betainc of [n.trunc(), k.trunc() + 1.0, p], if k >= 0.0;
+    Nbdtrc: nbdtrc(k, n, p), [k, n, p] => [f64; 3], Betaincc of [n.trunc(), k.trunc() + 1.0, p], if k >= 0.0;
+    Fdtr: fdtr(a, b, x), [a, b, x] => [f64; 3], FisherLower of [a, b, x], if true;
+    Fdtrc: fdtrc(a, b, x), [a, b, x] => [f64; 3], FisherUpper of [a, b, x], if true;
+}
+
+/// [`smaller_side`] and its arguments at `a x / (a x + b)`, or at the complement where that is the smaller number.
+#[inline(always)]
+fn fisher_arguments([a, b, x]: [f64; 3]) -> ([f64; 3], bool) {
+    let ax = a * x;
+    let beyond = ax > b;
+    let choose = |yes: f64, no: f64| select(beyond, yes, no);
+    ([0.5 * choose(b, a), 0.5 * choose(a, b), choose(b, ax) / (b + ax)], beyond)
+}
+
+/// The value, and whether it is that of the upper tail.
+#[inline(always)]
+fn fisher_side<M: MulAdd>(x: [f64; 3]) -> (f64, bool) {
+    let (arguments, beyond) = fisher_arguments(x);
+    let (value, upper) = smaller_side::<M>(arguments);
+    (value, upper != beyond)
+}
+
+struct FisherLower;
+struct FisherUpper;
+
+impl FisherLower {
+    #[inline(always)]
+    fn common<M: MulAdd>(x: [f64; 3]) -> f64 {
+        let (value, upper) = fisher_side::<M>(x);
+        select(upper, 1.0 - value, value)
+    }
+    #[inline(always)]
+    fn holds(x: [f64; 3], y: f64) -> bool {
+        is_moderate(fisher_arguments(x).0, y)
+    }
+}
+
+impl FisherUpper {
+    #[inline(always)]
+    fn common<M: MulAdd>(x: [f64; 3]) -> f64 {
+        let (value, upper) = fisher_side::<M>(x);
+        select(upper, value, 1.0 - value)
+    }
+    #[inline(always)]
+    fn holds(x: [f64; 3], y: f64) -> bool {
+        FisherLower::holds(x, y)
+    }
+}
+
+/// The loops of [`stdtr`].
+pub(crate) struct Stdtr;
+
+impl Stdtr {
+    /// The two tails together are a tail of the F distribution.
+    #[inline(always)]
+    fn as_fisher(df: f64, t: f64) -> [f64; 3] {
+        [1.0, df, t * t]
+    }
+}
+
+impl Lanes for Stdtr {
+    type X = (f64, f64);
+    #[inline(always)]
+    fn common<M: MulAdd>((df, t): (f64, f64)) -> f64 {
+        let half = 0.5 * FisherUpper::common::<M>(Stdtr::as_fisher(df, t));
+        select(t <= 0.0, half, 1.0 - half)
+    }
+    #[inline(always)]
+    fn holds((df, t): (f64, f64), y: f64) -> bool {
+        FisherUpper::holds(Stdtr::as_fisher(df, t), y)
+    }
+    fn elsewhere((df, t): (f64, f64)) -> f64 {
+        stdtr(df, t)
+    }
+}
 
 fn is_probability(p: f64) -> bool {
     (0.0..=1.0).contains(&p)

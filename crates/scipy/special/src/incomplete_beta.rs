@@ -28,7 +28,7 @@ macro_rules! for_terms {
 
 /// The smaller of `I_x(a, b)` and its complement by the continued fraction, and whether it is the complement.
 #[inline(always)]
-fn smaller_side<M: MulAdd>([a, b, x]: [f64; 3]) -> (f64, bool) {
+pub(crate) fn smaller_side<M: MulAdd>([a, b, x]: [f64; 3]) -> (f64, bool) {
     let side = Side::new::<M>(a, b, (x, 0.0));
     let mut fraction = Fraction::new(&side, 1.0);
     for_terms!(|n| fraction.step::<M>(n));
@@ -37,7 +37,7 @@ fn smaller_side<M: MulAdd>([a, b, x]: [f64; 3]) -> (f64, bool) {
 
 /// Where [`smaller_side`] has terms enough.
 #[inline(always)]
-fn is_moderate([a, b, x]: [f64; 3], y: f64) -> bool {
+pub(crate) fn is_moderate([a, b, x]: [f64; 3], y: f64) -> bool {
     let lead = a - (a + b) * x;
     let upper = lead < 0.0;
     let (a, b, lead) = (select(upper, b, a), select(upper, a, b), lead.abs());
