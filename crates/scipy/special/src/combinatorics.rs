@@ -1,11 +1,11 @@
 //! Binomial coefficients, permutations and factorials, of real arguments where they make sense.
 
 use crate::dd::Dd;
-use crate::gamma::{Gamma, gamma, gammasgn, ln_gamma, ln_gamma_ratio, poch};
+use crate::gamma::{Gamma, Poch, gamma, gammasgn, ln_gamma, ln_gamma_ratio, poch};
 use crate::gamma_pair::{Pair, sin_pi_over_pi};
-use crate::gamma_ratio::{Form, add, beta_form, is_moderate, ratio_form};
+use crate::gamma_ratio::{Form, add, beta_form, is_moderate};
 use crate::trig::is_pole;
-use pallasite_ufunc::lanes::{Lanes, at};
+use pallasite_ufunc::lanes::{Lanes, Row, Transformed, at};
 use pallasite_ufunc::math::level::MulAdd;
 use pallasite_ufunc::math::scalar::{select, two_sum};
 
@@ -95,17 +95,22 @@ fn whole_binomial(n: f64, k: f64) -> f64 {
 /// The loops of [`comb`].
 pub(crate) struct Comb;
 
-impl Lanes for Comb {
-    type X = (f64, f64);
+impl Transformed for Comb {
+    type Inner = Binom;
+    const ARITY: usize = 2;
     #[inline(always)]
-    fn common<M: MulAdd>(x: (f64, f64)) -> f64 {
-        Binom::common::<M>(x)
+    fn arguments(row: Row) -> Row {
+        row
     }
     #[inline(always)]
-    fn holds((n, k): (f64, f64), y: f64) -> bool {
-        (k >= 0.0) & (k <= n) & Binom::holds((n, k), y)
+    fn value(_row: Row, inner: f64) -> f64 {
+        inner
     }
-    fn elsewhere((n, k): (f64, f64)) -> f64 {
+    #[inline(always)]
+    fn holds([n, k, _]: Row) -> bool {
+        (k >= 0.0) & (k <= n)
+    }
+    fn elsewhere([n, k, _]: Row) -> f64 {
         comb(n, k)
     }
 }
@@ -131,17 +136,22 @@ pub fn comb_with_repetition(n: f64, k: f64) -> f64 {
 /// The loops of [`perm`].
 pub(crate) struct Perm;
 
-impl Lanes for Perm {
-    type X = (f64, f64);
+impl Transformed for Perm {
+    type Inner = Poch;
+    const ARITY: usize = 2;
     #[inline(always)]
-    fn common<M: MulAdd>((n, k): (f64, f64)) -> f64 {
-        ratio_form::<M>(add(two_sum(n, -k), (1.0, 0.0)), two_sum(n, 1.0)).value::<M>()
+    fn arguments([n, k, _]: Row) -> Row {
+        [n - k + 1.0, k, 0.0]
     }
     #[inline(always)]
-    fn holds((n, k): (f64, f64), y: f64) -> bool {
-        (k >= 0.0) & (k <= n) & (n < 1e140) & is_moderate(y)
+    fn value(_row: Row, inner: f64) -> f64 {
+        inner
     }
-    fn elsewhere((n, k): (f64, f64)) -> f64 {
+    #[inline(always)]
+    fn holds([n, k, _]: Row) -> bool {
+        (k >= 0.0) & (k <= n)
+    }
+    fn elsewhere([n, k, _]: Row) -> f64 {
         perm(n, k)
     }
 }
@@ -158,17 +168,22 @@ pub fn perm(n: f64, k: f64) -> f64 {
 /// The loops of [`factorial`].
 pub(crate) struct Factorial;
 
-impl Lanes for Factorial {
-    type X = f64;
+impl Transformed for Factorial {
+    type Inner = Gamma;
+    const ARITY: usize = 1;
     #[inline(always)]
-    fn common<M: MulAdd>(n: f64) -> f64 {
-        Gamma::common::<M>(n + 1.0)
+    fn arguments([n, ..]: Row) -> Row {
+        [n + 1.0, 0.0, 0.0]
     }
     #[inline(always)]
-    fn holds(n: f64, y: f64) -> bool {
-        (n >= 0.0) & Gamma::holds(n + 1.0, y)
+    fn value(_row: Row, inner: f64) -> f64 {
+        inner
     }
-    fn elsewhere(n: f64) -> f64 {
+    #[inline(always)]
+    fn holds([n, ..]: Row) -> bool {
+        n >= 0.0
+    }
+    fn elsewhere([n, ..]: Row) -> f64 {
         factorial(n)
     }
 }

@@ -26,42 +26,34 @@ macro_rules! for_terms {
     };
 }
 
-/// The smaller of `I_x(a, b)` and its complement by the continued fraction, and whether it is the complement.
-#[inline(always)]
-pub(crate) fn smaller_side<M: MulAdd>([a, b, x]: [f64; 3]) -> (f64, bool) {
-    let side = Side::new::<M>(a, b, (x, 0.0));
-    let mut fraction = Fraction::new(&side, 1.0);
-    for_terms!(|n| fraction.step::<M>(n));
-    (prefix::<M>(a, b, (x, 0.0)) * fraction.value::<M>(), side.upper)
-}
+/// `I_x(a, b)` below the mean, the negative of its complement above, by the continued fraction.
+pub(crate) struct OneSide;
 
-/// Where [`smaller_side`] has terms enough.
-#[inline(always)]
-pub(crate) fn is_moderate([a, b, x]: [f64; 3], y: f64) -> bool {
-    let lead = a - (a + b) * x;
-    let upper = lead < 0.0;
-    let (a, b, lead) = (select(upper, b, a), select(upper, a, b), lead.abs());
-    let by_size = 7.0 + (2.25 + 4.5 / b) * a.sqrt() <= TERMS;
-    let by_distance = 3.0 * a <= (TERMS - 6.0) * lead;
-    (a.min(b) >= 0.5) & (a.max(b) < 1e3) & (x > 1e-60) & (x < 1.0) & (by_size | by_distance) & (y > 1e-280)
-}
-
-/// The loops of [`betainc`].
-pub(crate) struct Betainc;
-
-impl Lanes for Betainc {
+impl Lanes for OneSide {
     type X = [f64; 3];
+    const ELSEWHERE_IS_EVERYWHERE: bool = true;
     #[inline(always)]
-    fn common<M: MulAdd>(x: [f64; 3]) -> f64 {
-        let (value, upper) = smaller_side::<M>(x);
-        select(upper, 1.0 - value, value)
+    fn common<M: MulAdd>([a, b, x]: [f64; 3]) -> f64 {
+        let side = Side::new::<M>(a, b, (x, 0.0));
+        let mut fraction = Fraction::new(&side, 1.0);
+        for_terms!(|n| fraction.step::<M>(n));
+        let value = prefix::<M>(a, b, (x, 0.0)) * fraction.value::<M>();
+        select(side.upper, -value, value)
     }
+    /// Where there are terms enough.
     #[inline(always)]
-    fn holds(x: [f64; 3], y: f64) -> bool {
-        is_moderate(x, y)
+    fn holds([a, b, x]: [f64; 3], y: f64) -> bool {
+        let lead = a - (a + b) * x;
+        let upper = lead < 0.0;
+        let (first, second) = (select(upper, b, a), select(upper, a, b));
+        let by_size = 7.0 + (2.25 + 4.5 / second) * first.sqrt() <= TERMS;
+        let by_distance = 3.0 * first <= (TERMS - 6.0) * lead.abs();
+        let moderate = (a >= 0.5) & (b >= 0.5) & (a < 1e3) & (b < 1e3) & (x > 1e-60) & (x < 1.0);
+        moderate & (by_size | by_distance) & (y.abs() > 1e-280)
     }
     fn elsewhere([a, b, x]: [f64; 3]) -> f64 {
-        betainc(a, b, x)
+        let (lower, upper) = (betainc(a, b, x), betaincc(a, b, x));
+        if a - (a + b) * x < 0.0 { -upper } else { lower }
     }
 }
 
@@ -72,25 +64,6 @@ impl Lanes for Betainc {
 /// ```
 pub fn betainc(a: f64, b: f64, x: f64) -> f64 {
     degenerate(a, b, x).unwrap_or_else(|| both(a, b, (x, 0.0)).0)
-}
-
-/// The loops of [`betaincc`].
-pub(crate) struct Betaincc;
-
-impl Lanes for Betaincc {
-    type X = [f64; 3];
-    #[inline(always)]
-    fn common<M: MulAdd>(x: [f64; 3]) -> f64 {
-        let (value, upper) = smaller_side::<M>(x);
-        select(upper, value, 1.0 - value)
-    }
-    #[inline(always)]
-    fn holds(x: [f64; 3], y: f64) -> bool {
-        is_moderate(x, y)
-    }
-    fn elsewhere([a, b, x]: [f64; 3]) -> f64 {
-        betaincc(a, b, x)
-    }
 }
 
 /// The complement `1 - I_x(a, b)`, accurate where it is small.

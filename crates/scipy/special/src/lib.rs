@@ -52,6 +52,7 @@ mod level;
 mod normal;
 mod orthogonal;
 mod quadrature;
+mod sides;
 mod softmax;
 mod table;
 mod trig;
