@@ -1,11 +1,11 @@
 //! Binomial coefficients, permutations and factorials, of real arguments where they make sense.
 
 use crate::dd::Dd;
-use crate::gamma::{gamma, gammasgn, ln_gamma, ln_gamma_ratio, poch};
+use crate::gamma::{Gamma, Poch, gamma, gammasgn, ln_gamma, ln_gamma_ratio, poch};
 use crate::gamma_pair::{Pair, sin_pi_over_pi};
 use crate::gamma_ratio::{Form, add, beta_form, is_moderate};
 use crate::trig::is_pole;
-use pallasite_ufunc::lanes::{Lanes, at};
+use pallasite_ufunc::lanes::{Lanes, Row, Transformed, at};
 use pallasite_ufunc::math::level::MulAdd;
 use pallasite_ufunc::math::scalar::{select, two_sum};
 
@@ -92,6 +92,29 @@ fn whole_binomial(n: f64, k: f64) -> f64 {
     (1..=k as i32).fold(Dd::ONE, |p, i| p * (Dd::sum(n, -k) + f64::from(i)) / f64::from(i)).to_f64()
 }
 
+/// The loops of [`comb`].
+pub(crate) struct Comb;
+
+impl Transformed for Comb {
+    type Inner = Binom;
+    const ARITY: usize = 2;
+    #[inline(always)]
+    fn arguments(row: Row) -> Row {
+        row
+    }
+    #[inline(always)]
+    fn value(_row: Row, inner: f64) -> f64 {
+        inner
+    }
+    #[inline(always)]
+    fn holds([n, k, _]: Row) -> bool {
+        (k >= 0.0) & (k <= n)
+    }
+    fn elsewhere([n, k, _]: Row) -> f64 {
+        comb(n, k)
+    }
+}
+
 /// The number of combinations of `n` things taken `k` at a time; zero for `k > n` or negative arguments.
 ///
 /// ```
@@ -110,6 +133,29 @@ pub fn comb_with_repetition(n: f64, k: f64) -> f64 {
     if k == 0.0 && n >= 0.0 { 1.0 } else { binom(n + k - 1.0, k) }
 }
 
+/// The loops of [`perm`].
+pub(crate) struct Perm;
+
+impl Transformed for Perm {
+    type Inner = Poch;
+    const ARITY: usize = 2;
+    #[inline(always)]
+    fn arguments([n, k, _]: Row) -> Row {
+        [n - k + 1.0, k, 0.0]
+    }
+    #[inline(always)]
+    fn value(_row: Row, inner: f64) -> f64 {
+        inner
+    }
+    #[inline(always)]
+    fn holds([n, k, _]: Row) -> bool {
+        (k >= 0.0) & (k <= n)
+    }
+    fn elsewhere([n, k, _]: Row) -> f64 {
+        perm(n, k)
+    }
+}
+
 /// The number of permutations of `n` things taken `k` at a time; zero for `k > n` or negative arguments.
 ///
 /// ```
@@ -117,6 +163,29 @@ pub fn comb_with_repetition(n: f64, k: f64) -> f64 {
 /// ```
 pub fn perm(n: f64, k: f64) -> f64 {
     if k <= n && n >= 0.0 && k >= 0.0 { poch(n - k + 1.0, k) } else { 0.0 }
+}
+
+/// The loops of [`factorial`].
+pub(crate) struct Factorial;
+
+impl Transformed for Factorial {
+    type Inner = Gamma;
+    const ARITY: usize = 1;
+    #[inline(always)]
+    fn arguments([n, ..]: Row) -> Row {
+        [n + 1.0, 0.0, 0.0]
+    }
+    #[inline(always)]
+    fn value(_row: Row, inner: f64) -> f64 {
+        inner
+    }
+    #[inline(always)]
+    fn holds([n, ..]: Row) -> bool {
+        n >= 0.0
+    }
+    fn elsewhere([n, ..]: Row) -> f64 {
+        factorial(n)
+    }
 }
 
 /// The factorial, `gamma(n + 1)`: zero for negative `n`.

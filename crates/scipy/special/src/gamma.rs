@@ -6,7 +6,7 @@ use crate::gamma_pair::{Pair, below_zero, correction, multiply, quotient_form, r
 use crate::gamma_ratio::{beyond_range, is_moderate, ratio_form};
 use crate::level::at_level;
 use crate::trig::{is_pole, parity_sign, sin_pi};
-use pallasite_ufunc::lanes::{Lanes, at};
+use pallasite_ufunc::lanes::{Lanes, Row, Transformed, at};
 use pallasite_ufunc::math::level::{Base, MulAdd};
 use pallasite_ufunc::math::log::{log, log_sum};
 use pallasite_ufunc::math::scalar::{Double, horner, quotient, select, two_sum};
@@ -253,24 +253,29 @@ fn ln_gamma_below_zero_body<M: MulAdd>(x: f64) -> f64 {
 /// assert!(pallasite_special::loggamma(-0.5).is_nan());
 /// ```
 pub fn loggamma(x: f64) -> f64 {
-    at::<Loggamma>(x)
+    if x < 0.0 { f64::NAN } else { gammaln(x) }
 }
 
 /// The loops of [`loggamma`].
 pub(crate) struct Loggamma;
 
-impl Lanes for Loggamma {
-    type X = f64;
+impl Transformed for Loggamma {
+    type Inner = Gammaln;
+    const ARITY: usize = 1;
     #[inline(always)]
-    fn common<M: MulAdd>(x: f64) -> f64 {
-        Gammaln::common::<M>(x)
+    fn arguments(row: Row) -> Row {
+        row
     }
     #[inline(always)]
-    fn holds(x: f64, y: f64) -> bool {
-        Gammaln::holds(x, y)
+    fn value(_row: Row, inner: f64) -> f64 {
+        inner
     }
-    fn elsewhere(x: f64) -> f64 {
-        if x < 0.0 { f64::NAN } else { Gammaln::elsewhere(x) }
+    #[inline(always)]
+    fn holds([x, ..]: Row) -> bool {
+        x >= 0.0
+    }
+    fn elsewhere([x, ..]: Row) -> f64 {
+        loggamma(x)
     }
 }
 

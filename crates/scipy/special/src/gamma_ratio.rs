@@ -33,8 +33,9 @@ fn shifted<M: MulAdd>(a: Pair) -> Shifted {
     }
 }
 
+/// `log(a)`.
 #[inline(always)]
-fn log_of<M: MulAdd>(a: Pair) -> Pair {
+pub(crate) fn log_of<M: MulAdd>(a: Pair) -> Pair {
     let (log, log_lo) = log_pair::<M>(a.0);
     (log, log_lo + a.1 / a.0)
 }
@@ -79,8 +80,14 @@ impl Form {
 
     /// The logarithm of the value.
     #[inline(always)]
+    pub(crate) fn log_pair<M: MulAdd>(self) -> Pair {
+        add(self.exponent, log_of::<M>(quotient::<M>(self.top, self.bottom)))
+    }
+
+    /// The same, rounded.
+    #[inline(always)]
     pub(crate) fn log<M: MulAdd>(self) -> f64 {
-        let (log, log_lo) = add(self.exponent, log_of::<M>(quotient::<M>(self.top, self.bottom)));
+        let (log, log_lo) = self.log_pair::<M>();
         log + log_lo
     }
 }

@@ -43,28 +43,31 @@ fn pair_of_sums<M: MulAdd>(a: f64, x: f64) -> (f64, f64) {
     (prefix * series.value(), prefix * a * fraction.value())
 }
 
-#[inline(always)]
-fn is_moderate(a: f64, x: f64) -> bool {
-    (a > 1e-10) & (a < SERIES_TO) & (x > 1e-100) & (x < 500.0)
-}
+/// `P` by the series or `-Q` by the continued fraction, that of the two that has terms enough.
+pub(crate) struct OneSide;
 
-/// The loops of [`gammainc`].
-pub(crate) struct Gammainc;
-
-impl Lanes for Gammainc {
+impl Lanes for OneSide {
     type X = (f64, f64);
+    const ELSEWHERE_IS_EVERYWHERE: bool = true;
     #[inline(always)]
     fn common<M: MulAdd>((a, x): (f64, f64)) -> f64 {
         let (lower, upper) = pair_of_sums::<M>(a, x);
-        select((x <= a) | (x < FRACTION_FROM), lower, 1.0 - upper)
+        select((x <= a) | (x < FRACTION_FROM), lower, -upper)
     }
     #[inline(always)]
     fn holds((a, x): (f64, f64), y: f64) -> bool {
-        is_moderate(a, x) & (y > 1e-290)
+        (a > 1e-10) & (a < SERIES_TO) & (x > 1e-100) & (x < 500.0) & (y.abs() > 1e-290)
     }
     fn elsewhere((a, x): (f64, f64)) -> f64 {
-        both(a, x).0
+        let (lower, upper) = both(a, x);
+        if x <= a { lower } else { -upper }
     }
+}
+
+/// Whether [`OneSide`] gives `Q` otherwise than as a difference of close numbers.
+#[inline(always)]
+pub(crate) fn holds_upper(a: f64, x: f64) -> bool {
+    (x >= FRACTION_FROM) | ((x <= a) & (a >= 1.0))
 }
 
 /// The regularised lower incomplete gamma function `P(a, x)`; NaN for negative arguments.
@@ -74,25 +77,6 @@ impl Lanes for Gammainc {
 /// ```
 pub fn gammainc(a: f64, x: f64) -> f64 {
     both(a, x).0
-}
-
-/// The loops of [`gammaincc`].
-pub(crate) struct Gammaincc;
-
-impl Lanes for Gammaincc {
-    type X = (f64, f64);
-    #[inline(always)]
-    fn common<M: MulAdd>((a, x): (f64, f64)) -> f64 {
-        let (lower, upper) = pair_of_sums::<M>(a, x);
-        select(x <= a, 1.0 - lower, upper)
-    }
-    #[inline(always)]
-    fn holds((a, x): (f64, f64), y: f64) -> bool {
-        is_moderate(a, x) & ((x >= FRACTION_FROM) | ((x <= a) & (a >= 1.0))) & (y > 1e-290)
-    }
-    fn elsewhere((a, x): (f64, f64)) -> f64 {
-        both(a, x).1
-    }
 }
 
 /// The regularised upper incomplete gamma function `Q(a, x)`, `1 - P(a, x)`.

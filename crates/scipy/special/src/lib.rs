@@ -54,6 +54,7 @@ mod orthogonal;
 mod polynomial;
 mod quadrature;
 mod recurrence;
+mod sides;
 mod softmax;
 mod table;
 mod trig;

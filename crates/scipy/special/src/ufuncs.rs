@@ -10,7 +10,7 @@
 use crate as f;
 use crate::orthogonal;
 use num_complex::Complex;
-use pallasite_ufunc::lanes::vectorised;
+use pallasite_ufunc::lanes::{transformed, vectorised};
 use pallasite_ufunc::scalar::{
     ComplexDoubles, ComplexFourth, ComplexFourthSingles, ComplexSecond, ComplexSecondSingles, ComplexSingles, ComplexThird, ComplexThirdSingles, Doubles, Kernel, Singles, WholeFirst, WholePair, WholeSecond, line_row,
     row,
@@ -22,10 +22,10 @@ use pallasite_ufunc::{LoopRow, Ufunc};
 const COST: usize = 40;
 
 /// Declares the ufuncs: name, arguments and value, signatures, what it computes; `lanes` computes the same on vectors,
-/// `complex` adds loops of its own.
+/// `through` on the vectors of another function, `complex` adds loops of its own.
 macro_rules! ufuncs {
     ($($id:ident $name:literal |$($x:ident),+| $value:expr, [$($signature:ident)+]
-        $(lanes($lanes:ty))? $(complex |$($z:ident),+| $complex:expr, [$($more:ident)+])?, $doc:literal;)+) => {
+        $(lanes($lanes:ty))? $(through($other:ty))? $(complex |$($z:ident),+| $complex:expr, [$($more:ident)+])?, $doc:literal;)+) => {
         $(
             #[doc = concat!("The ufunc `", $name, "`: ", $doc)]
             pub static $id: Ufunc = {
@@ -47,6 +47,7 @@ macro_rules! ufuncs {
                         $($(row::<$more, Function, Complex<f64>, N, 1>(),)+)?
                     ];
                     $(let rows = vectorised::<$lanes, _>(rows);)?
+                    $(let rows = transformed::<$other, _>(rows);)?
                     rows
                 };
                 Ufunc::new($name, N, 1, LOOPS, $doc).rule(Rule::InOrder).cost(COST)
@@ -59,12 +60,12 @@ macro_rules! ufuncs {
 
 ufuncs! {
     AGM "agm" |a, b| f::agm(a, b), [Singles Doubles], "Arithmetic-geometric mean of `a` and `b`.";
-    BDTR "bdtr" |k, n, p| f::bdtr(k, n, p), [Singles WholeSecond Doubles], "Binomial distribution: the probability of at most `k` of `n` events.";
-    BDTRC "bdtrc" |k, n, p| f::bdtrc(k, n, p), [Singles WholeSecond Doubles], "Binomial distribution: the probability of more than `k` of `n` events.";
+    BDTR "bdtr" |k, n, p| f::bdtr(k, n, p), [Singles WholeSecond Doubles] through(f::sides::Bdtr), "Binomial distribution: the probability of at most `k` of `n` events.";
+    BDTRC "bdtrc" |k, n, p| f::bdtrc(k, n, p), [Singles WholeSecond Doubles] through(f::sides::Bdtrc), "Binomial distribution: the probability of more than `k` of `n` events.";
     BDTRI "bdtri" |k, n, y| f::bdtri(k, n, y), [Singles WholeSecond Doubles], "The event probability at which `bdtr(k, n, p)` is `y`.";
     BETA "beta" |a, b| f::beta(a, b), [Doubles Singles] lanes(f::beta::Beta), "Beta function.";
-    BETAINC "betainc" |a, b, x| f::betainc(a, b, x), [Singles Doubles], "Regularized incomplete beta function.";
-    BETAINCC "betaincc" |a, b, x| f::betaincc(a, b, x), [Singles Doubles], "Complement of the regularized incomplete beta function.";
+    BETAINC "betainc" |a, b, x| f::betainc(a, b, x), [Singles Doubles] through(f::sides::Betainc), "Regularized incomplete beta function.";
+    BETAINCC "betaincc" |a, b, x| f::betaincc(a, b, x), [Singles Doubles] through(f::sides::Betaincc), "Complement of the regularized incomplete beta function.";
     BETAINCCINV "betainccinv" |a, b, y| f::betainccinv(a, b, y), [Singles Doubles], "Inverse of the complemented regularized incomplete beta function.";
     BETAINCINV "betaincinv" |a, b, y| f::betaincinv(a, b, y), [Singles Doubles], "Inverse of the regularized incomplete beta function.";
     BETALN "betaln" |a, b| f::betaln(a, b), [Doubles Singles] lanes(f::beta::Betaln), "Logarithm of the absolute value of the beta function.";
@@ -72,8 +73,8 @@ ufuncs! {
     BOXCOX "boxcox" |x, lmbda| f::boxcox(x, lmbda), [Singles Doubles], "Box-Cox transformation.";
     BOXCOX1P "boxcox1p" |x, lmbda| f::boxcox1p(x, lmbda), [Singles Doubles], "Box-Cox transformation of `1 + x`.";
     CBRT "cbrt" |x| f::cbrt(x), [Doubles Singles], "Cube root.";
-    CHDTR "chdtr" |v, x| f::chdtr(v, x), [Singles Doubles], "Chi-square distribution function.";
-    CHDTRC "chdtrc" |v, x| f::chdtrc(v, x), [Singles Doubles], "Chi-square survival function.";
+    CHDTR "chdtr" |v, x| f::chdtr(v, x), [Singles Doubles] through(f::sides::Chdtr), "Chi-square distribution function.";
+    CHDTRC "chdtrc" |v, x| f::chdtrc(v, x), [Singles Doubles] through(f::sides::Chdtrc), "Chi-square survival function.";
     CHDTRI "chdtri" |v, p| f::chdtri(v, p), [Singles Doubles], "Inverse of `chdtrc` with respect to `x`.";
     COSDG "cosdg" |x| f::cosdg(x), [Doubles Singles], "Cosine of an angle in degrees.";
     COSM1 "cosm1" |x| f::cosm1(x), [Doubles Singles], "`cos(x) - 1`, accurate near zero.";
@@ -101,18 +102,18 @@ ufuncs! {
     EXPM1 "expm1" |x| libm::expm1(x), [Doubles Singles], "`exp(x) - 1`, accurate near zero.";
     EXPN "expn" |n, x| f::expn(n, x), [WholeFirst Singles Doubles], "Generalized exponential integral En.";
     EXPREL "exprel" |x| f::exprel(x), [Doubles Singles], "Relative error exponential, `(exp(x) - 1) / x`.";
-    FDTR "fdtr" |dfn, dfd, x| f::fdtr(dfn, dfd, x), [Singles Doubles], "F distribution function.";
-    FDTRC "fdtrc" |dfn, dfd, x| f::fdtrc(dfn, dfd, x), [Singles Doubles], "F survival function.";
+    FDTR "fdtr" |dfn, dfd, x| f::fdtr(dfn, dfd, x), [Singles Doubles] through(f::sides::Fisher<false>), "F distribution function.";
+    FDTRC "fdtrc" |dfn, dfd, x| f::fdtrc(dfn, dfd, x), [Singles Doubles] through(f::sides::Fisher<true>), "F survival function.";
     FDTRI "fdtri" |dfn, dfd, p| f::fdtri(dfn, dfd, p), [Singles Doubles], "The `p`-th quantile of the F distribution.";
     GAMMA "gamma" |x| f::gamma(x), [Doubles Singles] lanes(f::gamma::Gamma) complex |z| f::complex_gamma(z), [ComplexDoubles ComplexSingles], "Gamma function.";
-    GAMMAINC "gammainc" |a, x| f::gammainc(a, x), [Doubles Singles] lanes(f::incomplete_gamma::Gammainc), "Regularized lower incomplete gamma function.";
-    GAMMAINCC "gammaincc" |a, x| f::gammaincc(a, x), [Doubles Singles] lanes(f::incomplete_gamma::Gammaincc), "Regularized upper incomplete gamma function.";
+    GAMMAINC "gammainc" |a, x| f::gammainc(a, x), [Doubles Singles] through(f::sides::Gammainc), "Regularized lower incomplete gamma function.";
+    GAMMAINCC "gammaincc" |a, x| f::gammaincc(a, x), [Doubles Singles] through(f::sides::Gammaincc), "Regularized upper incomplete gamma function.";
     GAMMAINCCINV "gammainccinv" |a, y| f::gammainccinv(a, y), [Doubles Singles], "Inverse of the regularized upper incomplete gamma function.";
     GAMMAINCINV "gammaincinv" |a, y| f::gammaincinv(a, y), [Doubles Singles], "Inverse of the regularized lower incomplete gamma function.";
     GAMMALN "gammaln" |x| f::gammaln(x), [Doubles Singles] lanes(f::gamma::Gammaln), "Logarithm of the absolute value of the gamma function.";
     GAMMASGN "gammasgn" |x| f::gammasgn(x), [Doubles Singles], "Sign of the gamma function.";
-    GDTR "gdtr" |a, b, x| f::gdtr(a, b, x), [Singles Doubles], "Gamma distribution function.";
-    GDTRC "gdtrc" |a, b, x| f::gdtrc(a, b, x), [Singles Doubles], "Gamma survival function.";
+    GDTR "gdtr" |a, b, x| f::gdtr(a, b, x), [Singles Doubles] through(f::sides::Gdtr), "Gamma distribution function.";
+    GDTRC "gdtrc" |a, b, x| f::gdtrc(a, b, x), [Singles Doubles] through(f::sides::Gdtrc), "Gamma survival function.";
     HUBER "huber" |delta, r| f::huber(delta, r), [Singles Doubles], "Huber loss function.";
     HYP1F1 "hyp1f1" |a, b, x| f::hyp1f1(a, b, x), [Singles Doubles] complex |a, b, z| f::complex_hyp1f1(a.re, b.re, z), [ComplexThird ComplexThirdSingles], "Confluent hypergeometric function 1F1.";
     HYP2F1 "hyp2f1" |a, b, c, z| f::hyp2f1(a, b, c, z), [Doubles Singles] complex |a, b, c, z| f::complex_hyp2f1(a.re, b.re, c.re, z), [ComplexFourth ComplexFourthSingles], "Gauss hypergeometric function 2F1.";
@@ -138,16 +139,16 @@ ufuncs! {
     LOG1P "log1p" |x| libm::log1p(x), [Doubles Singles], "`log(1 + x)`, accurate near zero.";
     LOG_EXPIT "log_expit" |x| f::log_expit(x), [Doubles Singles] lanes(f::elementary::LogExpit), "Logarithm of the logistic sigmoid.";
     LOG_NDTR "log_ndtr" |x| f::log_ndtr(x), [Doubles Singles] lanes(f::normal::LogNdtr), "Logarithm of the normal distribution function.";
-    LOGGAMMA "loggamma" |x| f::loggamma(x), [Doubles Singles] lanes(f::gamma::Loggamma) complex |z| f::complex_loggamma(z), [ComplexDoubles ComplexSingles], "Principal branch of the logarithm of the gamma function.";
+    LOGGAMMA "loggamma" |x| f::loggamma(x), [Doubles Singles] through(f::gamma::Loggamma) complex |z| f::complex_loggamma(z), [ComplexDoubles ComplexSingles], "Principal branch of the logarithm of the gamma function.";
     LOGIT "logit" |p| f::logit(p), [Doubles Singles] lanes(f::elementary::Logit), "`log(p / (1 - p))`.";
-    NBDTR "nbdtr" |k, n, p| f::nbdtr(k, n, p), [WholePair Singles Doubles], "Negative binomial distribution function.";
-    NBDTRC "nbdtrc" |k, n, p| f::nbdtrc(k, n, p), [WholePair Singles Doubles], "Negative binomial survival function.";
+    NBDTR "nbdtr" |k, n, p| f::nbdtr(k, n, p), [WholePair Singles Doubles] through(f::sides::Nbdtr), "Negative binomial distribution function.";
+    NBDTRC "nbdtrc" |k, n, p| f::nbdtrc(k, n, p), [WholePair Singles Doubles] through(f::sides::Nbdtrc), "Negative binomial survival function.";
     NBDTRI "nbdtri" |k, n, y| f::nbdtri(k, n, y), [WholePair Singles Doubles], "The probability at which `nbdtr(k, n, p)` is `y`.";
     NDTR "ndtr" |x| f::ndtr(x), [Doubles Singles] lanes(f::normal::Ndtr), "Normal distribution function.";
     NDTRI "ndtri" |y| f::ndtri(y), [Singles Doubles] lanes(f::normal::Ndtri), "Quantile of the normal distribution.";
     NDTRI_EXP "ndtri_exp" |y| f::ndtri_exp(y), [Singles Doubles], "Inverse of `log_ndtr`.";
-    PDTR "pdtr" |k, m| f::pdtr(k, m), [Singles Doubles], "Poisson distribution function.";
-    PDTRC "pdtrc" |k, m| f::pdtrc(k, m), [Singles Doubles], "Poisson survival function.";
+    PDTR "pdtr" |k, m| f::pdtr(k, m), [Singles Doubles] through(f::sides::Pdtr), "Poisson distribution function.";
+    PDTRC "pdtrc" |k, m| f::pdtrc(k, m), [Singles Doubles] through(f::sides::Pdtrc), "Poisson survival function.";
     PDTRI "pdtri" |k, y| f::pdtri(k, y), [WholeFirst Singles Doubles], "The mean at which `pdtr(k, m)` is `y`.";
     POCH "poch" |z, m| f::poch(z, m), [Singles Doubles] lanes(f::gamma::Poch), "Pochhammer symbol, `gamma(z + m) / gamma(z)`.";
     POWM1 "powm1" |x, y| f::powm1(x, y), [Singles Doubles], "`x**y - 1`, accurate near one.";
@@ -157,7 +158,7 @@ ufuncs! {
     RGAMMA "rgamma" |x| f::rgamma(x), [Doubles Singles] lanes(f::gamma::Rgamma) complex |z| f::complex_rgamma(z), [ComplexDoubles ComplexSingles], "One over the gamma function.";
     ROUND "round" |x| x.round_ties_even(), [Singles Doubles], "The nearest integer; ties go to the even one.";
     SINDG "sindg" |x| f::sindg(x), [Doubles Singles], "Sine of an angle in degrees.";
-    STDTR "stdtr" |df, t| f::stdtr(df, t), [Singles Doubles], "Student's t distribution function.";
+    STDTR "stdtr" |df, t| f::stdtr(df, t), [Singles Doubles] through(f::sides::Stdtr), "Student's t distribution function.";
     STDTRIT "stdtrit" |df, p| f::stdtrit(df, p), [Singles Doubles], "The `p`-th quantile of Student's t distribution.";
     TANDG "tandg" |x| f::tandg(x), [Doubles Singles], "Tangent of an angle in degrees.";
     XLOG1PY "xlog1py" |x, y| f::xlog1py(x, y), [Doubles Singles] lanes(f::entropy::Xlog1py), "`x log(1 + y)`, and 0 where `x` is 0.";
@@ -184,10 +185,10 @@ ufuncs! {
     IVP "_ivp" |v, z, n| f::ivp(v, z, n), [Singles Doubles], "Derivatives of the modified Bessel function of the first kind.";
     KVP "_kvp" |v, z, n| f::kvp(v, z, n), [Singles Doubles], "Derivatives of the modified Bessel function of the second kind.";
     MULTIGAMMALN "_multigammaln" |a, d| f::multigammaln(a, d), [Doubles], "Logarithm of the multivariate gamma function.";
-    COMB "_comb" |n, k| f::comb(n, k), [Singles Doubles], "Number of combinations.";
+    COMB "_comb" |n, k| f::comb(n, k), [Singles Doubles] through(f::combinatorics::Comb), "Number of combinations.";
     COMB_WITH_REPETITION "_comb_with_repetition" |n, k| f::comb_with_repetition(n, k), [Singles Doubles], "Number of combinations with repetition.";
-    PERM "_perm" |n, k| f::perm(n, k), [Singles Doubles], "Number of permutations.";
-    FACTORIAL "_factorial" |n| f::factorial(n), [Doubles Singles], "Factorial.";
+    PERM "_perm" |n, k| f::perm(n, k), [Singles Doubles] through(f::combinatorics::Perm), "Number of permutations.";
+    FACTORIAL "_factorial" |n| f::factorial(n), [Doubles Singles] through(f::combinatorics::Factorial), "Factorial.";
     FACTORIALK "_factorialk" |n, k| f::factorialk(n, k), [Doubles], "Multifactorial.";
     FACTORIAL_EXTENDED "_factorial_extended" |n, k| f::complex_factorial(n.into(), k.into()).re, [Doubles] complex |n, k| f::complex_factorial(n, k), [ComplexDoubles], "Continuation of the multifactorial.";
 }
