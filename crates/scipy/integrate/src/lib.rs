@@ -8,6 +8,7 @@
 //! | `dblquad`, `tplquad`, `nquad` | [`nquad()`] |
 //! | `solve_ivp` | [`solve_ivp()`] |
 //! | `RK23`, `RK45`, `DOP853`, `Radau`, `BDF`, `LSODA` | [`RungeKutta`], [`Radau`], [`Bdf`], [`Lsoda`] |
+//! | `ode` | [`dopri()`], [`Lsoda`] |
 //! | `odeint` | [`odeint()`] |
 //! | `trapezoid`, `cumulative_trapezoid`, `simpson`, `cumulative_simpson`, `romb` | [`samples`] |
 //!

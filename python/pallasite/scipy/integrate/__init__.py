@@ -14,6 +14,8 @@ from pallasite._core import trapezoid as trapezoid
 from pallasite.scipy.integrate.dense_output import DenseOutput as DenseOutput
 from pallasite.scipy.integrate.dense_output import OdeSolution as OdeSolution
 from pallasite.scipy.integrate.dense_output import StepOutput as StepOutput
+from pallasite.scipy.integrate.ode import complex_ode as complex_ode
+from pallasite.scipy.integrate.ode import ode as ode
 from pallasite.scipy.integrate.quad_vec import quad_vec as quad_vec
 from pallasite.scipy.integrate.solve_ivp import solve_ivp as solve_ivp
 from pallasite.scipy.integrate.solve_ivp import with_arguments as with_arguments
@@ -36,7 +38,7 @@ class ODEintWarning(Warning):
 
 __all__ = [
     "BDF", "DOP853", "DenseOutput", "IntegrationWarning", "LSODA", "ODEintWarning", "OdeSolution", "OdeSolver", "RK23",
-    "RK45", "Radau", "cumulative_simpson", "cumulative_trapezoid", "dblquad", "fixed_quad",
-    "newton_cotes", "nquad", "odeint", "quad", "quad_vec", "romb",
-    "simpson", "solve_ivp", "tplquad", "trapezoid",
+    "RK45", "Radau", "complex_ode", "cumulative_simpson", "cumulative_trapezoid", "dblquad", "fixed_quad",
+    "newton_cotes", "nquad", "ode", "odeint", "quad", "quad_vec", "romb", "simpson", "solve_ivp", "tplquad",
+    "trapezoid",
 ]
