@@ -1,5 +1,6 @@
 //! `scipy.integrate`: quadrature of functions and of samples.
 
+mod bvp;
 mod nquad;
 mod ode;
 mod odeint;
@@ -20,6 +21,7 @@ pub(super) fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
     m.add_function(wrap_pyfunction!(quad_vec::_quad_vec, m)?)?;
     m.add_function(wrap_pyfunction!(rules::fixed_quad, m)?)?;
     m.add_function(wrap_pyfunction!(rules::newton_cotes, m)?)?;
+    m.add_function(wrap_pyfunction!(bvp::_solve_bvp, m)?)?;
     m.add_function(wrap_pyfunction!(samples::cumulative_trapezoid, m)?)?;
     m.add_function(wrap_pyfunction!(samples::simpson, m)?)?;
     m.add_function(wrap_pyfunction!(samples::cumulative_simpson, m)?)?;

@@ -27,6 +27,7 @@ pub fn shifted_nodes(x: &[f64], a: f64, b: f64) -> Vec<f64> {
 /// ```
 pub fn weighted_sum(values: &NdArray, weights: &[f64], a: f64, b: f64) -> Result<NdArray> {
     let weighted = multiply(&NdArray::from_vec(weights.to_vec()), values)?;
-    let sum = reduce(&table::ADD, &weighted, &ReduceOptions { axes: Some(&[-1]), ..ReduceOptions::default() })?;
+    let sum =
+        reduce(&table::ADD, &weighted, &ReduceOptions { axes: Some(&[-1]), ..ReduceOptions::default() })?;
     Ok(multiply(Arg::Float((b - a) / 2.0), &sum)?)
 }

@@ -9,12 +9,14 @@
 //! | `solve_ivp` | [`solve_ivp()`] |
 //! | `RK23`, `RK45`, `DOP853`, `Radau`, `BDF`, `LSODA` | [`RungeKutta`], [`Radau`], [`Bdf`], [`Lsoda`] |
 //! | `ode` | [`dopri()`], [`Lsoda`] |
+//! | `solve_bvp` | [`solve_bvp()`] |
 //! | `odeint` | [`odeint()`] |
 //! | `trapezoid`, `cumulative_trapezoid`, `simpson`, `cumulative_simpson`, `romb` | [`samples`] |
 //!
 //! Callbacks return `Result<f64, E>`: an error ends the integration at once and comes out unchanged, so it
 //! also serves to interrupt.
 
+mod bvp;
 mod fixed_quad;
 mod message;
 mod newton_cotes;
@@ -27,6 +29,7 @@ mod quadpack;
 pub mod samples;
 mod solve_ivp;
 
+pub use bvp::*;
 pub use fixed_quad::{shifted_nodes, weighted_sum};
 pub use message::{CYCLE_STATUS, message};
 pub use newton_cotes::{NewtonCotes, newton_cotes, newton_cotes_at};

@@ -7,7 +7,7 @@ mod dense_output;
 mod dopri;
 mod initial_step;
 mod jacobian;
-mod linear;
+pub(crate) mod linear;
 mod lsoda;
 mod options;
 mod radau;

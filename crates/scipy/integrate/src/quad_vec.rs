@@ -139,12 +139,8 @@ pub fn quad_vec<T: Scalar, E>(
 ) -> Result<QuadVec<T>, E> {
     let line = Line::new(a, b);
     let rule = options.rule.unwrap_or(if line.is_finite() { VectorRule::Gk21 } else { VectorRule::Gk15 });
-    let mut partition = Partition::new(
-        rule,
-        options,
-        |t: &[f64]| line.values(t, &mut f),
-        |v: Vector<'_, T>| norm(v),
-    );
+    let mut partition =
+        Partition::new(rule, options, |t: &[f64]| line.values(t, &mut f), |v: Vector<'_, T>| norm(v));
     for [x1, x2] in line.first_intervals(options.points.as_deref()) {
         partition.add(x1, x2)?;
     }

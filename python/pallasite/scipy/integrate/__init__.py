@@ -17,6 +17,7 @@ from pallasite.scipy.integrate.dense_output import StepOutput as StepOutput
 from pallasite.scipy.integrate.ode import complex_ode as complex_ode
 from pallasite.scipy.integrate.ode import ode as ode
 from pallasite.scipy.integrate.quad_vec import quad_vec as quad_vec
+from pallasite.scipy.integrate.solve_bvp import solve_bvp as solve_bvp
 from pallasite.scipy.integrate.solve_ivp import solve_ivp as solve_ivp
 from pallasite.scipy.integrate.solve_ivp import with_arguments as with_arguments
 from pallasite.scipy.integrate.solvers import BDF as BDF
@@ -39,6 +40,6 @@ class ODEintWarning(Warning):
 __all__ = [
     "BDF", "DOP853", "DenseOutput", "IntegrationWarning", "LSODA", "ODEintWarning", "OdeSolution", "OdeSolver", "RK23",
     "RK45", "Radau", "complex_ode", "cumulative_simpson", "cumulative_trapezoid", "dblquad", "fixed_quad",
-    "newton_cotes", "nquad", "ode", "odeint", "quad", "quad_vec", "romb", "simpson", "solve_ivp", "tplquad",
-    "trapezoid",
+    "newton_cotes", "nquad", "ode", "odeint", "quad", "quad_vec", "romb", "simpson", "solve_bvp", "solve_ivp",
+    "tplquad", "trapezoid",
 ]

@@ -201,10 +201,8 @@ pub(super) fn _quad_vec<'py>(
     if a.is_nan() || b.is_nan() {
         return Err(PyValueError::new_err(format!("invalid integration bounds a={a}, b={b}")));
     }
-    let options =
-        QuadVecOptions { epsabs, epsrel, cache_size, limit, points, rule: rule_of(quadrature)? };
-    let mut integrand =
-        Integrand { py, function: f, map, norm: norm_of(norm)?, shape: None, plain: false };
+    let options = QuadVecOptions { epsabs, epsrel, cache_size, limit, points, rule: rule_of(quadrature)? };
+    let mut integrand = Integrand { py, function: f, map, norm: norm_of(norm)?, shape: None, plain: false };
     let found = match run::<f64>(&mut integrand, a, b, &options) {
         Err(Stop::Complex) => {
             integrand.shape = None;

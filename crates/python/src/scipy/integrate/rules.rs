@@ -8,7 +8,7 @@ use pallasite_array::{DType, NdArray};
 use pallasite_integrate as integrate;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
-use pyo3::types::PyTuple;
+use pyo3::types::{PyFloat, PyTuple};
 
 /// The integral of a function of arrays by a Gauss-Legendre rule of `n` nodes.
 #[pyfunction]
@@ -42,13 +42,22 @@ pub(super) fn newton_cotes<'py>(
     py: Python<'py>,
     rn: &Bound<'py, PyAny>,
     equal: isize,
-) -> PyResult<(Py<PyAny>, f64)> {
+) -> PyResult<(Py<PyAny>, Py<PyAny>)> {
+    let mut own = true;
     let rule = match rn.len() {
         Err(_) => integrate::newton_cotes(rn.extract()?),
         Ok(count) if equal != 0 => integrate::newton_cotes(count.saturating_sub(1)),
-        Ok(_) => at_positions(&as_array(rn, Some(&DType::FLOAT64))?.cast_vec::<f64>().py()?)?,
+        Ok(_) => {
+            let nodes = as_array(rn, Some(&DType::FLOAT64))?.cast_vec::<f64>().py()?;
+            own = nodes.windows(2).all(|w| w[1] - w[0] == 1.0);
+            at_positions(&nodes)?
+        }
     };
-    Ok((wrap(py, NdArray::from_vec(rule.weights))?, rule.error))
+    // What SciPy looks up is a float, what it works out is NumPy's.
+    let error = NdArray::from_vec_shape(vec![rule.error], &[]).py()?;
+    let error =
+        if own { PyFloat::new(py, rule.error).into_any().unbind() } else { wrap_or_scalar(py, error)? };
+    Ok((wrap(py, NdArray::from_vec(rule.weights))?, error))
 }
 
 fn at_positions(nodes: &[f64]) -> PyResult<integrate::NewtonCotes> {

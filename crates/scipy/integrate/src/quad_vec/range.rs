@@ -32,7 +32,8 @@ impl Line {
 
     /// Whether the integral over the mapped range has the other sign.
     pub fn reversed(self) -> bool {
-        matches!(self, Line::Half { reversed: true, .. }) || matches!(self, Line::Whole { from, to } if to < from)
+        matches!(self, Line::Half { reversed: true, .. })
+            || matches!(self, Line::Whole { from, to } if to < from)
     }
 
     /// The intervals between the ends and those of `points` that are inside, all mapped.

@@ -69,12 +69,10 @@ fn trapezoid<T: Scalar, E>(
     norm: &mut impl FnMut(Vector<'_, T>) -> Result<f64, E>,
 ) -> Result<Estimate<T>, E> {
     let [first, last, middle] = [values[0], values[1], values[2]];
-    let fine: Vec<T> = (0..first.len())
-        .map(|i| (first[i] + middle[i] * 2.0 + last[i]) * (0.25 * length))
-        .collect();
-    let difference: Vec<T> = (0..first.len())
-        .map(|i| (first[i] + last[i]) * (0.5 * length) - fine[i])
-        .collect();
+    let fine: Vec<T> =
+        (0..first.len()).map(|i| (first[i] + middle[i] * 2.0 + last[i]) * (0.25 * length)).collect();
+    let difference: Vec<T> =
+        (0..first.len()).map(|i| (first[i] + last[i]) * (0.5 * length) - fine[i]).collect();
     let mut size = |v| norm(Vector::Values(v));
     let sizes = size(first)? + 2.0 * size(middle)? + size(last)?;
     let rounding = 0.25 * length.abs() * sizes * 2e-16;

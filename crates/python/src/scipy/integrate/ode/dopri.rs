@@ -43,7 +43,13 @@ pub(super) fn _dopri<'py>(
             max_step: if max_step == 0.0 { f64::INFINITY } else { max_step.abs() },
             first_step: (first_step != 0.0).then(|| first_step.abs().min(length)),
         },
-        control: StepControl { safety, min_factor, max_factor, alpha: Some(1.0 / order - share * beta), beta },
+        control: StepControl {
+            safety,
+            min_factor,
+            max_factor,
+            alpha: Some(1.0 / order - share * beta),
+            beta,
+        },
         max_steps,
     };
     let after: Vec<_> = f_params.iter().collect();

@@ -91,7 +91,8 @@ impl Multistep {
             Some("bdf") => Some(Family::Bdf),
             _ => None,
         };
-        let real_band = band.map(|(below, above)| if complex { (2 * below + 1, 2 * above + 1) } else { (below, above) });
+        let real_band =
+            band.map(|(below, above)| if complex { (2 * below + 1, 2 * above + 1) } else { (below, above) });
         let spread = |tolerance: Vec<f64>| -> Vec<f64> {
             let twice = complex && tolerance.len() > 1;
             if twice { tolerance.iter().flat_map(|&t| [t, t]).collect() } else { tolerance }
