@@ -1,10 +1,12 @@
 //! `scipy.interpolate`: a file per family, each adding its own functions.
 
+mod bpoly;
 mod bspline;
 mod conditions;
 mod coordinates;
 mod fitpack;
 mod interp1d;
+mod polynomial;
 mod ppoly;
 mod rbf;
 mod regular_grid;
@@ -16,10 +18,12 @@ use pyo3::prelude::*;
 
 /// Adds the functions to the module.
 pub(super) fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
+    bpoly::register(m)?;
     bspline::register(m)?;
     coordinates::register(m)?;
     fitpack::register(m)?;
     interp1d::register(m)?;
+    polynomial::register(m)?;
     ppoly::register(m)?;
     rbf::register(m)?;
     regular_grid::register(m)?;

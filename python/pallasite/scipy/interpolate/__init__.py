@@ -27,6 +27,14 @@ from pallasite.scipy.interpolate._interpnd import CloughTocher2DInterpolator as 
 from pallasite.scipy.interpolate._interpnd import LinearNDInterpolator as LinearNDInterpolator
 from pallasite.scipy.interpolate._ndgriddata import NearestNDInterpolator as NearestNDInterpolator
 from pallasite.scipy.interpolate._ndgriddata import griddata as griddata
+from pallasite.scipy.interpolate._polyint import BarycentricInterpolator as BarycentricInterpolator
+from pallasite.scipy.interpolate._polyint import KroghInterpolator as KroghInterpolator
+from pallasite.scipy.interpolate._polyint import approximate_taylor_polynomial as approximate_taylor_polynomial
+from pallasite.scipy.interpolate._polyint import barycentric_interpolate as barycentric_interpolate
+from pallasite.scipy.interpolate._polyint import krogh_interpolate as krogh_interpolate
+from pallasite.scipy.interpolate._polyint import lagrange as lagrange
+from pallasite.scipy.interpolate._ppoly import BPoly as BPoly
+from pallasite.scipy.interpolate._ppoly import NdPPoly as NdPPoly
 from pallasite.scipy.interpolate._ppoly import PPoly as PPoly
 from pallasite.scipy.interpolate._rbfinterp import RBFInterpolator as RBFInterpolator
 from pallasite.scipy.interpolate._rgi import RegularGridInterpolator as RegularGridInterpolator
