@@ -107,3 +107,13 @@ fn neighbour(x: &[f64], middle: &[f64], p: f64, kind: Neighbours) -> usize {
         Neighbours::Next => x.partition_point(|&v| v < p),
     }
 }
+
+/// The smallest and the largest point; NaN counts for nothing.
+pub fn extremes(at: &[f64]) -> (f64, f64) {
+    let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
+    for &p in at {
+        low = if p < low { p } else { low };
+        high = if p > high { p } else { high };
+    }
+    (low, high)
+}

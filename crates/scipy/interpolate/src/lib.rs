@@ -15,6 +15,7 @@
 //! | `LinearNDInterpolator`, `CloughTocher2DInterpolator` | [`scattered`] |
 //! | `RegularGridInterpolator` | [`regular_grid`] |
 //! | `RBFInterpolator` | [`rbf`] |
+//! | `AAA`, `FloaterHormannInterpolator` | [`rational`] |
 //!
 //! Samples and coefficients are rows of `width` numbers, one row for a point or a basis function; a complex
 //! number is two.
@@ -35,6 +36,7 @@ mod parallel;
 mod piecewise;
 pub mod polynomial;
 mod ppoly;
+pub mod rational;
 pub mod rbf;
 pub mod regular_grid;
 pub mod scattered;

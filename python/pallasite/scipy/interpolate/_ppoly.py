@@ -124,7 +124,17 @@ class BPoly(_Piecewise):
     @staticmethod
     def _with_order(c, order):
         """The coefficients of the same polynomials with as many of them as `order`."""
-        return _core._bpoly_raised(c, order - c.shape[0])
+        return BPoly._raise_degree(c, order - c.shape[0])
+
+    @staticmethod
+    def _raise_degree(c, d):
+        """The coefficients of the same polynomials of a degree that is larger by `d`."""
+        return _core._bpoly_raised(c, d)
+
+    @staticmethod
+    def _construct_from_derivatives(xa, xb, ya, yb):
+        """The coefficients of the polynomial with these derivatives at both ends of an interval."""
+        return _core._bpoly_from_derivatives([xa, xb], [ya, yb], None)[:, 0]
 
     @classmethod
     def from_power_basis(cls, pp, extrapolate=None):
@@ -174,7 +184,7 @@ class NdPPoly:
         return self
 
     def _goes_on(self, extrapolate):
-        return self.extrapolate if extrapolate is None else bool(extrapolate)
+        return bool(self.extrapolate if extrapolate is None else extrapolate)
 
     def __call__(self, x, nu=None, extrapolate=None):
         """The derivative of orders `nu` at points `x`."""
