@@ -9,6 +9,7 @@
 //! | `curve_fit` | [`curve_fit()`], [`curve_fit_with_jacobian`] |
 //! | `fmin` | [`nelder_mead`] |
 //! | `approx_derivative`, `approx_fprime` | [`Stencil`], [`approx_fprime`] |
+//! | `least_squares` | [`least_squares()`] |
 //! | `nnls` | [`nnls()`] |
 //! | `linear_sum_assignment` | [`linear_sum_assignment()`] |
 //! | `rosen`, `rosen_der`, `rosen_hess`, `rosen_hess_prod` | [`rosen()`], [`rosen_der`], [`rosen_hess`], [`rosen_hess_prod`] |
@@ -18,8 +19,10 @@
 
 mod curve_fit;
 mod fsolve;
+mod least_squares;
 mod leastsq;
 mod linear_sum_assignment;
+mod lsmr;
 mod minimize;
 mod minpack;
 mod nnls;
@@ -28,12 +31,20 @@ mod roots;
 mod rosen;
 mod scalar;
 mod sparse;
+mod vector;
 
 pub use curve_fit::{CurveFit, CurveFitError, CurveFitOptions, Sigma, curve_fit, curve_fit_with_jacobian};
 pub use fsolve::{FsolveError, FsolveOptions, FsolveResult, fsolve, fsolve_with_jacobian};
+pub use least_squares::{
+    Intermediate, Jacobian, LeastSquares, LeastSquaresError, LeastSquaresMethod, LeastSquaresOptions,
+    LeastSquaresProgress, LeastSquaresResult, LeastSquaresStatus, LinearOperator, Loss, Rho, TrSolver,
+    VariableScale, least_squares,
+};
 pub use leastsq::{LeastsqError, LeastsqOptions, LeastsqResult, leastsq, leastsq_with_jacobian};
 pub use linear_sum_assignment::{AssignmentError, linear_sum_assignment};
+pub use lsmr::{LsmrOptions, LsmrResult, lsmr};
 pub use minimize::{Ending, InvalidSimplex, NelderMead, NelderMeadError, NelderMeadOptions, nelder_mead};
+pub use minpack::Matrix;
 pub use nnls::{NnlsError, nnls};
 pub use numdiff::{
     DifferenceOptions, InvalidDifferences, Point, Precision, Scheme, Stencil, approx_fprime, group_columns,

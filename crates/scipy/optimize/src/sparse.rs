@@ -74,4 +74,10 @@ impl SparseColumns {
     pub(crate) fn rows_of(&self, j: usize) -> &[usize] {
         &self.indices[self.starts[j]..self.starts[j + 1]]
     }
+
+    /// The rows and values of the entries of column `j`.
+    pub(crate) fn entries_of(&self, j: usize) -> impl Iterator<Item = (usize, f64)> + '_ {
+        let range = self.starts[j]..self.starts[j + 1];
+        self.indices[range.clone()].iter().copied().zip(self.values[range].iter().copied())
+    }
 }
