@@ -100,6 +100,17 @@ impl Stencil {
         (self.starts.len() - 1) * self.points_each()
     }
 
+    /// The number of variables.
+    ///
+    /// # Examples
+    /// ```
+    /// # use pallasite_optimize::{DifferenceOptions, Stencil};
+    /// assert_eq!(Stencil::new(&[1.0, 2.0], &DifferenceOptions::default()).unwrap().variables(), 2);
+    /// ```
+    pub fn variables(&self) -> usize {
+        self.x0.len()
+    }
+
     fn points_each(&self) -> usize {
         if self.scheme == Scheme::ThreePoint { 2 } else { 1 }
     }
