@@ -3,6 +3,7 @@
 mod curve_fit;
 mod fmin;
 mod function;
+mod least_squares;
 mod linear;
 mod minimize_scalar;
 mod newton;
@@ -35,6 +36,7 @@ pub(super) fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
     m.add("optimize_fmin", wrap_pyfunction!(fmin::fmin, m)?)?;
     m.add_function(wrap_pyfunction!(root::fsolve, m)?)?;
     m.add_function(wrap_pyfunction!(root::root, m)?)?;
+    m.add_function(wrap_pyfunction!(least_squares::least_squares, m)?)?;
     m.add_function(wrap_pyfunction!(numdiff::approx_derivative, m)?)?;
     m.add_function(wrap_pyfunction!(numdiff::approx_fprime, m)?)?;
     m.add_function(wrap_pyfunction!(numdiff::check_derivative, m)?)?;

@@ -14,6 +14,7 @@ from pallasite._core import optimize_fmin as fmin
 from pallasite._core import fminbound as fminbound
 from pallasite._core import fsolve as fsolve
 from pallasite._core import golden as golden
+from pallasite._core import least_squares as least_squares
 from pallasite._core import leastsq as leastsq
 from pallasite._core import linear_sum_assignment as linear_sum_assignment
 from pallasite._core import minimize_scalar as minimize_scalar
@@ -96,7 +97,7 @@ def _lines(value, indent=0, margin=1):
 
 __all__ = [
     "BracketError", "OptimizeResult", "OptimizeWarning", "RootResults", "approx_fprime", "bisect", "bracket", "brent", "brenth",
-    "brentq", "check_grad", "curve_fit", "fmin", "fminbound", "fsolve", "golden", "leastsq", "linear_sum_assignment", "minimize_scalar",
+    "brentq", "check_grad", "curve_fit", "fmin", "fminbound", "fsolve", "golden", "least_squares", "leastsq", "linear_sum_assignment", "minimize_scalar",
     "newton", "nnls", "ridder", "root", "root_scalar", "rosen", "rosen_der", "rosen_hess", "rosen_hess_prod",
     "toms748",
 ]
