@@ -25,25 +25,6 @@ pub(super) fn arguments<'py>(args: Option<&Bound<'py, PyAny>>) -> Vec<Bound<'py,
 }
 
 impl<'py> Callback<'py> {
-    /// Calls with the variables as one array.
-    pub fn vector(&self, x: &[f64]) -> PyResult<NdArray> {
-        let py = self.function.py();
-        values(&self.one(wrap(py, NdArray::from_vec(x.to_vec()))?.into_bound(py))?)
-    }
-
-    /// Calls with the variables one by one behind the first argument.
-    pub fn spread(&self, x: &Bound<'py, PyAny>, params: &[f64]) -> PyResult<NdArray> {
-        let py = self.function.py();
-        py.check_signals()?;
-        let param = |&p: &f64| {
-            crate::scalar::scalar_object(py, &NdArray::from_vec(vec![p]).reshape(&[]).py()?)
-                .map(|s| s.into_bound(py))
-        };
-        let arguments =
-            std::iter::once(Ok(x.clone())).chain(params.iter().map(param)).collect::<PyResult<Vec<_>>>()?;
-        values(&self.function.call1(PyTuple::new(py, arguments)?)?)
-    }
-
     /// Calls with one variable, given as a Python object.
     pub fn one(&self, x: Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         self.function.py().check_signals()?;

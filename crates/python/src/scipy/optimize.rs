@@ -4,6 +4,7 @@ mod curve_fit;
 mod fmin;
 mod function;
 mod least_squares;
+mod leastsq;
 mod linear;
 mod minimize_scalar;
 mod newton;
@@ -18,7 +19,7 @@ use pyo3::prelude::*;
 
 /// Adds the functions to the module.
 pub(super) fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
-    m.add_function(wrap_pyfunction!(curve_fit::leastsq, m)?)?;
+    m.add_function(wrap_pyfunction!(leastsq::leastsq, m)?)?;
     m.add_function(wrap_pyfunction!(curve_fit::curve_fit, m)?)?;
     m.add_function(wrap_pyfunction!(roots::bisect, m)?)?;
     m.add_function(wrap_pyfunction!(roots::ridder, m)?)?;

@@ -33,7 +33,10 @@ mod scalar;
 mod sparse;
 mod vector;
 
-pub use curve_fit::{CurveFit, CurveFitError, CurveFitOptions, Sigma, curve_fit, curve_fit_with_jacobian};
+pub use curve_fit::{
+    CurveFit, CurveFitError, CurveFitOptions, InvalidSigma, Sigma, Weights, curve_fit,
+    curve_fit_with_jacobian, feasible_start, pseudo_covariance, scaled_covariance,
+};
 pub use fsolve::{FsolveError, FsolveOptions, FsolveResult, fsolve, fsolve_with_jacobian};
 pub use least_squares::{
     Intermediate, Jacobian, LeastSquares, LeastSquaresError, LeastSquaresMethod, LeastSquaresOptions,
