@@ -8,6 +8,7 @@
 //! | `leastsq` | [`leastsq()`], [`leastsq_with_jacobian`] |
 //! | `curve_fit` | [`curve_fit()`], [`curve_fit_with_jacobian`] |
 //! | `fmin` | [`nelder_mead`] |
+//! | `approx_derivative`, `approx_fprime` | [`Stencil`], [`approx_fprime`] |
 //! | `nnls` | [`nnls()`] |
 //! | `linear_sum_assignment` | [`linear_sum_assignment()`] |
 //! | `rosen`, `rosen_der`, `rosen_hess`, `rosen_hess_prod` | [`rosen()`], [`rosen_der`], [`rosen_hess`], [`rosen_hess_prod`] |
@@ -22,9 +23,11 @@ mod linear_sum_assignment;
 mod minimize;
 mod minpack;
 mod nnls;
+mod numdiff;
 mod roots;
 mod rosen;
 mod scalar;
+mod sparse;
 
 pub use curve_fit::{CurveFit, CurveFitError, CurveFitOptions, Sigma, curve_fit, curve_fit_with_jacobian};
 pub use fsolve::{FsolveError, FsolveOptions, FsolveResult, fsolve, fsolve_with_jacobian};
@@ -32,6 +35,9 @@ pub use leastsq::{LeastsqError, LeastsqOptions, LeastsqResult, leastsq, leastsq_
 pub use linear_sum_assignment::{AssignmentError, linear_sum_assignment};
 pub use minimize::{Ending, InvalidSimplex, NelderMead, NelderMeadError, NelderMeadOptions, nelder_mead};
 pub use nnls::{NnlsError, nnls};
+pub use numdiff::{
+    DifferenceOptions, InvalidDifferences, Point, Precision, Scheme, Stencil, approx_fprime, group_columns,
+};
 pub use roots::{
     InvalidRoot, NewtonArray, NewtonFailure, NewtonOptions, NewtonRoot, Root, RootError, RootField,
     RootOptions, Toms748Options, bisect, brenth, brentq, newton, newton_array, ridder, toms748,
@@ -41,3 +47,4 @@ pub use scalar::{
     Bracket, BracketOptions, InvalidMinimum, Minimum, MinimumError, Progress, Start, bracket, brent,
     fminbound, golden,
 };
+pub use sparse::SparseColumns;
