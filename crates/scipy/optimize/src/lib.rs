@@ -33,7 +33,12 @@ pub use curve_fit::{CurveFit, CurveFitError, CurveFitOptions, Sigma, curve_fit, 
 pub use fsolve::{FsolveError, FsolveOptions, FsolveResult, fsolve, fsolve_with_jacobian};
 pub use leastsq::{LeastsqError, LeastsqOptions, LeastsqResult, leastsq, leastsq_with_jacobian};
 pub use linear_sum_assignment::{AssignmentError, linear_sum_assignment};
-pub use minimize::{Ending, InvalidSimplex, NelderMead, NelderMeadError, NelderMeadOptions, nelder_mead};
+pub use minimize::{
+    BfgsOptions, Curvature, Curved, Descent, Differences, Ending, Found, InvalidSimplex, LineFailure,
+    LineSearch, LineStart, Memo, NelderMead, NelderMeadError, NelderMeadOptions, NewtonCgOptions, Objective,
+    Powell, PowellOptions, Smooth, WolfeOptions, bfgs, bfgs_update, conjugate_gradient, first_scale,
+    gradient_by_differences, is_positive_definite, line_search, nelder_mead, newton_cg, powell, sr1_update,
+};
 pub use nnls::{NnlsError, nnls};
 pub use numdiff::{
     DifferenceOptions, InvalidDifferences, Point, Precision, Scheme, Stencil, approx_fprime, group_columns,
