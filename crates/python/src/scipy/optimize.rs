@@ -1,11 +1,11 @@
 //! `scipy.optimize`: roots, minima, least squares and curve fitting.
 
 mod curve_fit;
-mod fmin;
 mod function;
 mod least_squares;
 mod leastsq;
 mod linear;
+mod minimize;
 mod minimize_scalar;
 mod newton;
 mod numdiff;
@@ -33,8 +33,7 @@ pub(super) fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
     m.add_function(wrap_pyfunction!(minimize_scalar::golden, m)?)?;
     m.add_function(wrap_pyfunction!(minimize_scalar::fminbound, m)?)?;
     m.add_function(wrap_pyfunction!(minimize_scalar::bracket, m)?)?;
-    // `fmin` is a ufunc of NumPy too.
-    m.add("optimize_fmin", wrap_pyfunction!(fmin::fmin, m)?)?;
+    minimize::register(m)?;
     m.add_function(wrap_pyfunction!(root::fsolve, m)?)?;
     m.add_function(wrap_pyfunction!(root::root, m)?)?;
     m.add_function(wrap_pyfunction!(least_squares::least_squares, m)?)?;

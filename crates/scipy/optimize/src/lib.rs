@@ -10,6 +10,8 @@
 //! | `fmin` | [`nelder_mead`] |
 //! | `approx_derivative`, `approx_fprime` | [`Stencil`], [`approx_fprime`] |
 //! | `least_squares` | [`least_squares()`] |
+//! | `broyden1`, `broyden2`, `anderson`, `linearmixing`, `diagbroyden`, `excitingmixing`, `newton_krylov` | [`nonlin_solve`] |
+//! | `root(method='df-sane')` | [`df_sane`] |
 //! | `nnls` | [`nnls()`] |
 //! | `linear_sum_assignment` | [`linear_sum_assignment()`] |
 //! | `rosen`, `rosen_der`, `rosen_hess`, `rosen_hess_prod` | [`rosen()`], [`rosen_der`], [`rosen_hess`], [`rosen_hess_prod`] |
@@ -26,6 +28,7 @@ mod lsmr;
 mod minimize;
 mod minpack;
 mod nnls;
+mod nonlin;
 mod numdiff;
 mod roots;
 mod rosen;
@@ -46,9 +49,19 @@ pub use least_squares::{
 pub use leastsq::{LeastsqError, LeastsqOptions, LeastsqResult, leastsq, leastsq_with_jacobian};
 pub use linear_sum_assignment::{AssignmentError, linear_sum_assignment};
 pub use lsmr::{LsmrOptions, LsmrResult, lsmr};
-pub use minimize::{Ending, InvalidSimplex, NelderMead, NelderMeadError, NelderMeadOptions, nelder_mead};
+pub use minimize::{
+    BfgsOptions, Curvature, Curved, Descent, Differences, Ending, Found, InvalidSimplex, LineFailure,
+    LineSearch, LineStart, Memo, NelderMead, NelderMeadError, NelderMeadOptions, NewtonCgOptions, Objective,
+    Powell, PowellOptions, Smooth, WolfeOptions, bfgs, bfgs_update, conjugate_gradient, first_scale,
+    gradient_by_differences, is_positive_definite, line_search, nelder_mead, newton_cg, powell, sr1_update,
+};
 pub use minpack::Matrix;
 pub use nnls::{NnlsError, nnls};
+pub use nonlin::{
+    Field, Function, InverseJacobian, KrylovJacobian, KrylovMethod, KrylovOptions, LineSearchKind,
+    NonlinError, NonlinOptions, NonlinProblem, NonlinResult, Preconditioner, QuasiNewton, QuasiNewtonKind,
+    Reduction, SpectralOptions, SpectralProblem, SpectralResult, SpectralSearch, df_sane, nonlin_solve,
+};
 pub use numdiff::{
     DifferenceOptions, InvalidDifferences, Point, Precision, Scheme, Stencil, approx_fprime, group_columns,
 };
