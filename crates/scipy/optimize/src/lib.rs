@@ -8,6 +8,10 @@
 //! | `leastsq` | [`leastsq()`], [`leastsq_with_jacobian`] |
 //! | `curve_fit` | [`curve_fit()`], [`curve_fit_with_jacobian`] |
 //! | `fmin` | [`nelder_mead`] |
+//! | `approx_derivative`, `approx_fprime` | [`Stencil`], [`approx_fprime`] |
+//! | `least_squares` | [`least_squares()`] |
+//! | `broyden1`, `broyden2`, `anderson`, `linearmixing`, `diagbroyden`, `excitingmixing`, `newton_krylov` | [`nonlin_solve`] |
+//! | `root(method='df-sane')` | [`df_sane`] |
 //! | `nnls` | [`nnls()`] |
 //! | `linear_sum_assignment` | [`linear_sum_assignment()`] |
 //! | `rosen`, `rosen_der`, `rosen_hess`, `rosen_hess_prod` | [`rosen()`], [`rosen_der`], [`rosen_hess`], [`rosen_hess_prod`] |
@@ -17,21 +21,50 @@
 
 mod curve_fit;
 mod fsolve;
+mod least_squares;
 mod leastsq;
 mod linear_sum_assignment;
+mod lsmr;
 mod minimize;
 mod minpack;
 mod nnls;
+mod nonlin;
+mod numdiff;
 mod roots;
 mod rosen;
 mod scalar;
+mod sparse;
+mod vector;
 
-pub use curve_fit::{CurveFit, CurveFitError, CurveFitOptions, Sigma, curve_fit, curve_fit_with_jacobian};
+pub use curve_fit::{
+    CurveFit, CurveFitError, CurveFitOptions, InvalidSigma, Sigma, Weights, curve_fit,
+    curve_fit_with_jacobian, feasible_start, pseudo_covariance, scaled_covariance,
+};
 pub use fsolve::{FsolveError, FsolveOptions, FsolveResult, fsolve, fsolve_with_jacobian};
+pub use least_squares::{
+    Intermediate, Jacobian, LeastSquares, LeastSquaresError, LeastSquaresMethod, LeastSquaresOptions,
+    LeastSquaresProgress, LeastSquaresResult, LeastSquaresStatus, LinearOperator, Loss, Rho, TrSolver,
+    VariableScale, least_squares,
+};
 pub use leastsq::{LeastsqError, LeastsqOptions, LeastsqResult, leastsq, leastsq_with_jacobian};
 pub use linear_sum_assignment::{AssignmentError, linear_sum_assignment};
-pub use minimize::{Ending, InvalidSimplex, NelderMead, NelderMeadError, NelderMeadOptions, nelder_mead};
+pub use lsmr::{LsmrOptions, LsmrResult, lsmr};
+pub use minimize::{
+    BfgsOptions, Curvature, Curved, Descent, Differences, Ending, Found, InvalidSimplex, LineFailure,
+    LineSearch, LineStart, Memo, NelderMead, NelderMeadError, NelderMeadOptions, NewtonCgOptions, Objective,
+    Powell, PowellOptions, Smooth, WolfeOptions, bfgs, bfgs_update, conjugate_gradient, first_scale,
+    gradient_by_differences, is_positive_definite, line_search, nelder_mead, newton_cg, powell, sr1_update,
+};
+pub use minpack::Matrix;
 pub use nnls::{NnlsError, nnls};
+pub use nonlin::{
+    Field, Function, InverseJacobian, KrylovJacobian, KrylovMethod, KrylovOptions, LineSearchKind,
+    NonlinError, NonlinOptions, NonlinProblem, NonlinResult, Preconditioner, QuasiNewton, QuasiNewtonKind,
+    Reduction, SpectralOptions, SpectralProblem, SpectralResult, SpectralSearch, df_sane, nonlin_solve,
+};
+pub use numdiff::{
+    DifferenceOptions, InvalidDifferences, Point, Precision, Scheme, Stencil, approx_fprime, group_columns,
+};
 pub use roots::{
     InvalidRoot, NewtonArray, NewtonFailure, NewtonOptions, NewtonRoot, Root, RootError, RootField,
     RootOptions, Toms748Options, bisect, brenth, brentq, newton, newton_array, ridder, toms748,
@@ -41,3 +74,4 @@ pub use scalar::{
     Bracket, BracketOptions, InvalidMinimum, Minimum, MinimumError, Progress, Start, bracket, brent,
     fminbound, golden,
 };
+pub use sparse::SparseColumns;
