@@ -50,10 +50,12 @@ pub use leastsq::{LeastsqError, LeastsqOptions, LeastsqResult, leastsq, leastsq_
 pub use linear_sum_assignment::{AssignmentError, linear_sum_assignment};
 pub use lsmr::{LsmrOptions, LsmrResult, lsmr};
 pub use minimize::{
-    BfgsOptions, Curvature, Curved, Descent, Differences, Ending, Found, InvalidSimplex, LineFailure,
-    LineSearch, LineStart, Memo, NelderMead, NelderMeadError, NelderMeadOptions, NewtonCgOptions, Objective,
-    Powell, PowellOptions, Smooth, WolfeOptions, bfgs, bfgs_update, conjugate_gradient, first_scale,
-    gradient_by_differences, is_positive_definite, line_search, nelder_mead, newton_cg, powell, sr1_update,
+    BfgsOptions, Constrained, Curvature, Curved, Descent, Differences, Ending, Found, InvalidSimplex, Lbfgsb,
+    LbfgsbEnding, LbfgsbOptions, LineFailure, LineSearch, LineStart, Memo, Mode, NelderMead, NelderMeadError,
+    NelderMeadOptions, NewtonCgOptions, Objective, Powell, PowellOptions, Slsqp, SlsqpOptions, SlsqpProgress,
+    Smooth, TrustRegion, TrustRegionOptions, TrustSolver, WolfeOptions, bfgs, bfgs_update,
+    conjugate_gradient, first_scale, gradient_by_differences, is_positive_definite, lbfgs_inverse_product,
+    lbfgsb, line_search, nelder_mead, newton_cg, powell, slsqp, sr1_update, trust_region,
 };
 pub use minpack::Matrix;
 pub use nnls::{NnlsError, nnls};

@@ -4,6 +4,7 @@ mod bfgs;
 mod cholesky;
 mod conjugate_gradient;
 mod function;
+mod lbfgsb;
 mod line;
 mod line_search;
 pub(crate) mod more_thuente;
@@ -11,6 +12,8 @@ mod nelder_mead;
 mod newton_cg;
 mod powell;
 mod quasi_newton;
+mod slsqp;
+mod trust_region;
 mod vector;
 mod zoom;
 
@@ -18,11 +21,14 @@ pub use bfgs::{BfgsOptions, bfgs};
 pub use cholesky::is_positive_definite;
 pub use conjugate_gradient::conjugate_gradient;
 pub use function::{Differences, Memo, Objective, Smooth, gradient_by_differences};
+pub use lbfgsb::{Lbfgsb, LbfgsbEnding, LbfgsbOptions, lbfgs_inverse_product, lbfgsb};
 pub use line_search::{LineFailure, LineSearch, LineStart, WolfeOptions, line_search};
 pub use nelder_mead::{InvalidSimplex, NelderMead, NelderMeadError, NelderMeadOptions, nelder_mead};
 pub use newton_cg::{Curved, NewtonCgOptions, newton_cg};
 pub use powell::{Powell, PowellOptions, powell};
 pub use quasi_newton::{Curvature, bfgs_update, first_scale, sr1_update};
+pub use slsqp::{Constrained, Mode, Slsqp, SlsqpOptions, SlsqpProgress, slsqp};
+pub use trust_region::{TrustRegion, TrustRegionOptions, TrustSolver, trust_region};
 
 /// What ended a minimisation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -33,6 +33,8 @@ from pallasite.scipy.optimize._constraints import NonlinearConstraint as Nonline
 from pallasite.scipy.optimize._hessian_update_strategy import BFGS as BFGS
 from pallasite.scipy.optimize._hessian_update_strategy import SR1 as SR1
 from pallasite.scipy.optimize._hessian_update_strategy import HessianUpdateStrategy as HessianUpdateStrategy
+from pallasite.scipy.optimize._lbfgsb import LbfgsInvHessProduct as LbfgsInvHessProduct
+from pallasite.scipy.optimize._lbfgsb import fmin_l_bfgs_b as fmin_l_bfgs_b
 from pallasite.scipy.optimize._minimize import minimize as minimize
 from pallasite.scipy.optimize._optimize import fmin as fmin
 from pallasite.scipy.optimize._optimize import fmin_bfgs as fmin_bfgs
@@ -40,6 +42,7 @@ from pallasite.scipy.optimize._optimize import fmin_cg as fmin_cg
 from pallasite.scipy.optimize._optimize import fmin_ncg as fmin_ncg
 from pallasite.scipy.optimize._optimize import fmin_powell as fmin_powell
 from pallasite.scipy.optimize._optimize import line_search as line_search
+from pallasite.scipy.optimize._slsqp import fmin_slsqp as fmin_slsqp
 
 _ORDER = ["message", "success", "status", "fun", "funl", "x", "xl", "col_ind", "nit", "lower", "upper", "eqlin",
           "ineqlin", "converged", "flag", "function_calls", "iterations", "root"]
@@ -116,6 +119,9 @@ __all__ = [
     "fmin_bfgs", "fmin_cg", "fmin_ncg", "fmin_powell", "line_search", "minimize",
     "BracketError", "OptimizeResult", "OptimizeWarning", "RootResults", "approx_fprime", "bisect", "bracket", "brent", "brenth",
     "brentq", "check_grad", "curve_fit", "fmin", "fminbound", "fsolve", "golden", "least_squares", "leastsq", "linear_sum_assignment", "minimize_scalar",
+    "LbfgsInvHessProduct", "fmin_bfgs", "fmin_cg", "fmin_l_bfgs_b", "fmin_ncg", "fmin_slsqp", "fmin_powell", "line_search", "minimize",
+    "BracketError", "OptimizeResult", "OptimizeWarning", "RootResults", "bisect", "bracket", "brent", "brenth",
+    "brentq", "curve_fit", "fmin", "fminbound", "fsolve", "golden", "leastsq", "linear_sum_assignment", "minimize_scalar",
     "newton", "nnls", "ridder", "root", "root_scalar", "rosen", "rosen_der", "rosen_hess", "rosen_hess_prod",
     "toms748",
 ]

@@ -13,6 +13,13 @@ from pallasite.scipy.optimize._constraints import (
     old_bound_to_new,
     old_constraint_to_new,
 )
+from pallasite.scipy.optimize._slsqp import _minimize_slsqp
+from pallasite.scipy.optimize._trustregion import (
+    _minimize_dogleg,
+    _minimize_trust_krylov,
+    _minimize_trust_ncg,
+    _minimize_trustregion_exact,
+)
 
 FD_METHODS = ("2-point", "3-point", "cs")
 
@@ -23,6 +30,12 @@ _METHODS = {
     "cg": (_core.minimize_cg, "jac"),
     "bfgs": (_core.minimize_bfgs, "jac"),
     "newton-cg": (_core.minimize_newton_cg, "jac hess hessp"),
+    "l-bfgs-b": (_core.minimize_lbfgsb, "jac bounds"),
+    "slsqp": (_minimize_slsqp, "jac bounds constraints"),
+    "dogleg": (_minimize_dogleg, "jac hess"),
+    "trust-ncg": (_minimize_trust_ncg, "jac hess hessp"),
+    "trust-exact": (_minimize_trustregion_exact, "jac hess"),
+    "trust-krylov": (_minimize_trust_krylov, "jac hess hessp"),
 }
 MINIMIZE_METHODS = list(_METHODS)
 MINIMIZE_METHODS_NEW_CB = [name for name in _METHODS if name != "tnc"]
@@ -110,13 +123,18 @@ def _warn_of_unused(method, meth, jac, hess, hessp, bounds, constraints, options
         (meth not in _TAKE_HESS and hess is not None, "does not use Hessian information (hess)."),
         (meth not in _TAKE_HESSP and hessp is not None,
          "does not use Hessian-vector product information (hessp)."),
-        (meth not in _TAKE_CONSTRAINTS and _np.any(constraints), "cannot handle constraints."),
+        (meth not in _TAKE_CONSTRAINTS and _any(constraints), "cannot handle constraints."),
         (meth not in _TAKE_BOUNDS and bounds is not None, "cannot handle bounds."),
         (meth in _RETURN_NOT_ALL and options.get("return_all", False), "does not support the return_all option."),
     ]
     for vain, text in in_vain:
         if vain:
             warnings.warn(f"Method {method} {text}", RuntimeWarning, stacklevel=3)
+
+
+def _any(constraints):
+    """Whether there are constraints: one, or a list that is not empty."""
+    return bool(constraints) if isinstance(constraints, (list, tuple, dict)) else constraints is not None
 
 
 def _gradient(fun, jac, meth):

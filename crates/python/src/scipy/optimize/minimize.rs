@@ -2,11 +2,14 @@
 
 mod descent;
 mod hessian;
+mod lbfgsb;
 mod line_search;
 mod memoize;
 mod problem;
 mod progress;
 mod result;
+mod slsqp;
+mod trust_region;
 mod update;
 mod values;
 
@@ -21,6 +24,10 @@ pub(super) fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
     m.add_function(wrap_pyfunction!(descent::minimize_bfgs, m)?)?;
     m.add_function(wrap_pyfunction!(descent::minimize_cg, m)?)?;
     m.add_function(wrap_pyfunction!(descent::minimize_newton_cg, m)?)?;
+    m.add_function(wrap_pyfunction!(lbfgsb::minimize_lbfgsb, m)?)?;
+    m.add_function(wrap_pyfunction!(lbfgsb::lbfgs_inverse_product, m)?)?;
+    m.add_function(wrap_pyfunction!(slsqp::minimize_slsqp, m)?)?;
+    m.add_function(wrap_pyfunction!(trust_region::minimize_trust_region, m)?)?;
     m.add_function(wrap_pyfunction!(line_search::line_search, m)?)?;
     m.add_function(wrap_pyfunction!(update::hessian_bfgs_update, m)?)?;
     m.add_function(wrap_pyfunction!(update::hessian_sr1_update, m)?)?;

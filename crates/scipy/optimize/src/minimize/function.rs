@@ -83,6 +83,9 @@ pub trait Smooth<E> {
 
     /// Writes the gradient at `x`.
     fn gradient(&mut self, x: &[f64], gradient: &mut [f64]) -> Result<(), E>;
+
+    /// How many values were taken.
+    fn calls(&self) -> usize;
 }
 
 /// An [`Objective`] that is asked once for each point, and how often it was.
@@ -147,5 +150,9 @@ impl<E, O: Objective<E>> Smooth<E> for Memo<O> {
         }
         gradient.copy_from_slice(&self.slope);
         Ok(())
+    }
+
+    fn calls(&self) -> usize {
+        self.nfev
     }
 }

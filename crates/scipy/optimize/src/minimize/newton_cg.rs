@@ -11,6 +11,9 @@ pub trait Curved<E>: Smooth<E> {
     /// Tells that products at `x` follow.
     fn settle(&mut self, x: &[f64]) -> Result<(), E>;
 
+    /// Whether the Hessian is to be had as a matrix.
+    fn has_matrix(&self) -> bool;
+
     /// The Hessian at `x`.
     fn hessian(&mut self, x: &[f64]) -> Result<Array2<f64>, E>;
 

@@ -44,6 +44,8 @@ pub(super) struct Second<'py> {
     pub products: usize,
     known: Option<(Vec<f64>, Value<'py>)>,
     place: Vec<f64>,
+    /// Whether the function of the place returns operators.
+    operators: bool,
 }
 
 impl<'py> Second<'py> {
@@ -52,7 +54,8 @@ impl<'py> Second<'py> {
         let counts = (0, 0, 0);
         let (matrices, settled, products) = counts;
         let place = x0.to_vec();
-        let mut second = Self { memo, hessian, matrices, settled, products, known: None, place };
+        let mut second =
+            Self { memo, hessian, matrices, settled, products, known: None, place, operators: false };
         second.value(x0)?;
         second.gradient(x0, &mut vec![0.0; x0.len()])?;
         match &second.hessian {
@@ -95,6 +98,7 @@ impl<'py> Second<'py> {
         let value = function.at(x)?;
         let value = if value.hasattr("toarray")? { value.call_method0("toarray")? } else { value };
         let operator = value.hasattr("matvec")? && !value.hasattr("__array__")?;
+        self.operators = operator;
         let value = if operator {
             Value::Operator(value)
         } else if x.len() == 1 {
@@ -104,11 +108,6 @@ impl<'py> Second<'py> {
         };
         self.known = Some((x.to_vec(), value));
         Ok(())
-    }
-
-    /// Whether the function of the place returns operators.
-    pub(super) fn gives_operators(&self) -> bool {
-        matches!(self.known, Some((_, Value::Operator(_))))
     }
 
     /// A gradient past the memo, which a difference takes.
@@ -173,14 +172,22 @@ impl Smooth<PyErr> for Second<'_> {
         self.go(x)?;
         self.memo.gradient(x, gradient)
     }
+
+    fn calls(&self) -> usize {
+        self.memo.nfev
+    }
 }
 
 impl Curved<PyErr> for Second<'_> {
     fn settle(&mut self, x: &[f64]) -> PyResult<()> {
         self.evaluate(x)?;
         let counts = matches!(self.hessian, Hessian::Strategy(_) | Hessian::Function(_));
-        self.settled += usize::from(counts && !self.gives_operators());
+        self.settled += usize::from(counts && !self.operators);
         Ok(())
+    }
+
+    fn has_matrix(&self) -> bool {
+        matches!(self.hessian, Hessian::Function(_)) && !self.operators
     }
 
     fn hessian(&mut self, x: &[f64]) -> PyResult<Array2<f64>> {

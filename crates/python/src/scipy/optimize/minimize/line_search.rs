@@ -12,15 +12,21 @@ use pyo3::prelude::*;
 struct Pair<'py> {
     fun: Function<'py>,
     gradient: Callable<'py>,
+    calls: usize,
 }
 
 impl Smooth<PyErr> for Pair<'_> {
     fn value(&mut self, x: &[f64]) -> PyResult<f64> {
+        self.calls += 1;
         self.fun.value(x)
     }
 
     fn gradient(&mut self, x: &[f64], gradient: &mut [f64]) -> PyResult<()> {
         read(&self.gradient.at(x)?, gradient)
+    }
+
+    fn calls(&self) -> usize {
+        self.calls
     }
 }
 
@@ -54,7 +60,7 @@ pub(in super::super) fn line_search<'py>(
         let text = format!("xk has {} elements, pk has {}", x.len(), direction.len());
         return Err(PyValueError::new_err(text));
     }
-    let mut pair = Pair { fun: Function::new(f, args), gradient: Callable::new(myfprime, args) };
+    let mut pair = Pair { fun: Function::new(f, args), gradient: Callable::new(myfprime, args), calls: 0 };
     let mut gradient = vec![0.0; x.len()];
     match gfk {
         Some(given) => read(given, &mut gradient)?,
@@ -63,7 +69,6 @@ pub(in super::super) fn line_search<'py>(
     if !options.are_ordered() {
         return Err(PyValueError::new_err("'c1' and 'c2' do not satisfy'0 < c1 < c2 < 1'."));
     }
-    let first = usize::from(old_fval.is_none());
     let value = old_fval.map_or_else(|| pair.value(&x), Ok)?;
     let slope = gradient.iter().zip(&direction).map(|(g, d)| g * d).sum();
     let start = LineStart { value, before: old_old_fval, slope };
@@ -80,7 +85,7 @@ pub(in super::super) fn line_search<'py>(
     }
     let number = |value: Option<f64>| value.map(|v| pair.fun.number(v));
     let gradient = found.gradient.map(|g| vector(py, &g)).transpose()?;
-    let (alpha, values) = (found.alpha.map(|a| float64(py, a)), found.values + first);
+    let (alpha, values) = (found.alpha.map(|a| float64(py, a)), pair.calls);
     object(py, (alpha, values, found.gradients, number(found.value), number(found.before), gradient))
 }
 

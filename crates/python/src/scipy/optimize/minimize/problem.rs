@@ -169,6 +169,21 @@ pub(super) fn flat(object: &Bound<'_, PyAny>) -> PyResult<Vec<f64>> {
     as_array(object, Some(&DType::FLOAT64))?.cast_vec::<f64>().py()
 }
 
+/// The rows of a matrix; a vector is one row.
+pub(super) fn rows_of(matrix: &Bound<'_, PyAny>) -> PyResult<Vec<Vec<f64>>> {
+    let a = as_array(matrix, Some(&DType::FLOAT64))?;
+    let flat = a.cast_vec::<f64>().py()?;
+    let width = match a.shape() {
+        [] => 1,
+        [n] => *n,
+        [_, n] => *n,
+        _ => {
+            return Err(PyValueError::new_err("`initial_simplex` should be an array of shape (N+1,N)"));
+        }
+    };
+    Ok(flat.chunks(width.max(1)).map(<[f64]>::to_vec).collect())
+}
+
 impl Objective<PyErr> for Problem<'_> {
     fn value(&mut self, x: &[f64]) -> PyResult<f64> {
         self.fun.value(x)

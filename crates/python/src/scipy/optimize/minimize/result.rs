@@ -1,10 +1,12 @@
 //! Options that several methods have, and results of the methods of descent.
 
+use super::super::super::callback::real;
 use super::super::curve_fit::vector;
 use super::super::result::{Options, object, optimize_result};
 use super::problem::Problem;
 use super::progress::{Category, Report, items, show};
 use pallasite_optimize::{Ending, Found, Memo};
+use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
@@ -16,6 +18,21 @@ pub(super) fn limit(n: Option<f64>) -> Option<usize> {
 /// Warns of options that a method does not know.
 pub(super) fn refuse<'py>(py: Python<'py>, unknown: Option<&Bound<'py, PyDict>>) -> PyResult<()> {
     Options::new(py, unknown)?.finish(py)
+}
+
+/// The bounds of `n` variables from pairs, in which `None` is no bound.
+pub(super) fn pairs(bounds: &Bound<'_, PyAny>, n: usize) -> PyResult<(Vec<f64>, Vec<f64>)> {
+    let one = |bound: Bound<'_, PyAny>, none: f64| if bound.is_none() { Ok(none) } else { real(&bound) };
+    let mut limits = (Vec::with_capacity(n), Vec::with_capacity(n));
+    for pair in bounds.try_iter()? {
+        let pair = pair?;
+        limits.0.push(one(pair.get_item(0)?, f64::NEG_INFINITY)?);
+        limits.1.push(one(pair.get_item(1)?, f64::INFINITY)?);
+    }
+    if limits.0.len() != n {
+        return Err(PyValueError::new_err("length of x0 != length of bounds"));
+    }
+    Ok(limits)
 }
 
 /// SciPy's status and message.

@@ -3,7 +3,7 @@
 use super::super::curve_fit::{matrix, vector};
 use super::super::minimize_scalar::truth;
 use super::super::result::{object, optimize_result, optimize_warning};
-use super::problem::{Function, flat};
+use super::problem::{Function, flat, rows_of};
 use super::progress::{Category, Report, items, show};
 use super::result::{limit, refuse, status};
 use crate::coerce::as_array;
@@ -37,20 +37,6 @@ fn bounds_of(bounds: Option<&Bound<'_, PyAny>>, x0: &[f64]) -> PyResult<Option<(
     Ok(Some((low, high)))
 }
 
-fn rows(simplex: &Bound<'_, PyAny>) -> PyResult<Vec<Vec<f64>>> {
-    let a = as_array(simplex, Some(&DType::FLOAT64))?;
-    let flat = a.cast_vec::<f64>().py()?;
-    let width = match a.shape() {
-        [] => 1,
-        [n] => *n,
-        [_, n] => *n,
-        _ => {
-            return Err(PyValueError::new_err("`initial_simplex` should be an array of shape (N+1,N)"));
-        }
-    };
-    Ok(flat.chunks(width.max(1)).map(<[f64]>::to_vec).collect())
-}
-
 /// Minimises by the simplex method (Nelder and Mead 1965).
 #[pyfunction]
 #[pyo3(signature = (func, x0, args=None, callback=None, maxiter=None, maxfev=None, disp=false, return_all=false,
@@ -81,7 +67,7 @@ pub(in super::super) fn minimize_nelder_mead<'py>(
         maxfev: limit(maxfev),
         adaptive,
         bounds: bounds_of(bounds, &x0)?,
-        initial_simplex: initial_simplex.map(rows).transpose()?,
+        initial_simplex: initial_simplex.map(rows_of).transpose()?,
     };
     let mut f = Function::new(func, args);
     let report = Report::new(py, callback, return_all)?;
