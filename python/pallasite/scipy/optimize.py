@@ -14,6 +14,7 @@ from pallasite._core import fsolve as fsolve
 from pallasite._core import golden as golden
 from pallasite._core import leastsq as leastsq
 from pallasite._core import linear_sum_assignment as linear_sum_assignment
+from pallasite._core import linprog as linprog
 from pallasite._core import minimize_scalar as minimize_scalar
 from pallasite._core import newton as newton
 from pallasite._core import nnls as nnls
@@ -94,7 +95,8 @@ def _lines(value, indent=0, margin=1):
 
 __all__ = [
     "BracketError", "OptimizeResult", "OptimizeWarning", "RootResults", "bisect", "bracket", "brent", "brenth",
-    "brentq", "curve_fit", "fmin", "fminbound", "fsolve", "golden", "leastsq", "linear_sum_assignment", "minimize_scalar",
+    "brentq", "curve_fit", "fmin", "fminbound", "fsolve", "golden", "leastsq", "linear_sum_assignment", "linprog",
+    "minimize_scalar",
     "newton", "nnls", "ridder", "root", "root_scalar", "rosen", "rosen_der", "rosen_hess", "rosen_hess_prod",
     "toms748",
 ]

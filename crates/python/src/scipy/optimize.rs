@@ -3,6 +3,7 @@
 mod curve_fit;
 mod fmin;
 mod linear;
+mod linprog;
 mod minimize_scalar;
 mod newton;
 mod result;
@@ -35,6 +36,7 @@ pub(super) fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
     m.add_function(wrap_pyfunction!(root::root, m)?)?;
     m.add_function(wrap_pyfunction!(linear::nnls, m)?)?;
     m.add_function(wrap_pyfunction!(linear::linear_sum_assignment, m)?)?;
+    m.add_function(wrap_pyfunction!(linprog::linprog, m)?)?;
     m.add_function(wrap_pyfunction!(rosen::rosen, m)?)?;
     m.add_function(wrap_pyfunction!(rosen::rosen_der, m)?)?;
     m.add_function(wrap_pyfunction!(rosen::rosen_hess, m)?)?;

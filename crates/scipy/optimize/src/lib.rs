@@ -9,6 +9,7 @@
 //! | `curve_fit` | [`curve_fit()`], [`curve_fit_with_jacobian`] |
 //! | `fmin` | [`nelder_mead`] |
 //! | `nnls` | [`nnls()`] |
+//! | `linprog`, `milp` | [`linprog()`] |
 //! | `linear_sum_assignment` | [`linear_sum_assignment()`] |
 //! | `rosen`, `rosen_der`, `rosen_hess`, `rosen_hess_prod` | [`rosen()`], [`rosen_der`], [`rosen_hess`], [`rosen_hess_prod`] |
 //!
@@ -19,6 +20,7 @@ mod curve_fit;
 mod fsolve;
 mod leastsq;
 mod linear_sum_assignment;
+mod linprog;
 mod minimize;
 mod minpack;
 mod nnls;
@@ -30,6 +32,10 @@ pub use curve_fit::{CurveFit, CurveFitError, CurveFitOptions, Sigma, curve_fit, 
 pub use fsolve::{FsolveError, FsolveOptions, FsolveResult, fsolve, fsolve_with_jacobian};
 pub use leastsq::{LeastsqError, LeastsqOptions, LeastsqResult, leastsq, leastsq_with_jacobian};
 pub use linear_sum_assignment::{AssignmentError, linear_sum_assignment};
+pub use linprog::{
+    Integrality, LinearProgram, LinprogError, LinprogOptions, LinprogResult, LinprogStatus, MipResult,
+    Progress as LinprogProgress, Sparse, linprog,
+};
 pub use minimize::{Ending, InvalidSimplex, NelderMead, NelderMeadError, NelderMeadOptions, nelder_mead};
 pub use nnls::{NnlsError, nnls};
 pub use roots::{
