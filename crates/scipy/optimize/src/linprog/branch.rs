@@ -129,6 +129,12 @@ impl<'a, 's> Search<'a, 's> {
 
     fn run<E>(&mut self, watch: &mut impl FnMut(&Progress) -> Result<(), E>) -> Result<LinprogStatus, E> {
         let rows = 0..self.program.row_bounds.len();
+        for (bounds, _) in self.root_bounds.iter_mut().zip(&self.propagator.integer).filter(|(_, i)| **i) {
+            *bounds = ((bounds.0 - INTEGER).ceil(), (bounds.1 + INTEGER).floor());
+            if bounds.0 > bounds.1 {
+                return Ok(LinprogStatus::Infeasible);
+            }
+        }
         if self.propagator.tighten(&mut self.root_bounds, rows, |_| {}).is_err() {
             return Ok(LinprogStatus::Infeasible);
         }
@@ -139,9 +145,10 @@ impl<'a, 's> Search<'a, 's> {
                 self.given_up = self.given_up.min(node.bound);
                 continue;
             }
-            if self.nodes >= self.options.mip_max_nodes {
+            let limit = (self.nodes >= self.options.mip_max_nodes).then_some(LinprogStatus::IterationLimit);
+            if let Some(status) = limit.or(self.simplex.tick(watch)?) {
                 self.waiting.push(node);
-                return Ok(LinprogStatus::IterationLimit);
+                return Ok(status);
             }
             self.nodes += 1;
             match self.relaxation(&node, watch)? {
@@ -301,6 +308,9 @@ impl<'a, 's> Search<'a, 's> {
         let make = |up: bool| {
             let range = if up { b.up } else { b.down };
             let mut inner = bounds.to_vec();
+            if range.0 > range.1 {
+                return None;
+            }
             inner[b.variable] = range;
             let mut changed = vec![b.variable];
             let rows = self.program.matrix.list(b.variable).iter().map(|e| e.0);

@@ -77,7 +77,7 @@ impl Factor {
     /// True once a new factorisation is worth its time.
     pub fn is_old(&self) -> bool {
         let fresh = self.upper.entries().len() + self.lower.entries().len() + self.pivots.len();
-        self.age() >= 100 || (self.age() >= 20 && self.change_entries.entries().len() > 3 * fresh)
+        self.age() >= 100 || (self.age() >= 20 && self.change_entries.entries().len() > 2 * fresh)
     }
 
     /// Solves `B x = b` in place.

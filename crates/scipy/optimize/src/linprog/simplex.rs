@@ -299,7 +299,7 @@ impl<'a> Simplex<'a> {
         let late = || self.limits.until.is_some_and(|t| Instant::now() >= t);
         Ok(if self.iterations >= self.limits.iterations {
             Some(LinprogStatus::IterationLimit)
-        } else if self.iterations % 16 == 0 && late() {
+        } else if late() {
             Some(LinprogStatus::TimeLimit)
         } else {
             None
