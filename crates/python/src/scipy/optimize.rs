@@ -2,10 +2,13 @@
 
 mod curve_fit;
 mod fmin;
+mod function;
+mod least_squares;
 mod linear;
 mod linprog;
 mod minimize_scalar;
 mod newton;
+mod numdiff;
 mod result;
 mod root;
 mod root_scalar;
@@ -34,6 +37,12 @@ pub(super) fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
     m.add("optimize_fmin", wrap_pyfunction!(fmin::fmin, m)?)?;
     m.add_function(wrap_pyfunction!(root::fsolve, m)?)?;
     m.add_function(wrap_pyfunction!(root::root, m)?)?;
+    m.add_function(wrap_pyfunction!(least_squares::least_squares, m)?)?;
+    m.add_function(wrap_pyfunction!(numdiff::approx_derivative, m)?)?;
+    m.add_function(wrap_pyfunction!(numdiff::approx_fprime, m)?)?;
+    m.add_function(wrap_pyfunction!(numdiff::check_derivative, m)?)?;
+    m.add_function(wrap_pyfunction!(numdiff::check_grad, m)?)?;
+    m.add_function(wrap_pyfunction!(numdiff::group_columns, m)?)?;
     m.add_function(wrap_pyfunction!(linear::nnls, m)?)?;
     m.add_function(wrap_pyfunction!(linear::linear_sum_assignment, m)?)?;
     m.add_function(wrap_pyfunction!(linprog::linprog, m)?)?;

@@ -8,6 +8,8 @@
 //! | `leastsq` | [`leastsq()`], [`leastsq_with_jacobian`] |
 //! | `curve_fit` | [`curve_fit()`], [`curve_fit_with_jacobian`] |
 //! | `fmin` | [`nelder_mead`] |
+//! | `approx_derivative`, `approx_fprime` | [`Stencil`], [`approx_fprime`] |
+//! | `least_squares` | [`least_squares()`] |
 //! | `nnls` | [`nnls()`] |
 //! | `linprog`, `milp` | [`linprog()`] |
 //! | `linear_sum_assignment` | [`linear_sum_assignment()`] |
@@ -18,26 +20,41 @@
 
 mod curve_fit;
 mod fsolve;
+mod least_squares;
 mod leastsq;
 mod linear_sum_assignment;
 mod linprog;
+mod lsmr;
 mod minimize;
 mod minpack;
 mod nnls;
+mod numdiff;
 mod roots;
 mod rosen;
 mod scalar;
+mod sparse;
+mod vector;
 
 pub use curve_fit::{CurveFit, CurveFitError, CurveFitOptions, Sigma, curve_fit, curve_fit_with_jacobian};
 pub use fsolve::{FsolveError, FsolveOptions, FsolveResult, fsolve, fsolve_with_jacobian};
+pub use least_squares::{
+    Intermediate, Jacobian, LeastSquares, LeastSquaresError, LeastSquaresMethod, LeastSquaresOptions,
+    LeastSquaresProgress, LeastSquaresResult, LeastSquaresStatus, LinearOperator, Loss, Rho, TrSolver,
+    VariableScale, least_squares,
+};
 pub use leastsq::{LeastsqError, LeastsqOptions, LeastsqResult, leastsq, leastsq_with_jacobian};
 pub use linear_sum_assignment::{AssignmentError, linear_sum_assignment};
 pub use linprog::{
     Integrality, LinearProgram, LinprogError, LinprogOptions, LinprogResult, LinprogStatus, MipResult,
     Progress as LinprogProgress, Sparse, linprog,
 };
+pub use lsmr::{LsmrOptions, LsmrResult, lsmr};
 pub use minimize::{Ending, InvalidSimplex, NelderMead, NelderMeadError, NelderMeadOptions, nelder_mead};
+pub use minpack::Matrix;
 pub use nnls::{NnlsError, nnls};
+pub use numdiff::{
+    DifferenceOptions, InvalidDifferences, Point, Precision, Scheme, Stencil, approx_fprime, group_columns,
+};
 pub use roots::{
     InvalidRoot, NewtonArray, NewtonFailure, NewtonOptions, NewtonRoot, Root, RootError, RootField,
     RootOptions, Toms748Options, bisect, brenth, brentq, newton, newton_array, ridder, toms748,
@@ -47,3 +64,4 @@ pub use scalar::{
     Bracket, BracketOptions, InvalidMinimum, Minimum, MinimumError, Progress, Start, bracket, brent,
     fminbound, golden,
 };
+pub use sparse::SparseColumns;

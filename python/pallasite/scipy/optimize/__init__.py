@@ -2,16 +2,19 @@
 from collections import namedtuple
 
 from pallasite import numpy as _np
+from pallasite._core import approx_fprime as approx_fprime
 from pallasite._core import bisect as bisect
 from pallasite._core import bracket as bracket
 from pallasite._core import brent as brent
 from pallasite._core import brenth as brenth
 from pallasite._core import brentq as brentq
+from pallasite._core import check_grad as check_grad
 from pallasite._core import curve_fit as curve_fit
 from pallasite._core import optimize_fmin as fmin
 from pallasite._core import fminbound as fminbound
 from pallasite._core import fsolve as fsolve
 from pallasite._core import golden as golden
+from pallasite._core import least_squares as least_squares
 from pallasite._core import leastsq as leastsq
 from pallasite._core import linear_sum_assignment as linear_sum_assignment
 from pallasite._core import linprog as linprog
@@ -94,9 +97,8 @@ def _lines(value, indent=0, margin=1):
 
 
 __all__ = [
-    "BracketError", "OptimizeResult", "OptimizeWarning", "RootResults", "bisect", "bracket", "brent", "brenth",
-    "brentq", "curve_fit", "fmin", "fminbound", "fsolve", "golden", "leastsq", "linear_sum_assignment", "linprog",
-    "minimize_scalar",
+    "BracketError", "OptimizeResult", "OptimizeWarning", "RootResults", "approx_fprime", "bisect", "bracket", "brent", "brenth",
+    "brentq", "check_grad", "curve_fit", "fmin", "fminbound", "fsolve", "golden", "least_squares", "leastsq", "linear_sum_assignment", "linprog", "minimize_scalar",
     "newton", "nnls", "ridder", "root", "root_scalar", "rosen", "rosen_der", "rosen_hess", "rosen_hess_prod",
     "toms748",
 ]
