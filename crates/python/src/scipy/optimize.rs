@@ -6,6 +6,7 @@ mod function;
 mod least_squares;
 mod linear;
 mod linprog;
+mod milp;
 mod minimize_scalar;
 mod newton;
 mod numdiff;
@@ -46,6 +47,7 @@ pub(super) fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
     m.add_function(wrap_pyfunction!(linear::nnls, m)?)?;
     m.add_function(wrap_pyfunction!(linear::linear_sum_assignment, m)?)?;
     m.add_function(wrap_pyfunction!(linprog::linprog, m)?)?;
+    m.add_function(wrap_pyfunction!(milp::milp, m)?)?;
     m.add_function(wrap_pyfunction!(rosen::rosen, m)?)?;
     m.add_function(wrap_pyfunction!(rosen::rosen_der, m)?)?;
     m.add_function(wrap_pyfunction!(rosen::rosen_hess, m)?)?;

@@ -45,7 +45,7 @@ pub struct LinearProgram {
 }
 
 /// Limits and tolerances; the defaults are those of SciPy's HiGHS.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct LinprogOptions {
     /// The most iterations of the simplex methods.
     pub maxiter: usize,
@@ -61,6 +61,8 @@ pub struct LinprogOptions {
     pub mip_rel_gap: f64,
     /// The most nodes of branch and bound.
     pub mip_max_nodes: usize,
+    /// A vertex to start from: the simplex method begins with a basis of the variables between their bounds.
+    pub start: Option<Vec<f64>>,
 }
 
 impl Default for LinprogOptions {
@@ -73,6 +75,7 @@ impl Default for LinprogOptions {
             dual_tolerance: 1e-7,
             mip_rel_gap: 1e-4,
             mip_max_nodes: usize::MAX,
+            start: None,
         }
     }
 }
@@ -97,12 +100,20 @@ pub enum LinprogStatus {
 /// What a watcher is told at each iteration.
 #[derive(Debug, Clone, Copy)]
 pub struct Progress<'a> {
-    /// Variables and logical ones of the scaled program.
-    pub x: &'a [f64],
     /// Iterations so far.
     pub iterations: usize,
     /// 1 while constraints are violated, 2 afterwards.
     pub phase: u8,
+    scaled: &'a [f64],
+    scale: &'a [f64],
+}
+
+impl Progress<'_> {
+    /// The variables now.
+    #[must_use]
+    pub fn x(&self) -> Vec<f64> {
+        self.scaled.iter().zip(self.scale).map(|(x, s)| x * s).collect()
+    }
 }
 
 /// What branch and bound did.
@@ -214,6 +225,9 @@ pub fn linprog<E>(
     if integers {
         return branch::solve(program, &scaled, simplex, options, &mut watch).map_err(LinprogError::Watch);
     }
+    if let Some(start) = options.start.as_ref().filter(|s| s.len() == program.cost.len()) {
+        simplex.start_from(start);
+    }
     let status = simplex.solve(&mut watch).map_err(LinprogError::Watch)?;
     if status != LinprogStatus::Optimal {
         return Ok(LinprogResult::without_solution(status, simplex.iterations));
@@ -238,7 +252,7 @@ fn limits(options: &LinprogOptions) -> Limits {
 
 /// The optimal basis as a solution of the program as it was given.
 fn result(program: &LinearProgram, scaled: &Scaled, simplex: &Simplex) -> LinprogResult {
-    let x: Vec<f64> = simplex.x.iter().zip(&scaled.column_scale).map(|(x, s)| x * s).collect();
+    let x = simplex.progress().x();
     let row_marginals = simplex.multipliers().iter().zip(&scaled.row_scale).map(|(y, s)| y * s).collect();
     let marginal = |j: usize, upper: bool| {
         let d = simplex.d[j] / scaled.column_scale[j];

@@ -54,10 +54,14 @@ pub(super) fn run(
             if calls % 64 == 0 { Python::attach(|py| py.check_signals()) } else { Ok(()) }
         })
     })
-    .map_err(|e| match e {
+    .map_err(failure)
+}
+
+fn failure(e: LinprogError<PyErr>) -> PyErr {
+    match e {
         LinprogError::Watch(e) => e,
         e => PyValueError::new_err(e.to_string()),
-    })
+    }
 }
 
 /// Minimises a linear function under linear constraints.
@@ -125,7 +129,12 @@ pub(super) fn summary(result: &LinprogResult) -> String {
 }
 
 /// The result as SciPy gives it.
-fn solution<'py>(py: Python<'py>, clean: &Clean, result: &LinprogResult, tol: f64) -> PyResult<Bound<'py, PyAny>> {
+fn solution<'py>(
+    py: Python<'py>,
+    clean: &Clean,
+    result: &LinprogResult,
+    tol: f64,
+) -> PyResult<Bound<'py, PyAny>> {
     let mut end = ending(result, clean.has_integers());
     let parts = clean.residuals(result.x.as_deref(), &result.rows);
     if let Some(x) = &result.x {

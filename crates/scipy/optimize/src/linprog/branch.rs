@@ -215,18 +215,13 @@ impl<'a, 's> Search<'a, 's> {
         simplex.solve(watch)
     }
 
-    /// The variables of the node solved last.
-    fn solution(&self) -> Vec<f64> {
-        self.simplex.x.iter().zip(&self.scaled.column_scale).map(|(x, s)| x * s).collect()
-    }
-
     fn objective(&self, x: &[f64]) -> f64 {
         self.program.cost.iter().zip(x).map(|(c, x)| c * x).sum()
     }
 
     /// Bounds the node just solved, keeps its solution or branches; returns the child to solve next.
     fn branch(&mut self, node: &Node) -> Option<Node> {
-        let x = self.solution();
+        let x = self.simplex.progress().x();
         let bound = self.objective(&x).max(node.bound);
         self.learn(node, bound);
         if bound >= self.cutoff() {
@@ -336,7 +331,11 @@ impl<'a, 's> Search<'a, 's> {
         let iterations = self.simplex.iterations;
         let Some((fun, x)) = self.best else { return LinprogResult::without_solution(status, iterations) };
         let open = self.waiting.peek().map_or(f64::INFINITY, |n| n.bound);
-        let dual_bound = open.min(self.given_up).min(fun);
+        let mut dual_bound = open.min(self.given_up);
+        if self.step > 0.0 {
+            dual_bound = (dual_bound / self.step - 1e-6).ceil() * self.step;
+        }
+        let dual_bound = dual_bound.min(fun);
         let gap = if fun == dual_bound { 0.0 } else { (fun - dual_bound) / fun.abs() };
         let m = self.program.row_bounds.len();
         LinprogResult {

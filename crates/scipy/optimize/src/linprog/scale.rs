@@ -52,7 +52,16 @@ impl Scaled {
         let tolerances = Tolerances { primal: options.primal_tolerance, dual: options.dual_tolerance };
         let limits: Limits = super::limits(options);
         let (cost, bounds) = (self.cost.clone(), self.bounds.clone());
-        Simplex::new(&self.columns, &self.rows, &self.units, cost, bounds, tolerances, limits)
+        Simplex::new(
+            &self.columns,
+            &self.rows,
+            &self.units,
+            &self.column_scale,
+            cost,
+            bounds,
+            tolerances,
+            limits,
+        )
     }
 }
 

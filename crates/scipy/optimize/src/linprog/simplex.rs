@@ -41,6 +41,7 @@ pub(super) struct Simplex<'a> {
     pub columns: &'a Sparse,
     pub rows: &'a Sparse,
     pub units: &'a [(usize, f64)],
+    pub scale: &'a [f64],
     pub n: usize,
     pub m: usize,
     pub tolerances: Tolerances,
@@ -74,6 +75,7 @@ impl<'a> Simplex<'a> {
         columns: &'a Sparse,
         rows: &'a Sparse,
         units: &'a [(usize, f64)],
+        scale: &'a [f64],
         cost: Vec<f64>,
         bounds: Vec<(f64, f64)>,
         tolerances: Tolerances,
@@ -85,6 +87,7 @@ impl<'a> Simplex<'a> {
             columns,
             rows,
             units,
+            scale,
             n,
             m,
             tolerances,
@@ -284,6 +287,30 @@ impl<'a> Simplex<'a> {
         self.iterations += 1;
     }
 
+    pub fn progress(&self) -> Progress<'_> {
+        Progress { iterations: self.iterations, phase: self.phase, scaled: &self.x, scale: self.scale }
+    }
+
+    /// Makes those variables basic that are between their bounds at `x`, as far as they are independent.
+    pub fn start_from(&mut self, x: &[f64]) {
+        let mut all: Vec<f64> = x.iter().zip(self.scale).map(|(x, s)| x / s).collect();
+        all.extend(self.columns.times(&all, self.m).iter().map(|v| -v));
+        let tolerance = self.tolerances.primal;
+        let near = |x: f64, bound: f64| (x - bound).abs() <= tolerance * (1.0 + bound.abs());
+        let between = |j: &usize| !near(all[*j], self.bounds[*j].0) && !near(all[*j], self.bounds[*j].1);
+        let mut head: Vec<usize> = (0..all.len()).filter(between).collect();
+        let rest: Vec<usize> = (self.n..all.len()).filter(|j| !between(j)).collect();
+        for j in 0..all.len() {
+            let upper = near(all[j], self.bounds[j].1);
+            self.place_at_bound(j, upper);
+        }
+        head.extend(rest);
+        head.truncate(self.m);
+        head.iter().for_each(|&j| self.place[j] = Place::Basic);
+        self.head = head;
+        self.refactor();
+    }
+
     /// Counts steps of length zero; true every time there were too many in a row.
     pub fn stalls(&mut self, step: f64) -> bool {
         self.stalled = if step.abs() <= 1e-12 { self.stalled + 1 } else { 0 };
@@ -295,7 +322,7 @@ impl<'a> Simplex<'a> {
         &self,
         watch: &mut impl FnMut(&Progress) -> Result<(), E>,
     ) -> Result<Option<LinprogStatus>, E> {
-        watch(&Progress { x: &self.x, iterations: self.iterations, phase: self.phase })?;
+        watch(&self.progress())?;
         let late = || self.limits.until.is_some_and(|t| Instant::now() >= t);
         Ok(if self.iterations >= self.limits.iterations {
             Some(LinprogStatus::IterationLimit)

@@ -100,7 +100,8 @@ impl Sparse {
     }
 
     /// The sum of the lists, each times its factor, where the lists are the columns of a matrix of `rows` rows.
-    pub(super) fn times(&self, x: &[f64], rows: usize) -> Vec<f64> {
+    #[must_use]
+    pub fn times(&self, x: &[f64], rows: usize) -> Vec<f64> {
         let mut out = vec![0.0; rows];
         for (k, &v) in x.iter().enumerate().filter(|(_, v)| **v != 0.0) {
             self.list(k).iter().for_each(|&(r, a)| out[r] += a * v);

@@ -150,7 +150,9 @@ fn start(py: Python<'_>, x0: &Bound<'_, PyAny>, n: usize) -> PyResult<Vec<f64>> 
     let text = "Invalid input for linprog: x0 must be a 1-D array of numerical coefficients";
     let x0 = as_type_error(py, squeezed(x0), text)?;
     if x0.ndim() != 1 || x0.size() == 0 {
-        return Err(error("x0 should be a 1-D array; it must not have more than one non-singleton dimension"));
+        return Err(error(
+            "x0 should be a 1-D array; it must not have more than one non-singleton dimension",
+        ));
     }
     if x0.size() != n {
         return Err(error("x0 and c should contain the same number of elements"));
@@ -163,7 +165,10 @@ fn start(py: Python<'_>, x0: &Bound<'_, PyAny>, n: usize) -> PyResult<Vec<f64>> 
 /// The bounds as an array of two dimensions; none if there are none.
 fn bounds_array(py: Python<'_>, bounds: &Bound<'_, PyAny>) -> PyResult<Option<NdArray>> {
     let array = floats(bounds).map_err(|e| {
-        let text = format!("Invalid input for linprog: unable to interpret bounds, check values and dimensions: {}", e.value(py));
+        let text = format!(
+            "Invalid input for linprog: unable to interpret bounds, check values and dimensions: {}",
+            e.value(py)
+        );
         let out = if e.is_instance_of::<PyValueError>(py) {
             PyValueError::new_err(text)
         } else if e.is_instance_of::<PyTypeError>(py) {
@@ -207,13 +212,21 @@ fn bounds(py: Python<'_>, given: Option<&Bound<'_, PyAny>>, n: usize) -> PyResul
 }
 
 /// Which variables are integers; none if all are continuous.
-pub(super) fn integrality(given: &Bound<'_, PyAny>, c: &Bound<'_, PyAny>) -> PyResult<Option<Vec<Integrality>>> {
+pub(super) fn integrality(
+    given: &Bound<'_, PyAny>,
+    c: &Bound<'_, PyAny>,
+) -> PyResult<Option<Vec<Integrality>>> {
     let kinds = floats(given)?;
     if kinds.cast_vec::<f64>().py()?.iter().all(|k| *k == 0.0) {
         return Ok(None);
     }
-    let kinds = kinds.broadcast_to(as_array(c, None)?.shape()).py()?;
-    kinds.cast_vec::<f64>().py()?.into_iter().map(kind).collect::<PyResult<_>>().map(Some)
+    let all = kinds.broadcast_to(as_array(c, None)?.shape()).py()?;
+    self::kinds(&all.cast_vec::<f64>().py()?).map(Some)
+}
+
+/// SciPy's numbers for what values variables may have.
+pub(in super::super) fn kinds(numbers: &[f64]) -> PyResult<Vec<Integrality>> {
+    numbers.iter().map(|&k| kind(k)).collect()
 }
 
 fn kind(number: f64) -> PyResult<Integrality> {
@@ -244,6 +257,11 @@ pub(super) fn clean(py: Python<'_>, given: &Given, kinds: Option<Vec<Integrality
 }
 
 impl Clean {
+    /// `A x`.
+    pub fn row_values(&self, x: &[f64]) -> Vec<f64> {
+        self.program.matrix.times(x, self.program.row_bounds.len())
+    }
+
     pub fn has_integers(&self) -> bool {
         self.program.integrality.iter().any(|i| *i != Integrality::Continuous)
     }
@@ -276,7 +294,8 @@ impl Clean {
         let unbounded = end.status == 3;
         let feasible = !numbers.clone().any(|v| v.is_nan())
             && (0..x.len()).all(inside)
-            && (unbounded || parts.slack.iter().all(|s| *s >= -tol) && parts.con.iter().all(|c| c.abs() <= tol));
+            && (unbounded
+                || parts.slack.iter().all(|s| *s >= -tol) && parts.con.iter().all(|c| c.abs() <= tol));
         let message = match (end.status, feasible) {
             (0, false) => format!(
                 "The solution does not satisfy the constraints within the required tolerance of {}, yet no errors \
@@ -285,9 +304,11 @@ impl Clean {
                  tolerance option(s), and/or using a different method. Please consider submitting a bug report.",
                 scientific(tol)
             ),
-            (2, true) => "The solution is feasible, but the solver did not report that the solution was optimal. \
+            (2, true) => {
+                "The solution is feasible, but the solver did not report that the solution was optimal. \
                           Please try a different method."
-                .to_owned(),
+                    .to_owned()
+            }
             _ => return end,
         };
         Ending { status: 4, message }
@@ -303,6 +324,6 @@ fn scientific(x: f64) -> String {
 }
 
 /// A vector, or `None`.
-pub(super) fn optional<'py>(py: Python<'py>, v: Option<&[f64]>) -> PyResult<Bound<'py, PyAny>> {
+pub(in super::super) fn optional<'py>(py: Python<'py>, v: Option<&[f64]>) -> PyResult<Bound<'py, PyAny>> {
     object(py, v.map(|v| vector(py, v)).transpose()?)
 }

@@ -1,5 +1,6 @@
 //! HiGHS's options: which there are, what they may be, and its warnings.
 
+use super::super::super::callback::warn;
 use super::super::result::optimize_warning;
 use pallasite_optimize::LinprogOptions;
 use pyo3::prelude::*;
@@ -50,6 +51,27 @@ impl HighsOptions {
         Ok(out)
     }
 
+    /// The options of `milp`.
+    pub fn milp(py: Python<'_>, given: &Bound<'_, PyDict>) -> PyResult<Self> {
+        let known = ["disp", "presolve", "time_limit", "node_limit", "mip_rel_gap"];
+        let unknown = pyo3::types::PySet::empty(py)?;
+        for key in given.keys() {
+            if !known.contains(&key.str()?.to_string().as_str()) {
+                unknown.add(key)?;
+            }
+        }
+        if !unknown.is_empty() {
+            let text = format!("Unrecognized options detected: {}", unknown.repr()?);
+            warn(
+                py,
+                "builtins",
+                "RuntimeWarning",
+                &format!("{text}. These will be passed to HiGHS verbatim."),
+            )?;
+        }
+        Self::known(py, given, "", "node_limit")
+    }
+
     /// The options that are what they should be; the others are warned of.
     pub fn known(py: Python<'_>, given: &Bound<'_, PyDict>, maxiter: &str, nodes: &str) -> PyResult<Self> {
         let mut out = Self::default();
@@ -98,7 +120,10 @@ impl<'py> Take<'_, 'py> {
             return value.extract().map(Some);
         }
         for name in names {
-            let text = format!("Option f\"{name}\" is \"{}\", but only True or False is allowed. Using default.", value.str()?);
+            let text = format!(
+                "Option f\"{name}\" is \"{}\", but only True or False is allowed. Using default.",
+                value.str()?
+            );
             optimize_warning(self.py, &text)?;
         }
         Ok(None)
