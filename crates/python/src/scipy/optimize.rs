@@ -6,6 +6,8 @@ mod least_squares;
 mod leastsq;
 mod linear;
 mod minimize;
+mod linprog;
+mod milp;
 mod minimize_scalar;
 mod newton;
 mod numdiff;
@@ -44,6 +46,8 @@ pub(super) fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
     m.add_function(wrap_pyfunction!(numdiff::group_columns, m)?)?;
     m.add_function(wrap_pyfunction!(linear::nnls, m)?)?;
     m.add_function(wrap_pyfunction!(linear::linear_sum_assignment, m)?)?;
+    m.add_function(wrap_pyfunction!(linprog::linprog, m)?)?;
+    m.add_function(wrap_pyfunction!(milp::milp, m)?)?;
     m.add_function(wrap_pyfunction!(rosen::rosen, m)?)?;
     m.add_function(wrap_pyfunction!(rosen::rosen_der, m)?)?;
     m.add_function(wrap_pyfunction!(rosen::rosen_hess, m)?)?;

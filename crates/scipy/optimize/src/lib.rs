@@ -13,6 +13,7 @@
 //! | `broyden1`, `broyden2`, `anderson`, `linearmixing`, `diagbroyden`, `excitingmixing`, `newton_krylov` | [`nonlin_solve`] |
 //! | `root(method='df-sane')` | [`df_sane`] |
 //! | `nnls` | [`nnls()`] |
+//! | `linprog`, `milp` | [`linprog()`] |
 //! | `linear_sum_assignment` | [`linear_sum_assignment()`] |
 //! | `rosen`, `rosen_der`, `rosen_hess`, `rosen_hess_prod` | [`rosen()`], [`rosen_der`], [`rosen_hess`], [`rosen_hess_prod`] |
 //!
@@ -24,6 +25,7 @@ mod fsolve;
 mod least_squares;
 mod leastsq;
 mod linear_sum_assignment;
+mod linprog;
 mod lsmr;
 mod minimize;
 mod minpack;
@@ -48,6 +50,10 @@ pub use least_squares::{
 };
 pub use leastsq::{LeastsqError, LeastsqOptions, LeastsqResult, leastsq, leastsq_with_jacobian};
 pub use linear_sum_assignment::{AssignmentError, linear_sum_assignment};
+pub use linprog::{
+    Integrality, LinearProgram, LinprogError, LinprogOptions, LinprogResult, LinprogStatus, MipResult,
+    Progress as LinprogProgress, Sparse, linprog,
+};
 pub use lsmr::{LsmrOptions, LsmrResult, lsmr};
 pub use minimize::{
     BfgsOptions, Constrained, Curvature, Curved, Descent, Differences, Ending, Found, InvalidSimplex, Lbfgsb,

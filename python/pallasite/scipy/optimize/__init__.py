@@ -16,6 +16,7 @@ from pallasite._core import golden as golden
 from pallasite._core import least_squares as least_squares
 from pallasite._core import leastsq as leastsq
 from pallasite._core import linear_sum_assignment as linear_sum_assignment
+from pallasite._core import linprog as linprog
 from pallasite._core import minimize_scalar as minimize_scalar
 from pallasite._core import newton as newton
 from pallasite._core import nnls as nnls
@@ -115,13 +116,11 @@ def _lines(value, indent=0, margin=1):
 
 
 __all__ = [
-    "BFGS", "Bounds", "HessianUpdateStrategy", "LineSearchWarning", "LinearConstraint", "NonlinearConstraint", "SR1",
-    "fmin_bfgs", "fmin_cg", "fmin_ncg", "fmin_powell", "line_search", "minimize",
-    "BracketError", "OptimizeResult", "OptimizeWarning", "RootResults", "approx_fprime", "bisect", "bracket", "brent", "brenth",
-    "brentq", "check_grad", "curve_fit", "fmin", "fminbound", "fsolve", "golden", "least_squares", "leastsq", "linear_sum_assignment", "minimize_scalar",
-    "LbfgsInvHessProduct", "fmin_bfgs", "fmin_cg", "fmin_l_bfgs_b", "fmin_ncg", "fmin_slsqp", "fmin_powell", "line_search", "minimize",
-    "BracketError", "OptimizeResult", "OptimizeWarning", "RootResults", "bisect", "bracket", "brent", "brenth",
-    "brentq", "curve_fit", "fmin", "fminbound", "fsolve", "golden", "leastsq", "linear_sum_assignment", "minimize_scalar",
+    "BFGS", "Bounds", "BracketError", "HessianUpdateStrategy", "LbfgsInvHessProduct", "LineSearchWarning",
+    "LinearConstraint", "NonlinearConstraint", "OptimizeResult", "OptimizeWarning", "RootResults", "SR1",
+    "approx_fprime", "bisect", "bracket", "brent", "brenth", "brentq", "check_grad", "curve_fit", "fmin", "fmin_bfgs",
+    "fmin_cg", "fmin_l_bfgs_b", "fmin_ncg", "fmin_powell", "fmin_slsqp", "fminbound", "fsolve", "golden",
+    "least_squares", "leastsq", "line_search", "linear_sum_assignment", "linprog", "minimize", "minimize_scalar",
     "newton", "nnls", "ridder", "root", "root_scalar", "rosen", "rosen_der", "rosen_hess", "rosen_hess_prod",
     "toms748",
 ]
