@@ -202,7 +202,7 @@ def run(options):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--group", action="append", help="elementwise, reductions, indexing, sorting, small, special or start")
+    parser.add_argument("--group", action="append", help="elementwise, reductions, indexing, sorting, small, special, integrate, interpolate or start")
     parser.add_argument("--rounds", type=int, default=11, help="rounds of each workload on each library")
     parser.add_argument("--seconds", type=float, default=0.02, help="length of a round")
     parser.add_argument("--threads", type=int, help="threads of both libraries; all cores by default")

@@ -143,4 +143,66 @@ SPECIAL = (
     })
 )
 
-WORKLOADS = ELEMENTWISE + REDUCTIONS + INDEXING + SORTING + SMALL_ARRAYS + SPECIAL
+CURVE = "from scipy import interpolate; r = np.random; r.seed(1); x = np.sort(r.uniform(0, 10, {n})); y = np.sin(x) + 0.1 * x; " \
+    "z = y + 0.1 * r.uniform(-1, 1, {n}); p = r.uniform(x[0], x[-1], {at}); s = np.sort(p)"
+PLANE = "from scipy import interpolate; r = np.random; r.seed(1); a = r.uniform(0, 1, (400, 2)); v = np.sin(4 * a[:, 0]) * a[:, 1]; " \
+    "g = np.linspace(0, 1, 40); h = np.sin(4 * g[:, np.newaxis]) * g; q = r.uniform(0.1, 0.9, (10000, 2)); l = np.linspace(0.1, 0.9, 200)"
+INTERPOLATE = (
+    _rows("interpolate", CURVE.format(n=100, at=1000) + "; f = interpolate.CubicSpline(x, y); g = interpolate.interp1d(x, y); "
+          "h = interpolate.make_interp_spline(x, y); u = interpolate.InterpolatedUnivariateSpline(x, y)", {
+        "CubicSpline at 1e3 in order": "f(s)", "CubicSpline at 1e3": "f(p)", "interp1d linear at 1e3": "g(p)",
+        "BSpline at 1e3": "h(p)", "UnivariateSpline at 1e3": "u(p)", "CubicSpline of 100": "interpolate.CubicSpline(x, y).c",
+        "interp1d cubic of 100": "interpolate.interp1d(x, y, kind='cubic')(p)",
+        "splrep s of 100": "interpolate.splrep(x, z, s=0.5)[1]",
+        "smoothing UnivariateSpline of 100": "interpolate.UnivariateSpline(x, z, s=0.5).get_coeffs()",
+        "make_smoothing_spline of 100": "interpolate.make_smoothing_spline(x, z, lam=0.1).c",
+    })
+    + _rows("interpolate", CURVE.format(n=10000, at=100000) + "; f = interpolate.CubicSpline(x, y); g = interpolate.interp1d(x, y); "
+            "h = interpolate.make_interp_spline(x, y)", {
+        "CubicSpline at 1e5 in order": "f(s)", "CubicSpline at 1e5": "f(p)", "interp1d linear at 1e5 in order": "g(s)",
+        "interp1d linear at 1e5": "g(p)", "BSpline at 1e5 in order": "h(s)", "CubicSpline of 1e4": "interpolate.CubicSpline(x, y).c",
+        "PchipInterpolator of 1e4": "interpolate.PchipInterpolator(x, y).c",
+        "Akima1DInterpolator of 1e4": "interpolate.Akima1DInterpolator(x, y).c",
+        "make_interp_spline of 1e4": "interpolate.make_interp_spline(x, y).c",
+        "smoothing UnivariateSpline of 1e4": "interpolate.UnivariateSpline(x, z, s=34.0).get_coeffs()",
+    })
+    + _rows("interpolate", PLANE + "; f = interpolate.RectBivariateSpline(g, g, h); k = interpolate.RegularGridInterpolator((g, g), h); "
+            "c = interpolate.RBFInterpolator(a, v)", {
+        "RectBivariateSpline of 40 x 40": "interpolate.RectBivariateSpline(g, g, h).get_coeffs()",
+        "RectBivariateSpline at 200 x 200": "f(l, l)",
+        "SmoothBivariateSpline of 400": "interpolate.SmoothBivariateSpline(a[:, 0], a[:, 1], v, s=0.01).get_coeffs()",
+        "RegularGridInterpolator at 1e4": "k(q)", "interpn cubic at 1e4": "interpolate.interpn((g, g), h, q, method='cubic')",
+        "griddata linear at 1e4": "interpolate.griddata(a, v, q)",
+        "RBFInterpolator of 400": "interpolate.RBFInterpolator(a, v)(a[:1])", "RBFInterpolator at 1e4": "c(q)",
+    })
+)
+
+SYSTEMS = "from scipy import integrate\n" \
+    "def lotka(t, z): return [1.5 * z[0] - z[0] * z[1], z[0] * z[1] - 3 * z[1]]\n" \
+    "def stiff(t, y): return [-0.04 * y[0] + 1e4 * y[1] * y[2], 0.04 * y[0] - 1e4 * y[1] * y[2] - 3e7 * y[1] ** 2, 3e7 * y[1] ** 2]\n" \
+    "def pendulum(y, t): return [y[1], -0.25 * y[1] - 5.0 * np.sin(y[0])]\n" \
+    "def bratu(x, y): return np.vstack((y[1], -np.exp(y[0])))\n" \
+    "def ends(a, b): return np.array([a[0], b[0]])\n" \
+    "def bell(x): return 2.0 ** (-x * x)\n" \
+    "def wave(x): return np.sin(30 * x) / (1 + x)\n" \
+    "times = np.linspace(0, 10, 101); mesh = np.linspace(0, 1, 11); powers = np.arange(10); x = np.linspace(0, 1, 2**16 + 1); y = np.sin(x)"
+INTEGRATE = _rows("integrate", SYSTEMS, {
+    "quad": "integrate.quad(bell, 0, 3)", "quad to infinity": "integrate.quad(bell, -np.inf, np.inf)",
+    "quad weight": "integrate.quad(bell, 0, 3, weight='cos', wvar=20)",
+    "dblquad": "integrate.dblquad(lambda x, y: 1 / (1 + x * y), 0, 1, 0, 1)",
+    "quad_vec": "integrate.quad_vec(lambda x: x**powers, 0, 2)[0]", "fixed_quad": "integrate.fixed_quad(wave, 0, 1, n=20)[0]",
+    "RK45": "integrate.solve_ivp(lotka, (0, 10), [10, 5]).y[:, -1]",
+    "DOP853": "integrate.solve_ivp(lotka, (0, 10), [10, 5], method='DOP853', rtol=1e-8).y[:, -1]",
+    "Radau": "integrate.solve_ivp(stiff, (0, 1e4), [1, 0, 0], method='Radau').y[:, -1].round(6)",
+    "BDF": "integrate.solve_ivp(stiff, (0, 1e4), [1, 0, 0], method='BDF').y[:, -1].round(6)",
+    "LSODA": "integrate.solve_ivp(stiff, (0, 1e4), [1, 0, 0], method='LSODA').y[:, -1].round(6)",
+    "odeint": "integrate.odeint(pendulum, [3.0, 0.0], times)[-1].round(6)",
+    "odeint stiff": "integrate.odeint(stiff, [1, 0, 0], 100 * times, tfirst=True)[-1].round(6)",
+    "ode dopri5": "integrate.ode(lotka).set_integrator('dopri5').set_initial_value([10, 5]).integrate(5).round(4)",
+    "ode vode": "integrate.ode(lotka).set_integrator('vode').set_initial_value([10, 5]).integrate(5).round(3)",
+    "solve_bvp": "integrate.solve_bvp(bratu, ends, mesh, np.zeros((2, 11))).y[0, 1:-1].round(8)",
+    "trapezoid": "integrate.trapezoid(y, x)", "cumulative_trapezoid": "integrate.cumulative_trapezoid(y, x)",
+    "simpson": "integrate.simpson(y, x=x)", "cumulative_simpson": "integrate.cumulative_simpson(y, x=x)", "romb": "integrate.romb(y)",
+})
+
+WORKLOADS = ELEMENTWISE + REDUCTIONS + INDEXING + SORTING + SMALL_ARRAYS + SPECIAL + INTEGRATE + INTERPOLATE

@@ -6,7 +6,7 @@ mod creation;
 mod fft;
 pub mod indexing;
 mod io;
-mod linalg;
+pub(crate) mod linalg;
 pub mod logic;
 pub mod manipulation;
 pub mod mathematics;

@@ -4,6 +4,7 @@ mod callback;
 mod integrate;
 mod interpolate;
 mod optimize;
+mod spare;
 mod spatial;
 mod special;
 

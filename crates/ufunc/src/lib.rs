@@ -24,6 +24,7 @@ mod driver;
 pub mod error;
 #[macro_use]
 mod kernel;
+pub mod lanes;
 mod loops;
 pub mod math;
 mod pairwise;

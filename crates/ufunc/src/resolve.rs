@@ -42,6 +42,8 @@ pub fn resolve(
         by_signature(ufunc, &kinds, signature)?
     } else if ufunc.rule == Rule::InOrder && has_both(inputs) {
         in_order(ufunc, inputs).ok_or_else(|| refuse(ufunc, &types))?
+    } else if let Some(alone) = numbers_alone(inputs).filter(|_| ufunc.rule == Rule::InOrder) {
+        by_kinds(ufunc, &alone).ok_or_else(|| refuse(ufunc, &types))?
     } else {
         by_kinds(ufunc, &kinds)
             .or_else(|| by_kinds(ufunc, &integers_apart(inputs, &kinds)))
@@ -96,6 +98,17 @@ pub(crate) fn concrete(inputs: &[Operand]) -> SmallVec<[DType; 4]> {
         out.iter_mut().for_each(|d| *d = highest.into());
     }
     out
+}
+
+/// The kinds of Python numbers, each by itself, unless another operand is among them.
+fn numbers_alone(inputs: &[Operand]) -> Option<SmallVec<[Kind; 4]>> {
+    let one = |o: &Operand| match o {
+        Operand::WeakInt => Some(Kind::Int64),
+        Operand::WeakFloat => Some(Kind::Float64),
+        Operand::WeakComplex => Some(Kind::Complex128),
+        Operand::Typed(_) => None,
+    };
+    inputs.iter().map(one).collect()
 }
 
 /// The loop of exactly these kinds, else the first that all cast to safely.

@@ -136,6 +136,20 @@ signatures! {
     ComplexSingles = Complex64 Complex64 Complex64 Complex64 Complex64 Complex64;
     /// `D...->D`
     ComplexDoubles = Complex128 Complex128 Complex128 Complex128 Complex128 Complex128;
+    /// `fF->F`
+    ComplexSecondSingles = Float32 Complex64 Complex64 Complex64 Complex64 Complex64;
+    /// `dD->D`
+    ComplexSecond = Float64 Complex128 Complex128 Complex128 Complex128 Complex128;
+    /// `ffF->F`
+    ComplexThirdSingles = Float32 Float32 Complex64 Complex64 Complex64 Complex64;
+    /// `ddD->D`
+    ComplexThird = Float64 Float64 Complex128 Complex128 Complex128 Complex128;
+    /// `fffF->F`
+    ComplexFourthSingles = Float32 Float32 Float32 Complex64 Complex64 Complex64;
+    /// `dddD->D`
+    ComplexFourth = Float64 Float64 Float64 Complex128 Complex128 Complex128;
+    /// `lD->D`
+    WholeComplex = Int64 Complex128 Complex128 Complex128 Complex128 Complex128;
 }
 
 /// The row of a kernel for a signature.
@@ -161,6 +175,49 @@ unsafe fn run<S: Signature, K: Kernel<V, N, M>, V: Value, const N: usize, const 
             let y = K::f(std::array::from_fn(|j| V::load(at(j), S::KINDS[j])));
             for (j, y) in y.into_iter().enumerate() {
                 y.store(at(N + j), S::KINDS[N + j]);
+            }
+        }
+    }
+    saved.restore(Flags::NONE);
+}
+
+/// A function of `P` parameters and of a number, computed for many numbers at once where the parameters are the same.
+pub trait LineKernel<const P: usize> {
+    /// Replaces every number by the value of the function.
+    fn line(parameters: [f64; P], x: &mut [f64]);
+}
+
+/// The row of such a kernel for a signature: the parameters, then the number.
+pub const fn line_row<S: Signature, K: LineKernel<P>, const P: usize>() -> LoopRow {
+    let (types, _) = const { &S::KINDS }.split_at(P + 2);
+    LoopRow::elementwise(types, run_line::<S, K, P>)
+}
+
+/// How many numbers [`run_line`] hands over at once.
+const BLOCK: usize = 256;
+
+/// # Safety
+/// As [`crate::math::map::Loop`].
+unsafe fn run_line<S: Signature, K: LineKernel<P>, const P: usize>(
+    args: &[*mut u8],
+    steps: &[isize],
+    n: usize,
+) {
+    let saved = Saved::new();
+    let size = if steps[..P].iter().all(|&step| step == 0) { BLOCK } else { 1 };
+    let mut block = [0.0; BLOCK];
+    for first in (0..n).step_by(size) {
+        let block = &mut block[..size.min(n - first)];
+        let at =
+            |operand: usize, i: usize| args[operand].wrapping_offset(steps[operand] * (first + i) as isize);
+        // SAFETY: by the caller: elements `first` and on, of operands of these kinds.
+        unsafe {
+            for (i, x) in block.iter_mut().enumerate() {
+                *x = f64::load(at(P, i), S::KINDS[P]);
+            }
+            K::line(std::array::from_fn(|j| f64::load(at(j, 0), S::KINDS[j])), block);
+            for (i, y) in block.iter().enumerate() {
+                y.store(at(P + 1, i), S::KINDS[P + 1]);
             }
         }
     }

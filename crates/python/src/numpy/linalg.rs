@@ -11,7 +11,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyString, PyTuple};
 
 /// The exception for an error of linear algebra.
-fn linalg_err(e: LinAlgError) -> PyErr {
+pub(crate) fn linalg_err(e: LinAlgError) -> PyErr {
     match e {
         LinAlgError::Array(e) => match e.to_string() {
             text if text.contains("dimensional array given") => named_error("linalg", "LinAlgError", text),

@@ -898,6 +898,10 @@ fn shape(a: &Bound<'_, PyAny>) -> Result {
 /// Number of axes.
 #[pyfunction]
 fn ndim(a: &Bound<'_, PyAny>) -> PyResult<usize> {
+    // An object like any other that is no sequence.
+    if a.is_none() {
+        return Ok(0);
+    }
     Ok(as_array(a, None)?.ndim())
 }
 

@@ -4,7 +4,6 @@ use crate::array::wrap;
 use crate::coerce::as_array;
 use crate::error::IntoPy;
 use pallasite_array::{DType, NdArray};
-use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 
@@ -25,25 +24,6 @@ pub(super) fn arguments<'py>(args: Option<&Bound<'py, PyAny>>) -> Vec<Bound<'py,
 }
 
 impl<'py> Callback<'py> {
-    /// Calls with the variables as one array.
-    pub fn vector(&self, x: &[f64]) -> PyResult<NdArray> {
-        let py = self.function.py();
-        values(&self.one(wrap(py, NdArray::from_vec(x.to_vec()))?.into_bound(py))?)
-    }
-
-    /// Calls with the variables one by one behind the first argument.
-    pub fn spread(&self, x: &Bound<'py, PyAny>, params: &[f64]) -> PyResult<NdArray> {
-        let py = self.function.py();
-        py.check_signals()?;
-        let param = |&p: &f64| {
-            crate::scalar::scalar_object(py, &NdArray::from_vec(vec![p]).reshape(&[]).py()?)
-                .map(|s| s.into_bound(py))
-        };
-        let arguments =
-            std::iter::once(Ok(x.clone())).chain(params.iter().map(param)).collect::<PyResult<Vec<_>>>()?;
-        values(&self.function.call1(PyTuple::new(py, arguments)?)?)
-    }
-
     /// Calls with one variable, given as a Python object.
     pub fn one(&self, x: Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         self.function.py().check_signals()?;
@@ -57,19 +37,6 @@ impl<'py> Callback<'py> {
     /// The value at one variable, which the function sees as a `float64`.
     pub fn at(&self, x: f64) -> PyResult<f64> {
         real(&self.one(crate::scalar::float64(self.function.py(), x))?)
-    }
-
-    /// The value at the variables as one array.
-    pub fn objective(&self, x: &[f64]) -> PyResult<f64> {
-        let py = self.function.py();
-        let value = self.one(wrap(py, NdArray::from_vec(x.to_vec()))?.into_bound(py))?;
-        real(&value).map_err(|e| {
-            if value.hasattr("__float__").unwrap_or(false) || value.hasattr("__len__").unwrap_or(false) {
-                PyValueError::new_err("The user-provided objective function must return a scalar value.")
-            } else {
-                e
-            }
-        })
     }
 
     /// Calls with the variables as Python floats; what comes back is as the function made it.

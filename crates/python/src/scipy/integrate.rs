@@ -1,9 +1,12 @@
 //! `scipy.integrate`: quadrature of functions and of samples.
 
+mod bvp;
 mod nquad;
 mod ode;
 mod odeint;
 mod quad;
+mod quad_vec;
+mod rules;
 mod samples;
 mod solve_ivp;
 
@@ -15,6 +18,10 @@ pub(super) fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
     m.add_function(wrap_pyfunction!(nquad::dblquad, m)?)?;
     m.add_function(wrap_pyfunction!(nquad::tplquad, m)?)?;
     m.add_function(wrap_pyfunction!(nquad::nquad, m)?)?;
+    m.add_function(wrap_pyfunction!(quad_vec::_quad_vec, m)?)?;
+    m.add_function(wrap_pyfunction!(rules::fixed_quad, m)?)?;
+    m.add_function(wrap_pyfunction!(rules::newton_cotes, m)?)?;
+    m.add_function(wrap_pyfunction!(bvp::_solve_bvp, m)?)?;
     m.add_function(wrap_pyfunction!(samples::cumulative_trapezoid, m)?)?;
     m.add_function(wrap_pyfunction!(samples::simpson, m)?)?;
     m.add_function(wrap_pyfunction!(samples::cumulative_simpson, m)?)?;

@@ -1,10 +1,16 @@
 //! `scipy.optimize`: roots, minima, least squares and curve fitting.
 
 mod curve_fit;
-mod fmin;
+mod function;
+mod least_squares;
+mod leastsq;
 mod linear;
+mod minimize;
+mod linprog;
+mod milp;
 mod minimize_scalar;
 mod newton;
+mod numdiff;
 mod result;
 mod root;
 mod root_scalar;
@@ -15,7 +21,7 @@ use pyo3::prelude::*;
 
 /// Adds the functions to the module.
 pub(super) fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
-    m.add_function(wrap_pyfunction!(curve_fit::leastsq, m)?)?;
+    m.add_function(wrap_pyfunction!(leastsq::leastsq, m)?)?;
     m.add_function(wrap_pyfunction!(curve_fit::curve_fit, m)?)?;
     m.add_function(wrap_pyfunction!(roots::bisect, m)?)?;
     m.add_function(wrap_pyfunction!(roots::ridder, m)?)?;
@@ -29,12 +35,19 @@ pub(super) fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
     m.add_function(wrap_pyfunction!(minimize_scalar::golden, m)?)?;
     m.add_function(wrap_pyfunction!(minimize_scalar::fminbound, m)?)?;
     m.add_function(wrap_pyfunction!(minimize_scalar::bracket, m)?)?;
-    // `fmin` is a ufunc of NumPy too.
-    m.add("optimize_fmin", wrap_pyfunction!(fmin::fmin, m)?)?;
+    minimize::register(m)?;
     m.add_function(wrap_pyfunction!(root::fsolve, m)?)?;
     m.add_function(wrap_pyfunction!(root::root, m)?)?;
+    m.add_function(wrap_pyfunction!(least_squares::least_squares, m)?)?;
+    m.add_function(wrap_pyfunction!(numdiff::approx_derivative, m)?)?;
+    m.add_function(wrap_pyfunction!(numdiff::approx_fprime, m)?)?;
+    m.add_function(wrap_pyfunction!(numdiff::check_derivative, m)?)?;
+    m.add_function(wrap_pyfunction!(numdiff::check_grad, m)?)?;
+    m.add_function(wrap_pyfunction!(numdiff::group_columns, m)?)?;
     m.add_function(wrap_pyfunction!(linear::nnls, m)?)?;
     m.add_function(wrap_pyfunction!(linear::linear_sum_assignment, m)?)?;
+    m.add_function(wrap_pyfunction!(linprog::linprog, m)?)?;
+    m.add_function(wrap_pyfunction!(milp::milp, m)?)?;
     m.add_function(wrap_pyfunction!(rosen::rosen, m)?)?;
     m.add_function(wrap_pyfunction!(rosen::rosen_der, m)?)?;
     m.add_function(wrap_pyfunction!(rosen::rosen_hess, m)?)?;

@@ -53,6 +53,7 @@ impl Fastcall for PyUfunc {
 static TABLES: &[(&str, &[&Ufunc], &[(&str, &str)])] = &[
     ("numpy", table::ALL, table::ALIASES),
     ("special", pallasite_special::ufuncs::ALL, pallasite_special::ufuncs::ALIASES),
+    ("special", pallasite_special::ufuncs::POLYNOMIALS, &[]),
 ];
 
 /// All ufuncs, in the order of the tables.

@@ -18,7 +18,7 @@ pub(crate) use cauchy::cauchy;
 pub(crate) use extrapolating::{finite, infinite, with_points};
 pub(crate) use fourier::Fourier;
 pub(crate) use fourier::fourier;
-pub(crate) use kronrod::Range;
+pub(crate) use kronrod::{Range, SEVEN_FIFTEEN, TEN_TWENTY_ONE};
 pub use oscillating::Moments;
 pub(crate) use oscillating::{Oscillation, oscillating};
 pub use partition::Partition;

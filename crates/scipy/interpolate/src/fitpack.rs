@@ -5,11 +5,13 @@ mod curve;
 mod grid;
 mod panels;
 mod periodic;
+mod refinement;
 mod smoothing;
 mod surface;
 
 pub use curve::{Curve, CurveFit, chord_lengths, fit_curve, fit_curve_with_knots};
 pub use grid::{Grid, fit_grid};
 pub use periodic::fit_periodic_curve;
+pub use refinement::{knot_sequence, smooth_with_knots};
 pub use smoothing::Status;
 pub use surface::{Scattered, Surface, SurfaceFit, fit_surface, fit_surface_with_knots};

@@ -1,5 +1,6 @@
 //! Interpolation between neighbours: `interp1d`.
 
+use crate::locate::Locator;
 use crate::parallel::fill_rows;
 
 /// Which neighbours count.
@@ -25,6 +26,14 @@ pub fn interp1d(x: &[f64], y: &[f64], width: usize, at: &[f64], kind: Neighbours
     if out.is_empty() {
         return out;
     }
+    if kind == Neighbours::Linear && x.len() > 1 {
+        let slopes = if at.len() < x.len() { Vec::new() } else { slopes(x, y, width) };
+        let lines = Lines { x, y, width, slopes: &slopes };
+        fill_rows(&mut out, width, 4 + 4 * width, |start, rows| {
+            lines.fill(&at[start..start + rows.len() / width], rows);
+        });
+        return out;
+    }
     let middle: Vec<f64> = match kind {
         Neighbours::Nearest | Neighbours::NearestUp => {
             x.windows(2).map(|w| w[1] / 2.0 + w[0] / 2.0).collect()
@@ -32,17 +41,59 @@ pub fn interp1d(x: &[f64], y: &[f64], width: usize, at: &[f64], kind: Neighbours
         _ => Vec::new(),
     };
     fill_rows(&mut out, width, 24 + width, |start, rows| {
-        let mut last = 0;
         for (&p, out) in at[start..].iter().zip(rows.chunks_exact_mut(width)) {
-            if kind == Neighbours::Linear {
-                last = linear(x, y, p, last, out);
-            } else {
-                let row = neighbour(x, &middle, p, kind).min(x.len() - 1) * width;
-                out.copy_from_slice(&y[row..row + width]);
-            }
+            let row = neighbour(x, &middle, p, kind).min(x.len() - 1) * width;
+            out.copy_from_slice(&y[row..row + width]);
         }
     });
     out
+}
+
+/// The slopes of all lines.
+fn slopes(x: &[f64], y: &[f64], width: usize) -> Vec<f64> {
+    let inner = y.len() - width;
+    (0..inner).map(|at| (y[at + width] - y[at]) / (x[at / width + 1] - x[at / width])).collect()
+}
+
+/// Lines between points.
+struct Lines<'a> {
+    x: &'a [f64],
+    y: &'a [f64],
+    width: usize,
+    /// The slopes, or nothing where working out those that are needed is cheaper.
+    slopes: &'a [f64],
+}
+
+impl Lines<'_> {
+    fn fill(&self, at: &[f64], out: &mut [f64]) {
+        let (x, m) = (self.x, self.width);
+        let mut locator = Locator::<true>::new(x, true);
+        for (place, &p) in at.iter().enumerate() {
+            // A point that is no number makes all of its row none.
+            let i = locator.interval(p).unwrap_or(0);
+            let step = p - x[i];
+            for j in 0..m {
+                out[place * m + j] = self.value(i, j, p, step);
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn value(&self, i: usize, j: usize, p: f64, step: f64) -> f64 {
+        let place = i * self.width + j;
+        let (low, high) = (self.y[place], self.y[place + self.width]);
+        if step == 0.0 {
+            return low;
+        }
+        if p == self.x[i + 1] {
+            return high;
+        }
+        let slope = match self.slopes.get(place) {
+            Some(slope) => *slope,
+            None => (high - low) / (self.x[i + 1] - self.x[i]),
+        };
+        slope * step + low
+    }
 }
 
 fn neighbour(x: &[f64], middle: &[f64], p: f64, kind: Neighbours) -> usize {
@@ -57,30 +108,12 @@ fn neighbour(x: &[f64], middle: &[f64], p: f64, kind: Neighbours) -> usize {
     }
 }
 
-/// Writes the value on the line at `p` and returns where it starts.
-#[inline]
-fn linear(x: &[f64], y: &[f64], p: f64, guess: usize, out: &mut [f64]) -> usize {
-    let (n, width) = (x.len(), out.len());
-    if n == 1 {
-        out.copy_from_slice(y);
-        return 0;
+/// The smallest and the largest point; NaN counts for nothing.
+pub fn extremes(at: &[f64]) -> (f64, f64) {
+    let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
+    for &p in at {
+        low = if p < low { p } else { low };
+        high = if p > high { p } else { high };
     }
-    let fits = |i: usize| i + 1 < n && x[i] <= p && p < x[i + 1];
-    let i = match guess {
-        g if fits(g) => g,
-        g if fits(g + 1) => g + 1,
-        _ => x[1..n - 1].partition_point(|&v| v <= p),
-    };
-    let (gap, step) = (x[i + 1] - x[i], p - x[i]);
-    let (low, high) = (&y[i * width..(i + 1) * width], &y[(i + 1) * width..]);
-    for ((o, l), h) in out.iter_mut().zip(low).zip(high) {
-        *o = if step == 0.0 {
-            *l
-        } else if p == x[i + 1] {
-            *h
-        } else {
-            (h - l) / gap * step + l
-        };
-    }
-    i
+    (low, high)
 }

@@ -4,6 +4,7 @@ mod roots;
 
 use crate::bspline::{BSpline, over_periods};
 use crate::extrapolate::Extrapolate;
+use crate::locate::{Locator, rises};
 use crate::parallel::fill_rows;
 use std::borrow::Cow;
 
@@ -65,29 +66,17 @@ impl<'a> PPoly<'a> {
             return out;
         }
         let factors = falling(self.order(), nu);
-        fill_rows(&mut out, self.width, 16 + 4 * self.order() * self.width, |start, rows| {
-            let mut last = 0;
-            for (x, out) in x[start..].iter().zip(rows.chunks_exact_mut(self.width)) {
-                let x = extrapolate.map(*x, self.x[0], self.x[self.intervals()]);
-                match self.find(x, last, extrapolate.goes_on()) {
-                    Some(i) => {
-                        last = i;
-                        self.horner(i, x - self.x[i], &factors, out);
-                    }
-                    None => out.fill(f64::NAN),
-                }
+        let pieces = Pieces { c: &self.c, x: &self.x, width: self.width, factors: &factors };
+        let up = rises(&self.x);
+        fill_rows(&mut out, self.width, 4 + 2 * factors.len() * self.width, |start, rows| {
+            let x = &x[start..start + rows.len() / self.width];
+            if up {
+                pieces.fill::<true>(x, extrapolate, rows);
+            } else {
+                pieces.fill::<false>(x, extrapolate, rows);
             }
         });
         out
-    }
-
-    #[inline]
-    fn horner(&self, i: usize, s: f64, factors: &[f64], out: &mut [f64]) {
-        let plane = self.plane();
-        for (power, factor) in factors.iter().enumerate() {
-            let c = &self.c[power * plane + i * self.width..];
-            out.iter_mut().zip(c).for_each(|(o, c)| *o = *o * s + c * factor);
-        }
     }
 
     /// The value of one number of interval `i` at a distance from its start.
@@ -95,27 +84,6 @@ impl<'a> PPoly<'a> {
         let plane = self.plane();
         let terms = falling(self.order(), nu).into_iter().enumerate();
         terms.fold(0.0, |sum, (power, f)| sum * s + self.c[power * plane + i * self.width + j] * f)
-    }
-
-    /// The interval of a point.
-    #[inline]
-    fn find(&self, x: f64, guess: usize, goes_on: bool) -> Option<usize> {
-        let n = self.intervals();
-        let (first, last) = (self.x[0], self.x[n]);
-        let up = last >= first;
-        let outside = if up { x < first || x > last } else { x > first || x < last };
-        if outside && !goes_on || x.is_nan() {
-            return None;
-        }
-        let before = |v: f64| if up { v <= x } else { v >= x };
-        let fits = |i: usize| i < n && before(self.x[i]) && !before(self.x[i + 1]);
-        if fits(guess) {
-            return Some(guess);
-        }
-        if fits(guess + 1) {
-            return Some(guess + 1);
-        }
-        Some(self.x[1..n].partition_point(|&v| before(v)))
     }
 
     /// The derivative of order `nu`.
@@ -170,6 +138,68 @@ impl<'a> PPoly<'a> {
         }
         let (from, to) = (self.x[0], self.x[self.intervals()]);
         over_periods(a, b, from, to, self.width, |a, b| between(a, b, Extrapolate::Yes))
+    }
+}
+
+/// What evaluation reads, as plain slices.
+struct Pieces<'a> {
+    c: &'a [f64],
+    x: &'a [f64],
+    width: usize,
+    factors: &'a [f64],
+}
+
+impl Pieces<'_> {
+    fn fill<const UP: bool>(&self, x: &[f64], extrapolate: Extrapolate, out: &mut [f64]) {
+        match (self.width, self.factors.len()) {
+            (1, 1) => self.numbers::<UP, 1>(x, extrapolate, out),
+            (1, 2) => self.numbers::<UP, 2>(x, extrapolate, out),
+            (1, 3) => self.numbers::<UP, 3>(x, extrapolate, out),
+            (1, 4) => self.numbers::<UP, 4>(x, extrapolate, out),
+            _ => self.rows::<UP>(x, extrapolate, out),
+        }
+    }
+
+    /// Values of one polynomial of an order that the compiler knows.
+    fn numbers<const UP: bool, const K: usize>(&self, x: &[f64], extrapolate: Extrapolate, out: &mut [f64]) {
+        let (breaks, n) = (self.x, self.x.len() - 1);
+        let planes: [&[f64]; K] = std::array::from_fn(|power| &self.c[power * n..(power + 1) * n]);
+        let factors: [f64; K] = std::array::from_fn(|power| self.factors[power]);
+        let mut locator = Locator::<UP>::new(breaks, extrapolate.goes_on());
+        for at in 0..x.len() {
+            let v = extrapolate.map(x[at], breaks[0], breaks[n]);
+            out[at] = match locator.interval(v) {
+                None => f64::NAN,
+                Some(i) => {
+                    let s = v - breaks[i];
+                    let mut sum = planes[0][i] * factors[0];
+                    for power in 1..K {
+                        sum = sum * s + planes[power][i] * factors[power];
+                    }
+                    sum
+                }
+            };
+        }
+    }
+
+    fn rows<const UP: bool>(&self, x: &[f64], extrapolate: Extrapolate, out: &mut [f64]) {
+        let (breaks, n, m) = (self.x, self.x.len() - 1, self.width);
+        let mut locator = Locator::<UP>::new(breaks, extrapolate.goes_on());
+        for at in 0..x.len() {
+            let v = extrapolate.map(x[at], breaks[0], breaks[n]);
+            let row = &mut out[at * m..(at + 1) * m];
+            let Some(i) = locator.interval(v) else {
+                row.fill(f64::NAN);
+                continue;
+            };
+            let s = v - breaks[i];
+            for (power, &factor) in self.factors.iter().enumerate() {
+                let c = &self.c[(power * n + i) * m..(power * n + i + 1) * m];
+                for j in 0..m {
+                    row[j] = row[j] * s + c[j] * factor;
+                }
+            }
+        }
     }
 }
 

@@ -4,13 +4,10 @@
 
 mod axis;
 mod pchip;
-mod spline;
 
 use axis::Axis;
 use pallasite_array::threads;
 use rayon::prelude::*;
-
-pub use spline::GridSpline;
 
 /// Points that one thread takes at a time.
 const CHUNK: usize = 4096;

@@ -2,18 +2,15 @@
 
 use ndarray::{Array1, Array2};
 
+mod covariance;
+mod weights;
+
+pub use covariance::{feasible_start, pseudo_covariance, scaled_covariance};
+pub use weights::{InvalidSigma, Sigma, Weights};
+
 use crate::leastsq::{
     IMPROPER_INPUT, LeastsqError, LeastsqOptions, LeastsqResult, leastsq, leastsq_with_jacobian,
 };
-
-/// The uncertainty of the data.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Sigma {
-    /// Standard deviations, one for each observation or one for all.
-    Deviations(Vec<f64>),
-    /// The M × M covariance matrix of the observations, positive definite; its lower triangle is read.
-    Covariance(Array2<f64>),
-}
 
 /// How [`curve_fit`] weighs the data and minimises.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,6 +45,31 @@ pub struct CurveFit {
 }
 
 impl CurveFit {
+    /// The fit that a minimisation of the weighted residuals found.
+    ///
+    /// # Errors
+    /// [`CurveFitError::NotFound`] if it failed.
+    ///
+    /// # Examples
+    /// ```
+    /// # use pallasite_optimize::{CurveFit, LeastsqOptions, leastsq};
+    /// let residuals = |p: &[f64], r: &mut [f64]| Ok::<_, ()>(r.copy_from_slice(&[p[0] - 1.0, p[0] - 3.0]));
+    /// let found = leastsq(residuals, &[0.0], 2, &LeastsqOptions::default()).unwrap();
+    /// let fit = CurveFit::from_leastsq::<()>(found, false).unwrap();
+    /// assert!((fit.popt[0] - 2.0).abs() < 1e-8 && (fit.pcov[(0, 0)] - 1.0).abs() < 1e-8);
+    /// ```
+    pub fn from_leastsq<E>(info: LeastsqResult, absolute_sigma: bool) -> Result<Self, CurveFitError<E>> {
+        if !info.success() {
+            return Err(CurveFitError::NotFound { message: info.message, ier: info.ier });
+        }
+        let cost = info.fvec.iter().map(|r| r * r).sum();
+        let (n, m) = (info.x.len(), info.fvec.len());
+        let estimate = scaled_covariance(info.cov_x.clone(), cost, (m, n), absolute_sigma);
+        let covariance_estimated = estimate.is_some();
+        let pcov = estimate.unwrap_or_else(|| Array2::from_elem((n, n), f64::INFINITY));
+        Ok(Self { popt: info.x.clone(), pcov, covariance_estimated, info })
+    }
+
     /// The standard deviations of the parameters, the roots of the diagonal of `pcov`.
     ///
     /// # Examples
@@ -75,12 +97,9 @@ pub enum CurveFitError<E> {
     /// The data hold NaN or an infinity and `check_finite` is set.
     #[error("array must not contain infs or NaNs")]
     NotFinite,
-    /// `sigma` is neither one number nor M nor M × M of them.
-    #[error("`sigma` has incorrect shape.")]
-    SigmaShape,
-    /// The covariance of the observations has no Cholesky factor.
-    #[error("`sigma` must be positive definite.")]
-    SigmaNotPositiveDefinite,
+    /// The uncertainties do not serve as weights.
+    #[error(transparent)]
+    Sigma(#[from] InvalidSigma),
     /// More parameters than observations.
     #[error("The number of func parameters={n} must not exceed the number of data points={m}")]
     TooManyParameters {
@@ -150,7 +169,7 @@ where
         weights.apply(r);
         Ok(())
     };
-    finish(leastsq(residuals, p0, ydata.len(), &options.leastsq)?, options.absolute_sigma)
+    CurveFit::from_leastsq(leastsq(residuals, p0, ydata.len(), &options.leastsq)?, options.absolute_sigma)
 }
 
 /// As [`curve_fit`], with the Jacobian of the model: `jac(xdata, params, j)` writes the derivative of value i by
@@ -201,7 +220,7 @@ where
         j.chunks_exact_mut(ydata.len()).for_each(|column| weights.apply(column));
         Ok(())
     };
-    finish(
+    CurveFit::from_leastsq(
         leastsq_with_jacobian(residuals, jacobian, p0, ydata.len(), &options.leastsq)?,
         options.absolute_sigma,
     )
@@ -212,81 +231,4 @@ fn check_data<E>(xdata: &[f64], ydata: &[f64], options: &CurveFitOptions) -> Res
         return Err(CurveFitError::NotFinite);
     }
     if ydata.is_empty() { Err(CurveFitError::EmptyData) } else { Ok(()) }
-}
-
-/// What residuals are multiplied with so that they become independent, of equal variance.
-enum Weights {
-    None,
-    /// `1/σ`, for each observation or for all.
-    Reciprocals(Vec<f64>),
-    /// The lower Cholesky factor of the covariance, row after row.
-    Cholesky(Vec<Vec<f64>>),
-}
-
-impl Weights {
-    fn new<E>(sigma: Option<&Sigma>, m: usize) -> Result<Self, CurveFitError<E>> {
-        match sigma {
-            None => Ok(Self::None),
-            Some(Sigma::Deviations(s)) if s.len() == m || s.len() == 1 => {
-                Ok(Self::Reciprocals(s.iter().map(|s| 1.0 / s).collect()))
-            }
-            Some(Sigma::Covariance(c)) if c.len() == 1 => Ok(Self::Reciprocals(vec![1.0 / c[(0, 0)]])),
-            Some(Sigma::Covariance(c)) if c.dim() == (m, m) => {
-                cholesky(c).map(Self::Cholesky).ok_or(CurveFitError::SigmaNotPositiveDefinite)
-            }
-            Some(_) => Err(CurveFitError::SigmaShape),
-        }
-    }
-
-    fn apply(&self, residuals: &mut [f64]) {
-        match self {
-            Self::None => {}
-            Self::Reciprocals(w) => residuals.iter_mut().zip(w.iter().cycle()).for_each(|(r, w)| *r *= w),
-            Self::Cholesky(rows) => {
-                for (i, row) in rows.iter().enumerate() {
-                    let sum: f64 = row[..i].iter().zip(&residuals[..i]).map(|(l, r)| l * r).sum();
-                    residuals[i] = (residuals[i] - sum) / row[i];
-                }
-            }
-        }
-    }
-}
-
-/// The rows of the lower Cholesky factor, each up to its diagonal; `None` if `a` is not positive definite.
-fn cholesky(a: &Array2<f64>) -> Option<Vec<Vec<f64>>> {
-    let mut rows: Vec<Vec<f64>> = Vec::with_capacity(a.nrows());
-    for i in 0..a.nrows() {
-        let mut row = Vec::with_capacity(i + 1);
-        for j in 0..=i {
-            let above: &[f64] = if j == i { &row } else { &rows[j] };
-            let sum: f64 = row.iter().zip(above).map(|(x, y)| x * y).sum();
-            let rest = a[(i, j)] - sum;
-            let pivot = if j == i { rest.sqrt() } else { rest / rows[j][j] };
-            row.push(pivot);
-        }
-        if row[i].is_nan() || row[i] <= 0.0 {
-            return None;
-        }
-        rows.push(row);
-    }
-    Some(rows)
-}
-
-fn finish<E>(info: LeastsqResult, absolute_sigma: bool) -> Result<CurveFit, CurveFitError<E>> {
-    if !info.success() {
-        return Err(CurveFitError::NotFound { message: info.message, ier: info.ier });
-    }
-    let (n, m) = (info.x.len(), info.fvec.len());
-    let scale = if absolute_sigma {
-        Some(1.0)
-    } else {
-        (m > n).then(|| info.fvec.iter().map(|r| r * r).sum::<f64>() / (m - n) as f64)
-    };
-    let estimate = info.cov_x.as_ref().filter(|cov| !cov.iter().any(|c| c.is_nan())).zip(scale);
-    let covariance_estimated = estimate.is_some();
-    let pcov = match estimate {
-        Some((cov, scale)) => cov * scale,
-        None => Array2::from_elem((n, n), f64::INFINITY),
-    };
-    Ok(CurveFit { popt: info.x.clone(), pcov, covariance_estimated, info })
 }

@@ -51,6 +51,8 @@ pub struct LeastsqResult {
     pub fvec: Vec<f64>,
     /// How often the function was called, forward differences included.
     pub nfev: usize,
+    /// How often the Jacobian was computed.
+    pub njev: usize,
     /// n × m: the transpose of the factorised Jacobian, whose lower triangle holds Rᵀ of J P = Q R.
     pub fjac: Array2<f64>,
     /// Column j of P is column `ipvt[j]` of the identity.
@@ -194,12 +196,23 @@ fn settings<E>(
 }
 
 fn result(outcome: Outcome, settings: &Settings) -> LeastsqResult {
-    let Outcome { x, fvec, fjac, pivots, qtf, nfev, status } = outcome;
+    let Outcome { x, fvec, fjac, pivots, qtf, nfev, njev, status } = outcome;
     let ier = status as u8;
     let cov_x = if ier <= 4 { inverse_of_normal_matrix(&fjac, &pivots) } else { None };
     let (m, n) = (fjac.rows(), fjac.cols());
     let fjac = Array2::from_shape_vec((n, m), fjac.into_vec()).expect("the matrix has n·m elements");
-    LeastsqResult { x, cov_x, fvec, nfev, fjac, ipvt: pivots, qtf, ier, message: message(status, settings) }
+    LeastsqResult {
+        x,
+        cov_x,
+        fvec,
+        nfev,
+        njev,
+        fjac,
+        ipvt: pivots,
+        qtf,
+        ier,
+        message: message(status, settings),
+    }
 }
 
 /// `(P R⁻¹)(P R⁻¹)ᵀ`, or `None` if `R` has a zero on its diagonal.

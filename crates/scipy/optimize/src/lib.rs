@@ -8,7 +8,12 @@
 //! | `leastsq` | [`leastsq()`], [`leastsq_with_jacobian`] |
 //! | `curve_fit` | [`curve_fit()`], [`curve_fit_with_jacobian`] |
 //! | `fmin` | [`nelder_mead`] |
+//! | `approx_derivative`, `approx_fprime` | [`Stencil`], [`approx_fprime`] |
+//! | `least_squares` | [`least_squares()`] |
+//! | `broyden1`, `broyden2`, `anderson`, `linearmixing`, `diagbroyden`, `excitingmixing`, `newton_krylov` | [`nonlin_solve`] |
+//! | `root(method='df-sane')` | [`df_sane`] |
 //! | `nnls` | [`nnls()`] |
+//! | `linprog`, `milp` | [`linprog()`] |
 //! | `linear_sum_assignment` | [`linear_sum_assignment()`] |
 //! | `rosen`, `rosen_der`, `rosen_hess`, `rosen_hess_prod` | [`rosen()`], [`rosen_der`], [`rosen_hess`], [`rosen_hess_prod`] |
 //!
@@ -17,21 +22,57 @@
 
 mod curve_fit;
 mod fsolve;
+mod least_squares;
 mod leastsq;
 mod linear_sum_assignment;
+mod linprog;
+mod lsmr;
 mod minimize;
 mod minpack;
 mod nnls;
+mod nonlin;
+mod numdiff;
 mod roots;
 mod rosen;
 mod scalar;
+mod sparse;
+mod vector;
 
-pub use curve_fit::{CurveFit, CurveFitError, CurveFitOptions, Sigma, curve_fit, curve_fit_with_jacobian};
+pub use curve_fit::{
+    CurveFit, CurveFitError, CurveFitOptions, InvalidSigma, Sigma, Weights, curve_fit,
+    curve_fit_with_jacobian, feasible_start, pseudo_covariance, scaled_covariance,
+};
 pub use fsolve::{FsolveError, FsolveOptions, FsolveResult, fsolve, fsolve_with_jacobian};
+pub use least_squares::{
+    Intermediate, Jacobian, LeastSquares, LeastSquaresError, LeastSquaresMethod, LeastSquaresOptions,
+    LeastSquaresProgress, LeastSquaresResult, LeastSquaresStatus, LinearOperator, Loss, Rho, TrSolver,
+    VariableScale, least_squares,
+};
 pub use leastsq::{LeastsqError, LeastsqOptions, LeastsqResult, leastsq, leastsq_with_jacobian};
 pub use linear_sum_assignment::{AssignmentError, linear_sum_assignment};
-pub use minimize::{Ending, InvalidSimplex, NelderMead, NelderMeadError, NelderMeadOptions, nelder_mead};
+pub use linprog::{
+    Integrality, LinearProgram, LinprogError, LinprogOptions, LinprogResult, LinprogStatus, MipResult,
+    Progress as LinprogProgress, Sparse, linprog,
+};
+pub use lsmr::{LsmrOptions, LsmrResult, lsmr};
+pub use minimize::{
+    BfgsOptions, Constrained, Curvature, Curved, Descent, Differences, Ending, Found, InvalidSimplex, Lbfgsb,
+    LbfgsbEnding, LbfgsbOptions, LineFailure, LineSearch, LineStart, Memo, Mode, NelderMead, NelderMeadError,
+    NelderMeadOptions, NewtonCgOptions, Objective, Powell, PowellOptions, Slsqp, SlsqpOptions, SlsqpProgress,
+    Smooth, TrustRegion, TrustRegionOptions, TrustSolver, WolfeOptions, bfgs, bfgs_update,
+    conjugate_gradient, first_scale, gradient_by_differences, is_positive_definite, lbfgs_inverse_product,
+    lbfgsb, line_search, nelder_mead, newton_cg, powell, slsqp, sr1_update, trust_region,
+};
+pub use minpack::Matrix;
 pub use nnls::{NnlsError, nnls};
+pub use nonlin::{
+    Field, Function, InverseJacobian, KrylovJacobian, KrylovMethod, KrylovOptions, LineSearchKind,
+    NonlinError, NonlinOptions, NonlinProblem, NonlinResult, Preconditioner, QuasiNewton, QuasiNewtonKind,
+    Reduction, SpectralOptions, SpectralProblem, SpectralResult, SpectralSearch, df_sane, nonlin_solve,
+};
+pub use numdiff::{
+    DifferenceOptions, InvalidDifferences, Point, Precision, Scheme, Stencil, approx_fprime, group_columns,
+};
 pub use roots::{
     InvalidRoot, NewtonArray, NewtonFailure, NewtonOptions, NewtonRoot, Root, RootError, RootField,
     RootOptions, Toms748Options, bisect, brenth, brentq, newton, newton_array, ridder, toms748,
@@ -41,3 +82,4 @@ pub use scalar::{
     Bracket, BracketOptions, InvalidMinimum, Minimum, MinimumError, Progress, Start, bracket, brent,
     fminbound, golden,
 };
+pub use sparse::SparseColumns;

@@ -16,7 +16,7 @@ mod rank_one;
 
 pub(crate) use hybrid::{HybridOutcome, HybridSettings, hybrid};
 pub(crate) use levenberg_marquardt::{Outcome, Settings, Status, minimize};
-pub(crate) use matrix::Matrix;
+pub use matrix::Matrix;
 pub(crate) use norm::euclidean_norm;
 pub(crate) use problem::{Analytic, BandedDifferences, ForwardDifferences, Problem};
-pub(crate) use qr::{dot, givens, householder_vector, reflect};
+pub(crate) use qr::{PivotedQr, dot, givens, householder_vector, reflect};

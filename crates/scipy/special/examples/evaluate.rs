@@ -1,12 +1,24 @@
-//! Reads lines `name argument ...` and prints the value of each, for `tools/special_accuracy.py`.
+//! Reads lines `name argument ...` and prints the value of each, for `tools/special_accuracy.py`: that of the ufunc, or of
+//! the kernel where the ufunc is a function around it.
 
 use std::io::{BufRead, Write};
+
+use pallasite_array::NdArray;
+use pallasite_special::{TABLE, ufuncs};
+use pallasite_ufunc::{Arg, Options, call};
 
 fn value(line: &str) -> Option<f64> {
     let mut words = line.split_whitespace();
     let name = words.next()?;
     let arguments: Vec<f64> = words.map_while(|word| word.parse().ok()).collect();
-    let (_, kernel) = pallasite_special::TABLE.iter().find(|(known, _)| *known == name)?;
+    if let Some(ufunc) = ufuncs::ALL.iter().find(|ufunc| ufunc.name == name) {
+        let arrays: Vec<NdArray> = arguments.iter().map(|&x| NdArray::from_vec(vec![x])).collect();
+        let arrays: Vec<Arg> = arrays.iter().map(Arg::from).collect();
+        if let Ok(values) = call(ufunc, &arrays, &Options::default()) {
+            return Some(values[0].to_vec::<f64>().ok()?[0]);
+        }
+    }
+    let (_, kernel) = TABLE.iter().find(|(known, _)| *known == name)?;
     kernel.call(&arguments)
 }
 

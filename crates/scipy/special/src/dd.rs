@@ -57,16 +57,6 @@ impl Dd {
         Dd::new(self.hi * factor, self.lo * factor)
     }
 
-    /// The square root of a number that is not negative.
-    pub(crate) fn sqrt(self) -> Dd {
-        let root = self.hi.sqrt();
-        if root == 0.0 {
-            return Dd::ZERO;
-        }
-        let rest = self - Dd::product(root, root);
-        Dd::quick_sum(root, rest.hi / (2.0 * root))
-    }
-
     /// `exp(self)` rounded to a double.
     pub(crate) fn exp(self) -> f64 {
         let e = self.hi.exp();

@@ -1,11 +1,16 @@
 //! The digamma function and the polygammas.
 
-use crate::chebyshev::{horner, on_interval};
-use crate::coefficients::gamma::{DIGAMMA, DIGAMMA_NEGATIVE, DIGAMMA_ROOTS};
+use crate::chebyshev::on_interval;
+use crate::coefficients::gamma::{DIGAMMA_NEGATIVE, DIGAMMA_ROOTS, DIGAMMA_SMALL};
 use crate::dd::Dd;
 use crate::gamma::gamma;
-use crate::trig::{cos_pi, is_pole, parity_sign, sin_pi};
+use crate::gamma_pair::cot_pi;
+use crate::trig::{is_pole, parity_sign};
 use crate::zeta::hurwitz;
+use pallasite_ufunc::lanes::{Lanes, at};
+use pallasite_ufunc::math::level::MulAdd;
+use pallasite_ufunc::math::log::log;
+use pallasite_ufunc::math::scalar::{Double, horner, select};
 use std::f64::consts::PI;
 
 /// `B(2k) / (2k)` for `k = 1, 2, ...`.
@@ -20,33 +25,72 @@ const ASYMPTOTIC: [f64; 8] = [
     -3617.0 / 8160.0,
 ];
 
+/// The loops of [`digamma`].
+pub(crate) struct Digamma;
+
+impl Lanes for Digamma {
+    type X = f64;
+    #[inline(always)]
+    fn common<M: MulAdd>(x: f64) -> f64 {
+        let y = x.abs();
+        let inverse = 1.0 / y;
+        let low = y < 0.5;
+        let shifted = select(low, y + 1.0, y);
+        let regular = select(y < 8.0, small::<M>(shifted), large::<M>(y, inverse));
+        let negative = x < 0.0;
+        let pole = select(low, select(negative, 0.0, -inverse), select(negative, inverse, 0.0));
+        regular + (pole + select(negative, PI * cot_pi::<M>(y), 0.0))
+    }
+    #[inline(always)]
+    fn holds(x: f64, y: f64) -> bool {
+        (x.abs() > 1e-290) & (x.abs() < 1e15) & !((x >= -0.625) & (x <= -0.375)) & (y.abs() < f64::INFINITY)
+    }
+    fn elsewhere(x: f64) -> f64 {
+        digamma_at_ends(x)
+    }
+}
+
+/// On `[1/2, 8]`, the root divided out.
+#[inline(always)]
+fn small<M: MulAdd>(x: f64) -> f64 {
+    near_root(x, DIGAMMA_ROOTS[0], horner::<M, 37>((x - 2.0) / (x + 2.0), &DIGAMMA_SMALL))
+}
+
+/// DLMF 5.11.2.
+#[inline(always)]
+fn large<M: MulAdd>(x: f64, inverse: f64) -> f64 {
+    let square = inverse * inverse;
+    let tail = M::mul_add(horner::<M, 8>(square, &ASYMPTOTIC), square, 0.5 * inverse);
+    log::<M, Double>(x) - tail
+}
+
 /// The digamma function, the logarithmic derivative of gamma. Its negative poles give NaN, zero the infinity of the
 /// other sign.
 ///
-/// DLMF 5.11.2 from 10 on, recurrence 5.5.2 from `[1, 2]`, reflection 5.5.4 below -8; the roots in `[1, 2]` and in
-/// `[-1, 0]` are factored out.
+/// DLMF 5.11.2 from 8 on, below an interpolant of the quotient by the distance from the root in `[1, 2]`; reflection
+/// 5.5.4 below zero, except around the root in `[-1, 0]`, which is divided out too.
 ///
 /// ```
 /// assert!((pallasite_special::digamma(1.0) + 0.5772156649015329).abs() < 1e-16);
 /// ```
 pub fn digamma(x: f64) -> f64 {
+    at::<Digamma>(x)
+}
+
+fn digamma_at_ends(x: f64) -> f64 {
     if x == 0.0 {
-        return -f64::INFINITY.copysign(x);
+        -f64::INFINITY.copysign(x)
+    } else if x.is_nan() || x == f64::INFINITY {
+        x
+    } else if is_pole(x) {
+        f64::NAN
+    } else if x >= 1e15 {
+        x.ln()
+    } else if x.abs() < 1e-280 {
+        -1.0 / x
+    } else {
+        near_root(x, DIGAMMA_ROOTS[1], on_interval(&DIGAMMA_NEGATIVE, -0.625, -0.375, x))
     }
-    if x.is_nan() || x == f64::INFINITY {
-        return x;
-    }
-    if is_pole(x) {
-        return f64::NAN;
-    }
-    if x.abs() < 1e-290 {
-        return -1.0 / x;
-    }
-    if x >= 10.0 {
-        let y = 1.0 / (x * x);
-        return x.ln() - (0.5 / x + horner(&ASYMPTOTIC, y) * y);
-    }
-    if x < -8.0 { digamma(1.0 - x) - PI * cos_pi(x) / sin_pi(x) } else { by_recurrence(x) }
 }
 
 /// The digamma function, SciPy's other name for it.
@@ -58,23 +102,7 @@ pub fn psi(x: f64) -> f64 {
     digamma(x)
 }
 
-fn by_recurrence(x: f64) -> f64 {
-    if (-0.625..=-0.375).contains(&x) {
-        return near_root(x, DIGAMMA_ROOTS[1], on_interval(&DIGAMMA_NEGATIVE, -0.625, -0.375, x));
-    }
-    if (1.0..=2.0).contains(&x) {
-        return near_root(x, DIGAMMA_ROOTS[0], on_interval(&DIGAMMA, 1.0, 2.0, x));
-    }
-    let steps = x.floor() - 1.0;
-    let core = Dd::from(by_recurrence(Dd::sum(x, -steps).to_f64().clamp(1.0, 2.0)));
-    let sum = if steps > 0.0 {
-        (1..=steps as i32).fold(core, |s, k| s + Dd::ONE / Dd::sum(x, -f64::from(k)))
-    } else {
-        (0..-steps as i32).fold(core, |s, k| s - Dd::ONE / Dd::sum(x, f64::from(k)))
-    };
-    sum.to_f64()
-}
-
+#[inline(always)]
 fn near_root(x: f64, root: Dd, factor: f64) -> f64 {
     ((x - root.hi) - root.lo) * factor
 }

@@ -1,29 +1,47 @@
 //! Elementary functions that a plain formula would round badly or that have removable singularities.
 
-use crate::chebyshev::horner;
 use crate::dd::Dd;
+use pallasite_ufunc::lanes::{Lanes, at};
+use pallasite_ufunc::math::exp::exp;
+use pallasite_ufunc::math::level::MulAdd;
+use pallasite_ufunc::math::log::{log_sum, log1p};
+use pallasite_ufunc::math::scalar::{Double, horner, quotient, select, two_sum};
 
-/// `mu - log(1 + mu)`, by the series of the inverse hyperbolic tangent near zero.
-pub(crate) fn log_defect(mu: f64) -> f64 {
-    const ODD: [f64; 12] = [
-        1.0 / 3.0,
-        1.0 / 5.0,
-        1.0 / 7.0,
-        1.0 / 9.0,
-        1.0 / 11.0,
-        1.0 / 13.0,
-        1.0 / 15.0,
-        1.0 / 17.0,
-        1.0 / 19.0,
-        1.0 / 21.0,
-        1.0 / 23.0,
-        1.0 / 25.0,
-    ];
-    if mu.abs() > 0.35 {
-        return mu - mu.ln_1p();
-    }
+/// `mu - log(1 + mu)` for `|mu| <= 0.35`, by the series of the inverse hyperbolic tangent.
+#[inline(always)]
+pub(crate) fn small_log_defect<M: MulAdd>(mu: f64) -> f64 {
+    const ODD: [f64; 12] = {
+        let mut terms = [0.0; 12];
+        let mut k = 0;
+        while k < 12 {
+            terms[k] = 1.0 / (2 * k + 3) as f64;
+            k += 1;
+        }
+        terms
+    };
     let z = mu / (2.0 + mu);
-    z * (mu - 2.0 * z * z * horner(&ODD, z * z))
+    z * (mu - 2.0 * z * z * horner::<M, 12>(z * z, &ODD))
+}
+
+/// The loops of [`expit`].
+pub(crate) struct Expit;
+
+impl Lanes for Expit {
+    type X = f64;
+    #[inline(always)]
+    fn common<M: MulAdd>(x: f64) -> f64 {
+        // Far to the left the sum would overflow, and its one no longer counts.
+        let far = x < -40.0;
+        let e = exp::<M, Double>(select(far, x, -x));
+        select(far, e, 1.0 / (1.0 + e))
+    }
+    #[inline(always)]
+    fn holds(x: f64, _y: f64) -> bool {
+        !x.is_nan()
+    }
+    fn elsewhere(x: f64) -> f64 {
+        x
+    }
 }
 
 /// The logistic function, `1 / (1 + exp(-x))`.
@@ -32,8 +50,26 @@ pub(crate) fn log_defect(mu: f64) -> f64 {
 /// assert_eq!(pallasite_special::expit(0.0), 0.5);
 /// ```
 pub fn expit(x: f64) -> f64 {
-    // Far to the left the sum would overflow, and its one no longer counts.
-    if x < -50.0 { x.exp() } else { 1.0 / (1.0 + (-x).exp()) }
+    at::<Expit>(x)
+}
+
+/// The loops of [`logit`].
+pub(crate) struct Logit;
+
+impl Lanes for Logit {
+    type X = f64;
+    #[inline(always)]
+    fn common<M: MulAdd>(p: f64) -> f64 {
+        let (odds, odds_lo) = quotient::<M>((p, 0.0), two_sum(1.0, -p));
+        log_sum::<M, Double>(odds, odds_lo)
+    }
+    #[inline(always)]
+    fn holds(p: f64, _y: f64) -> bool {
+        (p > 1e-290) & (p < 1.0)
+    }
+    fn elsewhere(p: f64) -> f64 {
+        (p / (1.0 - p)).ln()
+    }
 }
 
 /// The inverse of the logistic function, `log(p / (1 - p))`; NaN outside `[0, 1]`.
@@ -42,11 +78,25 @@ pub fn expit(x: f64) -> f64 {
 /// assert_eq!(pallasite_special::logit(0.5), 0.0);
 /// ```
 pub fn logit(p: f64) -> f64 {
-    if (0.25..=0.75).contains(&p) {
-        let s = 2.0 * (p - 0.5);
-        return s.ln_1p() - (-s).ln_1p();
+    at::<Logit>(p)
+}
+
+/// The loops of [`log_expit`].
+pub(crate) struct LogExpit;
+
+impl Lanes for LogExpit {
+    type X = f64;
+    #[inline(always)]
+    fn common<M: MulAdd>(x: f64) -> f64 {
+        select(x < 0.0, x, 0.0) - log1p::<M, Double>(exp::<M, Double>(-x.abs()))
     }
-    (p / (1.0 - p)).ln()
+    #[inline(always)]
+    fn holds(x: f64, _y: f64) -> bool {
+        !x.is_nan()
+    }
+    fn elsewhere(x: f64) -> f64 {
+        x
+    }
 }
 
 /// The logarithm of the logistic function.
@@ -55,7 +105,7 @@ pub fn logit(p: f64) -> f64 {
 /// assert_eq!(pallasite_special::log_expit(-800.0), -800.0);
 /// ```
 pub fn log_expit(x: f64) -> f64 {
-    if x < 0.0 { x - x.exp().ln_1p() } else { -(-x).exp().ln_1p() }
+    at::<LogExpit>(x)
 }
 
 /// The cube root.

@@ -1,6 +1,34 @@
 //! Terms of entropies and divergences, and the products with logarithms they are made of.
 
-use crate::elementary::log_defect;
+use crate::elementary::small_log_defect;
+use pallasite_ufunc::lanes::{Lanes, at};
+use pallasite_ufunc::math::level::MulAdd;
+use pallasite_ufunc::math::log::{log, log_sum, log1p};
+use pallasite_ufunc::math::scalar::{Double, quotient, select};
+
+/// Positive normal numbers whose quotients are too.
+#[inline(always)]
+fn is_moderate(x: f64) -> bool {
+    (x > 1e-150) & (x < 1e150)
+}
+
+/// The loops of [`xlogy`].
+pub(crate) struct Xlogy;
+
+impl Lanes for Xlogy {
+    type X = (f64, f64);
+    #[inline(always)]
+    fn common<M: MulAdd>((x, y): (f64, f64)) -> f64 {
+        x * log::<M, Double>(y)
+    }
+    #[inline(always)]
+    fn holds((x, y): (f64, f64), _value: f64) -> bool {
+        (x.abs() > 0.0) & (y >= f64::MIN_POSITIVE)
+    }
+    fn elsewhere((x, y): (f64, f64)) -> f64 {
+        if x == 0.0 && !y.is_nan() { 0.0 } else { x * y.ln() }
+    }
+}
 
 /// `x log(y)`, zero where `x` is.
 ///
@@ -8,7 +36,25 @@ use crate::elementary::log_defect;
 /// assert_eq!(pallasite_special::xlogy(0.0, 0.0), 0.0);
 /// ```
 pub fn xlogy(x: f64, y: f64) -> f64 {
-    if x == 0.0 && !y.is_nan() { 0.0 } else { x * y.ln() }
+    at::<Xlogy>((x, y))
+}
+
+/// The loops of [`xlog1py`].
+pub(crate) struct Xlog1py;
+
+impl Lanes for Xlog1py {
+    type X = (f64, f64);
+    #[inline(always)]
+    fn common<M: MulAdd>((x, y): (f64, f64)) -> f64 {
+        x * log1p::<M, Double>(y)
+    }
+    #[inline(always)]
+    fn holds((x, y): (f64, f64), _value: f64) -> bool {
+        (x.abs() > 0.0) & (y > -1.0)
+    }
+    fn elsewhere((x, y): (f64, f64)) -> f64 {
+        if x == 0.0 && !y.is_nan() { 0.0 } else { x * y.ln_1p() }
+    }
 }
 
 /// `x log(1 + y)`, zero where `x` is.
@@ -17,7 +63,31 @@ pub fn xlogy(x: f64, y: f64) -> f64 {
 /// assert_eq!(pallasite_special::xlog1py(0.0, -1.0), 0.0);
 /// ```
 pub fn xlog1py(x: f64, y: f64) -> f64 {
-    if x == 0.0 && !y.is_nan() { 0.0 } else { x * y.ln_1p() }
+    at::<Xlog1py>((x, y))
+}
+
+/// The loops of [`entr`].
+pub(crate) struct Entr;
+
+impl Lanes for Entr {
+    type X = f64;
+    #[inline(always)]
+    fn common<M: MulAdd>(x: f64) -> f64 {
+        -x * log::<M, Double>(x)
+    }
+    #[inline(always)]
+    fn holds(x: f64, _y: f64) -> bool {
+        x >= f64::MIN_POSITIVE
+    }
+    fn elsewhere(x: f64) -> f64 {
+        if x > 0.0 {
+            -x * x.ln()
+        } else if x < 0.0 {
+            f64::NEG_INFINITY
+        } else {
+            x.abs()
+        }
+    }
 }
 
 /// The term of Shannon's entropy, `-x log(x)`: zero at zero, negative infinity below.
@@ -26,14 +96,39 @@ pub fn xlog1py(x: f64, y: f64) -> f64 {
 /// assert_eq!(pallasite_special::entr(1.0), 0.0);
 /// ```
 pub fn entr(x: f64) -> f64 {
-    if x.is_nan() {
-        x
-    } else if x > 0.0 {
-        -x * x.ln()
-    } else if x == 0.0 {
-        0.0
+    at::<Entr>(x)
+}
+
+/// The loops of [`rel_entr`].
+pub(crate) struct RelEntr;
+
+impl Lanes for RelEntr {
+    type X = (f64, f64);
+    #[inline(always)]
+    fn common<M: MulAdd>((x, y): (f64, f64)) -> f64 {
+        x * log_ratio::<M>(x, y)
+    }
+    #[inline(always)]
+    fn holds((x, y): (f64, f64), _value: f64) -> bool {
+        is_moderate(x) & is_moderate(y)
+    }
+    fn elsewhere((x, y): (f64, f64)) -> f64 {
+        divergence(x, y, |_, _| 0.0)
+    }
+}
+
+/// `x log(x / y)` and `more` of both; infinite outside its domain.
+fn divergence(x: f64, y: f64, more: fn(f64, f64) -> f64) -> f64 {
+    if x.is_nan() || y.is_nan() {
+        f64::NAN
+    } else if x > 0.0 && y > 0.0 {
+        let ratio = x / y;
+        let ordinary = ratio >= f64::MIN_POSITIVE && ratio.is_finite();
+        x * if ordinary { ratio.ln() } else { x.ln() - y.ln() } + more(x, y)
+    } else if x == 0.0 && y >= 0.0 {
+        more(x, y)
     } else {
-        f64::NEG_INFINITY
+        f64::INFINITY
     }
 }
 
@@ -43,24 +138,33 @@ pub fn entr(x: f64) -> f64 {
 /// assert_eq!(pallasite_special::rel_entr(2.0, 2.0), 0.0);
 /// ```
 pub fn rel_entr(x: f64, y: f64) -> f64 {
-    if x.is_nan() || y.is_nan() {
-        return f64::NAN;
-    }
-    if x > 0.0 && y > 0.0 {
-        return x * log_ratio(x, y);
-    }
-    if x == 0.0 && y >= 0.0 { 0.0 } else { f64::INFINITY }
+    at::<RelEntr>((x, y))
 }
 
-/// `log(x / y)` of positive numbers, also where they are close or their quotient leaves the range.
-fn log_ratio(x: f64, y: f64) -> f64 {
-    let ratio = x / y;
-    if (0.5..2.0).contains(&ratio) {
-        ((x - y) / y).ln_1p()
-    } else if ratio >= f64::MIN_POSITIVE && ratio.is_finite() {
-        ratio.ln()
-    } else {
-        x.ln() - y.ln()
+/// `log(x / y)`, the quotient not rounded.
+#[inline(always)]
+fn log_ratio<M: MulAdd>(x: f64, y: f64) -> f64 {
+    let (ratio, rest) = quotient::<M>((x, 0.0), (y, 0.0));
+    log_sum::<M, Double>(ratio, rest)
+}
+
+/// The loops of [`kl_div`].
+pub(crate) struct KlDiv;
+
+impl Lanes for KlDiv {
+    type X = (f64, f64);
+    #[inline(always)]
+    fn common<M: MulAdd>((x, y): (f64, f64)) -> f64 {
+        let excess = (y - x) / x;
+        let near = x * small_log_defect::<M>(excess);
+        select(excess.abs() < 0.35, near, M::mul_add(x, log_ratio::<M>(x, y), y - x))
+    }
+    #[inline(always)]
+    fn holds((x, y): (f64, f64), _value: f64) -> bool {
+        is_moderate(x) & is_moderate(y)
+    }
+    fn elsewhere((x, y): (f64, f64)) -> f64 {
+        divergence(x, y, |x, y| y - x)
     }
 }
 
@@ -70,14 +174,7 @@ fn log_ratio(x: f64, y: f64) -> f64 {
 /// assert_eq!(pallasite_special::kl_div(2.0, 2.0), 0.0);
 /// ```
 pub fn kl_div(x: f64, y: f64) -> f64 {
-    if x.is_nan() || y.is_nan() {
-        return f64::NAN;
-    }
-    if x > 0.0 && y > 0.0 {
-        let excess = (y - x) / x;
-        return if excess.abs() < 0.35 { x * log_defect(excess) } else { x * log_ratio(x, y) - x + y };
-    }
-    if x == 0.0 && y >= 0.0 { y } else { f64::INFINITY }
+    at::<KlDiv>((x, y))
 }
 
 /// Huber's loss: a parabola within `delta`, lines outside; infinite for negative `delta`.

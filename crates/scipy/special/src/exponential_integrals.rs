@@ -1,9 +1,10 @@
 //! The exponential integrals.
 
-use crate::dd::{self, Dd, EULER_GAMMA};
+use crate::coefficients::integrals::{E1, E1_FAR, E1_NEAR, EI, EI_FAR, EI_NEAR, ROOT};
+use crate::dd::EULER_GAMMA;
 use crate::digamma::digamma;
-use crate::fraction::continued_fraction;
 use crate::gamma::gamma;
+use crate::polynomial::{on_quarters, polynomial};
 use crate::trig::parity_sign;
 
 /// The exponential integral `E1(x)`, the integral of `exp(-t) / t` from `x` on (DLMF 6.2.1); NaN for
@@ -13,69 +14,68 @@ use crate::trig::parity_sign;
 /// assert!((pallasite_special::exp1(1.0) - 0.21938393439552029).abs() < 1e-16);
 /// ```
 pub fn exp1(x: f64) -> f64 {
-    if x == 0.0 {
-        return f64::INFINITY;
+    if x >= 1.0 {
+        return (-x).exp() / x * scaled(&E1, 1.0, &E1_FAR, x);
     }
-    if !(x > 0.0) {
-        return f64::NAN;
+    if x > 0.0 {
+        return x * polynomial(&E1_NEAR, x) - (x.ln() + EULER_GAMMA.hi);
     }
-    if x <= 2.0 { -(series(-x) + dd::ln(x) + EULER_GAMMA).to_f64() } else { (-x).exp() * fraction(1.0, x) }
+    if x == 0.0 { f64::INFINITY } else { f64::NAN }
+}
+
+/// A function tabulated from `low` on, by a polynomial in `1 / x` beyond the table.
+#[inline(always)]
+fn scaled<const N: usize, const M: usize>(near: &[[f64; N]], low: f64, far: &[f64; M], x: f64) -> f64 {
+    on_quarters(near, low, x).unwrap_or_else(|| polynomial(far, 1.0 / x))
 }
 
 /// The exponential integral `Ei(x)`, the principal value of the integral of `exp(t) / t` up to `x` (DLMF 6.2.5).
 ///
-/// Its power series 6.6.1 in double-double, which keeps the root at 0.3725 sharp; the asymptotic 6.12.2 above 40.
+/// Below 2 its zero at 0.3725 and the logarithm are taken out (Cody and Thacher, Mathematics of Computation 23, 1969).
 ///
 /// ```
 /// assert!((pallasite_special::expi(1.0) - 1.8951178163559368).abs() < 1e-15);
 /// ```
 pub fn expi(x: f64) -> f64 {
-    if x == 0.0 {
-        return f64::NEG_INFINITY;
+    if x >= 2.0 {
+        return grown(x);
     }
-    if x < 0.0 {
-        return -exp1(-x);
+    if x > 0.0 {
+        let off = (x - ROOT[0].hi) - ROOT[0].lo;
+        let log = if off.abs() < 0.2 { (off / ROOT[0].hi).ln_1p() } else { (x / ROOT[0].hi).ln() };
+        return off * polynomial(&EI_NEAR, x - 1.0) + log;
     }
-    if !(x > 40.0) {
-        return if x.is_nan() { x } else { (series(x) + dd::ln(x) + EULER_GAMMA).to_f64() };
-    }
+    if x == 0.0 { f64::NEG_INFINITY } else { -exp1(-x) }
+}
+
+/// `Ei(x)` for `x >= 2`; the exponential overflows before it does.
+#[inline(always)]
+fn grown(x: f64) -> f64 {
     if x > 720.0 {
         return f64::INFINITY;
     }
+    let value = scaled(&EI, 2.0, &EI_FAR, x) / x;
+    if x < 700.0 {
+        return value * x.exp();
+    }
     let half = (0.5 * x).exp();
-    half * (asymptotic_sum(x) / x) * half
+    half * value * half
 }
 
-/// `sum x^k / (k k!)` over `k >= 1`.
-fn series(x: f64) -> Dd {
-    let (mut sum, mut term) = (Dd::ZERO, Dd::ONE);
-    for n in 1..400 {
-        let k = f64::from(n);
-        term = term * x / k;
-        sum = sum + term / k;
-        if term.hi.abs() < 1e-33 * sum.hi.abs() {
-            break;
-        }
-    }
-    sum
-}
-
-/// `sum k! / x^k` while the terms fall.
-fn asymptotic_sum(x: f64) -> f64 {
-    let (mut sum, mut term) = (1.0, 1.0);
-    for k in 1..40 {
-        term *= f64::from(k) / x;
-        sum += term;
-        if term < 1e-17 {
-            break;
-        }
-    }
-    sum
-}
-
-/// `exp(x) E_n(x)` by the even part of the continued fraction DLMF 8.19.17.
+/// `exp(x) E_n(x)` by the even part of the continued fraction DLMF 8.19.17, from a term on that no longer counts: the
+/// first bound is that of small orders, the second that of large ones, both found by trial.
 fn fraction(n: f64, x: f64) -> f64 {
-    1.0 / continued_fraction(x + n, |k| (-k * (n - 1.0 + k), x + n + 2.0 * k))
+    if n > 1e8 {
+        return 1.0 / (x + n);
+    }
+    let mut k = (110.0 / x).min(800.0 / n).floor() + 9.0;
+    // The tail as a quotient, so that there is one division.
+    let (mut above, mut below) = (x + n + 2.0 * k, 1.0);
+    while k > 0.0 {
+        (above, below) = ((x + n + 2.0 * (k - 1.0)) * above - k * (n - 1.0 + k) * below, above);
+        k -= 1.0;
+    }
+    below / above
 }
 
 /// The generalised exponential integral `E_n(x)` of whole order, `x >= 0` (DLMF 8.19.3).
@@ -106,16 +106,16 @@ pub fn expn(n: f64, x: f64) -> f64 {
 /// DLMF 8.19.8.
 fn whole_series(n: f64, x: f64) -> f64 {
     let lead = (digamma(n) - x.ln()) * parity_sign(n - 1.0) * x.powf(n - 1.0) / gamma(n);
-    let (mut sum, mut power, mut k) = (Dd::from(lead), 1.0, 0.0);
+    let (mut sum, mut power, mut k) = (lead, 1.0, 0.0);
     while power != 0.0 {
         if k != n - 1.0 {
-            sum = sum - power / (k + 1.0 - n);
+            sum -= power / (k + 1.0 - n);
         }
         k += 1.0;
         power *= -x / k;
-        if power.abs() < 1e-18 * sum.hi.abs() {
+        if power.abs() < 1e-18 * f64::abs(sum) {
             break;
         }
     }
-    sum.to_f64()
+    sum
 }

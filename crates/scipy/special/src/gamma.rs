@@ -1,62 +1,102 @@
 //! The gamma function, its logarithm and reciprocal, and ratios of gamma functions.
 
-use crate::chebyshev::on_interval;
-use crate::coefficients::gamma::{GAMMA, STIRLING};
+use crate::coefficients::gamma::{LN_GAMMA, STIRLING};
 use crate::dd::{self, Dd, HALF_LN_TAU};
+use crate::gamma_pair::{Pair, below_zero, correction, multiply, quotient_form, reflection, stirling};
+use crate::gamma_ratio::{beyond_range, is_moderate, ratio_form};
+use crate::level::at_level;
 use crate::trig::{is_pole, parity_sign, sin_pi};
+use pallasite_ufunc::lanes::{Lanes, Row, Transformed, at};
+use pallasite_ufunc::math::level::{Base, MulAdd};
+use pallasite_ufunc::math::log::{log, log_sum};
+use pallasite_ufunc::math::scalar::{Double, horner, quotient, select, two_sum};
 use std::f64::consts::PI;
 
-/// From here on Stirling's series in doubles is exact to rounding.
-const STIRLING_FROM: f64 = 26.0;
-
-/// The correction of Stirling's series, `log(gamma(x)) - (x - 1/2) log(x) + x - log(2 pi) / 2`, for `x >= 16`.
-pub(crate) fn stirling_correction(x: f64) -> f64 {
-    let y = 1.0 / (x * x);
-    STIRLING[..8].iter().rev().fold(0.0, |sum, c| sum * y + c.hi) / x
+/// `log(gamma(x))` beyond 100, to more than double precision.
+fn large(x: f64) -> Dd {
+    let (hi, lo) = stirling::<Base>(x, 0.0);
+    Dd::new(hi, lo)
 }
 
-/// `log(gamma(x))` for `x >= STIRLING_FROM`, to more than double precision.
-fn stirling(x: f64) -> Dd {
-    dd::ln(x) * (x - 0.5) - x + HALF_LN_TAU + stirling_correction(x)
+/// `gamma(x)`, or its reciprocal, of moderate `x`: Stirling's series in twice the precision, reflected below zero.
+#[inline(always)]
+fn moderate<M: MulAdd>(x: f64, reciprocal: bool) -> Pair {
+    let y = x.abs();
+    let (above, below) = quotient_form::<M>(y);
+    let (sine, pi) = reflection::<M>(y);
+    let negative = x < 0.0;
+    let choose = |yes: Pair, no: Pair| (select(negative, yes.0, no.0), select(negative, yes.1, no.1));
+    let above_or_pi = choose(multiply::<M>(below, pi), above);
+    let below_or_sine = choose(multiply::<M>(above, (sine, 0.0)), below);
+    let (top, bottom) = if reciprocal { (below_or_sine, above_or_pi) } else { (above_or_pi, below_or_sine) };
+    quotient::<M>(top, bottom)
 }
 
-/// `gamma(x)` for `|x|` below `STIRLING_FROM`, by recurrence from `[1, 2]`, the product in double-double.
-fn by_recurrence(x: f64) -> f64 {
-    let steps = x.floor() - 1.0;
-    let reduced = Dd::sum(x, -steps).to_f64();
-    let core = on_interval(&GAMMA, 1.0, 2.0, reduced);
-    let (first, count) = if steps > 0.0 { (1.0 + steps - steps, steps) } else { (0.0, -steps) };
-    let sign = if steps > 0.0 { -1.0 } else { 1.0 };
-    let product = (0..count as i32).fold(Dd::ONE, |p, k| p * Dd::sum(x, sign * (f64::from(k) + first)));
-    (if steps > 0.0 { product * core } else { Dd::from(core) / product }).to_f64()
+/// The loops of [`gamma`].
+pub(crate) struct Gamma;
+
+impl Lanes for Gamma {
+    type X = f64;
+    #[inline(always)]
+    fn common<M: MulAdd>(x: f64) -> f64 {
+        let (y, y_lo) = moderate::<M>(x, false);
+        y + y_lo
+    }
+    #[inline(always)]
+    fn holds(x: f64, y: f64) -> bool {
+        (x.abs() > 1e-290) & (x.abs() < 170.0) & (y.abs() < f64::INFINITY)
+    }
+    fn elsewhere(x: f64) -> f64 {
+        gamma_at_ends(x)
+    }
 }
 
 /// The gamma function.
 ///
-/// `gamma(+0)` is infinite, `gamma(-0)` negative infinite; the negative integers give NaN. DLMF 5.2.1; the recurrence
-/// 5.5.1 from a Chebyshev interpolant on `[1, 2]`, Stirling's series 5.11.3, reflection 5.5.3.
+/// `gamma(+0)` is infinite, `gamma(-0)` negative infinite; the negative integers give NaN. Stirling's series (DLMF
+/// 5.11.1) from 10 on, the recurrence 5.5.1 to it, reflection 5.5.3; rounded once, so that factorials are exact.
 ///
 /// ```
 /// assert_eq!(pallasite_special::gamma(5.0), 24.0);
 /// ```
 pub fn gamma(x: f64) -> f64 {
+    at::<Gamma>(x)
+}
+
+fn gamma_at_ends(x: f64) -> f64 {
     if x == 0.0 {
         return f64::INFINITY.copysign(x);
     }
     if x.is_nan() || is_pole(x) || x == f64::NEG_INFINITY {
         return f64::NAN;
     }
-    if x.abs() < 1e-290 {
+    if x.abs() < 1e-280 {
         return 1.0 / x;
     }
-    if x.abs() < STIRLING_FROM {
-        return by_recurrence(x);
-    }
     if x > 0.0 {
-        return if x > 172.0 { f64::INFINITY } else { stirling(x).exp() };
+        return if x > 172.0 { f64::INFINITY } else { large(x).exp() };
     }
-    let half = (stirling(-x) * -0.5).exp();
+    let half = (large(-x) * -0.5).exp();
     half * (-PI / (x * sin_pi(x))) * half
+}
+
+/// The loops of [`rgamma`].
+pub(crate) struct Rgamma;
+
+impl Lanes for Rgamma {
+    type X = f64;
+    #[inline(always)]
+    fn common<M: MulAdd>(x: f64) -> f64 {
+        let (y, y_lo) = moderate::<M>(x, true);
+        y + y_lo
+    }
+    #[inline(always)]
+    fn holds(x: f64, y: f64) -> bool {
+        (x.abs() > 1e-290) & (x.abs() < 170.0) & (y != 0.0)
+    }
+    fn elsewhere(x: f64) -> f64 {
+        rgamma_at_ends(x)
+    }
 }
 
 /// The reciprocal of the gamma function, zero at its poles.
@@ -65,19 +105,20 @@ pub fn gamma(x: f64) -> f64 {
 /// assert_eq!(pallasite_special::rgamma(-2.0), 0.0);
 /// ```
 pub fn rgamma(x: f64) -> f64 {
+    at::<Rgamma>(x)
+}
+
+fn rgamma_at_ends(x: f64) -> f64 {
     if is_pole(x) {
         return 0.0;
     }
-    if x.abs() < 1e-290 {
+    if x.abs() < 1e-280 || x.is_nan() {
         return x;
     }
-    if !(x.abs() >= STIRLING_FROM) {
-        return 1.0 / by_recurrence(x);
-    }
     if x > 0.0 {
-        return if x > 200.0 { 0.0 } else { (-stirling(x)).exp() };
+        return if x > 200.0 { 0.0 } else { (-large(x)).exp() };
     }
-    let half = (stirling(-x) * 0.5).exp();
+    let half = (large(-x) * 0.5).exp();
     half * (-(x * sin_pi(x)) / PI) * half
 }
 
@@ -118,37 +159,92 @@ pub(crate) fn ln_gamma(x: Dd) -> Dd {
     if product == Dd::ONE { total } else { total - product.abs().ln() }
 }
 
+/// The loops of [`gammaln`].
+pub(crate) struct Gammaln;
+
+impl Lanes for Gammaln {
+    type X = f64;
+    #[inline(always)]
+    fn common<M: MulAdd>(x: f64) -> f64 {
+        let log = log::<M, Double>(x);
+        select(x < 8.0, ln_gamma_small::<M>(x, log), ln_gamma_large::<M>(x, log))
+    }
+    #[inline(always)]
+    fn holds(x: f64, _y: f64) -> bool {
+        (x > 1e-290) & (x < 2.5e305)
+    }
+    fn elsewhere(x: f64) -> f64 {
+        gammaln_at_ends(x)
+    }
+}
+
+/// `log(gamma(x))` between 0 and 8 with its zeros divided out, from `x + 1` below a half.
+#[inline(always)]
+fn ln_gamma_small<M: MulAdd>(x: f64, log: f64) -> f64 {
+    let low = x < 0.5;
+    let shifted = select(low, x + 1.0, x);
+    let zeros = (x - 1.0) * select(low, x, x - 2.0);
+    let smooth = horner::<M, 34>((shifted - 2.0) / (shifted + 2.0), &LN_GAMMA);
+    M::mul_add(zeros, smooth, select(low, -log, 0.0))
+}
+
+/// `log(gamma(1 + a)) / a` for `-1/2 <= a <= 7`.
+#[inline(always)]
+pub(crate) fn ln_gamma_one_plus_over<M: MulAdd>(a: f64) -> f64 {
+    (a - 1.0) * horner::<M, 34>((a - 1.0) / (a + 3.0), &LN_GAMMA)
+}
+
+/// `log(gamma(x))` from 8 on.
+#[inline(always)]
+fn ln_gamma_large<M: MulAdd>(x: f64, log: f64) -> f64 {
+    M::mul_add(x - 0.5, log - 1.0, HALF_LN_TAU.hi - 0.5 + correction::<M>(x))
+}
+
 /// The logarithm of the absolute value of the gamma function; infinite at its poles.
 ///
-/// DLMF 5.11.1 from 16 on; near the zeros at 1 and 2 and below zero the sum is in double-double.
+/// Stirling's series (DLMF 5.11.1) from 8 on, below an interpolant of the quotient by `(x - 1) (x - 2)`; of negative
+/// numbers the logarithm of [`gamma`], or a sum in double-double where that is near one.
 ///
 /// ```
 /// assert_eq!(pallasite_special::gammaln(1.0), 0.0);
 /// assert!((pallasite_special::gammaln(100.0) - 359.1342053695754).abs() < 1e-12);
 /// ```
 pub fn gammaln(x: f64) -> f64 {
-    if x.is_nan() || x.is_infinite() {
-        return x;
-    }
-    if x == 1.0 || x == 2.0 {
-        return 0.0;
-    }
-    if is_pole(x) || x >= 2.556348e305 {
-        return f64::INFINITY;
-    }
-    if x >= 16.0 {
-        let correction = HALF_LN_TAU.hi + stirling_correction(x);
-        return if x > 1e17 { x * (x.ln() - 1.0) } else { (x - 0.5) * x.ln() - x + correction };
-    }
-    if x.abs() < 1e-290 {
-        return -x.abs().ln();
-    }
-    if x >= 4.0 { by_recurrence(x).ln() } else { ln_gamma_of_negative(x) }
+    at::<Gammaln>(x)
 }
 
-/// `log|gamma(x)|` below 4, the far negative numbers by reflection in doubles.
-fn ln_gamma_of_negative(x: f64) -> f64 {
-    if x < -32.0 { (PI / (x * sin_pi(x)).abs()).ln() - gammaln(-x) } else { ln_gamma(Dd::from(x)).to_f64() }
+fn gammaln_at_ends(x: f64) -> f64 {
+    if x.is_nan() || x.is_infinite() {
+        x
+    } else if is_pole(x) || x >= 2.5e305 {
+        ln_gamma_huge(x)
+    } else if x.abs() < 1e-280 {
+        -x.abs().ln()
+    } else if x < -160.0 {
+        (PI / (x * sin_pi(x)).abs()).ln() - gammaln(-x)
+    } else {
+        ln_gamma_below_zero(x)
+    }
+}
+
+fn ln_gamma_huge(x: f64) -> f64 {
+    if x >= 2.5e305 && x < 2.556348e305 { x * (x.ln() - 1.0) } else { f64::INFINITY }
+}
+
+at_level! {
+    /// `log|gamma(x)|` of moderate negative `x`: the closer to one of its zeros, the more digits.
+    fn ln_gamma_below_zero(x: f64) -> f64 = ln_gamma_below_zero_body
+}
+
+#[inline(always)]
+fn ln_gamma_below_zero_body<M: MulAdd>(x: f64) -> f64 {
+    let log = |(y, y_lo): Pair| log_sum::<M, Double>(y.abs(), if y < 0.0 { -y_lo } else { y_lo });
+    let first = log(moderate::<M>(x, false));
+    if first.abs() > 0.2 {
+        return first;
+    }
+    let second = if x > -10.0 { log(below_zero::<M>(x)) } else { 0.0 };
+    if second.abs() > 0.01 { second } else { ln_gamma(Dd::from(x)).to_f64() }
 }
 
 /// The principal branch of the logarithm of the gamma function, on the real line: NaN below zero.
@@ -160,6 +256,29 @@ pub fn loggamma(x: f64) -> f64 {
     if x < 0.0 { f64::NAN } else { gammaln(x) }
 }
 
+/// The loops of [`loggamma`].
+pub(crate) struct Loggamma;
+
+impl Transformed for Loggamma {
+    type Inner = Gammaln;
+    const ARITY: usize = 1;
+    #[inline(always)]
+    fn arguments(row: Row) -> Row {
+        row
+    }
+    #[inline(always)]
+    fn value(_row: Row, inner: f64) -> f64 {
+        inner
+    }
+    #[inline(always)]
+    fn holds([x, ..]: Row) -> bool {
+        x >= 0.0
+    }
+    fn elsewhere([x, ..]: Row) -> f64 {
+        loggamma(x)
+    }
+}
+
 /// `log|gamma(a + b) / gamma(a)|`, without cancellation where `a` dwarfs `b`; neither may be a pole.
 pub(crate) fn ln_gamma_ratio(a: f64, b: f64) -> Dd {
     if a < 1e10 || b.abs() > 0.5 * a {
@@ -169,22 +288,50 @@ pub(crate) fn ln_gamma_ratio(a: f64, b: f64) -> Dd {
     dd::ln(a) * b + slope
 }
 
+/// The loops of [`poch`].
+pub(crate) struct Poch;
+
+impl Lanes for Poch {
+    type X = (f64, f64);
+    #[inline(always)]
+    fn common<M: MulAdd>((z, m): (f64, f64)) -> f64 {
+        ratio_form::<M>((z, 0.0), two_sum(z, m)).value::<M>()
+    }
+    #[inline(always)]
+    fn holds((z, m): (f64, f64), y: f64) -> bool {
+        (z > 1e-8) & (z < 1e140) & (z + m > 1e-8) & (m < 1e140) & is_moderate(y)
+    }
+    fn elsewhere((z, m): (f64, f64)) -> f64 {
+        poch_at_ends(z, m)
+    }
+}
+
 /// Pochhammer's symbol, `gamma(z + m) / gamma(z)` (DLMF 5.2.5).
 ///
 /// ```
 /// assert_eq!(pallasite_special::poch(3.0, 2.0), 12.0);
 /// ```
 pub fn poch(z: f64, m: f64) -> f64 {
+    at::<Poch>((z, m))
+}
+
+fn poch_at_ends(z: f64, m: f64) -> f64 {
     if m == 0.0 {
         return 1.0;
     }
     if z.is_nan() || m.is_nan() || z.is_infinite() || m.is_infinite() {
         return unbounded_poch(z, m);
     }
+    let end = z + m;
+    if z > 1.0
+        && end > 1.0
+        && let Some(end) = beyond_range(gammaln(end) - gammaln(z))
+    {
+        return end;
+    }
     if m == m.floor() && m.abs() <= 64.0 {
         return whole_poch(z, m as i32);
     }
-    let end = z + m;
     match (is_pole(z), is_pole(end)) {
         (false, true) => f64::INFINITY,
         (true, false) => 0.0,

@@ -1,11 +1,61 @@
 //! The regularised incomplete beta function and its inverse (DLMF 8.17; DiDonato and Morris, "Algorithm 708", ACM TOMS
 //! 18, 1992).
 
-use crate::beta::ln_beta;
-use crate::dd::{self, Dd};
-use crate::fraction::continued_fraction;
+use crate::beta::betaln;
+use crate::dd::Dd;
 use crate::gamma::ln_gamma;
+use crate::gamma_pair::{Pair, multiply};
+use crate::gamma_ratio::{Form, add, beta_form, log_of};
+use crate::level::at_level;
 use crate::normal::ndtri;
+use pallasite_ufunc::lanes::Lanes;
+use pallasite_ufunc::math::exp::{exp_sum, expm1_sum};
+use pallasite_ufunc::math::level::MulAdd;
+use pallasite_ufunc::math::scalar::{Double, select, two_sum};
+
+/// How many terms of the continued fraction the loops over vectors take.
+const TERMS: f64 = 20.0;
+
+/// The statement for `n` from 20 down to 1, written out: loops over vectors have no loops inside.
+macro_rules! for_terms {
+    (|$n:ident| $step:expr) => {
+        for_terms!(@ $n $step; 20 19 18 17 16 15 14 13 12 11 10 9 8 7 6 5 4 3 2 1)
+    };
+    (@ $n:ident $step:expr; $($k:literal)*) => {
+        $(let $n = f64::from($k); $step;)*
+    };
+}
+
+/// `I_x(a, b)` below the mean, the negative of its complement above, by the continued fraction.
+pub(crate) struct OneSide;
+
+impl Lanes for OneSide {
+    type X = [f64; 3];
+    const ELSEWHERE_IS_EVERYWHERE: bool = true;
+    #[inline(always)]
+    fn common<M: MulAdd>([a, b, x]: [f64; 3]) -> f64 {
+        let side = Side::new::<M>(a, b, (x, 0.0));
+        let mut fraction = Fraction::new(&side, 1.0);
+        for_terms!(|n| fraction.step::<M>(n));
+        let value = prefix::<M>(a, b, (x, 0.0)) * fraction.value::<M>();
+        select(side.upper, -value, value)
+    }
+    /// Where there are terms enough.
+    #[inline(always)]
+    fn holds([a, b, x]: [f64; 3], y: f64) -> bool {
+        let lead = a - (a + b) * x;
+        let upper = lead < 0.0;
+        let (first, second) = (select(upper, b, a), select(upper, a, b));
+        let by_size = 7.0 + (2.25 + 4.5 / second) * first.sqrt() <= TERMS;
+        let by_distance = 3.0 * first <= (TERMS - 6.0) * lead.abs();
+        let moderate = (a >= 0.5) & (b >= 0.5) & (a < 1e3) & (b < 1e3) & (x > 1e-60) & (x < 1.0);
+        moderate & (by_size | by_distance) & (y.abs() > 1e-280)
+    }
+    fn elsewhere([a, b, x]: [f64; 3]) -> f64 {
+        let (lower, upper) = (betainc(a, b, x), betaincc(a, b, x));
+        if a - (a + b) * x < 0.0 { -upper } else { lower }
+    }
+}
 
 /// The regularised incomplete beta function `I_x(a, b)`: NaN for `x` outside `[0, 1]` or negative parameters.
 ///
@@ -13,7 +63,7 @@ use crate::normal::ndtri;
 /// assert!((pallasite_special::betainc(2.0, 3.0, 0.5) - 0.6875).abs() < 1e-15);
 /// ```
 pub fn betainc(a: f64, b: f64, x: f64) -> f64 {
-    degenerate(a, b, x).unwrap_or_else(|| both(a, b, Dd::from(x)).0)
+    degenerate(a, b, x).unwrap_or_else(|| both(a, b, (x, 0.0)).0)
 }
 
 /// The complement `1 - I_x(a, b)`, accurate where it is small.
@@ -22,7 +72,7 @@ pub fn betainc(a: f64, b: f64, x: f64) -> f64 {
 /// assert!((pallasite_special::betaincc(2.0, 3.0, 0.5) - 0.3125).abs() < 1e-15);
 /// ```
 pub fn betaincc(a: f64, b: f64, x: f64) -> f64 {
-    degenerate(a, b, x).map_or_else(|| both(a, b, Dd::from(x)).1, |lower| 1.0 - lower)
+    degenerate(a, b, x).map_or_else(|| both(a, b, (x, 0.0)).1, |lower| 1.0 - lower)
 }
 
 /// The value at the ends of the ranges.
@@ -42,70 +92,162 @@ fn degenerate(a: f64, b: f64, x: f64) -> Option<f64> {
     (x == 0.0 || x == 1.0).then_some(x)
 }
 
-/// `I` and its complement at `x` in `(0, 1)`, the smaller one to full precision.
-fn both(a: f64, b: f64, x: Dd) -> (f64, f64) {
-    let y = Dd::ONE - x;
+at_level! {
+    /// `I` and its complement at `x` in `(0, 1)`, the smaller one to full precision.
+    fn both(a: f64, b: f64, x: Pair) -> (f64, f64) = both_body
+}
+
+#[inline(always)]
+fn both_body<M: MulAdd>(a: f64, b: f64, x: Pair) -> (f64, f64) {
+    let y = complement(x);
     if a.min(b) <= 1.0 {
-        if x.hi <= 0.5 && (b <= 1.0 || b * x.hi <= 0.7) {
-            return power_series(a, b, x);
+        if x.0 <= 0.5 && (b <= 1.0 || b * x.0 <= 0.7) {
+            return power_series::<M>(a, b, x);
         }
-        if y.hi <= 0.5 && (a <= 1.0 || a * y.hi <= 0.7) {
-            return swapped(power_series(b, a, y));
+        if y.0 <= 0.5 && (a <= 1.0 || a * y.0 <= 0.7) {
+            return swapped(power_series::<M>(b, a, y));
         }
     }
-    let lead = y * a - x * b;
-    if lead.hi >= 0.0 {
-        let lower = prefix(a, b, x, y) / fraction(a, b, x.hi, lead.to_f64());
-        (lower, 1.0 - lower)
-    } else {
-        let upper = prefix(a, b, x, y) / fraction(b, a, y.hi, -lead.to_f64());
-        (1.0 - upper, upper)
+    let side = Side::new::<M>(a, b, x);
+    let mut fraction = Fraction::new(&side, side.scale());
+    for n in (1..=side.terms()).rev() {
+        fraction.step::<M>(n.into());
     }
+    let value = prefix::<M>(a, b, x) * fraction.value::<M>();
+    if side.upper { (1.0 - value, value) } else { (value, 1.0 - value) }
 }
 
 fn swapped((lower, upper): (f64, f64)) -> (f64, f64) {
     (upper, lower)
 }
 
-/// `x^a y^b / B(a, b)`.
-fn prefix(a: f64, b: f64, x: Dd, y: Dd) -> f64 {
-    (x.ln() * a + y.ln() * b - ln_beta(a, b)).exp()
+/// `1 - x`.
+#[inline(always)]
+fn complement(x: Pair) -> Pair {
+    add((1.0, 0.0), (-x.0, -x.1))
+}
+
+at_level! {
+    /// `x^a (1 - x)^b / B(a, b)`.
+    fn density(a: f64, b: f64, x: Pair) -> f64 = prefix
+}
+
+/// `x^a (1 - x)^b / B(a, b)`: the exponent in twice the precision.
+#[inline(always)]
+fn prefix<M: MulAdd>(a: f64, b: f64, x: Pair) -> f64 {
+    let y = complement(x);
+    let beta = beta_form::<M>((a, 0.0), (b, 0.0), two_sum(a, b)).inverse();
+    let power_x = multiply::<M>((a, 0.0), log_of::<M>(x));
+    let power_y = multiply::<M>((b, 0.0), log_of::<M>(y));
+    let exponent = add(add(power_x, power_y), beta.exponent);
+    Form { exponent, ..beta }.value::<M>()
+}
+
+/// The arguments, exchanged with `y = 1 - x` if that makes `lead = a y - b x` positive: `x` is below the mean.
+#[derive(Clone, Copy)]
+struct Side {
+    a: f64,
+    b: f64,
+    x: f64,
+    lead: f64,
+    upper: bool,
+}
+
+impl Side {
+    #[inline(always)]
+    fn new<M: MulAdd>(a: f64, b: f64, x: Pair) -> Side {
+        let y = complement(x);
+        let (ay, ay_lo) = multiply::<M>((a, 0.0), y);
+        let (bx, bx_lo) = multiply::<M>((b, 0.0), x);
+        let lead = (ay - bx) + (ay_lo - bx_lo);
+        let upper = lead < 0.0;
+        let choose = |yes: f64, no: f64| select(upper, yes, no);
+        Side { a: choose(b, a), b: choose(a, b), x: choose(y.0, x.0), lead: lead.abs(), upper }
+    }
+
+    /// About one over the size of a tail, its denominators multiplied out.
+    fn scale(&self) -> f64 {
+        let count = f64::from(self.terms());
+        1.0 / ((self.a + count).powi(2) * (0.5 * self.lead + count))
+    }
+
+    /// How many terms of the continued fraction matter.
+    fn terms(&self) -> u32 {
+        let by_size = 7.0 + (2.25 + 4.5 / self.b) * self.a.sqrt();
+        let by_distance = 6.0 + 3.0 * self.a / self.lead;
+        by_size.min(by_distance).min(1e6) as u32
+    }
+}
+
+/// The continued fraction of DiDonato and Morris from its last tail on, its denominators `a + 2 n - 1` multiplied out and
+/// the tails as quotients of neighbours; `scale` keeps these in range.
+#[derive(Clone, Copy)]
+struct Fraction {
+    side: Side,
+    scale: f64,
+    tail: f64,
+    before: f64,
+}
+
+impl Fraction {
+    #[inline(always)]
+    fn new(side: &Side, scale: f64) -> Fraction {
+        Fraction { side: *side, scale, tail: 1.0, before: 0.0 }
+    }
+
+    /// The tail from the partial quotient `n` on, times `(a + 2 n - 1) (a + 2 n + 1)`.
+    #[inline(always)]
+    fn step<M: MulAdd>(&mut self, n: f64) {
+        let Side { a, b, x, lead, .. } = self.side;
+        let (low, middle, high) = (a + (2.0 * n - 1.0), a + (2.0 * n + 1.0), a + (2.0 * n + 3.0));
+        let main = n * middle * M::mul_add(b - n, x, low);
+        let below = M::mul_add((a + n) * low, M::mul_add(2.0 - x, n, lead + 1.0), main);
+        let above = (a + n) * (a + b + n) * (low * high) * ((n + 1.0) * (b - n - 1.0)) * (x * x);
+        let next = M::mul_add(below * self.scale, self.tail, above * self.scale * self.scale * self.before);
+        (self.tail, self.before) = (next, self.tail);
+    }
+
+    /// The whole fraction's reciprocal.
+    #[inline(always)]
+    fn value<M: MulAdd>(self) -> f64 {
+        let Side { a, b, x, lead, .. } = self.side;
+        let above = (a + b) * (b - 1.0) * (a + 3.0) * (x * x) * self.scale;
+        (a + 1.0) * self.tail / (a * M::mul_add(lead + 1.0, self.tail, above * self.before))
+    }
 }
 
 /// DLMF 8.17.7 as a power series; the complement by the defect of its factor from one.
-fn power_series(a: f64, b: f64, x: Dd) -> (f64, f64) {
-    let log = x.ln() * a - ln_gamma_like_beta(a, b);
-    let (mut sum, mut power, mut n) = (Dd::ZERO, 1.0, 1.0);
+#[inline(always)]
+fn power_series<M: MulAdd>(a: f64, b: f64, x: Pair) -> (f64, f64) {
+    let power = multiply::<M>((a, 0.0), log_of::<M>(x));
+    let (beta, beta_lo) = ln_a_beta::<M>(a, b);
+    let (log, rest) = add(power, (-beta, -beta_lo));
+    let (mut sum, mut power, mut n) = (0.0f64, 1.0, 1.0);
     loop {
-        power *= (n - b) * x.hi / n;
+        power *= (n - b) * x.0 / n;
         let term = power / (a + n);
-        sum = sum + term;
-        if !(term.abs() > 1e-18 * sum.hi.abs()) {
+        sum += term;
+        if !(term.abs() > 1e-18 * sum.abs()) {
             break;
         }
         n += 1.0;
     }
-    let rest = a * sum.to_f64();
-    let lower = log.exp() * (1.0 + rest);
-    (lower, if lower < 0.5 { 1.0 - lower } else { -log.exp_m1() - log.exp() * rest })
+    let more = a * sum;
+    let factor = exp_sum::<M, Double>(log, rest);
+    let lower = factor * (1.0 + more);
+    let (defect, defect_lo) = expm1_sum::<M, Double>(log);
+    let upper = -(defect + M::mul_add(factor, more, M::mul_add(factor, rest, defect_lo)));
+    (lower, if lower < 0.5 { 1.0 - lower } else { upper })
 }
 
-/// `log(a B(a, b))`, without the pole at `a = 0`.
-fn ln_gamma_like_beta(a: f64, b: f64) -> Dd {
-    if a > 1.0 {
-        return ln_beta(a, b) + dd::ln(a);
+/// `log(a B(a, b))`; for small `a`, where it is as small, as a sum in double-double.
+#[inline(always)]
+fn ln_a_beta<M: MulAdd>(a: f64, b: f64) -> Pair {
+    if a < 0.02 || !(b > 1e-140 && b < 1e140) {
+        let log = ln_gamma(Dd::sum(a, 1.0)) + ln_gamma(Dd::from(b)) - ln_gamma(Dd::sum(a, b));
+        return (log.hi, log.lo);
     }
-    ln_gamma(Dd::sum(a, 1.0)) + ln_gamma(Dd::from(b)) - ln_gamma(Dd::sum(a, b))
-}
-
-/// The continued fraction of DiDonato and Morris, by which `x^a y^b / B(a, b)` is divided; `lead = a y - b x >= 0`.
-fn fraction(a: f64, b: f64, x: f64, lead: f64) -> f64 {
-    continued_fraction(a / (a + 1.0) * (lead + 1.0), |n| {
-        let middle = a + 2.0 * n - 1.0;
-        let above = (a + n - 1.0) / middle * ((a + b + n - 1.0) / middle) * (n * (b - n) * x * x);
-        let below = n + n * (b - n) * x / middle + (a + n) / (middle + 2.0) * (lead + 1.0 + n * (2.0 - x));
-        (above, below)
-    })
+    beta_form::<M>((a, 0.0), (b, 0.0), two_sum(a, b)).times::<M>((a, 0.0)).log_pair::<M>()
 }
 
 /// The `x` with `I_x(a, b) = p`.
@@ -149,9 +291,10 @@ fn invert(a: f64, b: f64, target: f64, upper: bool) -> f64 {
     );
     for _ in 0..200 {
         let x = Dd::from(odds) / Dd::sum(1.0, odds);
+        let x = (x.hi, x.lo);
         let (lower, rest) = both(a, b, x);
         let value = if upper { rest } else { lower };
-        let slope = prefix(a, b, x, Dd::ONE - x) / value;
+        let slope = density(a, b, x) / value;
         let off = (value / target).ln();
         let step = (if upper { off } else { -off } / slope).clamp(-40.0, 40.0);
         odds = (odds * step.exp()).clamp(1e-300, 1e30);
@@ -165,8 +308,8 @@ fn invert(a: f64, b: f64, target: f64, upper: bool) -> f64 {
 /// The leading power near either end, else the normal approximation of the log-odds.
 fn first_odds(a: f64, b: f64, p: f64, q: f64) -> f64 {
     let centre = a / (a + b);
-    let low = ((p.ln() + ln_beta(a, b).to_f64() + a.ln()) / a).exp();
-    let high = ((q.ln() + ln_beta(a, b).to_f64() + b.ln()) / b).exp();
+    let low = ((p.ln() + betaln(a, b) + a.ln()) / a).exp();
+    let high = ((q.ln() + betaln(a, b) + b.ln()) / b).exp();
     if low < 0.3 * centre {
         return (low / (1.0 - low)).max(1e-299);
     }

@@ -1,15 +1,74 @@
 //! The regularised incomplete gamma functions and their inverses (DLMF 8.2.4; DiDonato and Morris, ACM TOMS 12, 1986;
 //! Gil, Segura and Temme, SIAM Journal on Scientific Computing 34, 2012).
 
-use crate::chebyshev::horner;
 use crate::coefficients::temme::TEMME;
-use crate::dd::{self, Dd};
-use crate::elementary::log_defect;
-use crate::erf::erfcx;
-use crate::fraction::continued_fraction;
-use crate::gamma::{gamma, ln_gamma, stirling_correction};
+use crate::dd::Dd;
+use crate::elementary::small_log_defect;
+use crate::erf::scaled_tail;
+use crate::gamma::{ln_gamma, ln_gamma_one_plus_over};
+use crate::gamma_pair::{SHIFT, correction, multiply, rising_ten, stirling};
+use crate::gamma_ratio::add;
+use crate::level::at_level;
 use crate::normal::ndtri;
+use pallasite_ufunc::lanes::Lanes;
+use pallasite_ufunc::math::exp::{exp_sum, expm1};
+use pallasite_ufunc::math::level::MulAdd;
+use pallasite_ufunc::math::log::{log, log_pair};
+use pallasite_ufunc::math::scalar::{Double, horner, quotient, select, two_sum};
 use std::f64::consts::TAU;
+
+/// The statement for `k` from 44 down to 1, written out: loops over vectors have no loops inside.
+macro_rules! for_terms {
+    (|$k:ident| $step:expr) => {
+        for_terms!(@ $k $step; 44 43 42 41 40 39 38 37 36 35 34 33 32 31 30 29 28 27 26 25 24 23 22 21 20 19 18 17 16 15
+            14 13 12 11 10 9 8 7 6 5 4 3 2 1)
+    };
+    (@ $k:ident $step:expr; $($n:literal)*) => {
+        $(let $k = f64::from($n); $step;)*
+    };
+}
+
+/// From here on so many terms of the continued fraction are enough, above the parameter.
+const FRACTION_FROM: f64 = 3.0;
+/// Up to here so many terms of the series are enough, below the parameter.
+const SERIES_TO: f64 = 12.0;
+
+/// `P(a, x)` by its series and `Q(a, x)` by its continued fraction, where so many terms are enough.
+#[inline(always)]
+fn pair_of_sums<M: MulAdd>(a: f64, x: f64) -> (f64, f64) {
+    let prefix = prefix_by_recurrence::<M>(a, x);
+    let (mut series, mut fraction) = (Series::new(a, x, 1.0), Fraction::new(a, x, 1.0));
+    for_terms!(|k| series.step::<M>(k));
+    for_terms!(|k| fraction.step::<M>(k));
+    (prefix * series.value(), prefix * a * fraction.value())
+}
+
+/// `P` by the series or `-Q` by the continued fraction, that of the two that has terms enough.
+pub(crate) struct OneSide;
+
+impl Lanes for OneSide {
+    type X = (f64, f64);
+    const ELSEWHERE_IS_EVERYWHERE: bool = true;
+    #[inline(always)]
+    fn common<M: MulAdd>((a, x): (f64, f64)) -> f64 {
+        let (lower, upper) = pair_of_sums::<M>(a, x);
+        select((x <= a) | (x < FRACTION_FROM), lower, -upper)
+    }
+    #[inline(always)]
+    fn holds((a, x): (f64, f64), y: f64) -> bool {
+        (a > 1e-10) & (a < SERIES_TO) & (x > 1e-100) & (x < 500.0) & (y.abs() > 1e-290)
+    }
+    fn elsewhere((a, x): (f64, f64)) -> f64 {
+        let (lower, upper) = both(a, x);
+        if x <= a { lower } else { -upper }
+    }
+}
+
+/// Whether [`OneSide`] gives `Q` otherwise than as a difference of close numbers.
+#[inline(always)]
+pub(crate) fn holds_upper(a: f64, x: f64) -> bool {
+    (x >= FRACTION_FROM) | ((x <= a) & (a >= 1.0))
+}
 
 /// The regularised lower incomplete gamma function `P(a, x)`; NaN for negative arguments.
 ///
@@ -32,80 +91,182 @@ pub fn gammaincc(a: f64, x: f64) -> f64 {
 /// `P` and `Q`, the smaller one to full precision.
 fn both(a: f64, x: f64) -> (f64, f64) {
     if !(a >= 0.0 && x >= 0.0) || (a == 0.0 && x == 0.0) || (a.is_infinite() && x.is_infinite()) {
-        return (f64::NAN, f64::NAN);
+        (f64::NAN, f64::NAN)
+    } else if a == 0.0 || x.is_infinite() {
+        (1.0, 0.0)
+    } else if x == 0.0 || a.is_infinite() {
+        (0.0, 1.0)
+    } else {
+        inside(a, x)
     }
-    if a == 0.0 || x.is_infinite() {
-        return (1.0, 0.0);
-    }
-    if x == 0.0 || a.is_infinite() {
-        return (0.0, 1.0);
-    }
-    if a > 100.0 && (x - a).abs() < 0.3 * a {
-        return uniform(a, x);
-    }
-    if a < 1.0 && x <= 1.1 {
-        return (prefix(a, x) * lower_series(a, x), upper_near_zero(a, x));
-    }
-    if x <= a {
-        let lower = prefix(a, x) * lower_series(a, x);
+}
+
+at_level! {
+    /// [`both`] of positive numbers.
+    fn inside(a: f64, x: f64) -> (f64, f64) = inside_body
+}
+
+#[inline(always)]
+fn inside_body<M: MulAdd>(a: f64, x: f64) -> (f64, f64) {
+    if a > UNIFORM_FROM && (x - a).abs() < 0.3 * a {
+        uniform::<M>(a, x)
+    } else if a < 1.0 && x <= 1.1 {
+        (prefix::<M>(a, x) * lower_series::<M>(a, x), upper_near_zero::<M>(a, x))
+    } else if x <= a {
+        let lower = prefix::<M>(a, x) * lower_series::<M>(a, x);
         (lower, 1.0 - lower)
     } else {
-        let upper = prefix(a, x) * a * upper_fraction(a, x);
+        let upper = prefix::<M>(a, x) * a * upper_fraction::<M>(a, x);
         (1.0 - upper, upper)
     }
 }
 
-/// `x^a exp(-x) / gamma(a + 1)`.
-fn prefix(a: f64, x: f64) -> f64 {
-    if a < 25.0 && x < 50.0 {
-        return x.powf(a) * (-x).exp() / if a < 1e-8 { 1.0 } else { a * gamma(a) };
-    }
-    (dd::ln(x) * a - x - ln_gamma(Dd::sum(a, 1.0))).exp()
+/// From here on the table of Temme's expansion reaches full precision.
+const UNIFORM_FROM: f64 = 25.0;
+
+at_level! {
+    /// `x^a exp(-x) / gamma(a + 1)`.
+    fn density(a: f64, x: f64) -> f64 = prefix
 }
 
-/// `sum x^n / ((a + 1) ... (a + n))` (DLMF 8.7.1).
-fn lower_series(a: f64, x: f64) -> f64 {
-    let (mut sum, mut term, mut n) = (Dd::ONE, 1.0, 1.0);
-    while term > 1e-18 * sum.hi {
-        term *= x / (a + n);
-        sum = sum + term;
-        n += 1.0;
+/// `x^a exp(-x) / gamma(a + 1)`: the exponent in twice the precision, from the quotient `x / a` where that is what
+/// matters.
+#[inline(always)]
+fn prefix<M: MulAdd>(a: f64, x: f64) -> f64 {
+    if a < SHIFT {
+        return prefix_by_recurrence::<M>(a, x);
     }
-    sum.to_f64()
+    deviance::<M>(a, x, correction::<M>(a)) / (TAU * a).sqrt()
 }
 
-/// `Q(a, x) gamma(a) exp(x) x^-a` by Legendre's continued fraction (DLMF 8.9.2).
-fn upper_fraction(a: f64, x: f64) -> f64 {
-    let start = x + 1.0 - a;
-    1.0 / continued_fraction(start, |k| (-k * (k - a), start + 2.0 * k))
+/// The same for small `a`, by `gamma(a + 11)`.
+#[inline(always)]
+fn prefix_by_recurrence<M: MulAdd>(a: f64, x: f64) -> f64 {
+    let (z, z_lo) = two_sum(a, SHIFT + 1.0);
+    let (gamma, gamma_lo) = stirling::<M>(z, z_lo);
+    let (p, p_lo) = rising_ten::<M>(two_sum(a, 1.0));
+    let power = multiply::<M>((a, 0.0), log_pair::<M>(x));
+    let (exponent, rest) = add(add(power, (-gamma, -gamma_lo)), (-x, 0.0));
+    exp_sum::<M, Double>(exponent, rest) * (p + p_lo)
+}
+
+/// `exp(a log(x / a) - (x - a) - correction)`.
+#[inline(always)]
+fn deviance<M: MulAdd>(a: f64, x: f64, correction: f64) -> f64 {
+    let (ratio, ratio_lo) = quotient::<M>((x, 0.0), (a, 0.0));
+    let (log, log_lo) = log_pair::<M>(ratio);
+    let power = multiply::<M>((a, 0.0), (log, log_lo + ratio_lo / ratio));
+    let (excess, excess_lo) = two_sum(x, -a);
+    let (exponent, rest) = add(add(power, (-excess, -excess_lo)), (-correction, 0.0));
+    exp_sum::<M, Double>(exponent, rest)
+}
+
+/// `sum x^n / ((a + 1) ... (a + n))` (DLMF 8.7.1) from its last term on, as a quotient, whose parts `scale` keeps in
+/// range.
+#[derive(Clone, Copy)]
+struct Series {
+    a: f64,
+    x: f64,
+    scale: f64,
+    above: f64,
+    below: f64,
+}
+
+impl Series {
+    #[inline(always)]
+    fn new(a: f64, x: f64, scale: f64) -> Series {
+        Series { a: a * scale, x: x * scale, scale, above: 1.0, below: 1.0 }
+    }
+
+    /// Adds the term `k`.
+    #[inline(always)]
+    fn step<M: MulAdd>(&mut self, k: f64) {
+        self.below *= M::mul_add(k, self.scale, self.a);
+        self.above = M::mul_add(self.x, self.above, self.below);
+    }
+
+    #[inline(always)]
+    fn value(self) -> f64 {
+        self.above / self.below
+    }
+}
+
+/// `Q(a, x) gamma(a) exp(x) x^-a` by Legendre's continued fraction (DLMF 8.9.2) from its last tail on, the tails as
+/// quotients of neighbours, which `scale` keeps in range.
+#[derive(Clone, Copy)]
+struct Fraction {
+    a: f64,
+    first: f64,
+    scale: f64,
+    tail: f64,
+    before: f64,
+}
+
+impl Fraction {
+    #[inline(always)]
+    fn new(a: f64, x: f64, scale: f64) -> Fraction {
+        Fraction { a, first: x - a - 1.0, scale, tail: 1.0, before: scale }
+    }
+
+    /// The tail from the partial quotient `k` on.
+    #[inline(always)]
+    fn step<M: MulAdd>(&mut self, k: f64) {
+        let above = (self.a - k) * (k * self.scale * self.scale);
+        let next = M::mul_add((self.first + 2.0 * k) * self.scale, self.tail, above * self.before);
+        (self.tail, self.before) = (next, self.tail);
+    }
+
+    #[inline(always)]
+    fn value(self) -> f64 {
+        self.before / self.tail * self.scale
+    }
+}
+
+#[inline(always)]
+fn lower_series<M: MulAdd>(a: f64, x: f64) -> f64 {
+    let mut series = Series::new(a, x, 1.0 / a.max(1.0));
+    let count = (12.0 + 9.0 * x / a.max(x).sqrt()).min(120.0) as u32;
+    for k in (1..=count).rev() {
+        series.step::<M>(k.into());
+    }
+    series.value()
+}
+
+#[inline(always)]
+fn upper_fraction<M: MulAdd>(a: f64, x: f64) -> f64 {
+    let mut fraction = Fraction::new(a, x, 1.0 / x);
+    let count = (6.0 + 112.0 / x + (2.5 * a.sqrt()).min(20.0)) as u32;
+    for k in (1..=count).rev() {
+        fraction.step::<M>(k.into());
+    }
+    fraction.value()
 }
 
 /// `Q(a, x)` for small arguments, where `x^a / gamma(a + 1)` is close to one.
-fn upper_near_zero(a: f64, x: f64) -> f64 {
-    let log = dd::ln(x) * a - ln_gamma(Dd::sum(a, 1.0));
-    let (mut sum, mut power, mut n) = (0.0f64, 1.0f64, 1.0);
-    loop {
-        power *= -x / n;
-        let term = power / (a + n);
-        sum += term;
-        if !(term.abs() > 1e-18 * sum.abs()) {
-            break;
-        }
-        n += 1.0;
+#[inline(always)]
+fn upper_near_zero<M: MulAdd>(a: f64, x: f64) -> f64 {
+    let power = expm1::<M, Double>(a * (log::<M, Double>(x) - ln_gamma_one_plus_over::<M>(a)));
+    let mut sum = 0.0;
+    for n in (1..20).rev() {
+        let n = f64::from(n);
+        sum = -x / n * (1.0 / (a + n) + sum);
     }
-    -log.exp_m1() - log.exp() * a * sum
+    -M::mul_add((1.0 + power) * a, sum, power)
 }
 
 /// Temme's expansion, uniform in `x / a` near one (DLMF 8.12.3, 8.12.4 and 8.12.7).
-fn uniform(a: f64, x: f64) -> (f64, f64) {
+#[inline(always)]
+fn uniform<M: MulAdd>(a: f64, x: f64) -> (f64, f64) {
     let mu = (x - a) / a;
-    let eta = (2.0 * log_defect(mu)).sqrt().copysign(mu);
+    let eta = (2.0 * small_log_defect::<M>(mu)).sqrt().copysign(mu);
+    let inverse = 1.0 / a;
     let mut correction = 0.0;
     for row in TEMME.iter().rev() {
-        correction = correction / a + horner(row, eta);
+        correction = M::mul_add(correction, inverse, horner::<M, 22>(eta, row));
     }
-    let scale = prefix(a, x) * stirling_correction(a).exp();
-    let main = 0.5 * (TAU * a).sqrt() * erfcx(eta.abs() * (0.5 * a).sqrt());
+    correction /= (TAU * a).sqrt();
+    let scale = deviance::<M>(a, x, 0.0);
+    let main = 0.5 * scaled_tail::<M>(eta.abs() * (0.5 * a).sqrt());
     if x < a {
         let lower = scale * (main - correction);
         (lower, 1.0 - lower)
@@ -150,7 +311,7 @@ fn invert(a: f64, target: f64, upper: bool) -> f64 {
     for _ in 0..200 {
         let (lower, rest) = both(a, x);
         let value = if upper { rest } else { lower };
-        let slope = a * prefix(a, x) / value;
+        let slope = a * density(a, x) / value;
         let off = (value / target).ln();
         let step = (if upper { off } else { -off } / slope).clamp(-40.0, 40.0);
         let next = x * step.exp();
@@ -181,18 +342,19 @@ fn first_guess(a: f64, target: f64, upper: bool) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use pallasite_ufunc::math::level::Base;
 
     #[test]
     fn the_two_sides_of_the_uniform_region_agree() {
-        for a in [101.0, 400.0] {
+        for a in [26.0, 101.0, 400.0] {
             for ratio in [0.7001, 1.2999] {
                 let x = a * ratio;
                 let direct = if ratio < 1.0 {
-                    prefix(a, x) * lower_series(a, x)
+                    density(a, x) * lower_series::<Base>(a, x)
                 } else {
-                    prefix(a, x) * a * upper_fraction(a, x)
+                    density(a, x) * a * upper_fraction::<Base>(a, x)
                 };
-                let (p, q) = uniform(a, x);
+                let (p, q) = uniform::<Base>(a, x);
                 let found = if ratio < 1.0 { p } else { q };
                 assert!((found / direct - 1.0).abs() < 4e-15, "{a} {x}: {found} {direct}");
             }

@@ -8,7 +8,7 @@
 //! | incomplete gamma | [`gammainc`], [`gammaincc`], [`gammaincinv`], [`gammainccinv`] |
 //! | elementary | [`expit`], [`logit`], [`log_expit`], [`exprel`], [`cosm1`], [`cbrt`], [`exp10`], [`boxcox`] and kin |
 //! | entropy | [`entr`], [`rel_entr`], [`kl_div`], [`xlogy`], [`xlog1py`], [`huber`], [`pseudo_huber`] |
-//! | integrals | [`exp1`], [`expi`], [`expn`], [`ellipk`], [`ellipkm1`], [`ellipe`], [`ellipkinc`], [`ellipeinc`] |
+//! | integrals | [`exp1`], [`expi`], [`expn`], [`ellipk`], [`ellipkm1`], [`ellipe`], [`ellipkinc`], [`ellipeinc`], [`ellipj`] |
 //! | Bessel | [`j0`], [`j1`], [`y0`], [`y1`], [`jv`], [`jn`], [`yv`], [`yn`], [`spherical_jn`], [`spherical_yn`] |
 //! | modified Bessel | [`i0`], [`i1`], [`iv`], [`k0`], [`k1`], [`kn`], [`kv`], the scaled `i0e` ..., [`spherical_in`], [`spherical_kn`] |
 //! | counting | [`binom`], [`comb`], [`perm`], [`factorial`] |
@@ -38,16 +38,23 @@ mod elementary;
 mod elliptic;
 mod entropy;
 mod erf;
+mod erf_inverse;
 mod exponential_integrals;
 mod fraction;
 mod gamma;
+mod gamma_pair;
+mod gamma_ratio;
 mod hypergeometric;
 mod incomplete_beta;
 mod incomplete_gamma;
 mod lambertw;
+mod level;
 mod normal;
 mod orthogonal;
+mod polynomial;
 mod quadrature;
+mod recurrence;
+mod sides;
 mod softmax;
 mod table;
 mod trig;
@@ -73,12 +80,13 @@ pub use distributions::{
 pub use elementary::{
     boxcox, boxcox1p, cbrt, cosm1, exp10, expit, exprel, inv_boxcox, inv_boxcox1p, log_expit, logit, powm1,
 };
-pub use elliptic::{agm, ellipe, ellipeinc, ellipk, ellipkinc, ellipkm1, elliprc, elliprd, elliprf};
+pub use elliptic::{agm, ellipe, ellipeinc, ellipj, ellipk, ellipkinc, ellipkm1, elliprc, elliprd, elliprf};
 pub use entropy::{entr, huber, kl_div, pseudo_huber, rel_entr, xlog1py, xlogy};
-pub use erf::{erf, erfc, erfcinv, erfcx, erfinv};
+pub use erf::{erf, erfc, erfcx};
+pub use erf_inverse::{erfcinv, erfinv};
 pub use exponential_integrals::{exp1, expi, expn};
 pub use gamma::{gamma, gammaln, gammasgn, loggamma, poch, rgamma};
-pub use hypergeometric::{hyp1f1, hyp2f1};
+pub use hypergeometric::{complex_hyp1f1, complex_hyp2f1, hyp1f1, hyp2f1};
 pub use incomplete_beta::{betainc, betaincc, betainccinv, betaincinv};
 pub use incomplete_gamma::{gammainc, gammaincc, gammainccinv, gammaincinv};
 pub use lambertw::lambertw;

@@ -1,7 +1,39 @@
 //! The normal distribution function, its logarithm and inverse.
 
-use crate::erf::{erfcinv, erfcx, exp_square};
+use crate::erf::{erf_small, erfcx, exp_of_square, scaled_tail};
+use crate::erf_inverse::{FAR, inverse, inverse_far};
+use pallasite_ufunc::lanes::{Lanes, at};
+use pallasite_ufunc::math::level::MulAdd;
+use pallasite_ufunc::math::log::log_sum;
+use pallasite_ufunc::math::scalar::{Double, select, two_sum};
 use std::f64::consts::{FRAC_1_SQRT_2, FRAC_2_PI, SQRT_2};
+
+/// The probabilities of the tail beyond `|x|`, `exp(-x^2 / 2)` of it taken out, and that factor.
+#[inline(always)]
+fn tail<M: MulAdd>(x: f64) -> (f64, f64) {
+    (0.5 * scaled_tail::<M>(x.abs() * FRAC_1_SQRT_2), exp_of_square::<M>(x, -0.5))
+}
+
+/// The loops of [`ndtr`].
+pub(crate) struct Ndtr;
+
+impl Lanes for Ndtr {
+    type X = f64;
+    #[inline(always)]
+    fn common<M: MulAdd>(x: f64) -> f64 {
+        let (scaled, factor) = tail::<M>(x);
+        let tail = scaled * factor;
+        let central = M::mul_add(0.5, erf_small::<M>(x * FRAC_1_SQRT_2), 0.5);
+        select(x.abs() < 0.7, central, select(x < 0.0, tail, 1.0 - tail))
+    }
+    #[inline(always)]
+    fn holds(x: f64, _y: f64) -> bool {
+        x.abs() < 37.0
+    }
+    fn elsewhere(x: f64) -> f64 {
+        0.5 * libm::erfc(-x * FRAC_1_SQRT_2)
+    }
+}
 
 /// The standard normal distribution function (DLMF 7.18.3 gives it as a multiple of `erfc`).
 ///
@@ -9,10 +41,29 @@ use std::f64::consts::{FRAC_1_SQRT_2, FRAC_2_PI, SQRT_2};
 /// assert_eq!(pallasite_special::ndtr(0.0), 0.5);
 /// ```
 pub fn ndtr(x: f64) -> f64 {
-    if x >= -1.0 || x.is_nan() {
-        return 0.5 * libm::erfc(-x * FRAC_1_SQRT_2);
+    at::<Ndtr>(x)
+}
+
+/// The loops of [`log_ndtr`].
+pub(crate) struct LogNdtr;
+
+impl Lanes for LogNdtr {
+    type X = f64;
+    #[inline(always)]
+    fn common<M: MulAdd>(x: f64) -> f64 {
+        let (scaled, factor) = tail::<M>(x);
+        let negative = x < 0.0;
+        let (rest, rest_lo) = two_sum(1.0, -scaled * factor);
+        let log = log_sum::<M, Double>(select(negative, scaled, rest), select(negative, 0.0, rest_lo));
+        log - select(negative, 0.5 * x * x, 0.0)
     }
-    if x < -39.0 { 0.0 } else { 0.5 * erfcx(-x * FRAC_1_SQRT_2) * exp_square(x, -0.5) }
+    #[inline(always)]
+    fn holds(x: f64, _y: f64) -> bool {
+        (x < 37.0) & (x > -1e100)
+    }
+    fn elsewhere(x: f64) -> f64 {
+        if x < 0.0 { -0.5 * x * x } else { -ndtr(-x) }
+    }
 }
 
 /// The logarithm of the standard normal distribution function.
@@ -21,10 +72,25 @@ pub fn ndtr(x: f64) -> f64 {
 /// assert!((pallasite_special::log_ndtr(-40.0) + 804.6084420137539).abs() < 1e-12);
 /// ```
 pub fn log_ndtr(x: f64) -> f64 {
-    if x >= -1.0 || x.is_nan() {
-        return (-ndtr(-x)).ln_1p();
+    at::<LogNdtr>(x)
+}
+
+/// The loops of [`ndtri`].
+pub(crate) struct Ndtri;
+
+impl Lanes for Ndtri {
+    type X = f64;
+    #[inline(always)]
+    fn common<M: MulAdd>(p: f64) -> f64 {
+        SQRT_2 * inverse::<M>(2.0 * p - 1.0, select(p < 0.5, p, 1.0 - p))
     }
-    if x < -1e150 { -0.5 * x * x } else { (0.5 * erfcx(-x * FRAC_1_SQRT_2)).ln() - 0.5 * x * x }
+    #[inline(always)]
+    fn holds(p: f64, _x: f64) -> bool {
+        (p > FAR) & (p < 1.0 - FAR)
+    }
+    fn elsewhere(p: f64) -> f64 {
+        SQRT_2 * if p < 0.5 { -inverse_far(p) } else { inverse_far(1.0 - p) }
+    }
 }
 
 /// The inverse of [`ndtr`]: NaN outside `[0, 1]`.
@@ -33,7 +99,7 @@ pub fn log_ndtr(x: f64) -> f64 {
 /// assert!((pallasite_special::ndtri(0.975) - 1.959963984540054).abs() < 1e-14);
 /// ```
 pub fn ndtri(p: f64) -> f64 {
-    -SQRT_2 * erfcinv(2.0 * p)
+    at::<Ndtri>(p)
 }
 
 /// The inverse of [`log_ndtr`]: NaN above zero.

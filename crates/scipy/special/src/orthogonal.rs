@@ -1,24 +1,221 @@
-//! Values of the classical orthogonal polynomials, by their recurrences (DLMF 18.9.1) in double-double; degrees that are not whole by
+//! Values of the classical orthogonal polynomials, by their recurrences (DLMF 18.9.1); degrees that are not whole by
 //! the hypergeometric functions (DLMF 18.5.7 to 18.5.12).
 
 use crate::combinatorics::binom;
 use crate::dd::Dd;
 use crate::hypergeometric::{hyp1f1, hyp2f1};
-
-/// A recurrence `p_(k + 1) = step(k, p_k, p_(k - 1))` from degree zero, which is one, and degree one up to `n`.
-fn climb(n: f64, first: Dd, step: impl Fn(f64, Dd, Dd) -> Dd) -> f64 {
-    if n == 0.0 {
-        return 1.0;
-    }
-    let (mut before, mut now) = (Dd::ONE, first);
-    for k in 1..n as usize {
-        (before, now) = (now, step(k as f64, now, before));
-    }
-    now.to_f64()
-}
+use crate::recurrence::{Step, Steps, climb};
+use pallasite_ufunc::scalar::LineKernel;
 
 fn is_degree(n: f64) -> bool {
     n >= 0.0 && n == n.floor() && n < 1e9
+}
+
+/// The polynomial of a family at one argument; the parameters begin with the degree.
+fn value<F: LineKernel<P>, const P: usize>(parameters: [f64; P], x: f64) -> f64 {
+    let mut x = [x];
+    F::line(parameters, &mut x);
+    x[0]
+}
+
+fn each(x: &mut [f64], f: impl Fn(f64) -> f64) {
+    for x in x {
+        *x = f(*x);
+    }
+}
+
+/// `p_(k + 1) = 2 x p_k - below(k) p_(k - 1)` but for the first step, which has the slope `first`.
+#[derive(Clone, Copy)]
+struct Even<B> {
+    first: f64,
+    below: B,
+}
+
+impl<B: Fn(f64) -> f64 + Copy> Steps for Even<B> {
+    fn next(&mut self, k: f64) -> Step {
+        let slope = if k == 0.0 { self.first } else { 2.0 };
+        Step { slope, shift: Dd::ZERO, below: Dd::from((self.below)(k)) }
+    }
+}
+
+/// Legendre's polynomials over their leading coefficients, times `2^n`.
+#[derive(Clone, Copy)]
+struct LegendreSteps {
+    /// `2^-n` times the leading coefficient.
+    factor: Dd,
+}
+
+impl Steps for LegendreSteps {
+    fn next(&mut self, k: f64) -> Step {
+        self.factor = self.factor * (2.0 * k + 1.0) / (2.0 * k + 2.0);
+        let square = 4.0 * k * k;
+        Step { slope: 2.0, shift: Dd::ZERO, below: Dd::from(square) / (square - 1.0) }
+    }
+
+    fn factor(&self) -> Dd {
+        self.factor
+    }
+}
+
+/// Laguerre's polynomials times `n!` over powers of two that keep `factor` in `[1, 2)`.
+#[derive(Clone, Copy)]
+struct LaguerreSteps {
+    alpha: f64,
+    factor: Dd,
+    /// One over the power of two of the last step.
+    last: f64,
+}
+
+impl Steps for LaguerreSteps {
+    fn next(&mut self, k: f64) -> Step {
+        let power = (((k + 1.0) / self.factor.hi).log2().ceil()).exp2();
+        let inverse = 1.0 / power;
+        self.factor = self.factor * power / (k + 1.0);
+        let below = Dd::sum(self.alpha, k) * (k * inverse * self.last);
+        self.last = inverse;
+        let shift = (Dd::sum(self.alpha, 2.0 * k) + 1.0) * inverse;
+        Step { slope: -inverse, shift, below }
+    }
+
+    fn factor(&self) -> Dd {
+        self.factor
+    }
+}
+
+/// Legendre's.
+pub(crate) struct Legendre;
+
+impl LineKernel<1> for Legendre {
+    fn line([n]: [f64; 1], x: &mut [f64]) {
+        if n < 0.0 && n == n.floor() {
+            return Legendre::line([-n - 1.0], x);
+        }
+        if !is_degree(n) {
+            return each(x, |x| hyp2f1(-n, n + 1.0, 1.0, 0.5 * (1.0 - x)));
+        }
+        climb(x, n as usize, LegendreSteps { factor: Dd::ONE });
+    }
+}
+
+/// Chebyshev's of the first kind.
+pub(crate) struct ChebyshevT;
+
+impl LineKernel<1> for ChebyshevT {
+    fn line([n]: [f64; 1], x: &mut [f64]) {
+        if !is_degree(n.abs()) {
+            return each(x, |x| hyp2f1(n, -n, 0.5, 0.5 * (1.0 - x)));
+        }
+        climb(x, n.abs() as usize, Even { first: 1.0, below: |_| 1.0 });
+    }
+}
+
+/// Chebyshev's of the second kind.
+pub(crate) struct ChebyshevU;
+
+impl LineKernel<1> for ChebyshevU {
+    fn line([n]: [f64; 1], x: &mut [f64]) {
+        if n < 0.0 && n == n.floor() {
+            if n == -1.0 {
+                return x.fill(0.0);
+            }
+            ChebyshevU::line([-n - 2.0], x);
+            return each(x, |u| -u);
+        }
+        if !is_degree(n) {
+            return each(x, |x| (n + 1.0) * hyp2f1(-n, n + 2.0, 1.5, 0.5 * (1.0 - x)));
+        }
+        climb(x, n as usize, Even { first: 2.0, below: |_| 1.0 });
+    }
+}
+
+/// Hermite's with weight `exp(-x^2)`.
+pub(crate) struct Hermite;
+
+impl LineKernel<1> for Hermite {
+    fn line([n]: [f64; 1], x: &mut [f64]) {
+        if !is_degree(n) {
+            return x.fill(f64::NAN);
+        }
+        climb(x, n as usize, Even { first: 2.0, below: |k| 2.0 * k });
+    }
+}
+
+/// Hermite's with weight `exp(-x^2 / 2)`.
+pub(crate) struct HermiteNorm;
+
+/// `p_(k + 1) = x p_k - k p_(k - 1)`.
+#[derive(Clone, Copy)]
+struct HermiteNormSteps;
+
+impl Steps for HermiteNormSteps {
+    fn next(&mut self, k: f64) -> Step {
+        Step { slope: 1.0, shift: Dd::ZERO, below: Dd::from(k) }
+    }
+}
+
+impl LineKernel<1> for HermiteNorm {
+    fn line([n]: [f64; 1], x: &mut [f64]) {
+        if !is_degree(n) {
+            return x.fill(f64::NAN);
+        }
+        climb(x, n as usize, HermiteNormSteps);
+    }
+}
+
+/// Laguerre's, generalised.
+pub(crate) struct GenLaguerre;
+
+impl LineKernel<2> for GenLaguerre {
+    fn line([n, alpha]: [f64; 2], x: &mut [f64]) {
+        if !(alpha > -1.0) {
+            return x.fill(f64::NAN);
+        }
+        if n < 0.0 && n == n.floor() {
+            return x.fill(0.0);
+        }
+        if !is_degree(n) {
+            return each(x, |x| binom(n + alpha, n) * hyp1f1(-n, alpha + 1.0, x));
+        }
+        climb(x, n as usize, LaguerreSteps { alpha, factor: Dd::ONE, last: 1.0 });
+    }
+}
+
+/// Laguerre's.
+pub(crate) struct Laguerre;
+
+impl LineKernel<1> for Laguerre {
+    fn line([n]: [f64; 1], x: &mut [f64]) {
+        GenLaguerre::line([n, 0.0], x);
+    }
+}
+
+/// Families at `a x + b`, times `c`.
+macro_rules! moved {
+    ($($(#[$doc:meta])* $name:ident = $c:literal $family:ident($a:literal x + $b:literal);)+) => {$(
+        $(#[$doc])*
+        pub(crate) struct $name;
+
+        impl LineKernel<1> for $name {
+            fn line(parameters: [f64; 1], x: &mut [f64]) {
+                each(x, |x| $a * x + $b);
+                $family::line(parameters, x);
+                each(x, |y| $c * y);
+            }
+        }
+    )+};
+}
+
+moved! {
+    /// Chebyshev's of the first kind on `[-2, 2]`.
+    ChebyshevC = 2.0 ChebyshevT(0.5 x + 0.0);
+    /// Chebyshev's of the second kind on `[-2, 2]`.
+    ChebyshevS = 1.0 ChebyshevU(0.5 x + 0.0);
+    /// Chebyshev's of the first kind on `[0, 1]`.
+    ShiftedT = 1.0 ChebyshevT(2.0 x + -1.0);
+    /// Chebyshev's of the second kind on `[0, 1]`.
+    ShiftedU = 1.0 ChebyshevU(2.0 x + -1.0);
+    /// Legendre's on `[0, 1]`.
+    ShiftedLegendre = 1.0 Legendre(2.0 x + -1.0);
 }
 
 /// Legendre's polynomial.
@@ -27,13 +224,7 @@ fn is_degree(n: f64) -> bool {
 /// assert_eq!(pallasite_special::eval_legendre(2.0, 0.5), -0.125);
 /// ```
 pub fn eval_legendre(n: f64, x: f64) -> f64 {
-    if n < 0.0 && n == n.floor() {
-        return eval_legendre(-n - 1.0, x);
-    }
-    if !is_degree(n) {
-        return hyp2f1(-n, n + 1.0, 1.0, 0.5 * (1.0 - x));
-    }
-    climb(n, Dd::from(x), |k, now, before| (now * Dd::product(x, 2.0 * k + 1.0) - before * k) / (k + 1.0))
+    value::<Legendre, 1>([n], x)
 }
 
 /// Chebyshev's polynomial of the first kind.
@@ -42,10 +233,7 @@ pub fn eval_legendre(n: f64, x: f64) -> f64 {
 /// assert_eq!(pallasite_special::eval_chebyt(3.0, 0.5), -1.0);
 /// ```
 pub fn eval_chebyt(n: f64, x: f64) -> f64 {
-    if !is_degree(n.abs()) {
-        return hyp2f1(n, -n, 0.5, 0.5 * (1.0 - x));
-    }
-    climb(n.abs(), Dd::from(x), |_, now, before| now * (2.0 * x) - before)
+    value::<ChebyshevT, 1>([n], x)
 }
 
 /// Chebyshev's polynomial of the second kind.
@@ -54,16 +242,7 @@ pub fn eval_chebyt(n: f64, x: f64) -> f64 {
 /// assert_eq!(pallasite_special::eval_chebyu(2.0, 0.5), 0.0);
 /// ```
 pub fn eval_chebyu(n: f64, x: f64) -> f64 {
-    if n == -1.0 {
-        return 0.0;
-    }
-    if n < -1.0 && n == n.floor() {
-        return -eval_chebyu(-n - 2.0, x);
-    }
-    if !is_degree(n) {
-        return (n + 1.0) * hyp2f1(-n, n + 2.0, 1.5, 0.5 * (1.0 - x));
-    }
-    climb(n, Dd::from(2.0 * x), |_, now, before| now * (2.0 * x) - before)
+    value::<ChebyshevU, 1>([n], x)
 }
 
 /// Chebyshev's polynomial of the first kind on `[-2, 2]`, `2 T_n(x / 2)`.
@@ -72,7 +251,7 @@ pub fn eval_chebyu(n: f64, x: f64) -> f64 {
 /// assert_eq!(pallasite_special::eval_chebyc(2.0, 1.0), -1.0);
 /// ```
 pub fn eval_chebyc(n: f64, x: f64) -> f64 {
-    2.0 * eval_chebyt(n, 0.5 * x)
+    value::<ChebyshevC, 1>([n], x)
 }
 
 /// Chebyshev's polynomial of the second kind on `[-2, 2]`, `U_n(x / 2)`.
@@ -81,7 +260,7 @@ pub fn eval_chebyc(n: f64, x: f64) -> f64 {
 /// assert_eq!(pallasite_special::eval_chebys(2.0, 1.0), 0.0);
 /// ```
 pub fn eval_chebys(n: f64, x: f64) -> f64 {
-    eval_chebyu(n, 0.5 * x)
+    value::<ChebyshevS, 1>([n], x)
 }
 
 /// Hermite's polynomial with weight `exp(-x^2)`; NaN for degrees that are negative or not whole.
@@ -90,11 +269,7 @@ pub fn eval_chebys(n: f64, x: f64) -> f64 {
 /// assert_eq!(pallasite_special::eval_hermite(2.0, 1.0), 2.0);
 /// ```
 pub fn eval_hermite(n: f64, x: f64) -> f64 {
-    if is_degree(n) {
-        climb(n, Dd::from(2.0 * x), |k, now, before| now * (2.0 * x) - before * (2.0 * k))
-    } else {
-        f64::NAN
-    }
+    value::<Hermite, 1>([n], x)
 }
 
 /// Hermite's polynomial with weight `exp(-x^2 / 2)`; NaN for degrees that are negative or not whole.
@@ -103,7 +278,7 @@ pub fn eval_hermite(n: f64, x: f64) -> f64 {
 /// assert_eq!(pallasite_special::eval_hermitenorm(2.0, 3.0), 8.0);
 /// ```
 pub fn eval_hermitenorm(n: f64, x: f64) -> f64 {
-    if is_degree(n) { climb(n, Dd::from(x), |k, now, before| now * x - before * k) } else { f64::NAN }
+    value::<HermiteNorm, 1>([n], x)
 }
 
 /// Laguerre's polynomial.
@@ -112,7 +287,7 @@ pub fn eval_hermitenorm(n: f64, x: f64) -> f64 {
 /// assert_eq!(pallasite_special::eval_laguerre(1.0, 0.25), 0.75);
 /// ```
 pub fn eval_laguerre(n: f64, x: f64) -> f64 {
-    eval_genlaguerre(n, 0.0, x)
+    value::<Laguerre, 1>([n], x)
 }
 
 /// The generalised polynomial of Laguerre with weight `x^alpha exp(-x)`; NaN for `alpha <= -1`.
@@ -121,17 +296,5 @@ pub fn eval_laguerre(n: f64, x: f64) -> f64 {
 /// assert_eq!(pallasite_special::eval_genlaguerre(1.0, 1.0, 0.5), 1.5);
 /// ```
 pub fn eval_genlaguerre(n: f64, alpha: f64, x: f64) -> f64 {
-    if !(alpha > -1.0) {
-        return f64::NAN;
-    }
-    if n < 0.0 && n == n.floor() {
-        return 0.0;
-    }
-    if !is_degree(n) {
-        return binom(n + alpha, n) * hyp1f1(-n, alpha + 1.0, x);
-    }
-    let offset = Dd::sum(alpha, -x);
-    climb(n, offset + 1.0, |k, now, before| {
-        ((offset + (2.0 * k + 1.0)) * now - Dd::sum(alpha, k) * before) / (k + 1.0)
-    })
+    value::<GenLaguerre, 2>([n, alpha], x)
 }

@@ -8,9 +8,12 @@
 //! ```
 
 use crate as f;
+use crate::orthogonal;
 use num_complex::Complex;
+use pallasite_ufunc::lanes::{transformed, vectorised};
 use pallasite_ufunc::scalar::{
-    ComplexDoubles, ComplexSingles, Doubles, Kernel, Singles, WholeFirst, WholePair, WholeSecond, row,
+    ComplexDoubles, ComplexFourth, ComplexFourthSingles, ComplexSecond, ComplexSecondSingles, ComplexSingles, ComplexThird, ComplexThirdSingles, Doubles, Kernel, Singles, WholeFirst, WholePair, WholeSecond, line_row,
+    row,
 };
 use pallasite_ufunc::table::Rule;
 use pallasite_ufunc::{LoopRow, Ufunc};
@@ -18,10 +21,11 @@ use pallasite_ufunc::{LoopRow, Ufunc};
 /// What a special function costs, in additions, where its row does not say.
 const COST: usize = 40;
 
-/// Declares the ufuncs: name, arguments and value, signatures, what it computes; `complex` adds loops of its own.
+/// Declares the ufuncs: name, arguments and value, signatures, what it computes; `lanes` computes the same on vectors,
+/// `through` on the vectors of another function, `complex` adds loops of its own.
 macro_rules! ufuncs {
     ($($id:ident $name:literal |$($x:ident),+| $value:expr, [$($signature:ident)+]
-        $(complex |$($z:ident),+| $complex:expr, [$($more:ident)+])?, $doc:literal;)+) => {
+        $(lanes($lanes:ty))? $(through($other:ty))? $(complex |$($z:ident),+| $complex:expr, [$($more:ident)+])?, $doc:literal;)+) => {
         $(
             #[doc = concat!("The ufunc `", $name, "`: ", $doc)]
             pub static $id: Ufunc = {
@@ -37,89 +41,82 @@ macro_rules! ufuncs {
                         [$complex]
                     }
                 })?
-                const LOOPS: &[LoopRow] = &[
-                    $(row::<$signature, Function, f64, N, 1>(),)+
-                    $($(row::<$more, Function, Complex<f64>, N, 1>(),)+)?
-                ];
+                const LOOPS: &[LoopRow] = &{
+                    let rows = [
+                        $(row::<$signature, Function, f64, N, 1>(),)+
+                        $($(row::<$more, Function, Complex<f64>, N, 1>(),)+)?
+                    ];
+                    $(let rows = vectorised::<$lanes, _>(rows);)?
+                    $(let rows = transformed::<$other, _>(rows);)?
+                    rows
+                };
                 Ufunc::new($name, N, 1, LOOPS, $doc).rule(Rule::InOrder).cost(COST)
             };
         )+
-        /// All of them.
+        /// All of them but [`POLYNOMIALS`].
         pub static ALL: &[&Ufunc] = &[$(&$id,)+ &LAMBERTW];
     };
 }
 
 ufuncs! {
     AGM "agm" |a, b| f::agm(a, b), [Singles Doubles], "Arithmetic-geometric mean of `a` and `b`.";
-    BDTR "bdtr" |k, n, p| f::bdtr(k, n, p), [Singles WholeSecond Doubles], "Binomial distribution: the probability of at most `k` of `n` events.";
-    BDTRC "bdtrc" |k, n, p| f::bdtrc(k, n, p), [Singles WholeSecond Doubles], "Binomial distribution: the probability of more than `k` of `n` events.";
+    BDTR "bdtr" |k, n, p| f::bdtr(k, n, p), [Singles WholeSecond Doubles] through(f::sides::Bdtr), "Binomial distribution: the probability of at most `k` of `n` events.";
+    BDTRC "bdtrc" |k, n, p| f::bdtrc(k, n, p), [Singles WholeSecond Doubles] through(f::sides::Bdtrc), "Binomial distribution: the probability of more than `k` of `n` events.";
     BDTRI "bdtri" |k, n, y| f::bdtri(k, n, y), [Singles WholeSecond Doubles], "The event probability at which `bdtr(k, n, p)` is `y`.";
-    BETA "beta" |a, b| f::beta(a, b), [Doubles Singles], "Beta function.";
-    BETAINC "betainc" |a, b, x| f::betainc(a, b, x), [Singles Doubles], "Regularized incomplete beta function.";
-    BETAINCC "betaincc" |a, b, x| f::betaincc(a, b, x), [Singles Doubles], "Complement of the regularized incomplete beta function.";
+    BETA "beta" |a, b| f::beta(a, b), [Doubles Singles] lanes(f::beta::Beta), "Beta function.";
+    BETAINC "betainc" |a, b, x| f::betainc(a, b, x), [Singles Doubles] through(f::sides::Betainc), "Regularized incomplete beta function.";
+    BETAINCC "betaincc" |a, b, x| f::betaincc(a, b, x), [Singles Doubles] through(f::sides::Betaincc), "Complement of the regularized incomplete beta function.";
     BETAINCCINV "betainccinv" |a, b, y| f::betainccinv(a, b, y), [Singles Doubles], "Inverse of the complemented regularized incomplete beta function.";
     BETAINCINV "betaincinv" |a, b, y| f::betaincinv(a, b, y), [Singles Doubles], "Inverse of the regularized incomplete beta function.";
-    BETALN "betaln" |a, b| f::betaln(a, b), [Doubles Singles], "Logarithm of the absolute value of the beta function.";
-    BINOM "binom" |n, k| f::binom(n, k), [Singles Doubles], "Binomial coefficient as a function of two real numbers.";
+    BETALN "betaln" |a, b| f::betaln(a, b), [Doubles Singles] lanes(f::beta::Betaln), "Logarithm of the absolute value of the beta function.";
+    BINOM "binom" |n, k| f::binom(n, k), [Singles Doubles] lanes(f::combinatorics::Binom), "Binomial coefficient as a function of two real numbers.";
     BOXCOX "boxcox" |x, lmbda| f::boxcox(x, lmbda), [Singles Doubles], "Box-Cox transformation.";
     BOXCOX1P "boxcox1p" |x, lmbda| f::boxcox1p(x, lmbda), [Singles Doubles], "Box-Cox transformation of `1 + x`.";
     CBRT "cbrt" |x| f::cbrt(x), [Doubles Singles], "Cube root.";
-    CHDTR "chdtr" |v, x| f::chdtr(v, x), [Singles Doubles], "Chi-square distribution function.";
-    CHDTRC "chdtrc" |v, x| f::chdtrc(v, x), [Singles Doubles], "Chi-square survival function.";
+    CHDTR "chdtr" |v, x| f::chdtr(v, x), [Singles Doubles] through(f::sides::Chdtr), "Chi-square distribution function.";
+    CHDTRC "chdtrc" |v, x| f::chdtrc(v, x), [Singles Doubles] through(f::sides::Chdtrc), "Chi-square survival function.";
     CHDTRI "chdtri" |v, p| f::chdtri(v, p), [Singles Doubles], "Inverse of `chdtrc` with respect to `x`.";
     COSDG "cosdg" |x| f::cosdg(x), [Doubles Singles], "Cosine of an angle in degrees.";
     COSM1 "cosm1" |x| f::cosm1(x), [Doubles Singles], "`cos(x) - 1`, accurate near zero.";
     COTDG "cotdg" |x| f::cotdg(x), [Doubles Singles], "Cotangent of an angle in degrees.";
-    DIGAMMA "digamma" |x| f::digamma(x), [Doubles Singles], "Digamma function, the logarithmic derivative of gamma.";
-    ELLIPE "ellipe" |m| f::ellipe(m), [Doubles Singles], "Complete elliptic integral of the second kind.";
+    DIGAMMA "digamma" |x| f::digamma(x), [Doubles Singles] lanes(f::digamma::Digamma), "Digamma function, the logarithmic derivative of gamma.";
+    ELLIPE "ellipe" |m| f::ellipe(m), [Doubles Singles] lanes(f::elliptic::complete::Ellipe), "Complete elliptic integral of the second kind.";
     ELLIPEINC "ellipeinc" |phi, m| f::ellipeinc(phi, m), [Doubles Singles], "Incomplete elliptic integral of the second kind.";
-    ELLIPK "ellipk" |m| f::ellipk(m), [Doubles Singles], "Complete elliptic integral of the first kind.";
+    ELLIPK "ellipk" |m| f::ellipk(m), [Doubles Singles] lanes(f::elliptic::complete::Ellipk), "Complete elliptic integral of the first kind.";
     ELLIPKINC "ellipkinc" |phi, m| f::ellipkinc(phi, m), [Doubles Singles], "Incomplete elliptic integral of the first kind.";
-    ELLIPKM1 "ellipkm1" |p| f::ellipkm1(p), [Doubles Singles], "Complete elliptic integral of the first kind around `m = 1`.";
+    ELLIPKM1 "ellipkm1" |p| f::ellipkm1(p), [Doubles Singles] lanes(f::elliptic::complete::Ellipkm1), "Complete elliptic integral of the first kind around `m = 1`.";
     ELLIPRC "elliprc" |x, y| f::elliprc(x, y), [Singles Doubles], "Carlson's degenerate elliptic integral.";
     ELLIPRD "elliprd" |x, y, z| f::elliprd(x, y, z), [Singles Doubles], "Carlson's elliptic integral of the second kind.";
     ELLIPRF "elliprf" |x, y, z| f::elliprf(x, y, z), [Singles Doubles], "Carlson's elliptic integral of the first kind.";
-    ENTR "entr" |x| f::entr(x), [Singles Doubles], "Elementwise entropy, `-x log x`.";
-    ERF "erf" |x| f::erf(x), [Doubles Singles], "Error function.";
-    ERFC "erfc" |x| f::erfc(x), [Doubles Singles], "Complementary error function.";
-    ERFCINV "erfcinv" |y| f::erfcinv(y), [Singles Doubles], "Inverse of the complementary error function.";
-    ERFCX "erfcx" |x| f::erfcx(x), [Doubles Singles], "Scaled complementary error function, `exp(x**2) * erfc(x)`.";
-    ERFINV "erfinv" |y| f::erfinv(y), [Singles Doubles], "Inverse of the error function.";
-    EVAL_CHEBYC "eval_chebyc" |n, x| f::eval_chebyc(n, x), [WholeFirst Singles Doubles], "Chebyshev polynomial of the first kind on [-2, 2].";
-    EVAL_CHEBYS "eval_chebys" |n, x| f::eval_chebys(n, x), [WholeFirst Singles Doubles], "Chebyshev polynomial of the second kind on [-2, 2].";
-    EVAL_CHEBYT "eval_chebyt" |n, x| f::eval_chebyt(n, x), [WholeFirst Singles Doubles], "Chebyshev polynomial of the first kind.";
-    EVAL_CHEBYU "eval_chebyu" |n, x| f::eval_chebyu(n, x), [WholeFirst Singles Doubles], "Chebyshev polynomial of the second kind.";
-    EVAL_GENLAGUERRE "eval_genlaguerre" |n, alpha, x| f::eval_genlaguerre(n, alpha, x), [WholeFirst Singles Doubles], "Generalized Laguerre polynomial.";
-    EVAL_HERMITE "eval_hermite" |n, x| f::eval_hermite(n, x), [WholeFirst], "Physicist's Hermite polynomial.";
-    EVAL_HERMITENORM "eval_hermitenorm" |n, x| f::eval_hermitenorm(n, x), [WholeFirst], "Probabilist's Hermite polynomial.";
-    EVAL_LAGUERRE "eval_laguerre" |n, x| f::eval_laguerre(n, x), [WholeFirst Singles Doubles], "Laguerre polynomial.";
-    EVAL_LEGENDRE "eval_legendre" |n, x| f::eval_legendre(n, x), [WholeFirst Singles Doubles], "Legendre polynomial.";
-    EVAL_SH_CHEBYT "eval_sh_chebyt" |n, x| f::eval_chebyt(n, 2.0 * x - 1.0), [WholeFirst Singles Doubles], "Shifted Chebyshev polynomial of the first kind.";
-    EVAL_SH_CHEBYU "eval_sh_chebyu" |n, x| f::eval_chebyu(n, 2.0 * x - 1.0), [WholeFirst Singles Doubles], "Shifted Chebyshev polynomial of the second kind.";
-    EVAL_SH_LEGENDRE "eval_sh_legendre" |n, x| f::eval_legendre(n, 2.0 * x - 1.0), [WholeFirst Singles Doubles], "Shifted Legendre polynomial.";
+    ENTR "entr" |x| f::entr(x), [Singles Doubles] lanes(f::entropy::Entr), "Elementwise entropy, `-x log x`.";
+    ERF "erf" |x| f::erf(x), [Doubles Singles] lanes(f::erf::Erf), "Error function.";
+    ERFC "erfc" |x| f::erfc(x), [Doubles Singles] lanes(f::erf::Erfc), "Complementary error function.";
+    ERFCINV "erfcinv" |y| f::erfcinv(y), [Singles Doubles] lanes(f::erf_inverse::Erfcinv), "Inverse of the complementary error function.";
+    ERFCX "erfcx" |x| f::erfcx(x), [Doubles Singles] lanes(f::erf::Erfcx), "Scaled complementary error function, `exp(x**2) * erfc(x)`.";
+    ERFINV "erfinv" |y| f::erfinv(y), [Singles Doubles] lanes(f::erf_inverse::Erfinv), "Inverse of the error function.";
     EXP1 "exp1" |x| f::exp1(x), [Singles Doubles], "Exponential integral E1.";
     EXP10 "exp10" |x| f::exp10(x), [Doubles Singles], "`10**x`.";
     EXP2 "exp2" |x| x.exp2(), [Doubles Singles], "`2**x`.";
     EXPI "expi" |x| f::expi(x), [Singles Doubles], "Exponential integral Ei.";
-    EXPIT "expit" |x| f::expit(x), [Doubles Singles], "Logistic sigmoid, `1 / (1 + exp(-x))`.";
+    EXPIT "expit" |x| f::expit(x), [Doubles Singles] lanes(f::elementary::Expit), "Logistic sigmoid, `1 / (1 + exp(-x))`.";
     EXPM1 "expm1" |x| libm::expm1(x), [Doubles Singles], "`exp(x) - 1`, accurate near zero.";
     EXPN "expn" |n, x| f::expn(n, x), [WholeFirst Singles Doubles], "Generalized exponential integral En.";
     EXPREL "exprel" |x| f::exprel(x), [Doubles Singles], "Relative error exponential, `(exp(x) - 1) / x`.";
-    FDTR "fdtr" |dfn, dfd, x| f::fdtr(dfn, dfd, x), [Singles Doubles], "F distribution function.";
-    FDTRC "fdtrc" |dfn, dfd, x| f::fdtrc(dfn, dfd, x), [Singles Doubles], "F survival function.";
+    FDTR "fdtr" |dfn, dfd, x| f::fdtr(dfn, dfd, x), [Singles Doubles] through(f::sides::Fisher<false>), "F distribution function.";
+    FDTRC "fdtrc" |dfn, dfd, x| f::fdtrc(dfn, dfd, x), [Singles Doubles] through(f::sides::Fisher<true>), "F survival function.";
     FDTRI "fdtri" |dfn, dfd, p| f::fdtri(dfn, dfd, p), [Singles Doubles], "The `p`-th quantile of the F distribution.";
-    GAMMA "gamma" |x| f::gamma(x), [Doubles Singles] complex |z| f::complex_gamma(z), [ComplexDoubles ComplexSingles], "Gamma function.";
-    GAMMAINC "gammainc" |a, x| f::gammainc(a, x), [Doubles Singles], "Regularized lower incomplete gamma function.";
-    GAMMAINCC "gammaincc" |a, x| f::gammaincc(a, x), [Doubles Singles], "Regularized upper incomplete gamma function.";
+    GAMMA "gamma" |x| f::gamma(x), [Doubles Singles] lanes(f::gamma::Gamma) complex |z| f::complex_gamma(z), [ComplexDoubles ComplexSingles], "Gamma function.";
+    GAMMAINC "gammainc" |a, x| f::gammainc(a, x), [Doubles Singles] through(f::sides::Gammainc), "Regularized lower incomplete gamma function.";
+    GAMMAINCC "gammaincc" |a, x| f::gammaincc(a, x), [Doubles Singles] through(f::sides::Gammaincc), "Regularized upper incomplete gamma function.";
     GAMMAINCCINV "gammainccinv" |a, y| f::gammainccinv(a, y), [Doubles Singles], "Inverse of the regularized upper incomplete gamma function.";
     GAMMAINCINV "gammaincinv" |a, y| f::gammaincinv(a, y), [Doubles Singles], "Inverse of the regularized lower incomplete gamma function.";
-    GAMMALN "gammaln" |x| f::gammaln(x), [Doubles Singles], "Logarithm of the absolute value of the gamma function.";
+    GAMMALN "gammaln" |x| f::gammaln(x), [Doubles Singles] lanes(f::gamma::Gammaln), "Logarithm of the absolute value of the gamma function.";
     GAMMASGN "gammasgn" |x| f::gammasgn(x), [Doubles Singles], "Sign of the gamma function.";
-    GDTR "gdtr" |a, b, x| f::gdtr(a, b, x), [Singles Doubles], "Gamma distribution function.";
-    GDTRC "gdtrc" |a, b, x| f::gdtrc(a, b, x), [Singles Doubles], "Gamma survival function.";
+    GDTR "gdtr" |a, b, x| f::gdtr(a, b, x), [Singles Doubles] through(f::sides::Gdtr), "Gamma distribution function.";
+    GDTRC "gdtrc" |a, b, x| f::gdtrc(a, b, x), [Singles Doubles] through(f::sides::Gdtrc), "Gamma survival function.";
     HUBER "huber" |delta, r| f::huber(delta, r), [Singles Doubles], "Huber loss function.";
-    HYP1F1 "hyp1f1" |a, b, x| f::hyp1f1(a, b, x), [Singles Doubles], "Confluent hypergeometric function 1F1.";
-    HYP2F1 "hyp2f1" |a, b, c, z| f::hyp2f1(a, b, c, z), [Doubles Singles], "Gauss hypergeometric function 2F1.";
+    HYP1F1 "hyp1f1" |a, b, x| f::hyp1f1(a, b, x), [Singles Doubles] complex |a, b, z| f::complex_hyp1f1(a.re, b.re, z), [ComplexThird ComplexThirdSingles], "Confluent hypergeometric function 1F1.";
+    HYP2F1 "hyp2f1" |a, b, c, z| f::hyp2f1(a, b, c, z), [Doubles Singles] complex |a, b, c, z| f::complex_hyp2f1(a.re, b.re, c.re, z), [ComplexFourth ComplexFourthSingles], "Gauss hypergeometric function 2F1.";
     I0 "i0" |x| f::i0(x), [Doubles Singles], "Modified Bessel function of order 0.";
     I0E "i0e" |x| f::i0e(x), [Doubles Singles], "Exponentially scaled modified Bessel function of order 0.";
     I1 "i1" |x| f::i1(x), [Doubles Singles], "Modified Bessel function of order 1.";
@@ -135,37 +132,37 @@ ufuncs! {
     K0E "k0e" |x| f::k0e(x), [Doubles Singles], "Exponentially scaled modified Bessel function K of order 0.";
     K1 "k1" |x| f::k1(x), [Doubles Singles], "Modified Bessel function of the second kind of order 1.";
     K1E "k1e" |x| f::k1e(x), [Doubles Singles], "Exponentially scaled modified Bessel function K of order 1.";
-    KL_DIV "kl_div" |x, y| f::kl_div(x, y), [Singles Doubles], "Elementwise Kullback-Leibler divergence.";
+    KL_DIV "kl_div" |x, y| f::kl_div(x, y), [Singles Doubles] lanes(f::entropy::KlDiv), "Elementwise Kullback-Leibler divergence.";
     KN "kn" |n, x| f::kn(n, x), [WholeFirst Singles Doubles], "Modified Bessel function of the second kind of integer order.";
     KV "kv" |v, x| f::kv(v, x), [Singles Doubles], "Modified Bessel function of the second kind of real order.";
     KVE "kve" |v, x| f::kve(v, x), [Singles Doubles], "Exponentially scaled modified Bessel function of the second kind.";
     LOG1P "log1p" |x| libm::log1p(x), [Doubles Singles], "`log(1 + x)`, accurate near zero.";
-    LOG_EXPIT "log_expit" |x| f::log_expit(x), [Doubles Singles], "Logarithm of the logistic sigmoid.";
-    LOG_NDTR "log_ndtr" |x| f::log_ndtr(x), [Doubles Singles], "Logarithm of the normal distribution function.";
-    LOGGAMMA "loggamma" |x| f::loggamma(x), [Doubles Singles] complex |z| f::complex_loggamma(z), [ComplexDoubles ComplexSingles], "Principal branch of the logarithm of the gamma function.";
-    LOGIT "logit" |p| f::logit(p), [Doubles Singles], "`log(p / (1 - p))`.";
-    NBDTR "nbdtr" |k, n, p| f::nbdtr(k, n, p), [WholePair Singles Doubles], "Negative binomial distribution function.";
-    NBDTRC "nbdtrc" |k, n, p| f::nbdtrc(k, n, p), [WholePair Singles Doubles], "Negative binomial survival function.";
+    LOG_EXPIT "log_expit" |x| f::log_expit(x), [Doubles Singles] lanes(f::elementary::LogExpit), "Logarithm of the logistic sigmoid.";
+    LOG_NDTR "log_ndtr" |x| f::log_ndtr(x), [Doubles Singles] lanes(f::normal::LogNdtr), "Logarithm of the normal distribution function.";
+    LOGGAMMA "loggamma" |x| f::loggamma(x), [Doubles Singles] through(f::gamma::Loggamma) complex |z| f::complex_loggamma(z), [ComplexDoubles ComplexSingles], "Principal branch of the logarithm of the gamma function.";
+    LOGIT "logit" |p| f::logit(p), [Doubles Singles] lanes(f::elementary::Logit), "`log(p / (1 - p))`.";
+    NBDTR "nbdtr" |k, n, p| f::nbdtr(k, n, p), [WholePair Singles Doubles] through(f::sides::Nbdtr), "Negative binomial distribution function.";
+    NBDTRC "nbdtrc" |k, n, p| f::nbdtrc(k, n, p), [WholePair Singles Doubles] through(f::sides::Nbdtrc), "Negative binomial survival function.";
     NBDTRI "nbdtri" |k, n, y| f::nbdtri(k, n, y), [WholePair Singles Doubles], "The probability at which `nbdtr(k, n, p)` is `y`.";
-    NDTR "ndtr" |x| f::ndtr(x), [Doubles Singles], "Normal distribution function.";
-    NDTRI "ndtri" |y| f::ndtri(y), [Singles Doubles], "Quantile of the normal distribution.";
+    NDTR "ndtr" |x| f::ndtr(x), [Doubles Singles] lanes(f::normal::Ndtr), "Normal distribution function.";
+    NDTRI "ndtri" |y| f::ndtri(y), [Singles Doubles] lanes(f::normal::Ndtri), "Quantile of the normal distribution.";
     NDTRI_EXP "ndtri_exp" |y| f::ndtri_exp(y), [Singles Doubles], "Inverse of `log_ndtr`.";
-    PDTR "pdtr" |k, m| f::pdtr(k, m), [Singles Doubles], "Poisson distribution function.";
-    PDTRC "pdtrc" |k, m| f::pdtrc(k, m), [Singles Doubles], "Poisson survival function.";
+    PDTR "pdtr" |k, m| f::pdtr(k, m), [Singles Doubles] through(f::sides::Pdtr), "Poisson distribution function.";
+    PDTRC "pdtrc" |k, m| f::pdtrc(k, m), [Singles Doubles] through(f::sides::Pdtrc), "Poisson survival function.";
     PDTRI "pdtri" |k, y| f::pdtri(k, y), [WholeFirst Singles Doubles], "The mean at which `pdtr(k, m)` is `y`.";
-    POCH "poch" |z, m| f::poch(z, m), [Singles Doubles], "Pochhammer symbol, `gamma(z + m) / gamma(z)`.";
+    POCH "poch" |z, m| f::poch(z, m), [Singles Doubles] lanes(f::gamma::Poch), "Pochhammer symbol, `gamma(z + m) / gamma(z)`.";
     POWM1 "powm1" |x, y| f::powm1(x, y), [Singles Doubles], "`x**y - 1`, accurate near one.";
     PSEUDO_HUBER "pseudo_huber" |delta, r| f::pseudo_huber(delta, r), [Singles Doubles], "Pseudo-Huber loss function.";
     RADIAN "radian" |d, m, s| f::radian(d, m, s), [Doubles Singles], "Radians of an angle in degrees, minutes and seconds.";
-    REL_ENTR "rel_entr" |x, y| f::rel_entr(x, y), [Singles Doubles], "Elementwise relative entropy, `x log(x / y)`.";
-    RGAMMA "rgamma" |x| f::rgamma(x), [Doubles Singles] complex |z| f::complex_rgamma(z), [ComplexDoubles ComplexSingles], "One over the gamma function.";
+    REL_ENTR "rel_entr" |x, y| f::rel_entr(x, y), [Singles Doubles] lanes(f::entropy::RelEntr), "Elementwise relative entropy, `x log(x / y)`.";
+    RGAMMA "rgamma" |x| f::rgamma(x), [Doubles Singles] lanes(f::gamma::Rgamma) complex |z| f::complex_rgamma(z), [ComplexDoubles ComplexSingles], "One over the gamma function.";
     ROUND "round" |x| x.round_ties_even(), [Singles Doubles], "The nearest integer; ties go to the even one.";
     SINDG "sindg" |x| f::sindg(x), [Doubles Singles], "Sine of an angle in degrees.";
-    STDTR "stdtr" |df, t| f::stdtr(df, t), [Singles Doubles], "Student's t distribution function.";
+    STDTR "stdtr" |df, t| f::stdtr(df, t), [Singles Doubles] through(f::sides::Stdtr), "Student's t distribution function.";
     STDTRIT "stdtrit" |df, p| f::stdtrit(df, p), [Singles Doubles], "The `p`-th quantile of Student's t distribution.";
     TANDG "tandg" |x| f::tandg(x), [Doubles Singles], "Tangent of an angle in degrees.";
-    XLOG1PY "xlog1py" |x, y| f::xlog1py(x, y), [Doubles Singles], "`x log(1 + y)`, and 0 where `x` is 0.";
-    XLOGY "xlogy" |x, y| f::xlogy(x, y), [Doubles Singles] complex |x, y| if x.norm() == 0.0 && !y.is_nan() { x } else { x * y.ln() }, [ComplexDoubles ComplexSingles], "`x log(y)`, and 0 where `x` is 0.";
+    XLOG1PY "xlog1py" |x, y| f::xlog1py(x, y), [Doubles Singles] lanes(f::entropy::Xlog1py), "`x log(1 + y)`, and 0 where `x` is 0.";
+    XLOGY "xlogy" |x, y| f::xlogy(x, y), [Doubles Singles] lanes(f::entropy::Xlogy) complex |x, y| if x.norm() == 0.0 && !y.is_nan() { x } else { x * y.ln() }, [ComplexDoubles ComplexSingles], "`x log(y)`, and 0 where `x` is 0.";
     Y0 "y0" |x| f::y0(x), [Doubles Singles], "Bessel function of the second kind of order 0.";
     Y1 "y1" |x| f::y1(x), [Doubles Singles], "Bessel function of the second kind of order 1.";
     YN "yn" |n, x| f::yn(n, x), [WholeFirst Singles Doubles], "Bessel function of the second kind of integer order.";
@@ -188,12 +185,42 @@ ufuncs! {
     IVP "_ivp" |v, z, n| f::ivp(v, z, n), [Singles Doubles], "Derivatives of the modified Bessel function of the first kind.";
     KVP "_kvp" |v, z, n| f::kvp(v, z, n), [Singles Doubles], "Derivatives of the modified Bessel function of the second kind.";
     MULTIGAMMALN "_multigammaln" |a, d| f::multigammaln(a, d), [Doubles], "Logarithm of the multivariate gamma function.";
-    COMB "_comb" |n, k| f::comb(n, k), [Singles Doubles], "Number of combinations.";
+    COMB "_comb" |n, k| f::comb(n, k), [Singles Doubles] through(f::combinatorics::Comb), "Number of combinations.";
     COMB_WITH_REPETITION "_comb_with_repetition" |n, k| f::comb_with_repetition(n, k), [Singles Doubles], "Number of combinations with repetition.";
-    PERM "_perm" |n, k| f::perm(n, k), [Singles Doubles], "Number of permutations.";
-    FACTORIAL "_factorial" |n| f::factorial(n), [Doubles Singles], "Factorial.";
+    PERM "_perm" |n, k| f::perm(n, k), [Singles Doubles] through(f::combinatorics::Perm), "Number of permutations.";
+    FACTORIAL "_factorial" |n| f::factorial(n), [Doubles Singles] through(f::combinatorics::Factorial), "Factorial.";
     FACTORIALK "_factorialk" |n, k| f::factorialk(n, k), [Doubles], "Multifactorial.";
     FACTORIAL_EXTENDED "_factorial_extended" |n, k| f::complex_factorial(n.into(), k.into()).re, [Doubles] complex |n, k| f::complex_factorial(n, k), [ComplexDoubles], "Continuation of the multifactorial.";
+}
+
+/// Declares ufuncs of polynomials: name, family, how many parameters, signatures.
+macro_rules! polynomials {
+    ($($id:ident $name:literal $family:ident $parameters:literal [$($signature:ident)+], $doc:literal;)+) => {
+        $(
+            #[doc = concat!("The ufunc `", $name, "`: ", $doc)]
+            pub static $id: Ufunc = {
+                const LOOPS: &[LoopRow] = &[$(line_row::<$signature, orthogonal::$family, $parameters>(),)+];
+                Ufunc::new($name, $parameters + 1, 1, LOOPS, $doc).rule(Rule::InOrder).cost(COST)
+            };
+        )+
+        /// Those of polynomials.
+        pub static POLYNOMIALS: &[&Ufunc] = &[$(&$id,)+];
+    };
+}
+
+polynomials! {
+    EVAL_CHEBYC "eval_chebyc" ChebyshevC 1 [WholeFirst Singles Doubles], "Chebyshev polynomial of the first kind on [-2, 2].";
+    EVAL_CHEBYS "eval_chebys" ChebyshevS 1 [WholeFirst Singles Doubles], "Chebyshev polynomial of the second kind on [-2, 2].";
+    EVAL_CHEBYT "eval_chebyt" ChebyshevT 1 [WholeFirst Singles Doubles], "Chebyshev polynomial of the first kind.";
+    EVAL_CHEBYU "eval_chebyu" ChebyshevU 1 [WholeFirst Singles Doubles], "Chebyshev polynomial of the second kind.";
+    EVAL_GENLAGUERRE "eval_genlaguerre" GenLaguerre 2 [WholeFirst Singles Doubles], "Generalized Laguerre polynomial.";
+    EVAL_HERMITE "eval_hermite" Hermite 1 [WholeFirst], "Physicist's Hermite polynomial.";
+    EVAL_HERMITENORM "eval_hermitenorm" HermiteNorm 1 [WholeFirst], "Probabilist's Hermite polynomial.";
+    EVAL_LAGUERRE "eval_laguerre" Laguerre 1 [WholeFirst Singles Doubles], "Laguerre polynomial.";
+    EVAL_LEGENDRE "eval_legendre" Legendre 1 [WholeFirst Singles Doubles], "Legendre polynomial.";
+    EVAL_SH_CHEBYT "eval_sh_chebyt" ShiftedT 1 [WholeFirst Singles Doubles], "Shifted Chebyshev polynomial of the first kind.";
+    EVAL_SH_CHEBYU "eval_sh_chebyu" ShiftedU 1 [WholeFirst Singles Doubles], "Shifted Chebyshev polynomial of the second kind.";
+    EVAL_SH_LEGENDRE "eval_sh_legendre" ShiftedLegendre 1 [WholeFirst Singles Doubles], "Shifted Legendre polynomial.";
 }
 
 /// The ufunc `_lambertw` of argument, branch and tolerance: the result is exact to rounding whatever that is.

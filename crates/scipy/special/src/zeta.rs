@@ -1,10 +1,11 @@
 //! Riemann's and Hurwitz's zeta functions.
 
-use crate::chebyshev::on_interval;
-use crate::coefficients::gamma::ZETA;
+use crate::coefficients::zeta::{BEYOND_TWO, NEAR_POLE};
 use crate::dd::{Dd, HALF_LN_TAU};
-use crate::gamma::ln_gamma;
+use crate::gamma::{gamma, ln_gamma};
+use crate::polynomial::{on_intervals, polynomial};
 use crate::trig::{parity_sign, sin_pi};
+use std::f64::consts::TAU;
 
 /// `B(2k) / (2k)!` for `k = 1, 2, ...`.
 const EULER_MACLAURIN: [f64; 12] = [
@@ -24,49 +25,55 @@ const EULER_MACLAURIN: [f64; 12] = [
 
 /// Where the sum hands over to the Euler-Maclaurin formula, whose terms grow with `s`.
 fn hand_over(s: f64) -> f64 {
-    12.0 + 0.5 * s.min(64.0)
+    8.0 + 0.5 * s.min(64.0)
 }
 
 /// Riemann's zeta function of a real argument.
 ///
-/// DLMF 25.2.1; a Chebyshev interpolant on `[0, 2]`, Euler and Maclaurin above, reflection 25.4.1 below.
+/// DLMF 25.2.1; polynomials on intervals for positive arguments, reflection 25.4.1 for negative ones.
 ///
 /// ```
 /// assert!((pallasite_special::zeta(2.0) - 1.6449340668482264).abs() < 1e-15);
 /// ```
 pub fn zeta(s: f64) -> f64 {
+    if s >= 2.0 {
+        return 1.0 + beyond_two(s);
+    }
+    if s > -1e-3 {
+        // The polynomial reaches a little past its end.
+        return if s == 1.0 { f64::INFINITY } else { polynomial(&NEAR_POLE, s - 1.0) + 1.0 / (s - 1.0) };
+    }
     if s.is_nan() || s == f64::NEG_INFINITY {
         return f64::NAN;
     }
-    if s == 1.0 {
-        return f64::INFINITY;
-    }
-    if s >= 2.0 {
-        return if s > 64.0 { 1.0 } else { euler_maclaurin(s, 1.0) };
-    }
-    if s >= 0.0 {
-        return on_interval(&ZETA, 0.0, 2.0, s) + 1.0 / (s - 1.0);
-    }
     let sine = sin_pi(s / 2.0);
-    if s > -1e-3 || sine == 0.0 {
-        return if sine == 0.0 { 0.0 } else { near_zero(s) };
+    if sine == 0.0 { 0.0 } else { reflected(s, sine) }
+}
+
+/// `zeta(s) - 1` for `s >= 2`.
+fn beyond_two(s: f64) -> f64 {
+    if let Some(value) = on_intervals(&BEYOND_TWO, 2.0, 2.0, s) {
+        return value * (-s).exp2() / (s - 1.0);
     }
-    // 2 (2 pi)^(s - 1) sin(pi s / 2) gamma(1 - s) zeta(1 - s), with gamma(1 - s) = -s gamma(-s).
+    // The fifth term, and the first that is not prime, no longer count.
+    (-s).exp2() * (1.0 + (2.0f64 / 3.0).powf(s) + 0.5f64.powf(s))
+}
+
+/// `2 (2 pi)^(s - 1) sin(pi s / 2) gamma(1 - s) zeta(1 - s)` for negative `s`, with `gamma(1 - s) = -s gamma(-s)`.
+fn reflected(s: f64, sine: f64) -> f64 {
+    let tail = if s < -1.0 { zeta(1.0 - s) } else { polynomial(&NEAR_POLE, -s) - 1.0 / s };
+    if s > -168.0 {
+        // The power of what 2 pi is rounded by, to first order.
+        let power = TAU.powf(s - 1.0) * (1.0 + (s - 1.0) * TAU_LOW / TAU);
+        return -2.0 * s * sine * tail * (power * gamma(-s));
+    }
     let power = HALF_LN_TAU * 2.0 * (s - 1.0) + ln_gamma(Dd::from(-s));
-    let tail = if s < -63.0 { 1.0 } else { zeta_past_one(s) };
     let half = (power * 0.5).exp();
     half * (-2.0 * s * sine * tail) * half
 }
 
-/// `zeta(1 - s)` for negative `s`, whose difference from one must not be rounded.
-fn zeta_past_one(s: f64) -> f64 {
-    if s < -1.0 { zeta(1.0 - s) } else { on_interval(&ZETA, 0.0, 2.0, 1.0 - s) - 1.0 / s }
-}
-
-/// `zeta(s)` for small negative `s`: the interpolant reaches a little past its end.
-fn near_zero(s: f64) -> f64 {
-    on_interval(&ZETA, 0.0, 2.0, s) + 1.0 / (s - 1.0)
-}
+/// What the double `TAU` lacks.
+const TAU_LOW: f64 = 2.4492935982947064e-16;
 
 /// `zeta(s) - 1`, accurate where `zeta(s)` is close to one.
 ///
@@ -74,10 +81,7 @@ fn near_zero(s: f64) -> f64 {
 /// assert!((pallasite_special::zetac(50.0) - 8.881784210930816e-16).abs() < 1e-30);
 /// ```
 pub fn zetac(s: f64) -> f64 {
-    if s > 1100.0 {
-        return 0.0;
-    }
-    if s >= 2.0 { euler_maclaurin(s, 2.0) } else { zeta(s) - 1.0 }
+    if s >= 2.0 { beyond_two(s) } else { zeta(s) - 1.0 }
 }
 
 /// Hurwitz's zeta function, `sum 1 / (q + k)^s` over `k >= 0` (DLMF 25.11.1).
@@ -120,27 +124,27 @@ fn left_of_zero(s: f64, q: f64) -> f64 {
 
 /// DLMF 25.11.5 with the sum carried to [`hand_over`].
 fn euler_maclaurin(s: f64, q: f64) -> f64 {
-    let (mut sum, mut k, last) = (Dd::ZERO, 0.0, hand_over(s));
+    let (mut sum, mut k, last) = (0.0, 0.0, hand_over(s));
     while q + k < last {
         let term = (q + k).powf(-s);
-        if term.is_infinite() || (s > 64.0 && q > 0.0 && term < 1e-19 * sum.hi) {
-            return sum.hi + term;
+        if term.is_infinite() || (s > 64.0 && q > 0.0 && term < 1e-19 * sum) {
+            return sum + term;
         }
-        sum = sum + term;
+        sum += term;
         k += 1.0;
     }
     let w = q + k;
     let end = w.powf(-s);
-    let mut total = sum + (end * w / (s - 1.0) + end / 2.0);
-    let mut factor = end * s / w;
+    let inverse_square = 1.0 / (w * w);
+    let (mut tail, mut factor) = (0.0, end * s / w);
     for (j, c) in EULER_MACLAURIN.iter().enumerate() {
         let term = factor * c;
-        total = total + term;
-        if term.abs() < 1e-18 * total.hi.abs() {
+        tail += term;
+        if term.abs() < 1e-18 * (sum + end).abs() {
             break;
         }
         let next = s + 2.0 * j as f64;
-        factor *= (next + 1.0) * (next + 2.0) / (w * w);
+        factor *= (next + 1.0) * (next + 2.0) * inverse_square;
     }
-    total.to_f64()
+    sum + (end * w / (s - 1.0) + (0.5 * end + tail))
 }

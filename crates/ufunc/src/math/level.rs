@@ -69,6 +69,8 @@ fn detect() -> Level {
 /// much. So the last bit of a result may differ between a processor with FMA and one without; on one machine it
 /// never does.
 pub trait MulAdd: Copy + 'static {
+    /// Whether `fma` is made of many operations.
+    const EMULATED: bool;
     /// `a * b + c`, rounded once or twice.
     fn mul_add(a: f64, b: f64, c: f64) -> f64;
     /// `a * b + c` with an error of one rounding, whatever cancels.
@@ -95,6 +97,7 @@ pub type Base = Fused;
 pub type Base = Separate;
 
 impl MulAdd for Fused {
+    const EMULATED: bool = false;
     #[inline(always)]
     fn mul_add(a: f64, b: f64, c: f64) -> f64 {
         a.mul_add(b, c)
@@ -114,6 +117,7 @@ impl MulAdd for Fused {
 }
 
 impl MulAdd for Separate {
+    const EMULATED: bool = true;
     #[inline(always)]
     fn mul_add(a: f64, b: f64, c: f64) -> f64 {
         a * b + c

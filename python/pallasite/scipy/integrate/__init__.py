@@ -2,6 +2,8 @@
 from pallasite._core import cumulative_simpson as cumulative_simpson
 from pallasite._core import cumulative_trapezoid as cumulative_trapezoid
 from pallasite._core import dblquad as dblquad
+from pallasite._core import fixed_quad as fixed_quad
+from pallasite._core import newton_cotes as newton_cotes
 from pallasite._core import nquad as nquad
 from pallasite._core import odeint as odeint
 from pallasite._core import quad as quad
@@ -12,6 +14,10 @@ from pallasite._core import trapezoid as trapezoid
 from pallasite.scipy.integrate.dense_output import DenseOutput as DenseOutput
 from pallasite.scipy.integrate.dense_output import OdeSolution as OdeSolution
 from pallasite.scipy.integrate.dense_output import StepOutput as StepOutput
+from pallasite.scipy.integrate.ode import complex_ode as complex_ode
+from pallasite.scipy.integrate.ode import ode as ode
+from pallasite.scipy.integrate.quad_vec import quad_vec as quad_vec
+from pallasite.scipy.integrate.solve_bvp import solve_bvp as solve_bvp
 from pallasite.scipy.integrate.solve_ivp import solve_ivp as solve_ivp
 from pallasite.scipy.integrate.solve_ivp import with_arguments as with_arguments
 from pallasite.scipy.integrate.solvers import BDF as BDF
@@ -33,6 +39,7 @@ class ODEintWarning(Warning):
 
 __all__ = [
     "BDF", "DOP853", "DenseOutput", "IntegrationWarning", "LSODA", "ODEintWarning", "OdeSolution", "OdeSolver", "RK23",
-    "RK45", "Radau", "cumulative_simpson", "cumulative_trapezoid", "dblquad", "nquad", "odeint", "quad", "romb",
-    "simpson", "solve_ivp", "tplquad", "trapezoid",
+    "RK45", "Radau", "complex_ode", "cumulative_simpson", "cumulative_trapezoid", "dblquad", "fixed_quad",
+    "newton_cotes", "nquad", "ode", "odeint", "quad", "quad_vec", "romb", "simpson", "solve_bvp", "solve_ivp",
+    "tplquad", "trapezoid",
 ]

@@ -8,6 +8,7 @@ from pallasite.scipy.interpolate._bivariate import bisplrep as bisplrep
 from pallasite.scipy.interpolate._bsplines import BSpline as BSpline
 from pallasite.scipy.interpolate._bsplines import make_interp_spline as make_interp_spline
 from pallasite.scipy.interpolate._bsplines import make_lsq_spline as make_lsq_spline
+from pallasite.scipy.interpolate._bsplines import make_smoothing_spline as make_smoothing_spline
 from pallasite.scipy.interpolate._cubic import Akima1DInterpolator as Akima1DInterpolator
 from pallasite.scipy.interpolate._cubic import CubicHermiteSpline as CubicHermiteSpline
 from pallasite.scipy.interpolate._cubic import CubicSpline as CubicSpline
@@ -22,11 +23,23 @@ from pallasite.scipy.interpolate._fitpack import splint as splint
 from pallasite.scipy.interpolate._fitpack import splprep as splprep
 from pallasite.scipy.interpolate._fitpack import splrep as splrep
 from pallasite.scipy.interpolate._fitpack import sproot as sproot
+from pallasite.scipy.interpolate._fitpack_repro import generate_knots as generate_knots
+from pallasite.scipy.interpolate._fitpack_repro import make_splprep as make_splprep
+from pallasite.scipy.interpolate._fitpack_repro import make_splrep as make_splrep
 from pallasite.scipy.interpolate._interp1d import interp1d as interp1d
 from pallasite.scipy.interpolate._interpnd import CloughTocher2DInterpolator as CloughTocher2DInterpolator
 from pallasite.scipy.interpolate._interpnd import LinearNDInterpolator as LinearNDInterpolator
+from pallasite.scipy.interpolate._ndbspline import NdBSpline as NdBSpline
 from pallasite.scipy.interpolate._ndgriddata import NearestNDInterpolator as NearestNDInterpolator
 from pallasite.scipy.interpolate._ndgriddata import griddata as griddata
+from pallasite.scipy.interpolate._polyint import BarycentricInterpolator as BarycentricInterpolator
+from pallasite.scipy.interpolate._polyint import KroghInterpolator as KroghInterpolator
+from pallasite.scipy.interpolate._polyint import approximate_taylor_polynomial as approximate_taylor_polynomial
+from pallasite.scipy.interpolate._polyint import barycentric_interpolate as barycentric_interpolate
+from pallasite.scipy.interpolate._polyint import krogh_interpolate as krogh_interpolate
+from pallasite.scipy.interpolate._polyint import lagrange as lagrange
+from pallasite.scipy.interpolate._ppoly import BPoly as BPoly
+from pallasite.scipy.interpolate._ppoly import NdPPoly as NdPPoly
 from pallasite.scipy.interpolate._ppoly import PPoly as PPoly
 from pallasite.scipy.interpolate._rbfinterp import RBFInterpolator as RBFInterpolator
 from pallasite.scipy.interpolate._rgi import RegularGridInterpolator as RegularGridInterpolator
@@ -38,10 +51,13 @@ from pallasite.scipy.interpolate._univariate import UnivariateSpline as Univaria
 pchip = PchipInterpolator
 
 __all__ = [
-    "Akima1DInterpolator", "BSpline", "BivariateSpline", "CloughTocher2DInterpolator", "CubicHermiteSpline",
-    "CubicSpline", "InterpolatedUnivariateSpline", "LSQBivariateSpline", "LSQUnivariateSpline",
-    "LinearNDInterpolator", "NearestNDInterpolator", "PPoly", "PchipInterpolator", "RBFInterpolator",
-    "RectBivariateSpline", "RegularGridInterpolator", "SmoothBivariateSpline", "UnivariateSpline", "bisplev",
-    "bisplrep", "griddata", "insert", "interp1d", "interpn", "make_interp_spline", "make_lsq_spline", "pchip",
-    "pchip_interpolate", "spalde", "splantider", "splder", "splev", "splint", "splprep", "splrep", "sproot",
+    "Akima1DInterpolator", "BPoly", "BSpline", "BarycentricInterpolator", "BivariateSpline",
+    "CloughTocher2DInterpolator", "CubicHermiteSpline", "CubicSpline", "InterpolatedUnivariateSpline",
+    "KroghInterpolator", "LSQBivariateSpline", "LSQUnivariateSpline", "LinearNDInterpolator", "NdBSpline", "NdPPoly",
+    "NearestNDInterpolator", "PPoly", "PchipInterpolator", "RBFInterpolator", "RectBivariateSpline",
+    "RegularGridInterpolator", "SmoothBivariateSpline", "UnivariateSpline", "approximate_taylor_polynomial",
+    "barycentric_interpolate", "bisplev", "bisplrep", "generate_knots", "griddata", "insert", "interp1d", "interpn",
+    "krogh_interpolate", "lagrange", "make_interp_spline", "make_lsq_spline", "make_smoothing_spline", "make_splprep",
+    "make_splrep", "pchip", "pchip_interpolate", "spalde", "splantider", "splder", "splev", "splint", "splprep",
+    "splrep", "sproot",
 ]

@@ -69,6 +69,26 @@ class BSpline:
         return self.construct_fast(*parts, self.extrapolate, self.axis)
 
     @classmethod
+    def design_matrix(cls, x, t, k, extrapolate=False):
+        """The collocation matrix at points `x`, in sparse rows."""
+        if extrapolate != "periodic":
+            extrapolate = bool(extrapolate)
+        if k < 0:
+            raise ValueError("Spline order cannot be negative.")
+        x, t = np.asarray(x, dtype=float), np.asarray(t, dtype=float)
+        if t.ndim != 1 or np.any(t[1:] < t[:-1]):
+            raise ValueError(f"Expect t to be a 1-D sorted array_like, but got t={t}.")
+        if len(t) < 2 * k + 2:
+            raise ValueError(f"Length t is not enough for k={k}.")
+        if extrapolate == "periodic":
+            first, last = t[k], t[len(t) - k - 1]
+            x, extrapolate = first + (x - first) % (last - first), False
+        elif not extrapolate and (min(x) < t[k] or max(x) > t[len(t) - k - 1]):
+            raise ValueError(f"Out of bounds w/ x = {x}.")
+        shape = len(x), len(t) - k - 1
+        return sparse_rows(_core._design_matrix(x[:, None], (t,), (k,), extrapolate), shape)
+
+    @classmethod
     def from_power_basis(cls, pp, bc_type="not-a-knot"):
         """The B-spline that is the same function as a `CubicSpline` with these conditions at its ends."""
         from pallasite.scipy.interpolate._cubic import CubicSpline
@@ -79,6 +99,39 @@ class BSpline:
             raise TypeError(f"Unknown boundary condition: {bc_type}")
         t, c, k = _core._bspline_from_pieces(pp.c, pp.x, bc_type)
         return cls.construct_fast(t, c, k, pp.extrapolate, pp.axis)
+
+
+def sparse_rows(parts, shape=None):
+    """A sparse array of rows from its data, columns and where rows begin."""
+    try:
+        from pallasite.scipy.sparse import csr_array
+    except ImportError:
+        raise NotImplementedError("a design matrix needs pallasite.scipy.sparse, which is not there yet") from None
+    return csr_array(tuple(parts), shape=shape)
+
+
+def _not_a_knot(x, k):
+    """Knots for interpolation without conditions at the ends."""
+    return _core._interpolation_knots(x, k, "not-a-knot")
+
+
+def _augknt(x, k):
+    """All points as knots, those at the ends ``k + 1`` times."""
+    return _core._interpolation_knots(x, k, "augmented")
+
+
+def _periodic_knots(x, k):
+    """Knots on the circle whose circumference is the range of `x`."""
+    return _core._interpolation_knots(x, k, "periodic")
+
+
+def make_smoothing_spline(x, y, w=None, lam=None, *, axis=0):
+    """The cubic spline that minimises ``sum(w * (y - s(x))**2) + lam * integral(s''**2)``.
+
+    Without `lam` generalised cross-validation chooses it.
+    """
+    t, c, axis = _core._make_smoothing_spline(x, y, w, lam, axis)
+    return BSpline.construct_fast(t, c, 3, axis=axis)
 
 
 def make_interp_spline(x, y, k=3, t=None, bc_type=None, axis=0, check_finite=True):

@@ -17,13 +17,13 @@ use pyo3::types::{PyDict, PyTuple};
 const TOLERANCE: f64 = 1.49012e-8;
 
 /// The callbacks of `odeint`.
-struct Callbacks<'py> {
-    py: Python<'py>,
-    fun: Function<f64>,
-    jac: Option<Function<f64>>,
+pub(super) struct Callbacks<'py> {
+    pub py: Python<'py>,
+    pub fun: Function<f64>,
+    pub jac: Option<Function<f64>>,
     /// Whether the Jacobian comes transposed.
-    col_deriv: bool,
-    banded: bool,
+    pub col_deriv: bool,
+    pub banded: bool,
 }
 
 impl System<f64, PyErr> for Callbacks<'_> {
@@ -220,6 +220,7 @@ pub(super) fn odeint<'py>(
         min_step: hmin,
         max_order_adams: or(mxordn, 12).min(12),
         max_order_bdf: or(mxords, 5).min(5),
+        family: None,
         max_steps: or(mxstep, 500),
         band: band(ml, mu),
         jac: Dfun.is_some(),

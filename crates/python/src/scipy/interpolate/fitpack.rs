@@ -6,9 +6,9 @@ use crate::coerce::as_array;
 use crate::error::IntoPy;
 use pallasite_array::{DType, NdArray};
 use pallasite_interpolate::Extrapolate;
-use pallasite_interpolate::bspline::BSpline;
+use pallasite_interpolate::bspline::{self, BSpline};
 use pallasite_interpolate::fitpack::{
-    Curve, CurveFit, chord_lengths, fit_curve, fit_curve_with_knots, fit_periodic_curve,
+    Curve, CurveFit, chord_lengths, fit_curve, fit_curve_with_knots, fit_periodic_curve, knot_sequence, smooth_with_knots,
 };
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
@@ -63,6 +63,95 @@ fn _fit_curve(
     let (t, c) = (vector(py, fit.t.clone())?, wrap(py, c)?);
     let (fp, ier) = (fit.fp, fit.status.code());
     Ok((_CurveFit(fit), t, c, fp, ier))
+}
+
+/// Points of a curve as the crate takes them: checked in Python.
+struct Points {
+    x: Vec<f64>,
+    y: Vec<f64>,
+    w: Vec<f64>,
+    width: usize,
+    range: (f64, f64),
+    k: usize,
+}
+
+impl Points {
+    fn new(
+        x: &Bound<'_, PyAny>,
+        y: &Bound<'_, PyAny>,
+        w: &Bound<'_, PyAny>,
+        range: (f64, f64),
+        k: usize,
+    ) -> PyResult<Points> {
+        let (x, (y, shape), w) = (doubles(x)?, shaped(y)?, doubles(w)?);
+        if x.is_empty() || y.len() / shape[1].max(1) != x.len() || w.len() != x.len() {
+            return Err(PyValueError::new_err("points, values and weights are not equally many"));
+        }
+        Ok(Points { x, y, w, width: shape[1], range, k })
+    }
+
+    fn curve(&self) -> Curve<'_> {
+        let Points { x, y, w, width, range, k } = self;
+        Curve { x, y, width: *width, w, range: *range, k: *k }
+    }
+}
+
+/// The sets of knots that the search for a sum of squares `s` goes through.
+#[pyfunction]
+fn _knot_sequence(
+    py: Python<'_>,
+    x: &Bound<'_, PyAny>,
+    y: &Bound<'_, PyAny>,
+    w: &Bound<'_, PyAny>,
+    range: (f64, f64),
+    k: usize,
+    s: f64,
+    nest: Option<usize>,
+    periodic: bool,
+) -> PyResult<Vec<Py<PyAny>>> {
+    if let Some(nest) = nest.filter(|&n| n < 2 * (k + 1)) {
+        let text = format!("`nest` too small: nest = {nest} < 2*(k+1) = {}.", 2 * (k + 1));
+        return Err(PyValueError::new_err(text));
+    }
+    let points = Points::new(x, y, w, range, k)?;
+    let found = knot_sequence(&points.curve(), s, nest, periodic).map_err(failure)?;
+    found.into_iter().map(|t| vector(py, t)).collect()
+}
+
+/// The coefficients, a row for each basis function, of the spline with knots `t` and a sum of squares `s`, and FITPACK's
+/// `ier` of the search for it.
+#[pyfunction]
+fn _smooth_with_knots(
+    py: Python<'_>,
+    x: &Bound<'_, PyAny>,
+    y: &Bound<'_, PyAny>,
+    w: &Bound<'_, PyAny>,
+    range: (f64, f64),
+    k: usize,
+    s: f64,
+    t: &Bound<'_, PyAny>,
+    periodic: bool,
+) -> PyResult<(Py<PyAny>, i32)> {
+    let (points, t) = (Points::new(x, y, w, range, k)?, doubles(t)?);
+    let (c, status) = smooth_with_knots(&points.curve(), &t, s, periodic).map_err(failure)?;
+    let width = points.width;
+    let c = NdArray::from_vec_shape(c, &[t.len() - k - 1, width]).py()?;
+    Ok((wrap(py, c)?, status.code()))
+}
+
+/// Knots for interpolation: `"not-a-knot"`, `"periodic"`, or all points with the ends repeated.
+#[pyfunction]
+fn _interpolation_knots(py: Python<'_>, x: &Bound<'_, PyAny>, k: usize, kind: &str) -> PyResult<Py<PyAny>> {
+    let x = doubles(x)?;
+    if x.len() < 2 {
+        return Err(PyValueError::new_err(format!("{} points make no knots", x.len())));
+    }
+    let knots = match kind {
+        "periodic" => bspline::periodic,
+        "not-a-knot" => bspline::not_a_knot,
+        _ => bspline::augmented,
+    };
+    vector(py, knots(&x, k))
 }
 
 /// The parameter of a curve in space, a row for each point.
@@ -168,6 +257,9 @@ fn _spalde(
 /// Adds the functions to the module.
 pub(super) fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
     m.add_function(wrap_pyfunction!(_fit_curve, m)?)?;
+    m.add_function(wrap_pyfunction!(_knot_sequence, m)?)?;
+    m.add_function(wrap_pyfunction!(_smooth_with_knots, m)?)?;
+    m.add_function(wrap_pyfunction!(_interpolation_knots, m)?)?;
     m.add_function(wrap_pyfunction!(_chord_lengths, m)?)?;
     m.add_function(wrap_pyfunction!(_splev, m)?)?;
     m.add_function(wrap_pyfunction!(_splint, m)?)?;

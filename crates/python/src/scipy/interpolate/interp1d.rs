@@ -7,7 +7,7 @@ use crate::error::IntoPy;
 use pallasite_array::{DType, NdArray, Order};
 use pallasite_interpolate::Extrapolate;
 use pallasite_interpolate::bspline::BSpline;
-use pallasite_interpolate::interp1d::{Neighbours, interp1d};
+use pallasite_interpolate::interp1d::{Neighbours, extremes, interp1d};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
@@ -29,27 +29,30 @@ fn _interp1d_evaluate(
     let (y_array, at_array) = (as_array(y, None)?, as_array(at, None)?);
     let (x, y) = (Rows::of(&as_array(x, None)?)?, Rows::of(&y_array)?);
     let x = x.data();
-    let at = at_array.cast_vec::<f64>().py()?;
-    let m = y.width(1);
+    let at = Rows::real(&at_array)?;
+    let (at, m) = (at.data(), y.width(1));
     let mut values = match &spline {
         Some((t, c, k)) => {
             let (t, c) = (Rows::of(&as_array(t, None)?)?, Rows::of(&as_array(c, None)?)?);
             let spline = BSpline::new(t.data(), c.data(), m, *k);
-            py.detach(|| spline.evaluate(&at, 0, Extrapolate::Yes))
+            py.detach(|| spline.evaluate(at, 0, Extrapolate::Yes))
         }
         None => {
             let (kind, numbers) = (neighbours(kind)?, y.data());
-            py.detach(|| interp1d(x, numbers, m, &at, kind))
+            py.detach(|| interp1d(x, numbers, m, at, kind))
         }
     };
-    if let Some((below, above)) = fill {
-        check_bounds(x, &at, bounds_error)?;
-        let rows = (fill_row(&below, &y)?, fill_row(&above, &y)?);
-        fill_outside(&mut values, x, &at, m, (&rows.0, &rows.1));
+    if let (Some((below, above)), Some(&first), Some(&last)) = (fill, x.first(), x.last()) {
+        let (low, high) = extremes(at);
+        if low < first || high > last {
+            check_bounds(x, at, bounds_error)?;
+            let rows = (fill_row(&below, &y)?, fill_row(&above, &y)?);
+            fill_outside(&mut values, x, at, m, (&rows.0, &rows.1));
+        }
     }
     let array = roll(&y.array(values, at_array.shape(), 1)?, at_array.ndim(), axis)?;
     let dtype = result_type(&y_array, &at_array, kind, spline.is_some());
-    wrap(py, array.astype(&dtype, Order::K).py()?)
+    wrap(py, if *array.dtype() == dtype { array } else { array.astype(&dtype, Order::K).py()? })
 }
 
 /// Single precision stays where nothing else comes in; picking neighbours keeps any type.

@@ -6,7 +6,7 @@ use crate::array::wrap;
 use crate::coerce::as_array;
 use crate::error::IntoPy;
 use pallasite_array::{DType, NdArray};
-use pallasite_interpolate::{PPoly, cubic};
+use pallasite_interpolate::{BPoly, PPoly, Piecewise, cubic};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
@@ -51,10 +51,16 @@ fn _ppoly_parts(
     Ok((wrap(py, array)?, vector(py, x)?))
 }
 
+/// A piecewise polynomial in the Bernstein or the power basis.
+fn piecewise<'a>(bernstein: bool, c: &'a [f64], x: &'a [f64], width: usize) -> Box<dyn Piecewise + 'a> {
+    if bernstein { Box::new(BPoly::new(c, x, width)) } else { Box::new(PPoly::new(c, x, width)) }
+}
+
 /// Values of a piecewise polynomial.
 #[pyfunction]
 fn _ppoly_evaluate(
     py: Python<'_>,
+    bernstein: bool,
     c: &Bound<'_, PyAny>,
     x: &Bound<'_, PyAny>,
     axis: usize,
@@ -67,7 +73,7 @@ fn _ppoly_evaluate(
     let Ok(nu) = usize::try_from(nu) else {
         return invalid("Order of derivative cannot be negative");
     };
-    let p = PPoly::new(c.data(), x.data(), c.width(2));
+    let p = piecewise(bernstein, c.data(), x.data(), c.width(2));
     let extrapolate = extrapolation(extrapolate)?;
     let points = at.as_slice::<f64>().unwrap_or(&[]);
     let values = py.detach(|| p.evaluate(points, nu, extrapolate));
@@ -78,26 +84,28 @@ fn _ppoly_evaluate(
 #[pyfunction]
 fn _ppoly_derivative(
     py: Python<'_>,
+    bernstein: bool,
     c: &Bound<'_, PyAny>,
     x: &Bound<'_, PyAny>,
     nu: isize,
 ) -> PyResult<Py<PyAny>> {
     let (c, x) = (Rows::of(&as_array(c, None)?)?, doubles(x)?);
     let order = nu.unsigned_abs();
-    if c.data().is_empty() {
-        let powers = if nu < 0 { c.shape[0] + order } else { c.shape[0].saturating_sub(order).max(1) };
-        return wrap(py, c.array(Vec::new(), &[powers, c.shape[1]], 2)?);
-    }
-    let p = PPoly::new(c.data(), x, c.width(2));
-    let made = if nu < 0 { p.antiderivative(order) } else { p.derivative(order) };
-    let lead = [made.order(), made.intervals()];
-    wrap(py, c.array(made.c.into_owned(), &lead, 2)?)
+    let powers = if nu < 0 { c.shape[0] + order } else { c.shape[0].saturating_sub(order).max(1) };
+    let made = if c.data().is_empty() {
+        Vec::new()
+    } else {
+        let p = piecewise(bernstein, c.data(), &x, c.width(2));
+        if nu < 0 { p.antiderivative(order) } else { p.derivative(order) }
+    };
+    wrap(py, c.array(made, &[powers, c.shape[1]], 2)?)
 }
 
 /// The integral of a piecewise polynomial.
 #[pyfunction]
 fn _ppoly_integrate(
     py: Python<'_>,
+    bernstein: bool,
     c: &Bound<'_, PyAny>,
     x: &Bound<'_, PyAny>,
     a: f64,
@@ -105,7 +113,7 @@ fn _ppoly_integrate(
     extrapolate: &Bound<'_, PyAny>,
 ) -> PyResult<Py<PyAny>> {
     let (c, x) = (Rows::of(&as_array(c, None)?)?, doubles(x)?);
-    let p = PPoly::new(c.data(), x, c.width(2));
+    let p = piecewise(bernstein, c.data(), &x, c.width(2));
     let integral = p.integrate(a, b, extrapolation(extrapolate)?);
     c.place(py, integral, &[], 2, 0)
 }

@@ -6,7 +6,8 @@ use crate::array::wrap;
 use crate::coerce::as_array;
 use crate::error::IntoPy;
 use pallasite_array::{DType, NdArray, Order};
-use pallasite_interpolate::regular_grid::{GridSpline, RegularGrid};
+use pallasite_interpolate::NdBSpline;
+use pallasite_interpolate::regular_grid::RegularGrid;
 use pyo3::prelude::*;
 
 /// A grid of strictly ascending coordinates.
@@ -87,7 +88,7 @@ fn mask(py: Python<'_>, rows: Vec<bool>) -> PyResult<Mask> {
 /// The tensor product of splines through values on a grid.
 #[pyclass(frozen, name = "_GridSpline", module = "pallasite._core")]
 pub struct PyGridSpline {
-    inner: GridSpline,
+    inner: NdBSpline<'static>,
     values: Rows,
     ndim: usize,
 }
@@ -98,14 +99,16 @@ impl PyGridSpline {
     fn new(grid: &Bound<'_, PyRegularGrid>, values: &Bound<'_, PyAny>, k: usize) -> PyResult<PyGridSpline> {
         let values = Rows::of(&as_array(values, None)?)?;
         let grid = &grid.get().0;
-        let inner = GridSpline::new(grid, values.data(), values.width(grid.ndim()), k);
+        let axes: Vec<&[f64]> = (0..grid.ndim()).map(|i| grid.axis(i)).collect();
+        let degrees = vec![k; axes.len()];
+        let inner = NdBSpline::through(&axes, values.data(), values.width(axes.len()), &degrees);
         Ok(PyGridSpline { inner: inner.map_err(failure)?, values, ndim: grid.ndim() })
     }
 
     /// Derivatives of orders `nu` at rows of coordinates.
     fn evaluate(&self, py: Python<'_>, xi: &Bound<'_, PyAny>, nu: Vec<usize>) -> PyResult<Py<PyAny>> {
         let (xi, shape) = doubles(xi)?;
-        let found = py.detach(|| self.inner.evaluate(&xi, &nu));
+        let found = py.detach(|| self.inner.evaluate(&xi, &nu, true));
         wrap(py, self.values.array(found, &shape[..1], self.ndim)?)
     }
 }

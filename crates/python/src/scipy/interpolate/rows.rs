@@ -32,6 +32,12 @@ impl Rows {
         Ok(Rows { flat, shape: array.shape().to_vec(), complex })
     }
 
+    /// The real parts of an array of any type.
+    pub fn real(array: &NdArray) -> PyResult<Rows> {
+        let float = *array.dtype() == DType::FLOAT64;
+        Self::of(&if float { array.clone() } else { array.astype(&DType::FLOAT64, pallasite_array::Order::C).py()? })
+    }
+
     /// The numbers of an object, its `axis` first.
     pub fn along(array: &NdArray, axis: usize) -> PyResult<Rows> {
         Self::of(&to_front(array, axis)?)

@@ -1,67 +1,25 @@
-//! `leastsq` and `curve_fit`.
+//! `curve_fit`.
 
-use super::super::callback::{Callback, arguments, warn};
-use crate::array::wrap;
+mod model;
+
+use super::function::{dense_from, vector_of};
+use super::least_squares::{bounds_from, least_squares};
+use super::leastsq::{infodict, leastsq_error, store_jacobian};
+use super::result::{object, optimize_warning};
+use crate::array::{PyArray, wrap};
 use crate::coerce::as_array;
 use crate::error::IntoPy;
+use model::{Curve, CurveJacobian, CurveResiduals};
 use ndarray::Array2;
+use pallasite_array::index::Item;
 use pallasite_array::{DType, NdArray};
 use pallasite_optimize::{
-    CurveFitError, CurveFitOptions, LeastsqError, LeastsqOptions, LeastsqResult, Sigma, curve_fit as fit,
-    curve_fit_with_jacobian, leastsq as minimise, leastsq_with_jacobian,
+    CurveFit, CurveFitError, LeastsqOptions, Sigma, feasible_start, leastsq as minimise,
+    leastsq_with_jacobian, pseudo_covariance, scaled_covariance,
 };
-use pyo3::exceptions::{PyNotImplementedError, PyRuntimeError, PyTypeError, PyValueError};
+use pyo3::exceptions::{PyRuntimeError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyTuple};
-
-/// Copies what a callback returned to where it is wanted.
-pub(super) fn store(value: &NdArray, to: &mut [f64], name: &str) -> PyResult<()> {
-    if value.size() == 1 && to.len() != 1 {
-        to.fill(value.cast_vec::<f64>().py()?[0]);
-        return Ok(());
-    }
-    if value.size() != to.len() {
-        let shape = pallasite_array::error::tuple(value.shape());
-        let text = format!(
-            "{name} returned an array of shape {shape}, which does not broadcast to {} values",
-            to.len()
-        );
-        return Err(PyValueError::new_err(text));
-    }
-    to.copy_from_slice(&value.cast_vec::<f64>().py()?);
-    Ok(())
-}
-
-/// A Jacobian of `m` rows to the columns that MINPACK wants; `by_columns` says that it is the transpose already.
-pub(super) fn store_jacobian(value: &NdArray, j: &mut [f64], m: usize, by_columns: bool) -> PyResult<()> {
-    let n = j.len() / m;
-    let want = if by_columns { [n, m] } else { [m, n] };
-    if value.shape() != want {
-        let (shape, want) =
-            (pallasite_array::error::tuple(value.shape()), pallasite_array::error::tuple(&want));
-        return Err(PyTypeError::new_err(format!("the Jacobian has shape {shape}, not {want}")));
-    }
-    let columns = if by_columns { value.clone() } else { value.transpose() };
-    j.copy_from_slice(&columns.cast_vec::<f64>().py()?);
-    Ok(())
-}
-
-pub(super) fn leastsq_error(e: LeastsqError<PyErr>) -> PyErr {
-    match e {
-        LeastsqError::Callback(e) => e,
-        LeastsqError::TooFewResiduals { .. } => PyTypeError::new_err(e.to_string()),
-        LeastsqError::ImproperInput => PyTypeError::new_err("Improper input parameters."),
-    }
-}
-
-fn fit_error(e: CurveFitError<PyErr>) -> PyErr {
-    match e {
-        CurveFitError::Callback(e) => e,
-        CurveFitError::TooManyParameters { .. } => PyTypeError::new_err(e.to_string()),
-        CurveFitError::NotFound { .. } => PyRuntimeError::new_err(e.to_string()),
-        _ => PyValueError::new_err(e.to_string()),
-    }
-}
+use pyo3::types::{PyDict, PyList, PyTuple};
 
 pub(super) fn matrix(py: Python<'_>, a: Array2<f64>) -> PyResult<Py<PyAny>> {
     wrap(py, NdArray::from(a))
@@ -71,73 +29,13 @@ pub(super) fn vector(py: Python<'_>, v: &[f64]) -> PyResult<Py<PyAny>> {
     wrap(py, NdArray::from_vec(v.to_vec()))
 }
 
-/// SciPy's `infodict`.
-pub(super) fn infodict<'py>(py: Python<'py>, r: &LeastsqResult) -> PyResult<Bound<'py, PyDict>> {
-    let out = PyDict::new(py);
-    out.set_item("nfev", r.nfev)?;
-    out.set_item("fvec", vector(py, &r.fvec)?)?;
-    out.set_item("fjac", matrix(py, r.fjac.clone())?)?;
-    let ipvt = r.ipvt.iter().map(|&i| i as i32).collect();
-    out.set_item("ipvt", wrap(py, NdArray::from_vec::<i32>(ipvt))?)?;
-    out.set_item("qtf", vector(py, &r.qtf)?)?;
-    Ok(out)
-}
-
-/// Minimizes the sum of squares of a set of equations (MINPACK's lmdif and lmder, after Moré 1978).
-#[pyfunction]
-#[pyo3(signature = (func, x0, args=None, Dfun=None, full_output=false, col_deriv=false, ftol=1.49012e-8,
-    xtol=1.49012e-8, gtol=0.0, maxfev=0, epsfcn=None, factor=100.0, diag=None))]
-#[allow(non_snake_case)]
-pub(super) fn leastsq<'py>(
-    py: Python<'py>,
-    func: Bound<'py, PyAny>,
-    x0: &Bound<'py, PyAny>,
-    args: Option<&Bound<'py, PyAny>>,
-    Dfun: Option<Bound<'py, PyAny>>,
-    full_output: bool,
-    col_deriv: bool,
-    ftol: f64,
-    xtol: f64,
-    gtol: f64,
-    maxfev: usize,
-    epsfcn: Option<f64>,
-    factor: f64,
-    diag: Option<&Bound<'py, PyAny>>,
-) -> PyResult<Bound<'py, PyTuple>> {
-    let after = arguments(args);
-    let x0 = as_array(x0, Some(&DType::FLOAT64))?.cast_vec::<f64>().py()?;
-    let f = Callback { function: func, after: after.clone() };
-    let m = f.vector(&x0)?.size();
-    let diag =
-        diag.filter(|d| !d.is_none()).map(|d| as_array(d, None)?.cast_vec::<f64>().py()).transpose()?;
-    let options = LeastsqOptions {
-        ftol,
-        xtol,
-        gtol,
-        maxfev: (maxfev > 0).then_some(maxfev),
-        epsfcn: epsfcn.unwrap_or(f64::EPSILON),
-        factor,
-        diag,
-    };
-    let residuals = |x: &[f64], r: &mut [f64]| store(&f.vector(x)?, r, "func");
-    let found = match Dfun {
-        None => minimise(residuals, &x0, m, &options),
-        Some(function) => {
-            let jac = Callback { function, after };
-            let jacobian = |x: &[f64], j: &mut [f64]| store_jacobian(&jac.vector(x)?, j, m, col_deriv);
-            leastsq_with_jacobian(residuals, jacobian, &x0, m, &options)
-        }
-    };
-    let found = found.map_err(leastsq_error)?;
-    let x = vector(py, &found.x)?;
-    if !full_output {
-        if !found.success() {
-            warn(py, "builtins", "RuntimeWarning", &found.message)?;
-        }
-        return (x, found.ier).into_pyobject(py);
+fn fit_error(e: CurveFitError<PyErr>) -> PyErr {
+    match e {
+        CurveFitError::Callback(e) => e,
+        CurveFitError::TooManyParameters { .. } => PyTypeError::new_err(e.to_string()),
+        CurveFitError::NotFound { .. } => PyRuntimeError::new_err(e.to_string()),
+        _ => PyValueError::new_err(e.to_string()),
     }
-    let cov = found.cov_x.clone().map(|c| matrix(py, c)).transpose()?;
-    (x, cov, infodict(py, &found)?, found.message, found.ier).into_pyobject(py)
 }
 
 /// Number of parameters behind the first argument of the model.
@@ -159,42 +57,13 @@ fn count_parameters(f: &Bound<'_, PyAny>) -> PyResult<usize> {
     Ok(count - 1)
 }
 
-fn sigma_of(sigma: Option<&Bound<'_, PyAny>>) -> PyResult<Option<Sigma>> {
-    let Some(sigma) = sigma.filter(|s| !s.is_none()) else { return Ok(None) };
-    let a = as_array(sigma, Some(&DType::FLOAT64))?;
-    if a.ndim() != 2 {
-        return Ok(Some(Sigma::Deviations(a.cast_vec().py()?)));
+fn sigma_of(sigma: &NdArray) -> PyResult<Sigma> {
+    let values = sigma.cast_vec::<f64>().py()?;
+    if sigma.ndim() != 2 {
+        return Ok(Sigma::Deviations(values));
     }
-    let matrix = Array2::from_shape_vec((a.shape()[0], a.shape()[1]), a.cast_vec().py()?);
-    Ok(Some(Sigma::Covariance(matrix.map_err(|e| PyValueError::new_err(e.to_string()))?)))
-}
-
-/// Which of the bounds is finite; then `method="trf"` would be needed.
-fn refuse_bounds(bounds: Option<&Bound<'_, PyAny>>, method: Option<&str>) -> PyResult<()> {
-    let bounded = match bounds {
-        Some(b) if b.hasattr("lb")? => !unbounded(&b.getattr("lb")?)? || !unbounded(&b.getattr("ub")?)?,
-        Some(b) => {
-            let (low, high): (Bound<'_, PyAny>, Bound<'_, PyAny>) = b.extract()?;
-            !unbounded(&low)? || !unbounded(&high)?
-        }
-        None => false,
-    };
-    match method {
-        Some("lm") if bounded => Err(PyValueError::new_err(
-            "Method 'lm' does not work with bounds. Use 'trf' or 'dogbox' instead.",
-        )),
-        Some("lm") | None if !bounded => Ok(()),
-        Some(m) if !["lm", "trf", "dogbox"].contains(&m) => {
-            Err(PyValueError::new_err("`method` must be 'lm', 'trf' or 'dogbox'"))
-        }
-        _ => Err(PyNotImplementedError::new_err(
-            "bounds and the methods 'trf' and 'dogbox' are not there yet: use method='lm'",
-        )),
-    }
-}
-
-fn unbounded(limit: &Bound<'_, PyAny>) -> PyResult<bool> {
-    Ok(as_array(limit, Some(&DType::FLOAT64))?.cast_vec::<f64>().py()?.iter().all(|x| x.is_infinite()))
+    let matrix = Array2::from_shape_vec((sigma.shape()[0], sigma.shape()[1]), values);
+    matrix.map(Sigma::Covariance).map_err(|e| PyValueError::new_err(e.to_string()))
 }
 
 /// Tolerances from the keywords that `curve_fit` hands on to `leastsq`.
@@ -207,8 +76,8 @@ fn leastsq_options(kwargs: Option<&Bound<'_, PyDict>>) -> PyResult<LeastsqOption
             "gtol" => o.gtol = value.extract()?,
             "epsfcn" => o.epsfcn = value.extract::<Option<f64>>()?.unwrap_or(f64::EPSILON),
             "factor" => o.factor = value.extract()?,
-            "maxfev" | "max_nfev" => o.maxfev = value.extract::<Option<usize>>()?.filter(|&n| n > 0),
-            "diag" => o.diag = Some(as_array(&value, None)?.cast_vec().py()?),
+            "maxfev" => o.maxfev = Some(value.extract::<usize>()?).filter(|&n| n > 0),
+            "diag" => o.diag = (!value.is_none()).then(|| vector_of(&value)).transpose()?,
             other => {
                 return Err(PyTypeError::new_err(format!(
                     "leastsq() got an unexpected keyword argument '{other}'"
@@ -219,18 +88,192 @@ fn leastsq_options(kwargs: Option<&Bound<'_, PyDict>>) -> PyResult<LeastsqOption
     Ok(o)
 }
 
-/// The data without what is not a number, under `nan_policy="omit"`.
-fn omit_nan(x: &NdArray, y: &[f64]) -> PyResult<Vec<i64>> {
-    let m = y.len();
-    let rows = x.cast_vec::<f64>().py()?;
-    let bad = |i: &usize| y[*i].is_nan() || rows.iter().skip(*i).step_by(m).any(|v| v.is_nan());
-    Ok((0..m).filter(|i| !bad(i)).map(|i| i as i64).collect())
+/// The observations, and where they were made.
+struct Data<'py> {
+    x: Bound<'py, PyAny>,
+    y: Vec<f64>,
+    sigma: Option<NdArray>,
 }
 
-/// Fits a function to data with nonlinear least squares (Levenberg-Marquardt, Moré 1978).
+/// Whether SciPy makes an array of floats of it; other data are the model's own business.
+fn is_numeric(x: &Bound<'_, PyAny>) -> PyResult<bool> {
+    let ours = x.is_instance_of::<PyArray>() || x.is_instance_of::<PyList>() || x.is_instance_of::<PyTuple>();
+    Ok(ours || (x.get_type().name()? == "ndarray" && x.get_type().module()? == "numpy"))
+}
+
+fn floats(object: &Bound<'_, PyAny>, check: bool) -> PyResult<NdArray> {
+    let array = as_array(object, Some(&DType::FLOAT64))?;
+    if check && !array.cast_vec::<f64>().py()?.iter().all(|v| v.is_finite()) {
+        return Err(PyValueError::new_err("array must not contain infs or NaNs"));
+    }
+    Ok(array)
+}
+
+impl<'py> Data<'py> {
+    fn new(
+        xdata: &Bound<'py, PyAny>,
+        ydata: &Bound<'py, PyAny>,
+        sigma: Option<&Bound<'py, PyAny>>,
+        check_finite: bool,
+        nan_policy: Option<&str>,
+    ) -> PyResult<Self> {
+        let mut y = floats(ydata, check_finite)?;
+        let mut x = if is_numeric(xdata)? { Some(floats(xdata, check_finite)?) } else { None };
+        let mut sigma = sigma.map(|s| as_array(s, Some(&DType::FLOAT64))).transpose()?;
+        if y.size() == 0 {
+            return Err(PyValueError::new_err("`ydata` must not be empty!"));
+        }
+        if let Some(policy) = nan_policy.filter(|_| !check_finite) {
+            let keep = kept(policy, x.as_ref(), &y)?;
+            if keep.len() < y.size() {
+                let last = |a: &NdArray| {
+                    a.index(&[Item::Ellipsis, Item::Array(NdArray::from_vec(keep.clone()))]).py()
+                };
+                y = last(&y)?;
+                x = x.map(|x| last(&x)).transpose()?;
+                sigma = match sigma {
+                    Some(s) if s.ndim() == 2 => Some(last(&last(&s)?.transpose())?.transpose()),
+                    Some(s) if s.ndim() == 1 => Some(last(&s)?),
+                    other => other,
+                };
+            }
+        }
+        let x = match x {
+            Some(x) => wrap(xdata.py(), x)?.into_bound(xdata.py()),
+            None => xdata.clone(),
+        };
+        Ok(Self { x, y: y.cast_vec().py()?, sigma })
+    }
+}
+
+/// Which observations stay under a policy towards NaN.
+fn kept(policy: &str, x: Option<&NdArray>, y: &NdArray) -> PyResult<Vec<i64>> {
+    if policy == "propagate" {
+        return Err(PyValueError::new_err("`nan_policy='propagate'` is not supported by this function."));
+    }
+    if policy != "raise" && policy != "omit" {
+        return Err(PyValueError::new_err("nan_policy must be one of {None, 'raise', 'omit'}"));
+    }
+    let (y, rows) = (y.cast_vec::<f64>().py()?, x.map_or(Ok(Vec::new()), |x| x.cast_vec::<f64>().py())?);
+    let m = y.len();
+    let bad = |i: usize| y[i].is_nan() || rows.iter().skip(i).step_by(m).any(|v| v.is_nan());
+    let keep: Vec<i64> = (0..m).filter(|&i| !bad(i)).map(|i| i as i64).collect();
+    if policy == "raise" && keep.len() < m {
+        return Err(PyValueError::new_err("The input contains nan values"));
+    }
+    Ok(keep)
+}
+
+/// A fit, with what `full_output` adds.
+struct Fit<'py> {
+    popt: Vec<f64>,
+    pcov: Option<Array2<f64>>,
+    info: Bound<'py, PyDict>,
+    message: String,
+    ier: i32,
+}
+
+/// The fit by MINPACK.
+fn fit_lm<'py>(
+    curve: &Curve,
+    jac: Option<&Bound<'py, PyAny>>,
+    p0: &[f64],
+    absolute_sigma: bool,
+    kwargs: Option<&Bound<'py, PyDict>>,
+    py: Python<'py>,
+) -> PyResult<Fit<'py>> {
+    let options = leastsq_options(kwargs)?;
+    let n = p0.len();
+    if curve.observations() != 1 && n > curve.observations() {
+        let text = format!(
+            "The number of func parameters={n} must not exceed the number of data points={}",
+            curve.observations()
+        );
+        return Err(PyTypeError::new_err(text));
+    }
+    let mut start = Some(curve.residuals(py, p0)?);
+    let m = start.as_ref().map_or(0, Vec::len);
+    // What is known of the start is not computed again.
+    let residuals = |p: &[f64], r: &mut [f64]| {
+        let values = match start.take() {
+            Some(known) => known,
+            None => curve.residuals(py, p)?,
+        };
+        if values.len() != r.len() {
+            return Err(PyValueError::new_err("the model's values have changed in number"));
+        }
+        r.copy_from_slice(&values);
+        Ok(())
+    };
+    let found = match jac {
+        None => minimise(residuals, p0, m, &options),
+        Some(jac) => {
+            let jacobian = |p: &[f64], j: &mut [f64]| {
+                let value = as_array(&curve.call(jac, p)?, Some(&DType::FLOAT64))?;
+                store_jacobian(&value, j, m, false)?;
+                j.chunks_exact_mut(m).for_each(|column| curve.weights.apply(column));
+                Ok(())
+            };
+            leastsq_with_jacobian(residuals, jacobian, p0, m, &options)
+        }
+    };
+    let fit = CurveFit::from_leastsq(found.map_err(leastsq_error)?, absolute_sigma).map_err(fit_error)?;
+    let info = infodict(py, &fit.info, jac.is_some())?;
+    let pcov = fit.covariance_estimated.then_some(fit.pcov);
+    Ok(Fit { popt: fit.popt, pcov, info, message: fit.info.message, ier: i32::from(fit.info.ier) })
+}
+
+/// The fit by `least_squares`.
+fn fit_within<'py>(
+    py: Python<'py>,
+    curve: Curve,
+    jac: Option<Bound<'py, PyAny>>,
+    p0: &[f64],
+    absolute_sigma: bool,
+    options: &Bound<'py, PyDict>,
+) -> PyResult<Fit<'py>> {
+    if options.get_item("max_nfev")?.is_none() {
+        let maxfev = options.get_item("maxfev")?;
+        if maxfev.is_some() {
+            options.del_item("maxfev")?;
+        }
+        options.set_item("max_nfev", maxfev)?;
+    }
+    let jac = match jac {
+        Some(jac) if jac.is_callable() => {
+            Some(Py::new(py, CurveJacobian::new(py, &curve, jac.unbind()))?.into_bound(py).into_any())
+        }
+        other => other,
+    };
+    if let Some(jac) = jac {
+        options.set_item("jac", jac)?;
+    }
+    let residuals = Py::new(py, CurveResiduals { curve })?;
+    let solver = wrap_pyfunction!(least_squares, py)?;
+    let found = solver.call((residuals, vector(py, p0)?), Some(options))?;
+    let message: String = found.get_item("message")?.extract()?;
+    if !found.get_item("success")?.is_truthy()? {
+        return Err(PyRuntimeError::new_err(format!("Optimal parameters not found: {message}")));
+    }
+    let info = PyDict::new(py);
+    info.set_item("nfev", found.get_item("nfev")?)?;
+    let fvec = found.get_item("fun")?;
+    let (m, popt) = (fvec.len()?, vector_of(&found.get_item("x")?)?);
+    info.set_item("fvec", fvec)?;
+    let pcov = pseudo_covariance(&dense_from(&found.get_item("jac")?)?);
+    let cost = 2.0 * found.get_item("cost")?.extract::<f64>()?;
+    let pcov = scaled_covariance(pcov, cost, (m, popt.len()), absolute_sigma);
+    Ok(Fit { popt, pcov, info, message, ier: found.get_item("status")?.extract()? })
+}
+
+/// Fits a function to data with nonlinear least squares.
 #[pyfunction]
-#[pyo3(signature = (f, xdata, ydata, p0=None, sigma=None, absolute_sigma=false, check_finite=None, bounds=None,
-    method=None, jac=None, *, full_output=false, nan_policy=None, **kwargs))]
+#[pyo3(
+    signature = (f, xdata, ydata, p0=None, sigma=None, absolute_sigma=false, check_finite=None, bounds=None,
+        method=None, jac=None, *, full_output=false, nan_policy=None, **kwargs),
+    text_signature = "(f, xdata, ydata, p0=None, sigma=None, absolute_sigma=False, check_finite=None, \
+        bounds=(-inf, inf), method=None, jac=None, *, full_output=False, nan_policy=None, **kwargs)"
+)]
 pub(super) fn curve_fit<'py>(
     py: Python<'py>,
     f: Bound<'py, PyAny>,
@@ -246,75 +289,42 @@ pub(super) fn curve_fit<'py>(
     full_output: bool,
     nan_policy: Option<&str>,
     kwargs: Option<&Bound<'py, PyDict>>,
-) -> PyResult<Bound<'py, PyTuple>> {
-    refuse_bounds(bounds, method)?;
-    let p0 = match p0.filter(|p| !p.is_none()) {
-        Some(p) => as_array(p, Some(&DType::FLOAT64))?.cast_vec::<f64>().py()?,
-        None => vec![1.0; count_parameters(&f)?],
-    };
-    let check_finite = check_finite.unwrap_or(nan_policy.is_none());
-    let mut y = as_array(ydata, Some(&DType::FLOAT64))?.cast_vec::<f64>().py()?;
-    let numeric = crate::coerce::existing(xdata)?.is_some()
-        || xdata.is_instance_of::<pyo3::types::PyList>()
-        || xdata.is_instance_of::<PyTuple>();
-    let mut x = numeric.then(|| as_array(xdata, Some(&DType::FLOAT64))).transpose()?;
-    match nan_policy {
-        None => {}
-        Some("raise" | "propagate") if y.iter().any(|v| v.is_nan()) && nan_policy == Some("raise") => {
-            return Err(PyValueError::new_err("The input contains nan values"));
-        }
-        Some("raise") => {}
-        Some("propagate") => {
-            return Err(PyValueError::new_err("`nan_policy='propagate'` is not supported by this function."));
-        }
-        Some("omit") => {
-            if let Some(data) = &x {
-                let keep = omit_nan(data, &y)?;
-                y = keep.iter().map(|&i| y[i as usize]).collect();
-                let pick = [
-                    pallasite_array::index::Item::Ellipsis,
-                    pallasite_array::index::Item::Array(NdArray::from_vec(keep)),
-                ];
-                x = Some(data.index(&pick).py()?);
-            }
-        }
-        Some(_) => return Err(PyValueError::new_err("nan_policy must be one of {'raise', 'omit', None}")),
+) -> PyResult<Bound<'py, PyAny>> {
+    let given = p0.map(|p| as_array(p, Some(&DType::FLOAT64))?.cast_vec::<f64>().py()).transpose()?;
+    let n = given.as_ref().map_or_else(|| count_parameters(&f), |p| Ok(p.len()))?;
+    let unlimited = || (vec![f64::NEG_INFINITY; n], vec![f64::INFINITY; n]);
+    let limits = bounds_from(bounds, n)?.unwrap_or_else(unlimited);
+    let p0 = given.unwrap_or_else(|| feasible_start(&limits.0, &limits.1));
+    let bounded =
+        limits.0.iter().any(|&b| b > f64::NEG_INFINITY) || limits.1.iter().any(|&b| b < f64::INFINITY);
+    let method = method.unwrap_or(if bounded { "trf" } else { "lm" });
+    if method == "lm" && bounded {
+        let text = "Method 'lm' only works for unconstrained problems. Use 'trf' or 'dogbox' instead.";
+        return Err(PyValueError::new_err(text));
     }
-    let flat = match &x {
-        Some(x) => x.cast_vec::<f64>().py()?,
-        None => Vec::new(),
-    };
-    let x = match x {
-        Some(x) => wrap(py, x)?.into_bound(py),
-        None => xdata.clone(),
-    };
-    let options = CurveFitOptions {
-        sigma: sigma_of(sigma)?,
-        absolute_sigma,
-        check_finite,
-        leastsq: leastsq_options(kwargs)?,
-    };
-    let model = Callback { function: f, after: Vec::new() };
-    let m = y.len();
-    let value = |_: &[f64], p: &[f64], r: &mut [f64]| store(&model.spread(&x, p)?, r, "the model");
-    let found = match jac.filter(|j| !j.is_none()) {
-        Some(function) if function.is_callable() => {
-            let jac = Callback { function, after: Vec::new() };
-            let jacobian =
-                |_: &[f64], p: &[f64], j: &mut [f64]| store_jacobian(&jac.spread(&x, p)?, j, m, false);
-            curve_fit_with_jacobian(value, jacobian, &flat, &y, &p0, &options)
-        }
-        _ => fit(value, &flat, &y, &p0, &options),
-    };
-    let found = found.map_err(fit_error)?;
-    if !found.covariance_estimated {
-        let text = "Covariance of the parameters could not be estimated";
-        warn(py, "pallasite.scipy.optimize", "OptimizeWarning", text)?;
+    let data = Data::new(xdata, ydata, sigma, check_finite.unwrap_or(nan_policy.is_none()), nan_policy)?;
+    let sigma = data.sigma.as_ref().map(sigma_of).transpose()?;
+    let curve = Curve::new(f, data.x, data.y, sigma)?;
+    if kwargs.is_some_and(|k| k.contains("args").unwrap_or(false)) {
+        return Err(PyValueError::new_err("'args' is not a supported keyword argument."));
     }
-    let popt = vector(py, &found.popt)?;
-    let pcov = matrix(py, found.pcov.clone())?;
+    let jac = jac.filter(|j| !j.is_none());
+    let fit = if method == "lm" {
+        fit_lm(&curve, jac.as_ref(), &p0, absolute_sigma, kwargs, py)?
+    } else {
+        let options = kwargs.map_or_else(|| Ok(PyDict::new(py)), |k| k.copy())?;
+        options.set_item("method", method)?;
+        options.set_item("bounds", (vector(py, &limits.0)?, vector(py, &limits.1)?))?;
+        fit_within(py, curve, jac, &p0, absolute_sigma, &options)?
+    };
+    if fit.pcov.is_none() {
+        optimize_warning(py, "Covariance of the parameters could not be estimated")?;
+    }
+    let n = fit.popt.len();
+    let pcov = matrix(py, fit.pcov.unwrap_or_else(|| Array2::from_elem((n, n), f64::INFINITY)))?;
+    let popt = vector(py, &fit.popt)?;
     if !full_output {
-        return (popt, pcov).into_pyobject(py);
+        return object(py, (popt, pcov));
     }
-    (popt, pcov, infodict(py, &found.info)?, found.info.message, found.info.ier).into_pyobject(py)
+    object(py, (popt, pcov, fit.info, fit.message, fit.ier))
 }

@@ -1,16 +1,17 @@
 //! `fsolve` and `root`: roots of systems by MINPACK's methods.
 
-use super::super::callback::{Callback, arguments, warn};
-use super::curve_fit::{infodict, leastsq_error, matrix, store, store_jacobian, vector};
+use super::super::callback::{arguments, warn};
+use super::curve_fit::{matrix, vector};
+use super::function::{VectorFunction, read};
+use super::leastsq::{epsilon_of, infodict, leastsq_error, store_jacobian};
 use super::minimize_scalar::truth;
 use super::result::{Options, object, optimize_result};
-use crate::array::wrap;
 use crate::coerce::as_array;
 use crate::error::IntoPy;
 use pallasite_array::{DType, NdArray};
 use pallasite_optimize::{
-    FsolveError, FsolveOptions, FsolveResult, LeastsqOptions, fsolve as solve, fsolve_with_jacobian, leastsq,
-    leastsq_with_jacobian,
+    FsolveError, FsolveOptions, FsolveResult, LeastsqError, LeastsqOptions, fsolve as solve,
+    fsolve_with_jacobian, leastsq, leastsq_with_jacobian,
 };
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
@@ -20,32 +21,31 @@ use std::cell::{Cell, RefCell};
 /// Where the Jacobian comes from.
 enum Jacobian<'py> {
     Differences,
-    Function(Callback<'py>),
+    Function(VectorFunction<'py>),
     /// The function returns it behind its values.
     WithValues,
 }
 
 /// A system of equations; calls of the function are counted.
 struct System<'py> {
-    f: Callback<'py>,
+    f: VectorFunction<'py>,
     jacobian: Jacobian<'py>,
     calls: Cell<usize>,
     last: RefCell<Option<(Vec<f64>, Bound<'py, PyAny>)>>,
 }
 
 impl<'py> System<'py> {
-    fn new(f: Callback<'py>, jacobian: Jacobian<'py>) -> Self {
+    fn new(f: VectorFunction<'py>, jacobian: Jacobian<'py>) -> Self {
         Self { f, jacobian, calls: Cell::new(0), last: RefCell::new(None) }
     }
 
     fn call(&self, x: &[f64]) -> PyResult<Bound<'py, PyAny>> {
         self.calls.set(self.calls.get() + 1);
-        self.f
-            .one(wrap(self.f.function.py(), NdArray::from_vec(x.to_vec()))?.into_bound(self.f.function.py()))
+        self.f.call(x)
     }
 
     /// One of the values that the function returns together, computed once for each `x`.
-    fn part(&self, x: &[f64], index: usize) -> PyResult<NdArray> {
+    fn part(&self, x: &[f64], index: usize) -> PyResult<Bound<'py, PyAny>> {
         let known = self.last.borrow().as_ref().filter(|(at, _)| at == x).map(|(_, both)| both.clone());
         let both = match known {
             Some(both) => both,
@@ -55,23 +55,24 @@ impl<'py> System<'py> {
                 both
             }
         };
-        as_array(&both.get_item(index)?, Some(&DType::FLOAT64))
+        both.get_item(index)
     }
 
-    fn values(&self, x: &[f64]) -> PyResult<NdArray> {
+    fn values(&self, x: &[f64]) -> PyResult<Bound<'py, PyAny>> {
         match self.jacobian {
             Jacobian::WithValues => self.part(x, 0),
-            _ => as_array(&self.call(x)?, Some(&DType::FLOAT64)),
+            _ => self.call(x),
         }
     }
 
     /// The Jacobian, `None` when it is to be approximated.
     fn matrix(&self, x: &[f64]) -> PyResult<Option<NdArray>> {
-        match &self.jacobian {
-            Jacobian::Differences => Ok(None),
-            Jacobian::Function(jac) => jac.vector(x).map(Some),
-            Jacobian::WithValues => self.part(x, 1).map(Some),
-        }
+        let value = match &self.jacobian {
+            Jacobian::Differences => return Ok(None),
+            Jacobian::Function(jac) => jac.call(x)?,
+            Jacobian::WithValues => self.part(x, 1)?,
+        };
+        as_array(&value, Some(&DType::FLOAT64)).map(Some)
     }
 
     fn jacobian_at(&self, x: &[f64]) -> PyResult<NdArray> {
@@ -80,7 +81,13 @@ impl<'py> System<'py> {
 }
 
 /// Refuses values of another shape than the method needs, in SciPy's words.
-fn check_shape(argument: &str, function: &Bound<'_, PyAny>, value: &NdArray, want: &[usize]) -> PyResult<()> {
+pub(super) fn check_shape(
+    checker: &str,
+    argument: &str,
+    function: &Bound<'_, PyAny>,
+    value: &NdArray,
+    want: &[usize],
+) -> PyResult<()> {
     let got = if value.ndim() == 0 { vec![1] } else { value.shape().to_vec() };
     if got == want || want[0] == 1 {
         return Ok(());
@@ -89,7 +96,7 @@ fn check_shape(argument: &str, function: &Bound<'_, PyAny>, value: &NdArray, wan
         function.getattr_opt("__name__")?.map_or(Ok(String::new()), |n| Ok::<_, PyErr>(format!(" '{n}'")))?;
     let (want, got) = (pallasite_array::error::tuple(want), pallasite_array::error::tuple(&got));
     Err(PyTypeError::new_err(format!(
-        "fsolve: there is a mismatch between the input and output shape of the '{argument}' argument{name}.Shape \
+        "{checker}: there is a mismatch between the input and output shape of the '{argument}' argument{name}.Shape \
          should be {want} but it is {got}."
     )))
 }
@@ -99,16 +106,21 @@ fn hybr(
     x0: &[f64],
     by_columns: bool,
     options: &FsolveOptions,
+    epsfcn: Option<f64>,
 ) -> PyResult<Result<FsolveResult, FsolveError<PyErr>>> {
     let n = x0.len();
-    check_shape("func", &system.f.function, &system.values(x0)?, &[n])?;
-    let f = |x: &[f64], y: &mut [f64]| store(&system.values(x)?, y, "func");
-    let Some(jacobian) = system.matrix(x0)? else { return Ok(solve(f, x0, options)) };
+    let first = as_array(&system.values(x0)?, None)?;
+    check_shape("fsolve", "func", &system.f.function, &first, &[n])?;
+    let f = |x: &[f64], y: &mut [f64]| read(&system.values(x)?, y);
+    let Some(jacobian) = system.matrix(x0)? else {
+        let epsfcn = epsfcn.unwrap_or_else(|| epsilon_of(&first));
+        return Ok(solve(f, x0, &FsolveOptions { epsfcn, ..options.clone() }));
+    };
     let function = match &system.jacobian {
         Jacobian::Function(jac) => &jac.function,
         _ => &system.f.function,
     };
-    check_shape("fprime", function, &jacobian, &[n, n])?;
+    check_shape("fsolve", "fprime", function, &jacobian, &[n, n])?;
     let jac = |x: &[f64], j: &mut [f64]| {
         let value = system.jacobian_at(x)?;
         let value = if value.ndim() == 2 { value } else { value.reshape(&[n as isize, n as isize]).py()? };
@@ -182,19 +194,19 @@ pub(super) fn fsolve<'py>(
     factor: f64,
     diag: Option<&Bound<'py, PyAny>>,
 ) -> PyResult<Bound<'py, PyAny>> {
-    let callback = |function| Callback { function, after: arguments(args) };
-    let jacobian = fprime.map_or(Jacobian::Differences, |f| Jacobian::Function(callback(f)));
+    let func = VectorFunction::new(func, arguments(args), None);
+    let jacobian = fprime.map_or(Jacobian::Differences, |f| Jacobian::Function(func.like(f)));
     let with_jacobian = matches!(jacobian, Jacobian::Function(_));
-    let system = System::new(callback(func), jacobian);
+    let system = System::new(func, jacobian);
     let options = FsolveOptions {
         xtol,
         maxfev: limit(Some(maxfev))?,
         band: band_of(band)?,
-        epsfcn: epsfcn.unwrap_or(f64::EPSILON),
         factor,
         diag: diag.filter(|d| !d.is_none()).map(numbers).transpose()?,
+        ..FsolveOptions::default()
     };
-    let found = hybr(&system, &numbers(x0)?, col_deriv, &options)?.map_err(improper)?;
+    let found = hybr(&system, &numbers(x0)?, col_deriv, &options, epsfcn)?.map_err(improper)?;
     let x = vector(py, &found.x)?.into_bound(py);
     if !full_output {
         if found.status != 1 {
@@ -230,13 +242,13 @@ pub(super) fn root<'py>(
     if callback.is_some() && ["hybr", "lm"].contains(&&lower[..]) {
         warn(py, "builtins", "RuntimeWarning", &format!("Method {method} does not accept callback."))?;
     }
-    let make = |function| Callback { function, after: arguments(args) };
+    let fun = VectorFunction::new(fun, arguments(args), None);
     let jacobian = match jac {
-        Some(jac) if jac.is_callable() => Jacobian::Function(make(jac)),
+        Some(jac) if jac.is_callable() => Jacobian::Function(fun.like(jac)),
         Some(jac) if jac.is_truthy()? => Jacobian::WithValues,
         _ => Jacobian::Differences,
     };
-    let system = System::new(make(fun), jacobian);
+    let system = System::new(fun, jacobian);
     let options = Options::new(py, options)?;
     if let Some(tol) = tol {
         options.set_default("xtol", tol)?;
@@ -260,12 +272,13 @@ fn root_hybr<'py>(
         xtol: given.get("xtol")?.unwrap_or(1.49012e-8),
         maxfev: limit(given.get("maxfev")?)?,
         band: band_of(given.object("band")?)?,
-        epsfcn: given.get("eps")?.unwrap_or(f64::EPSILON),
         factor: given.get("factor")?.unwrap_or(100.0),
         diag: given.object("diag")?.map(|d| numbers(&d)).transpose()?,
+        ..FsolveOptions::default()
     };
+    let epsfcn = given.get("eps")?;
     given.finish(py)?;
-    let found = hybr(system, x0, by_columns, &options)?.map_err(improper)?;
+    let found = hybr(system, x0, by_columns, &options, epsfcn)?.map_err(improper)?;
     let mut items = vec![
         ("x", vector(py, &found.x)?.into_bound(py)),
         ("success", object(py, found.status == 1)?),
@@ -296,8 +309,14 @@ fn root_lm<'py>(
         diag: given.object("diag")?.map(|d| numbers(&d)).transpose()?,
     };
     given.finish(py)?;
-    let m = system.values(x0)?.size();
-    let f = |x: &[f64], y: &mut [f64]| store(&system.values(x)?, y, "fun");
+    let (m, n) = (as_array(&system.values(x0)?, None)?.size(), x0.len());
+    if n > m {
+        return Err(leastsq_error(LeastsqError::TooFewResiduals { n, m }));
+    }
+    let f = |x: &[f64], y: &mut [f64]| read(&system.values(x)?, y);
+    if let (Some(start), Jacobian::Function(jac)) = (system.matrix(x0)?, &system.jacobian) {
+        check_shape("leastsq", "Dfun", &jac.function, &start, &if by_columns { [n, m] } else { [m, n] })?;
+    }
     let jac = |x: &[f64], j: &mut [f64]| store_jacobian(&system.jacobian_at(x)?, j, m, by_columns);
     let differences = matches!(system.jacobian, Jacobian::Differences);
     let found = if differences {
@@ -306,7 +325,7 @@ fn root_lm<'py>(
         leastsq_with_jacobian(f, jac, x0, m, &options)
     };
     let found = found.map_err(leastsq_error)?;
-    let info = infodict(py, &found)?;
+    let info = infodict(py, &found, !differences)?;
     let out = optimize_result(
         py,
         [

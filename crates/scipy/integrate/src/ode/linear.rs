@@ -8,7 +8,7 @@ use faer::{ColMut, MatRef};
 const SMALL: usize = 24;
 
 /// The factors of a square matrix.
-pub(super) enum Lu<T> {
+pub(crate) enum Lu<T> {
     Band(BandLu<T>),
     Dense(PartialPivLu<T>),
 }
@@ -42,7 +42,7 @@ impl<T: Scalar> Lu<T> {
 }
 
 /// A matrix with `below` diagonals below the main one and `above` above it, column after column.
-pub(super) struct Band<T> {
+pub(crate) struct Band<T> {
     n: usize,
     below: usize,
     above: usize,
@@ -111,7 +111,7 @@ impl<T: Scalar> Band<T> {
 }
 
 /// The factors of a band matrix.
-pub(super) struct BandLu<T> {
+pub(crate) struct BandLu<T> {
     band: Band<T>,
     pivots: Vec<usize>,
     singular: bool,
@@ -139,7 +139,7 @@ impl<T: Scalar> BandLu<T> {
 }
 
 /// How a Newton iteration goes (Hairer & Wanner, section IV.8).
-pub(super) struct Newton {
+pub(crate) struct Newton {
     pub tolerance: f64,
     pub iterations: usize,
     pub rate: Option<f64>,
@@ -148,7 +148,7 @@ pub(super) struct Newton {
 
 /// What to do with a correction.
 #[derive(PartialEq)]
-pub(super) enum Verdict {
+pub(crate) enum Verdict {
     /// It leads nowhere.
     Stop,
     /// Add it and go on.

@@ -31,6 +31,8 @@ pub struct LsodaOptions {
     pub max_order_adams: usize,
     /// The highest order of the backward differentiation formulas, at most 5.
     pub max_order_bdf: usize,
+    /// The formulas to stay with; they change by need unless given.
+    pub family: Option<Family>,
     /// The most steps within one call of [`Lsoda::integrate`].
     pub max_steps: usize,
     /// The diagonals below and above the main one of a band Jacobian.
@@ -50,6 +52,7 @@ impl Default for LsodaOptions {
             min_step: 0.0,
             max_order_adams: 12,
             max_order_bdf: 5,
+            family: None,
             max_steps: 500,
             band: None,
             jac: false,
@@ -171,6 +174,7 @@ impl Lsoda {
         options.atol = spread(&options.atol, n).ok_or(InvalidOde::AtolShape)?;
         let state = State::new(t0, y0, t_bound)?;
         let zeros = vec![0.0; n];
+        let family = options.family.unwrap_or(Family::Adams);
         let counts = LsodaCounts {
             steps: 0,
             nfev: 0,
@@ -192,17 +196,17 @@ impl Lsoda {
             correction: zeros.clone(),
             f: zeros.clone(),
             y: y0.to_vec(),
-            family: Family::Adams,
+            family,
             order: 1,
             adams: Coefficients::adams(),
             bdf: Coefficients::bdf(),
-            active: Family::Adams,
+            active: family,
             el0: 1.0,
             rc: 0.0,
             crate_: 0.7,
             growth: 1e4,
             wait: 2,
-            matrix_due: false,
+            matrix_due: family == Family::Bdf,
             matrix_current: false,
             matrix_step: 0,
             lu: None,

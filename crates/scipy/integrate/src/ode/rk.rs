@@ -10,9 +10,26 @@ use super::options::{Control, OdeError, StepOptions};
 use super::scalar::{combine, rms};
 use super::{OdeSolver, SMALL_STEP, Scalar, State, System};
 
-const SAFETY: f64 = 0.9;
-const MIN_FACTOR: f64 = 0.2;
-const MAX_FACTOR: f64 = 10.0;
+/// How the length of a step follows from the error of the last: `safety · error^-alpha · previous^beta`.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct StepControl {
+    /// What is taken off for safety's sake.
+    pub safety: f64,
+    /// The most that a step gets shorter by.
+    pub min_factor: f64,
+    /// The most that a step gets longer by.
+    pub max_factor: f64,
+    /// The exponent of the last error; one over the order of the estimate unless given.
+    pub alpha: Option<f64>,
+    /// The exponent of the error before, which smooths the lengths (Gustafsson 1991).
+    pub beta: f64,
+}
+
+impl Default for StepControl {
+    fn default() -> Self {
+        Self { safety: 0.9, min_factor: 0.2, max_factor: 10.0, alpha: None, beta: 0.0 }
+    }
+}
 
 /// Which pair of formulas.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,6 +100,8 @@ pub struct RungeKutta<T> {
     state: State<T>,
     tableau: &'static Tableau,
     control: Control,
+    steps: StepControl,
+    previous_error: f64,
     y_old: Vec<T>,
     f: Vec<T>,
     stages: Vec<Vec<T>>,
@@ -113,7 +132,20 @@ impl<T: Scalar> RungeKutta<T> {
         let more = if let Dense::MoreStages { c, .. } = tableau.dense { c.len() } else { 0 };
         let stages = vec![vec![T::default(); n]; tableau.a.len() + 1 + more];
         let y_old = state.y.clone();
-        Ok(Self { state, tableau, control, y_old, f, stages, h_abs, h_previous: 0.0 })
+        let (steps, previous_error) = (StepControl::default(), 1e-4);
+        Ok(Self { state, tableau, control, steps, previous_error, y_old, f, stages, h_abs, h_previous: 0.0 })
+    }
+
+    /// The same with another rule for the length of steps.
+    pub fn with_control(self, steps: StepControl) -> Self {
+        Self { steps, ..self }
+    }
+
+    /// What the length of a step of error `norm` is multiplied by.
+    fn factor(&self, norm: f64) -> f64 {
+        let alpha = self.steps.alpha.unwrap_or(1.0 / f64::from(self.tableau.order + 1));
+        let smooth = if self.steps.beta == 0.0 { 1.0 } else { self.previous_error.powf(self.steps.beta) };
+        self.steps.safety * norm.powf(-alpha) * smooth
     }
 
     /// Evaluates a stage at `time` steps of `h` behind `t`, the stages before it weighted by `row`.
@@ -168,9 +200,8 @@ impl<T: Scalar, E> OdeSolver<T, E> for RungeKutta<T> {
 
     fn advance(&mut self, system: &mut dyn System<T, E>) -> Result<Result<(), &'static str>, E> {
         let min_step = self.state.min_step();
-        let exponent = -1.0 / f64::from(self.tableau.order + 1);
         let mut h_abs = self.state.within(self.h_abs, self.control.max_step);
-        let mut most = MAX_FACTOR;
+        let mut most = self.steps.max_factor;
         let mut y_new = vec![T::default(); self.f.len()];
         loop {
             if h_abs < min_step {
@@ -182,12 +213,13 @@ impl<T: Scalar, E> OdeSolver<T, E> for RungeKutta<T> {
             self.try_step(system, h, &mut y_new)?;
             let norm = self.error_norm(h, &y_new);
             if norm < 1.0 {
-                self.h_abs = h_abs * (SAFETY * norm.powf(exponent)).min(most);
+                self.h_abs = h_abs * self.factor(norm).max(self.steps.min_factor).min(most);
+                self.previous_error = norm.max(1e-4);
                 self.h_previous = h;
                 self.state.t = t_new;
                 break;
             }
-            h_abs *= (SAFETY * norm.powf(exponent)).max(MIN_FACTOR);
+            h_abs *= self.factor(norm).max(self.steps.min_factor);
             // After a rejection the next step is not longer.
             most = 1.0;
         }

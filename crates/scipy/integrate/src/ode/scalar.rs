@@ -35,6 +35,8 @@ pub trait Scalar:
     fn square(self) -> f64;
     /// Whether it is neither infinite nor NaN.
     fn finite(self) -> bool;
+    /// The complex conjugate.
+    fn conjugate(self) -> Self;
     /// The solver of real problems that `make` makes, when the numbers are real.
     ///
     /// # Errors
@@ -75,6 +77,10 @@ impl Scalar for f64 {
         self.is_finite()
     }
 
+    fn conjugate(self) -> Self {
+        self
+    }
+
     fn real_only<E>(
         system: &mut dyn System<f64, E>,
         y0: &[f64],
@@ -104,6 +110,10 @@ impl Scalar for Complex64 {
 
     fn finite(self) -> bool {
         self.is_finite()
+    }
+
+    fn conjugate(self) -> Self {
+        self.conj()
     }
 
     fn real_only<E>(

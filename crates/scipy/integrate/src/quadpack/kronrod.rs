@@ -3,7 +3,7 @@
 use super::Estimate;
 
 /// A Kronrod rule of `2 N + 1` nodes on [-1, 1] around a Gauss rule; every other node is Gauss's.
-struct Pair<const N: usize> {
+pub(crate) struct Pair<const N: usize> {
     /// The positive nodes from the outermost in.
     nodes: [f64; N],
     weights: [f64; N],
@@ -13,7 +13,7 @@ struct Pair<const N: usize> {
     gauss_centre: f64,
 }
 
-const TEN_TWENTY_ONE: Pair<10> = Pair {
+pub(crate) const TEN_TWENTY_ONE: Pair<10> = Pair {
     nodes: [
         0.995657163025808080735527280689003,
         0.973906528517171720077964012084452,
@@ -54,7 +54,7 @@ const TEN_TWENTY_ONE: Pair<10> = Pair {
     gauss_centre: 0.0,
 };
 
-const SEVEN_FIFTEEN: Pair<7> = Pair {
+pub(crate) const SEVEN_FIFTEEN: Pair<7> = Pair {
     nodes: [
         0.991455371120812639206854697526329,
         0.949107912342758524526189684047851,
@@ -134,6 +134,14 @@ pub(super) fn kronrod15_mapped<E>(
 }
 
 impl<const N: usize> Pair<N> {
+    /// Node, Kronrod's weight and Gauss's weight, from the right end to the left.
+    pub fn nodes(&self) -> Vec<[f64; 3]> {
+        let row = |j: usize, sign: f64| [sign * self.nodes[j], self.weights[j], self.gauss[j]];
+        let middle = [0.0, self.centre, self.gauss_centre];
+        let right = (0..N).map(|j| row(j, 1.0));
+        right.chain([middle]).chain((0..N).rev().map(|j| row(j, -1.0))).collect()
+    }
+
     fn apply<E>(
         &self,
         f: &mut impl FnMut(f64) -> Result<f64, E>,

@@ -97,6 +97,24 @@ impl Curve<'_> {
         })
     }
 
+    /// The sum of squares that least squares with knots `t` leaves, and the residual of each point.
+    pub(super) fn residuals(&self, t: &[f64]) -> (f64, Vec<f64>) {
+        let system = self.system(t);
+        let squares = self.squares(&system, &system.triangle.solve()).collect();
+        (system.fp, squares)
+    }
+
+    /// The coefficients of least squares with knots `t`.
+    pub(super) fn least_squares(&self, t: &[f64]) -> Vec<f64> {
+        self.system(t).triangle.solve()
+    }
+
+    /// The coefficients with knots `t` whose sum of squares is `s`.
+    pub(super) fn smooth_open(&self, t: &[f64], polynomial_fp: f64, s: f64) -> (Vec<f64>, Status) {
+        let (c, _, status) = self.smooth(t, &self.system(t), polynomial_fp, s);
+        (c, status)
+    }
+
     /// Smooths the spline of least squares until its sum of squares is `s`.
     fn smooth(&self, t: &[f64], system: &System, polynomial_fp: f64, s: f64) -> (Vec<f64>, f64, Status) {
         let rows = jumps(t, self.k);
@@ -218,18 +236,19 @@ pub fn fit_curve_with_knots(curve: &Curve<'_>, inner: &[f64]) -> Result<CurveFit
     Ok(CurveFit::start(panels).done(c, system.fp, Status::Smoothed))
 }
 
-/// Whether each basis function has a point of its own inside.
-fn check_knots(x: &[f64], t: &[f64], k: usize) -> Result<()> {
-    let (m, n) = (x.len(), t.len() - k - 1);
-    let wrong = |text: &str| Err(InterpolateError::invalid(text));
-    if n > m {
-        return wrong(&format!("{} knots for {m} points and degree {k}", t.len()));
+/// Refuses knots among which the points do not determine a spline, in SciPy's words.
+pub(super) fn check_knots(x: &[f64], t: &[f64], k: usize) -> Result<()> {
+    let (m, n) = (x.len(), t.len().saturating_sub(k + 1));
+    if !(k < n && n <= m) {
+        return Err(InterpolateError::invalid(format!(
+            "Need k+1 <= n-k-1 <= m. Got m = {m}, n = {} and k = {k}.",
+            t.len()
+        )));
     }
-    if t[k..=n].windows(2).any(|w| w[1] <= w[0]) {
-        return wrong("the inner knots have to increase within the range");
-    }
-    if x[0] < t[k] || x[m - 1] > t[n] || x[0] >= t[k + 1] || x[m - 1] <= t[n - 1] {
-        return wrong("the points have to lie between the knots");
+    check_order(x, t, k)?;
+    let wrong = || Err(violated(x, t));
+    if x[0] >= t[k + 1] || x[m - 1] <= t[n - 1] {
+        return wrong();
     }
     let mut i = 0;
     for j in 1..n.saturating_sub(1) {
@@ -238,8 +257,33 @@ fn check_knots(x: &[f64], t: &[f64], k: usize) -> Result<()> {
             i += 1;
         }
         if i + 1 >= m || x[i] >= t[j + k + 1] {
-            return wrong("the Schoenberg-Whitney conditions do not hold");
+            return wrong();
         }
+    }
+    Ok(())
+}
+
+/// Knots that the points do not suit.
+pub(super) fn violated(x: &[f64], t: &[f64]) -> InterpolateError {
+    InterpolateError::invalid(format!("Schoenberg-Whitney condition is violated with t = {t:?} and x ={x:?}."))
+}
+
+/// Refuses knots that are not in order or do not enclose the points.
+pub(super) fn check_order(x: &[f64], t: &[f64], k: usize) -> Result<()> {
+    let n = t.len() - k - 1;
+    let falls = |knots: &[f64]| knots.windows(2).any(|w| w[1] < w[0]);
+    let wrong = |text: String| Err(InterpolateError::invalid(text));
+    if falls(&t[..k + 2]) {
+        return wrong(format!("First k knots must be ordered; got t = {t:?}."));
+    }
+    if falls(&t[n - 1..]) {
+        return wrong(format!("Last k knots must be ordered; got t = {t:?}."));
+    }
+    if t[k..=n].windows(2).any(|w| w[1] <= w[0]) {
+        return wrong(format!("Internal knots must be distinct. Got t = {t:?}."));
+    }
+    if x[0] < t[k] || x[x.len() - 1] > t[n] {
+        return wrong(format!("Out of bounds: x = {x:?} and t = {t:?}."));
     }
     Ok(())
 }

@@ -19,6 +19,13 @@ impl Panels {
         Self { t, residual: vec![0.0], points: vec![count.saturating_sub(2)], k }
     }
 
+    /// Puts the first knot at the point in the middle, as a closed curve needs one.
+    pub fn start_in_the_middle(&mut self, x: &[f64]) {
+        let middle = x.len().div_ceil(2) - 1;
+        self.t.insert(self.k + 1, x[middle]);
+        self.points = vec![middle.saturating_sub(1), (x.len() - 1 - middle).saturating_sub(1)];
+    }
+
     /// The knots of interpolation: as many coefficients as points.
     pub fn interpolating(&mut self, x: &[f64]) {
         let (k, m) = (self.k, x.len());

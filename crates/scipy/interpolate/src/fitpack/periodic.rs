@@ -1,6 +1,6 @@
 //! Closed curves: `percur` and `clocur`.
 
-use super::curve::{Curve, CurveFit};
+use super::curve::{Curve, CurveFit, check_order, violated};
 use super::panels::Panels;
 use super::smoothing::{Search, Status, TOLERANCE, jumps};
 use crate::bspline::{BSpline, basis, find_interval, interpolate_periodic, periodic};
@@ -70,7 +70,7 @@ impl Cyclic {
 }
 
 /// Knots whose ends go on as the inside does.
-fn wrapped(t: &[f64], k: usize) -> Vec<f64> {
+pub(super) fn wrapped(t: &[f64], k: usize) -> Vec<f64> {
     let (mut t, n) = (t.to_vec(), t.len() - k - 1);
     let period = t[n] - t[k];
     for j in 1..=k {
@@ -108,6 +108,47 @@ impl Curve<'_> {
         squares
     }
 
+    /// The sum of squares that least squares with the wrapped knots `t` leaves, and the residual of each point.
+    pub(super) fn closed_residuals(&self, t: &[f64]) -> (f64, Vec<f64>) {
+        let (system, fp) = self.cyclic(t);
+        (fp, self.seam_doubled(self.cyclic_squares(t, &system.solve())))
+    }
+
+    /// The squares with those at the seam whole: the intervals on either side each take all of it.
+    fn seam_doubled(&self, mut squares: Vec<f64>) -> Vec<f64> {
+        squares[0] *= 2.0;
+        squares[self.x.len() - 1] *= 2.0;
+        squares
+    }
+
+    /// The coefficients of least squares with the wrapped knots `t`.
+    pub(super) fn closed_least_squares(&self, t: &[f64]) -> Vec<f64> {
+        unrolled(&self.cyclic(t).0.solve(), self.k, self.width)
+    }
+
+    /// The coefficients with the wrapped knots `t` whose sum of squares is `s`.
+    pub(super) fn smooth_closed(&self, t: &[f64], constant_fp: f64, s: f64) -> (Vec<f64>, Status) {
+        let (system, fp) = self.cyclic(t);
+        let (c, _, status) = self.search(t, &system, (constant_fp - s, fp - s), s);
+        (unrolled(&c, self.k, self.width), status)
+    }
+
+    /// Smooths until the sum of squares is `s`, given by how much the constant and least squares miss it.
+    fn search(&self, t: &[f64], system: &Cyclic, miss: (f64, f64), s: f64) -> (Vec<f64>, f64, Status) {
+        let rows = jumps(t, self.k);
+        let p = (t.len() - 2 * self.k - 1) as f64 / system.diagonal();
+        Search::new(miss.0, miss.1, TOLERANCE * s).run(s, p, |p| {
+            let mut system = system.clone();
+            for (i, row) in rows.chunks_exact(self.k + 2).enumerate() {
+                let h: Vec<f64> = row.iter().map(|b| b / p).collect();
+                system.add(i, &h, &mut vec![0.0; self.width]);
+            }
+            let c = system.solve();
+            let fp = self.cyclic_squares(t, &c).iter().sum();
+            (c, fp)
+        })
+    }
+
     /// The constant of least squares, and its sum of squares.
     fn constant(&self) -> (Vec<f64>, f64) {
         let (m, n) = (self.width, self.x.len() - 1);
@@ -119,6 +160,24 @@ impl Curve<'_> {
         let fp = squares.sum();
         (c, fp)
     }
+}
+
+/// Refuses knots among which the points, taken round, do not determine a closed spline, in SciPy's words.
+pub(super) fn check_periodic_knots(x: &[f64], t: &[f64], k: usize) -> Result<()> {
+    let (m, n) = (x.len(), t.len().saturating_sub(k + 1));
+    if !(k < n && n < m + k) {
+        return Err(InterpolateError::invalid(format!(
+            "Need k+1 <= n-k-1 <= m+k-1. Got m = {m}, n = {}, k = {k}",
+            t.len()
+        )));
+    }
+    check_order(x, t, k)?;
+    let period = t[n] - t[k];
+    let point = |i: usize| if i < m { x[i] } else { x[i - m] + period };
+    let suits = |shift: usize| {
+        (k..n).all(|j| (shift..shift + m).map(point).any(|x| t[j] < x && x < t[j + k + 1]))
+    };
+    if (1..m).any(suits) { Ok(()) } else { Err(violated(x, t)) }
 }
 
 /// All coefficients of a spline whose first ones repeat behind the last.
@@ -171,9 +230,7 @@ pub fn fit_periodic_curve(
             return Ok(fit.closed(t, &constant, curve, fp0, Status::Polynomial));
         }
         None => {
-            let middle = count.div_ceil(2) - 1;
-            fit.panels.t.insert(k + 1, curve.x[middle]);
-            fit.panels.points = vec![middle - 1, count - 2 - middle];
+            fit.panels.start_in_the_middle(curve.x);
             (fit.last_fp, fit.added) = (fp0, 1);
         }
     }
@@ -186,18 +243,7 @@ pub fn fit_periodic_curve(
             return Ok(fit.closed(t, &c, curve, fp, Status::Smoothed));
         }
         if missing < 0.0 {
-            let rows = jumps(&t, k);
-            let p = (t.len() - 2 * k - 1) as f64 / system.diagonal();
-            let (c, fp, status) = Search::new(fp0 - s, missing, accuracy).run(s, p, |p| {
-                let mut system = system.clone();
-                for (i, row) in rows.chunks_exact(k + 2).enumerate() {
-                    let h: Vec<f64> = row.iter().map(|b| b / p).collect();
-                    system.add(i, &h, &mut vec![0.0; curve.width]);
-                }
-                let c = system.solve();
-                let fp = curve.cyclic_squares(&t, &c).iter().sum();
-                (c, fp)
-            });
+            let (c, fp, status) = curve.search(&t, &system, (fp0 - s, missing), s);
             return Ok(fit.closed(t, &c, curve, fp, status));
         }
         if t.len() == largest {
@@ -208,10 +254,7 @@ pub fn fit_periodic_curve(
         }
         fit.added = Panels::next_count(fit.added, missing, fit.last_fp - fp, accuracy);
         fit.last_fp = fp;
-        let mut squares = curve.cyclic_squares(&t, &c);
-        // The intervals at the seam each take the whole of its residual.
-        squares[0] *= 2.0;
-        squares[count - 1] *= 2.0;
+        let squares = curve.seam_doubled(curve.cyclic_squares(&t, &c));
         fit.panels.measure(curve.x, squares.into_iter());
         for _ in 0..fit.added {
             if !fit.panels.split(curve.x) {

@@ -100,7 +100,7 @@ pub fn nelder_mead<E>(
 ) -> Result<NelderMead, NelderMeadError<E>> {
     let points = first_simplex(x0, options)?;
     let n = points.len() - 1;
-    let (maxiter, limit) = limits(options, n);
+    let (maxiter, limit) = super::both_limits(options.maxiter, options.maxfev, 200 * n);
     let values = vec![f64::INFINITY; n + 1];
     let f = Limited { f, calls: 0, limit };
     let mut simplex =
@@ -131,13 +131,6 @@ fn unless_stopped<E>(outcome: Result<(), Stop<E>>) -> Result<bool, NelderMeadErr
         Ok(()) => Ok(true),
         Err(Stop::Limit) => Ok(false),
         Err(Stop::Callback(e)) => Err(NelderMeadError::Callback(e)),
-    }
-}
-
-fn limits(options: &NelderMeadOptions, n: usize) -> (usize, usize) {
-    match (options.maxiter, options.maxfev) {
-        (None, None) => (200 * n, 200 * n),
-        (maxiter, maxfev) => (maxiter.unwrap_or(usize::MAX), maxfev.unwrap_or(usize::MAX)),
     }
 }
 

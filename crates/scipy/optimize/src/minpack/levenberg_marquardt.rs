@@ -42,6 +42,7 @@ pub(crate) struct Outcome {
     pub pivots: Vec<usize>,
     pub qtf: Vec<f64>,
     pub nfev: usize,
+    pub njev: usize,
     pub status: Status,
 }
 
@@ -56,6 +57,7 @@ struct State<'a> {
     par: f64,
     diag: Vec<f64>,
     nfev: usize,
+    njev: usize,
     first: bool,
 }
 
@@ -136,6 +138,7 @@ impl<'a> State<'a> {
             par: 0.0,
             diag: vec![],
             nfev: 1,
+            njev: 0,
             first: true,
         })
     }
@@ -143,6 +146,7 @@ impl<'a> State<'a> {
     fn linearize<P: Problem>(&mut self, problem: &mut P) -> Result<Linearization, P::Error> {
         let mut jac = Matrix::zeros(self.fvec.len(), self.x.len());
         self.nfev += problem.jacobian(&self.x, &self.fvec, &mut jac)?;
+        self.njev += 1;
         let mut qr = PivotedQr::new(jac);
         if self.first {
             self.set_scale_and_region(&qr.column_norms);
@@ -258,6 +262,7 @@ impl<'a> State<'a> {
             pivots: qr.pivots,
             qtf,
             nfev: self.nfev,
+            njev: self.njev,
             status,
         }
     }

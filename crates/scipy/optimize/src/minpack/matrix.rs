@@ -4,22 +4,51 @@ use std::ops::{Index, IndexMut};
 
 /// `rows × cols` doubles, column after column.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Matrix {
+pub struct Matrix {
     rows: usize,
     cols: usize,
     data: Vec<f64>,
 }
 
 impl Matrix {
+    /// The matrix with these entries, column after column.
+    ///
+    /// # Panics
+    /// If there are not `rows · cols` entries.
+    ///
+    /// # Examples
+    /// ```
+    /// use pallasite_optimize::Matrix;
+    /// assert_eq!(Matrix::from_columns(2, 2, vec![1.0, 2.0, 3.0, 4.0]).as_slice()[1], 2.0);
+    /// ```
+    pub fn from_columns(rows: usize, cols: usize, data: Vec<f64>) -> Self {
+        assert_eq!(data.len(), rows * cols, "a matrix of {rows} × {cols}");
+        Self { rows, cols, data }
+    }
+
     pub(crate) fn zeros(rows: usize, cols: usize) -> Self {
         Self { rows, cols, data: vec![0.0; rows * cols] }
     }
 
-    pub(crate) fn rows(&self) -> usize {
+    /// The number of rows.
+    ///
+    /// # Examples
+    /// ```
+    /// # use pallasite_optimize::Matrix;
+    /// assert_eq!(Matrix::from_columns(2, 1, vec![1.0, 2.0]).rows(), 2);
+    /// ```
+    pub fn rows(&self) -> usize {
         self.rows
     }
 
-    pub(crate) fn cols(&self) -> usize {
+    /// The number of columns.
+    ///
+    /// # Examples
+    /// ```
+    /// # use pallasite_optimize::Matrix;
+    /// assert_eq!(Matrix::from_columns(2, 1, vec![1.0, 2.0]).cols(), 1);
+    /// ```
+    pub fn cols(&self) -> usize {
         self.cols
     }
 
@@ -47,6 +76,14 @@ impl Matrix {
         for i in 0..self.rows {
             self.data.swap(j * self.rows + i, k * self.rows + i);
         }
+    }
+
+    /// The entries, column after column.
+    ///
+    /// # Examples
+    /// See [`Self::from_columns`].
+    pub fn as_slice(&self) -> &[f64] {
+        &self.data
     }
 
     pub(crate) fn as_mut_slice(&mut self) -> &mut [f64] {

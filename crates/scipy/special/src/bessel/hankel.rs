@@ -10,17 +10,21 @@ pub(crate) fn reaches(nu: f64, x: f64) -> bool {
 
 /// `sum sign^k a_k(nu) / x^k` over even `k` and over odd `k` (DLMF 10.17.1).
 fn sums(nu: f64, x: f64, sign: f64) -> (f64, f64) {
-    let (mut sums, mut term) = ([1.0, 0.0], 1.0f64);
-    for k in 1..120 {
-        let odd = f64::from(2 * k - 1);
-        term *= (2.0 * nu - odd) * (2.0 * nu + odd) / (8.0 * x * f64::from(k));
-        let turn = if sign < 0.0 && k % 4 >= 2 { -term } else { term };
-        sums[k as usize % 2] += turn;
-        if term.abs() < 1e-18 {
+    let (square, inverse) = (4.0 * nu * nu, 0.125 / x);
+    let (mut even, mut odd, mut term, mut k) = (1.0, 0.0, 1.0, 0.0);
+    while k < 120.0 {
+        let low = 2.0 * k + 1.0;
+        term *= (square - low * low) * inverse / (k + 1.0);
+        odd += term;
+        let high = low + 2.0;
+        term *= sign * (square - high * high) * inverse / (k + 2.0);
+        even += term;
+        k += 2.0;
+        if !(f64::abs(term) >= 1e-17) {
             break;
         }
     }
-    (sums[0], sums[1])
+    (even, odd)
 }
 
 /// `J` and `Y` of order `nu` (DLMF 10.17.3 and 10.17.4); sine and cosine are of `x` itself, so that no phase is rounded.

@@ -1,40 +1,23 @@
 //! Bessel functions of order zero and one.
 //!
-//! Up to 27 or so, each zero is factored out of a Chebyshev interpolant of its own, so that the relative error stays
-//! small at the zeros; power series (DLMF 10.2.2, 10.8) near zero, Hankel's expansion beyond.
+//! Up to 25 or so each zero is factored out of a polynomial of its own, so that the relative error stays small at the
+//! zeros; polynomials in the square near zero, beside the logarithm for `Y`; modulus and phase beyond.
 
-use super::hankel::oscillating;
-use crate::chebyshev::on_interval;
+use super::wave::{Far, QUARTER, THREE_QUARTERS, Wave};
 use crate::coefficients::bessel::*;
-use crate::dd::{Dd, EULER_GAMMA};
-use std::f64::consts::{FRAC_2_PI, PI};
+use crate::dd::Dd;
+use crate::polynomial::polynomial;
+use std::f64::consts::FRAC_2_PI;
 
-/// The value from the piece that holds `x`, if one does.
-fn from_pieces<const N: usize>(x: f64, edges: &[f64], zeros: &[Dd], pieces: &[[f64; N]]) -> Option<f64> {
-    let i = edges.partition_point(|&edge| edge <= x).checked_sub(1)?;
-    let piece = pieces.get(i)?;
-    Some(((x - zeros[i].hi) - zeros[i].lo) * on_interval(piece, edges[i], edges[i + 1], x))
-}
-
-/// `sum (-x^2 / 4)^k weight(k) / (k! (k + order)!)`.
-fn power_sum(x: f64, order: u32, weight: impl Fn(u32) -> f64) -> f64 {
-    let y = -0.25 * x * x;
-    let (mut term, mut sum) = (1.0f64, Dd::from(weight(0)));
-    for k in 1..40 {
-        term *= y / (f64::from(k) * f64::from(k + order));
-        let part = term * weight(k);
-        sum = sum + part;
-        if part.abs() < 1e-18 * sum.hi.abs() {
-            break;
-        }
-    }
-    sum.to_f64()
-}
-
-/// The harmonic number `1 + 1/2 + ... + 1/k`.
-fn harmonic(k: u32) -> f64 {
-    (1..=k).map(|i| 1.0 / f64::from(i)).sum()
-}
+const J0: Wave<17> = Wave { first: 0.84375, zeros: &J0_ZEROS, pieces: &J0_PIECES };
+const J1: Wave<17> = Wave { first: 2.265625, zeros: &J1_ZEROS, pieces: &J1_PIECES };
+/// The logarithm at zero makes the first polynomials of `Y` longer.
+const Y0_FIRST: Wave<24> = Wave { first: 2.390625, zeros: &Y0_FIRST_ZEROS, pieces: &Y0_FIRST_PIECES };
+const Y0: Wave<18> = Wave { first: 5.53125, zeros: &Y0_ZEROS, pieces: &Y0_PIECES };
+const Y1_FIRST: Wave<21> = Wave { first: 3.859375, zeros: &Y1_FIRST_ZEROS, pieces: &Y1_FIRST_PIECES };
+const Y1: Wave<17> = Wave { first: 7.0, zeros: &Y1_ZEROS, pieces: &Y1_PIECES };
+const FAR0: Far<7, 8> = Far { modulus: &MODULUS0, phase: &PHASE0 };
+const FAR1: Far<7, 8> = Far { modulus: &MODULUS1, phase: &PHASE1 };
 
 /// The Bessel function of the first kind and order zero.
 ///
@@ -43,10 +26,11 @@ fn harmonic(k: u32) -> f64 {
 /// ```
 pub fn j0(x: f64) -> f64 {
     let x = x.abs();
-    if x < J0_EDGES[0] {
-        return power_sum(x, 0, |_| 1.0);
+    if x < J0.first {
+        return polynomial(&J0_NEAR, x * x);
     }
-    from_pieces(x, &J0_EDGES, &J0_ZEROS, &J0_PIECES).unwrap_or_else(|| oscillating(0.0, x).0)
+    // cos(theta) is the sine a quarter of a turn on, or minus that three quarters before.
+    J0.at(x).unwrap_or_else(|| -FAR0.sine(x, THREE_QUARTERS))
 }
 
 /// The Bessel function of the first kind and order one.
@@ -55,18 +39,31 @@ pub fn j0(x: f64) -> f64 {
 /// assert!((pallasite_special::j1(1.0) - 0.4400505857449335).abs() < 1e-15);
 /// ```
 pub fn j1(x: f64) -> f64 {
-    if x < 0.0 {
-        return -j1(-x);
-    }
-    if x < J1_EDGES[0] {
-        return 0.5 * x * power_sum(x, 1, |_| 1.0);
-    }
-    from_pieces(x, &J1_EDGES, &J1_ZEROS, &J1_PIECES).unwrap_or_else(|| oscillating(1.0, x).0)
+    let size = x.abs();
+    let value = if size < J1.first {
+        size * polynomial(&J1_NEAR, x * x)
+    } else {
+        J1.at(size).unwrap_or_else(|| FAR1.sine(size, QUARTER))
+    };
+    if x < 0.0 { -value } else { value }
 }
 
 /// What zero, negative numbers and NaN give for `Y`.
-fn outside(x: f64) -> Option<f64> {
-    if x == 0.0 { Some(f64::NEG_INFINITY) } else { (!(x > 0.0)).then_some(f64::NAN) }
+fn outside(x: f64) -> f64 {
+    if x == 0.0 { f64::NEG_INFINITY } else { f64::NAN }
+}
+
+/// `log(x / root)`, sharp at the root.
+#[inline(always)]
+fn log_from(root: Dd, x: f64) -> f64 {
+    let off = (x - root.hi) - root.lo;
+    if off.abs() < 0.25 * root.hi { (off / root.hi).ln_1p() } else { (x / root.hi).ln() }
+}
+
+/// `x^2 - root^2`, sharp at the root.
+#[inline(always)]
+fn square_from(root: Dd, x: f64) -> f64 {
+    ((x - root.hi) - root.lo) * (x + root.hi)
 }
 
 /// The Bessel function of the second kind and order zero: NaN for negative `x`.
@@ -75,13 +72,18 @@ fn outside(x: f64) -> Option<f64> {
 /// assert!((pallasite_special::y0(1.0) - 0.08825696421567697).abs() < 1e-16);
 /// ```
 pub fn y0(x: f64) -> f64 {
-    if let Some(value) = outside(x) {
-        return value;
+    if x >= Y0.first {
+        return Y0.at(x).unwrap_or_else(|| FAR0.sine(x, QUARTER));
     }
-    if x < Y0_EDGES[0] {
-        return FRAC_2_PI * (((0.5 * x).ln() + EULER_GAMMA.hi) * j0(x) - power_sum(x, 0, harmonic));
+    if !(x > 0.0) {
+        return outside(x);
     }
-    from_pieces(x, &Y0_EDGES, &Y0_ZEROS, &Y0_PIECES).unwrap_or_else(|| oscillating(0.0, x).1)
+    if x >= Y0_FIRST.first {
+        return Y0_FIRST.at(x).unwrap_or(f64::NAN);
+    }
+    let root = Y0_ROOT[0];
+    let j = polynomial(&J0_NEAR, x * x);
+    FRAC_2_PI * log_from(root, x) * j + square_from(root, x) * polynomial(&Y0_NEAR, x * x)
 }
 
 /// The Bessel function of the second kind and order one: NaN for negative `x`.
@@ -90,12 +92,17 @@ pub fn y0(x: f64) -> f64 {
 /// assert!((pallasite_special::y1(1.0) + 0.7812128213002887).abs() < 1e-15);
 /// ```
 pub fn y1(x: f64) -> f64 {
-    if let Some(value) = outside(x) {
-        return value;
+    if x >= Y1.first {
+        return Y1.at(x).unwrap_or_else(|| FAR1.sine(x, THREE_QUARTERS));
     }
-    if x < Y1_EDGES[0] {
-        let weighted = power_sum(x, 1, |k| harmonic(k) + harmonic(k + 1) - 2.0 * EULER_GAMMA.hi);
-        return FRAC_2_PI * ((0.5 * x).ln() * j1(x) - 1.0 / x) - 0.5 * x * weighted / PI;
+    if !(x > 0.0) {
+        return outside(x);
     }
-    from_pieces(x, &Y1_EDGES, &Y1_ZEROS, &Y1_PIECES).unwrap_or_else(|| oscillating(1.0, x).1)
+    if x >= Y1_FIRST.first {
+        return Y1_FIRST.at(x).unwrap_or(f64::NAN);
+    }
+    let root = Y1_ROOT[0];
+    let pole = FRAC_2_PI / (root.hi * root.hi) / x;
+    let j = x * polynomial(&J1_NEAR, x * x);
+    FRAC_2_PI * log_from(root, x) * j + square_from(root, x) * (pole + x * polynomial(&Y1_NEAR, x * x))
 }

@@ -2,11 +2,13 @@
 
 mod hankel;
 mod integer;
+mod miller;
 mod modified;
 mod modified_order;
 mod order;
 mod spherical;
 mod temme;
+mod wave;
 
 pub use integer::{j0, j1, y0, y1};
 pub use modified::{i0, i0e, i1, i1e, k0, k0e, k1, k1e};

@@ -1,45 +1,41 @@
-//! Modified Bessel functions of order zero and one (DLMF 10.25.2, 10.31; Chebyshev interpolants in `1 / x` beyond the
-//! reach of the power series).
+//! Modified Bessel functions of order zero and one: polynomials in the square near zero, beside the logarithm
+//! and the pole for `K` (DLMF 10.31), of the scaled functions beyond.
 
-use crate::chebyshev::series;
-use crate::coefficients::bessel::{I0_FAR, I1_FAR, K0_FAR, K1_FAR};
-use crate::dd::{Dd, EULER_GAMMA};
+use crate::coefficients::modified::{
+    I0, I0_FAR, I0_NEAR, I1, I1_FAR, I1_NEAR, K0, K0_FAR, K0_NEAR, K1, K1_FAR, K1_NEAR,
+};
+use crate::polynomial::{on_quarters, polynomial};
+use std::f64::consts::LN_2;
 
-/// Where the interpolants of `I` begin.
-const FAR_I: f64 = 8.0;
-/// Where those of `K` do.
-const FAR_K: f64 = 2.0;
+/// Where the tables of the scaled `I` begin.
+const FAR_I: f64 = 2.0;
+/// And those of `K`.
+const FAR_K: f64 = 1.0;
 
-/// `sum (x^2 / 4)^k weight(k) / (k! (k + order)!)`.
-fn power_sum(x: f64, order: u32, weight: impl Fn(f64) -> f64) -> f64 {
-    let y = 0.25 * x * x;
-    let (mut term, mut sum, mut harmonic) = (1.0, Dd::from(weight(0.0)), 0.0);
-    for k in 1..60 {
-        term *= y / (f64::from(k) * f64::from(k + order));
-        harmonic += 1.0 / f64::from(k);
-        let part = term * weight(harmonic);
-        sum = sum + part;
-        if part < 1e-18 * sum.hi {
-            break;
-        }
-    }
-    sum.to_f64()
+/// `exp(-x) I` or `exp(x) K` for `x >= low` from the tables of it times `sqrt(x)`.
+#[inline(always)]
+fn far<const N: usize, const M: usize>(near: &[[f64; N]], beyond: &[f64; M], low: f64, x: f64) -> f64 {
+    on_quarters(near, low, x).unwrap_or_else(|| polynomial(beyond, 1.0 / x)) / x.sqrt()
 }
 
-/// `I` of order zero or one times `exp(-|x|)` if `scaled`, for `x >= 0`.
-fn first_kind(order: u32, x: f64, scaled: bool) -> f64 {
-    if x <= FAR_I {
-        let front = if order == 1 { 0.5 * x } else { 1.0 };
-        let value = front * power_sum(x, order, |_| 1.0);
-        return if scaled { value * (-x).exp() } else { value };
-    }
-    let table: &[f64] = if order == 0 { &I0_FAR } else { &I1_FAR };
-    let value = series(table, 16.0 / x - 1.0) / x.sqrt();
-    if scaled {
-        return value;
+/// `value exp(x)`, which may be finite where the exponential is not.
+#[inline(always)]
+pub(super) fn grown(value: f64, x: f64) -> f64 {
+    if x < 700.0 {
+        return value * x.exp();
     }
     let half = (0.5 * x).exp();
-    half * value * half
+    value * half * half
+}
+
+/// `value exp(-x)`, which may be positive where the exponential is not.
+#[inline(always)]
+pub(super) fn decayed(value: f64, x: f64) -> f64 {
+    if x < 700.0 {
+        return value * (-x).exp();
+    }
+    let half = (-0.5 * x).exp();
+    value * half * half
 }
 
 /// The modified Bessel function of the first kind and order zero.
@@ -48,7 +44,11 @@ fn first_kind(order: u32, x: f64, scaled: bool) -> f64 {
 /// assert!((pallasite_special::i0(1.0) - 1.2660658777520084).abs() < 1e-15);
 /// ```
 pub fn i0(x: f64) -> f64 {
-    first_kind(0, x.abs(), false)
+    let size = x.abs();
+    if size < FAR_I {
+        return polynomial(&I0_NEAR, x * x);
+    }
+    grown(far(&I0, &I0_FAR, FAR_I, size), size)
 }
 
 /// [`i0`] times `exp(-|x|)`.
@@ -57,7 +57,11 @@ pub fn i0(x: f64) -> f64 {
 /// assert_eq!(pallasite_special::i0e(0.0), 1.0);
 /// ```
 pub fn i0e(x: f64) -> f64 {
-    first_kind(0, x.abs(), true)
+    let size = x.abs();
+    if size < FAR_I {
+        return polynomial(&I0_NEAR, x * x) * (-size).exp();
+    }
+    far(&I0, &I0_FAR, FAR_I, size)
 }
 
 /// The modified Bessel function of the first kind and order one.
@@ -66,7 +70,11 @@ pub fn i0e(x: f64) -> f64 {
 /// assert!((pallasite_special::i1(1.0) - 0.5651591039924850).abs() < 1e-15);
 /// ```
 pub fn i1(x: f64) -> f64 {
-    if x < 0.0 { -first_kind(1, -x, false) } else { first_kind(1, x, false) }
+    let size = x.abs();
+    if size < FAR_I {
+        return x * polynomial(&I1_NEAR, x * x);
+    }
+    grown(far(&I1, &I1_FAR, FAR_I, size), size).copysign(x)
 }
 
 /// [`i1`] times `exp(-|x|)`.
@@ -75,52 +83,30 @@ pub fn i1(x: f64) -> f64 {
 /// assert!((pallasite_special::i1e(1.0) - 0.2079104153497085).abs() < 1e-15);
 /// ```
 pub fn i1e(x: f64) -> f64 {
-    if x < 0.0 { -first_kind(1, -x, true) } else { first_kind(1, x, true) }
+    let size = x.abs();
+    if size < FAR_I {
+        return x * polynomial(&I1_NEAR, x * x) * (-size).exp();
+    }
+    far(&I1, &I1_FAR, FAR_I, size).copysign(x)
 }
 
-/// `K` of order zero or one, times `exp(x)` if `scaled`.
-fn second_kind(order: u32, x: f64, scaled: bool) -> f64 {
-    if x == 0.0 {
-        return f64::INFINITY;
-    }
-    if !(x > 0.0) {
-        return f64::NAN;
-    }
-    if x <= FAR_K {
-        let value = if order == 0 { near_k0(x) } else { near_k1(x) };
-        return if scaled { value * x.exp() } else { value };
-    }
-    let table: &[f64] = if order == 0 { &K0_FAR } else { &K1_FAR };
-    let value = series(table, 4.0 / x - 1.0) / x.sqrt();
-    if scaled { value } else { value * (-x).exp() }
+/// What arguments that are not positive give for `K`.
+fn outside(x: f64) -> f64 {
+    if x == 0.0 { f64::INFINITY } else { f64::NAN }
 }
 
-/// DLMF 10.31.2.
+/// `K` of order zero for `0 < x < FAR_K`.
+#[inline(always)]
 fn near_k0(x: f64) -> f64 {
-    power_sum(x, 0, |harmonic| harmonic - EULER_GAMMA.hi - (0.5 * x).ln())
+    let square = x * x;
+    polynomial(&K0_NEAR, square) + (LN_2 - x.ln()) * polynomial(&I0_NEAR, square)
 }
 
-/// DLMF 10.31.1.
+/// `K` of order one for `0 < x < FAR_K`.
+#[inline(always)]
 fn near_k1(x: f64) -> f64 {
-    if x < 1e-290 {
-        return 1.0 / x;
-    }
-    let log = (0.5 * x).ln();
-    let y = 0.25 * x * x;
-    let (mut term, mut harmonic) = (0.5 * x, 0.0);
-    let mut sum = Dd::from(1.0 / x);
-    for n in 1..30 {
-        let k = f64::from(n);
-        // psi(k) + psi(k + 1) over two, the term of (x / 2)^(2 k - 1)
-        let middle = harmonic + 0.5 / k - EULER_GAMMA.hi;
-        sum = sum + Dd::product(term, log - middle);
-        harmonic += 1.0 / k;
-        term *= y / (k * (k + 1.0));
-        if term < 1e-20 * sum.hi {
-            break;
-        }
-    }
-    sum.to_f64()
+    let square = x * x;
+    polynomial(&K1_NEAR, square) / x + (0.5 * x).ln() * x * polynomial(&I1_NEAR, square)
 }
 
 /// The modified Bessel function of the second kind and order zero: NaN for negative `x`.
@@ -129,7 +115,10 @@ fn near_k1(x: f64) -> f64 {
 /// assert!((pallasite_special::k0(1.0) - 0.42102443824070834).abs() < 1e-16);
 /// ```
 pub fn k0(x: f64) -> f64 {
-    second_kind(0, x, false)
+    if x >= FAR_K {
+        return decayed(far(&K0, &K0_FAR, FAR_K, x), x);
+    }
+    if x > 0.0 { near_k0(x) } else { outside(x) }
 }
 
 /// [`k0`] times `exp(x)`.
@@ -138,7 +127,10 @@ pub fn k0(x: f64) -> f64 {
 /// assert!((pallasite_special::k0e(1.0) - 1.1444630798068949).abs() < 1e-15);
 /// ```
 pub fn k0e(x: f64) -> f64 {
-    second_kind(0, x, true)
+    if x >= FAR_K {
+        return far(&K0, &K0_FAR, FAR_K, x);
+    }
+    if x > 0.0 { near_k0(x) * x.exp() } else { outside(x) }
 }
 
 /// The modified Bessel function of the second kind and order one: NaN for negative `x`.
@@ -147,7 +139,10 @@ pub fn k0e(x: f64) -> f64 {
 /// assert!((pallasite_special::k1(1.0) - 0.6019072301972346).abs() < 1e-15);
 /// ```
 pub fn k1(x: f64) -> f64 {
-    second_kind(1, x, false)
+    if x >= FAR_K {
+        return decayed(far(&K1, &K1_FAR, FAR_K, x), x);
+    }
+    if x > 0.0 { near_k1(x) } else { outside(x) }
 }
 
 /// [`k1`] times `exp(x)`.
@@ -156,5 +151,8 @@ pub fn k1(x: f64) -> f64 {
 /// assert!((pallasite_special::k1e(1.0) - 1.636153486263258).abs() < 1e-15);
 /// ```
 pub fn k1e(x: f64) -> f64 {
-    second_kind(1, x, true)
+    if x >= FAR_K {
+        return far(&K1, &K1_FAR, FAR_K, x);
+    }
+    if x > 0.0 { near_k1(x) * x.exp() } else { outside(x) }
 }

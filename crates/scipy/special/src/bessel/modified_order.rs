@@ -1,14 +1,14 @@
 //! Modified Bessel functions of real order: `K` by Temme's methods, `I` by its power series or the Wronskian.
 
 use super::hankel;
-use super::modified::{k0e, k1e};
-use super::order::{power_front, power_sum};
+use super::modified::{decayed, grown, k0e, k1e};
+use super::order::power_front;
 use super::temme::k_pair;
 use crate::dd::{self, Dd};
 use crate::fraction::continued_fraction;
 use crate::gamma::ln_gamma;
 use crate::trig::{parity_sign, sin_pi};
-use std::f64::consts::{FRAC_2_PI, PI};
+use std::f64::consts::{FRAC_2_PI, FRAC_PI_2};
 
 /// `exp(x) K` of the orders `nu` and `nu + 1`, for `nu >= 0` and finite `x > 0`.
 fn scaled_k_pair(nu: f64, x: f64) -> (f64, f64) {
@@ -17,9 +17,10 @@ fn scaled_k_pair(nu: f64, x: f64) -> (f64, f64) {
     }
     let steps = (nu + 0.5).floor();
     let mu = nu - steps;
+    let over_x = 2.0 / x;
     let (mut k, mut next) = lowest_pair(mu, x);
     for i in 1..=steps as usize {
-        let above = 2.0 * (mu + i as f64) / x * next + k;
+        let above = (mu + i as f64) * over_x * next + k;
         (k, next) = (next, above);
         if k.is_infinite() {
             break;
@@ -34,55 +35,62 @@ fn lowest_pair(mu: f64, x: f64) -> (f64, f64) {
         return (k0e(x), k1e(x));
     }
     if x > 2.0 {
-        return steed_k(mu, x);
+        return descending_pair(mu, x);
     }
     let (k, next) = k_pair(mu, x);
-    (k * x.exp(), next * x.exp())
+    let grown = x.exp();
+    (k * grown, next * grown)
 }
 
-/// Temme's second method: the fraction of the ratio and the normalising sum along it, by Steed's recurrence.
-fn steed_k(mu: f64, x: f64) -> (f64, f64) {
-    let start = 0.25 - mu * mu;
-    let (mut a, mut b) = (-start, 2.0 * (1.0 + x));
-    let (mut d, mut change) = (1.0 / b, 1.0 / b);
-    let mut ratio = change;
-    let (mut older, mut newer, mut c, mut q) = (0.0, 1.0, start, start);
-    let mut sum = 1.0 + q * change;
-    for k in 2..10_000 {
-        let i = f64::from(k);
-        a -= 2.0 * (i - 1.0);
-        c *= -a / i;
-        (older, newer) = (newer, (older - b * newer) / a);
-        q += c * newer;
-        b += 2.0;
-        d = 1.0 / (b + a * d);
-        change *= b * d - 1.0;
-        ratio += change;
-        sum += q * change;
-        if (q * change).abs() < 1e-17 * sum.abs() {
-            break;
-        }
+/// Temme's second method ("On the numerical evaluation of the modified Bessel function of the third kind", Journal of
+/// Computational Physics 19, 1975): Miller's recurrence for the terms of a sum that is known; where it must start was
+/// found by trial.
+fn descending_pair(mu: f64, x: f64) -> (f64, f64) {
+    let front = (FRAC_PI_2 / x).sqrt();
+    let c = 0.25 - mu * mu;
+    if c == 0.0 {
+        return (front, front * (mu + x + 0.5) / x);
     }
-    let k = (PI / (2.0 * x)).sqrt() / sum;
-    (k, k * (mu + x + 0.5 - start * ratio) / x)
+    let mut n = (170.0 / x).floor() + 8.0;
+    let (mut above, mut now, mut sum) = (0.0, 1e-280, 1e-280);
+    while n > 0.0 {
+        let below = (2.0 * (n + x) * now - (n + 1.0) * above) * (n / (n * (n - 1.0) + c));
+        (above, now) = (now, below);
+        sum += now;
+        n -= 1.0;
+    }
+    let k = front * now / sum;
+    (k, k * (mu + x + 0.5 - above / now) / x)
 }
 
 /// `exp(-x) I` of order `nu >= 0` at finite `x > 0`.
 fn scaled_i(nu: f64, x: f64) -> f64 {
-    if x < 12.0 || x * x < 40.0 * (nu + 1.0) {
-        let sum = power_sum(nu, x, 1.0);
+    if hankel::reaches(nu, x) {
+        return hankel::modified(nu, x).0;
+    }
+    if x < 300.0 || x * x < 40.0 * (nu + 1.0) {
+        let sum = power_sum(nu, x);
         return if x < 600.0 {
             power_front(nu, x) * (-x).exp() * sum
         } else {
             front_with_exponential(nu, x, sum)
         };
     }
-    if hankel::reaches(nu, x) {
-        return hankel::modified(nu, x).0;
-    }
     let (k, next) = scaled_k_pair(nu, x);
     let ratio = 1.0 / continued_fraction(2.0 * (nu + 1.0) / x, |i| (1.0, 2.0 * (nu + 1.0 + i) / x));
     1.0 / (x * (next + ratio * k))
+}
+
+/// `sum (x^2 / 4)^k / (k! (nu + 1) ... (nu + k))`, from a term on that does not count for any order.
+fn power_sum(nu: f64, x: f64) -> f64 {
+    let y = 0.25 * x * x;
+    let mut k = (7.0 + 3.0 * x.sqrt() + 0.68 * x).ceil();
+    let mut sum = 1.0;
+    while k > 0.0 {
+        sum = 1.0 + y / (k * (nu + k)) * sum;
+        k -= 1.0;
+    }
+    sum
 }
 
 /// The product where its factors leave the range.
@@ -139,11 +147,6 @@ fn first_kind(v: f64, x: f64, scaled: bool) -> f64 {
     if scaled { value } else { grown(value, x) }
 }
 
-/// `value exp(x)`, which may be finite where the exponential is not.
-fn grown(value: f64, x: f64) -> f64 {
-    if x < 700.0 { value * x.exp() } else { value * (0.5 * x).exp() * (0.5 * x).exp() }
-}
-
 /// The modified Bessel function of the second kind and real order (DLMF 10.27.4): NaN for negative `x`.
 ///
 /// ```
@@ -154,7 +157,7 @@ pub fn kv(v: f64, x: f64) -> f64 {
         return 0.0;
     }
     let scaled = kve(v, x);
-    if x > 700.0 { scaled * (-0.5 * x).exp() * (-0.5 * x).exp() } else { scaled * (-x).exp() }
+    decayed(scaled, x)
 }
 
 /// [`kv`] times `exp(x)`.

@@ -1,33 +1,76 @@
-//! Bessel functions of real order, by Steed's method (Barnett, Feng, Steed and Goldfarb, Computer Physics
-//! Communications 8, 1974; Temme, Journal of Computational Physics 21, 1976) between the power series and Hankel's
-//! expansion.
+//! Bessel functions of real order: power series, Miller's recurrence with Neumann's sum for `J`, Temme's and Steed's
+//! methods for `Y` (Temme, Journal of Computational Physics 21, 1976; Barnett, Feng, Steed and Goldfarb, Computer Physics
+//! Communications 8, 1974), Hankel's expansion.
 
 use super::hankel;
 use super::integer::{j0, j1, y0, y1};
+use super::miller::{descend, descend_summing};
 use super::temme::y_pair;
 use crate::dd::{self, Dd};
-use crate::fraction::with_sign;
-use crate::gamma::ln_gamma;
+use crate::gamma::{ln_gamma, rgamma};
 use crate::trig::{cos_pi, parity_sign, sin_pi};
-use num_complex::Complex64;
 use std::f64::consts::FRAC_2_PI;
 
-/// `(x / 2)^nu / gamma(nu + 1)`.
-pub(crate) fn power_front(nu: f64, x: f64) -> f64 {
-    (dd::ln(0.5 * x) * nu - ln_gamma(Dd::sum(nu, 1.0))).exp()
+/// `(x / 2)^nu / gamma(nu + 1)` for `nu >= 0`.
+pub(super) fn power_front(nu: f64, x: f64) -> f64 {
+    let half = 0.5 * x;
+    if nu < 140.0 && half > 1e-2 && half < 100.0 {
+        // One over gamma(nu + 1), whose argument must not be rounded.
+        return half.powf(nu) * if nu < 1.0 { rgamma(nu + 1.0) } else { rgamma(nu) / nu };
+    }
+    (dd::ln(half) * nu - ln_gamma(Dd::sum(nu, 1.0))).exp()
 }
 
-/// `sum (sign x^2 / 4)^k / (k! (nu + 1) ... (nu + k))`.
-pub(crate) fn power_sum(nu: f64, x: f64, sign: f64) -> f64 {
-    let (mut term, mut sum, mut k) = (1.0, Dd::ONE, 1.0);
+/// `sum (-x^2 / 4)^k / (k! (nu + 1) ... (nu + k))` where its terms fall.
+fn power_sum(nu: f64, x: f64) -> f64 {
+    let y = -0.25 * x * x;
+    let (mut term, mut sum, mut k) = (1.0, 1.0, 1.0);
     loop {
-        term *= sign * 0.25 * x * x / (k * (nu + k));
-        sum = sum + term;
-        if !(term.abs() >= 1e-18 * sum.hi.abs()) {
-            return sum.to_f64();
+        term *= y / (k * (nu + k));
+        sum += term;
+        if !(f64::abs(term) >= 1e-17 * f64::abs(sum)) {
+            return sum;
         }
         k += 1.0;
     }
+}
+
+/// Whether the power series of `J` loses nothing.
+fn is_small(nu: f64, x: f64) -> bool {
+    x * x < 4.0 * (nu + 1.0)
+}
+
+/// `J` of order `nu >= 0` at finite `x > 0`.
+fn first_kind(nu: f64, x: f64) -> f64 {
+    if is_small(nu, x) {
+        return power_front(nu, x) * power_sum(nu, x);
+    }
+    if hankel::reaches(nu, x) {
+        return hankel::oscillating(nu, x).0;
+    }
+    let steps = nu.floor();
+    let mu = nu - steps;
+    let Some((lowest, second)) = known_first_kind(mu, x) else {
+        let down = descend_summing(mu, steps, x);
+        return down.wanted / down.sum * (0.5 * x).powf(mu) * rgamma(mu + 1.0);
+    };
+    if nu <= x {
+        return raise(mu, steps, x, lowest, second);
+    }
+    let down = descend(mu, steps, x);
+    if lowest.abs() > second.abs() {
+        down.wanted / down.lowest * lowest
+    } else {
+        down.wanted / down.second * second
+    }
+}
+
+/// `J` of the orders `0 <= mu < 1` and `mu + 1`, where there is a short way to it.
+fn known_first_kind(mu: f64, x: f64) -> Option<(f64, f64)> {
+    if mu == 0.0 {
+        return Some((j0(x), j1(x)));
+    }
+    hankel::reaches(mu, x).then(|| (hankel::oscillating(mu, x).0, hankel::oscillating(mu + 1.0, x).0))
 }
 
 /// `J` and `Y` of order `nu >= 0` at finite `x > 0`.
@@ -35,69 +78,65 @@ fn pair(nu: f64, x: f64) -> (f64, f64) {
     if hankel::reaches(nu, x) {
         return hankel::oscillating(nu, x);
     }
-    let steps = if x < 2.0 { (nu + 0.5).floor() } else { (nu - x + 1.5).floor().max(0.0) };
+    (first_kind(nu, x), second_kind(nu, x))
+}
+
+/// `Y` of order `nu >= 0` at finite `x > 0`, where Hankel's expansion does not reach.
+fn second_kind(nu: f64, x: f64) -> f64 {
+    let near = x < 2.0;
+    // Temme's series are about zero, and the other methods at home from there to one.
+    let steps = if near { (nu + 0.5).floor() } else { nu.floor() };
     let mu = nu - steps;
-    let (ratio, lowered, scale) = lower(nu, steps, x);
-    let (j, y, y_next) = if x < 2.0 { by_temme(mu, x, ratio) } else { by_steed(mu, x, ratio, lowered) };
-    let first = if x * x < 4.0 * (nu + 1.0) {
-        power_front(nu, x) * power_sum(nu, x, -1.0)
+    let (lowest, second) = if mu == 0.0 {
+        (y0(x), y1(x))
+    } else if near {
+        y_pair(mu, x)
+    } else if hankel::reaches(mu, x) {
+        (hankel::oscillating(mu, x).1, hankel::oscillating(mu + 1.0, x).1)
     } else {
-        j / lowered * scale
+        by_steed(mu, x)
     };
-    (first, raise(mu, steps, x, y, y_next))
+    raise(mu, steps, x, lowest, second)
 }
 
-/// From `J_nu = 1` or `-1`, by its sign, down `steps` orders: the logarithmic derivative there, the value, and what
-/// `J_nu` is then.
-fn lower(nu: f64, steps: f64, x: f64) -> (f64, f64, f64) {
-    let (slope, sign) = with_sign(nu / x, |k| (-1.0, 2.0 * (nu + k) / x));
-    let (mut value, mut derivative, mut scale, mut order) = (sign, sign * slope, sign, nu);
-    for _ in 0..steps as usize {
-        let below = order / x * value + derivative;
-        order -= 1.0;
-        derivative = order / x * below - value;
-        value = below;
-        if value.abs() > 1e200 {
-            (value, derivative, scale) = (value * 1e-200, derivative * 1e-200, scale * 1e-200);
-        }
-    }
-    (derivative / value, value, scale)
-}
-
-/// `J`, `Y` of order `mu` and `Y` of the next, from the Wronskian and Temme's series.
-fn by_temme(mu: f64, x: f64, ratio: f64) -> (f64, f64, f64) {
-    let (y, y_next) = y_pair(mu, x);
-    let slope = mu / x * y - y_next;
-    (FRAC_2_PI / x / (slope - ratio * y), y, y_next)
-}
-
-/// The same from Steed's second continued fraction (DLMF 10.74); `J` takes the sign of `lowered`.
-fn by_steed(mu: f64, x: f64, ratio: f64, lowered: f64) -> (f64, f64, f64) {
+/// `Y` of the orders `0 < mu < 1` and `mu + 1`, for `x >= 2`, from the ratio of two `J`, the logarithmic derivative of the
+/// Hankel function (DLMF 10.74) and the Wronskian.
+fn by_steed(mu: f64, x: f64) -> (f64, f64) {
+    let down = descend(mu, 0.0, x);
+    let slope = mu / x - down.second / down.lowest;
     let (p, q) = second_fraction(mu, x);
-    let gamma = (p - ratio) / q;
-    let j = (FRAC_2_PI / x / ((p - ratio) * gamma + q)).sqrt().copysign(lowered);
+    let gamma = (p - slope) / q;
+    let j = (FRAC_2_PI / x / ((p - slope) * gamma + q)).sqrt().copysign(down.lowest);
     let y = j * gamma;
-    (j, y, mu / x * y - (p * y + q * j))
+    (y, mu / x * y - (p * y + q * j))
 }
 
-/// `p + i q`, the logarithmic derivative of the Hankel function, from the tail of its fraction.
+/// `p + i q`, the logarithmic derivative of the Hankel function, from the tail of its continued fraction as a quotient
+/// of complex numbers; how long it must be was found by trial.
 fn second_fraction(mu: f64, x: f64) -> (f64, f64) {
-    let count = 20 + (250.0 / x + 1.5 * mu) as i32;
-    let below = |k: f64| Complex64::new(2.0 * x, 2.0 * k);
-    let above = |k: f64| (k - 0.5) * (k - 0.5) - mu * mu;
-    let mut tail = below(f64::from(count));
-    for n in (1..count).rev() {
-        tail = below(f64::from(n)) + above(f64::from(n + 1)) / tail;
+    let mut k = (110.0 / x).floor() + 6.0;
+    let square = mu * mu;
+    let (mut above, mut below) = ((2.0 * x, 2.0 * k), (1.0, 0.0));
+    while k > 1.0 {
+        let factor = (k - 0.5) * (k - 0.5) - square;
+        k -= 1.0;
+        let next = (
+            2.0 * (x * above.0 - k * above.1) + factor * below.0,
+            2.0 * (x * above.1 + k * above.0) + factor * below.1,
+        );
+        (above, below) = (next, above);
     }
-    let sum = Complex64::new(0.0, above(1.0) / x) / tail;
-    (sum.re - 0.5 / x, sum.im + 1.0)
+    let factor = (0.25 - square) / (x * (above.0 * above.0 + above.1 * above.1));
+    let quotient = (below.0 * above.0 + below.1 * above.1, below.1 * above.0 - below.0 * above.1);
+    (-factor * quotient.1 - 0.5 / x, factor * quotient.0 + 1.0)
 }
 
-/// `Y` raised by `steps` orders.
-fn raise(mu: f64, steps: f64, x: f64, y: f64, y_next: f64) -> f64 {
-    let (mut value, mut next) = (y, y_next);
+/// `J` or `Y` raised by `steps` orders, from two neighbours.
+fn raise(mu: f64, steps: f64, x: f64, first: f64, second: f64) -> f64 {
+    let over_x = 2.0 / x;
+    let (mut value, mut next) = (first, second);
     for k in 1..=steps as usize {
-        let above = 2.0 * (mu + k as f64) / x * next - value;
+        let above = (mu + k as f64) * over_x * next - value;
         (value, next) = (next, above);
         if value.is_infinite() {
             break;
@@ -131,11 +170,7 @@ pub fn jv(v: f64, x: f64) -> f64 {
     if v == 0.0 || v == 1.0 {
         return if v == 0.0 { j0(x) } else { j1(x) };
     }
-    if v >= 0.0 {
-        if x * x < 4.0 * (v + 1.0) { power_front(v, x) * power_sum(v, x, -1.0) } else { pair(v, x).0 }
-    } else {
-        reflected(v, x, |(j, y), v| cos_pi(v) * j - sin_pi(v) * y)
-    }
+    if v >= 0.0 { first_kind(v, x) } else { reflected(v, x, |(j, y), v| cos_pi(v) * j - sin_pi(v) * y) }
 }
 
 fn at_zero(v: f64) -> f64 {
@@ -184,10 +219,7 @@ pub fn yv(v: f64, x: f64) -> f64 {
     if v < 0.0 {
         return reflected(v, x, |(j, y), v| sin_pi(v) * j + cos_pi(v) * y);
     }
-    if whole && !hankel::reaches(v, x) {
-        return raise(0.0, v, x, y0(x), y1(x));
-    }
-    pair(v, x).1
+    if hankel::reaches(v, x) { hankel::oscillating(v, x).1 } else { second_kind(v, x) }
 }
 
 /// The Bessel function of the second kind and whole order.

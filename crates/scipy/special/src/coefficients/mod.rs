@@ -1,7 +1,12 @@
 //! Tables derived by `tools/special_coefficients.py`.
 
 pub(crate) mod bessel;
+pub(crate) mod elliptic;
 pub(crate) mod erf;
+pub(crate) mod erf_inverse;
 pub(crate) mod gamma;
+pub(crate) mod integrals;
 pub(crate) mod lambert;
+pub(crate) mod modified;
 pub(crate) mod temme;
+pub(crate) mod zeta;

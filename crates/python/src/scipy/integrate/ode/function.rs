@@ -1,11 +1,12 @@
 //! Python functions as right-hand sides and Jacobians.
 
-use crate::array::{PyArray, exact, wrap};
+use super::super::super::spare::{Spare, fresh};
+use crate::array::{exact, wrap};
 use crate::coerce::as_array;
 use crate::error::IntoPy;
 use num_complex::Complex64;
 use pallasite_array::error::tuple;
-use pallasite_array::{DType, Element, NdArray};
+use pallasite_array::{DType, Element};
 use pallasite_integrate::{Scalar, System};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
@@ -40,13 +41,6 @@ impl Number for Complex64 {
 /// A state as a new array.
 pub fn vector<T: Number>(py: Python<'_>, y: &[T]) -> PyResult<Py<PyAny>> {
     wrap(py, fresh(y)?)
-}
-
-/// An array that owns its memory.
-fn fresh<T: Number>(y: &[T]) -> PyResult<NdArray> {
-    let mut array = NdArray::zeros(&[y.len()], &T::KIND.into()).py()?;
-    array.as_slice_mut::<T>().expect("new and contiguous").copy_from_slice(y);
-    Ok(array)
 }
 
 /// Writes what a function returned, broadcast, to `out`.
@@ -98,16 +92,14 @@ pub struct Function<T> {
     pub after: Vec<Py<PyAny>>,
     /// Whether the state comes before the time.
     state_first: bool,
-    /// The array of an earlier call that nobody has kept.
-    spare: Option<Py<PyArray>>,
-    number: std::marker::PhantomData<T>,
+    spare: Spare<T>,
 }
 
 impl<T: Number> Function<T> {
     pub fn new(call: &Bound<'_, PyAny>, after: &[Bound<'_, PyAny>]) -> Self {
         let after = after.iter().map(|a| a.clone().unbind()).collect();
         let call = call.clone().unbind();
-        Self { call, after, state_first: false, spare: None, number: std::marker::PhantomData }
+        Self { call, after, state_first: false, spare: Spare::default() }
     }
 
     /// The same with the state before the time, if `state_first`.
@@ -117,46 +109,31 @@ impl<T: Number> Function<T> {
 
     /// Calls with a time and a state of shape (n,).
     pub fn at<'py>(&mut self, py: Python<'py>, t: f64, y: &[T]) -> PyResult<Bound<'py, PyAny>> {
-        let state = match self.spare.take() {
-            Some(spare) if refill(py, &spare, y) => spare,
-            _ => Py::new(py, PyArray { array: fresh(y)?, base: None })?,
-        };
-        let state = state.into_bound(py);
-        let value = self.with(py, t, state.as_any());
-        // One reference is ours: the function has kept none, nor has what it returned.
-        // SAFETY: the object lives.
-        if unsafe { pyo3::ffi::Py_REFCNT(state.as_ptr()) } == 1 {
-            self.spare = Some(state.unbind());
-        }
-        value
-    }
-
-    /// Calls with a time and any state.
-    fn with<'py>(&self, py: Python<'py>, t: f64, state: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
-        py.check_signals()?;
-        let (call, t) = (self.call.bind(py), PyFloat::new(py, t));
-        if self.after.is_empty() {
-            return if self.state_first { call.call1((state, t)) } else { call.call1((t, state)) };
-        }
-        let mut first = [t.into_any(), state.clone()];
-        if self.state_first {
-            first.reverse();
-        }
-        let all = first.into_iter().chain(self.after.iter().map(|a| a.bind(py).clone()));
-        call.call1(PyTuple::new(py, all.collect::<Vec<_>>())?)
+        let Self { call, after, state_first, spare } = self;
+        spare.lend(py, y, |state| with(py, call, after, *state_first, t, state))
     }
 }
 
-/// Writes a state to an array of an earlier call, unless that was changed in kind.
-fn refill<T: Number>(py: Python<'_>, spare: &Py<PyArray>, y: &[T]) -> bool {
-    let Ok(mut spare) = spare.try_borrow_mut(py) else { return false };
-    let array = &mut spare.array;
-    if array.ndim() != 1 || !array.is_writeable() {
-        return false;
+/// Calls with a time and any state.
+fn with<'py>(
+    py: Python<'py>,
+    call: &Py<PyAny>,
+    after: &[Py<PyAny>],
+    state_first: bool,
+    t: f64,
+    state: &Bound<'py, PyAny>,
+) -> PyResult<Bound<'py, PyAny>> {
+    py.check_signals()?;
+    let (call, t) = (call.bind(py), PyFloat::new(py, t));
+    if after.is_empty() {
+        return if state_first { call.call1((state, t)) } else { call.call1((t, state)) };
     }
-    let Some(values) = array.as_slice_mut::<T>().filter(|v| v.len() == y.len()) else { return false };
-    values.copy_from_slice(y);
-    true
+    let mut first = [t.into_any(), state.clone()];
+    if state_first {
+        first.reverse();
+    }
+    let all = first.into_iter().chain(after.iter().map(|a| a.bind(py).clone()));
+    call.call1(PyTuple::new(py, all.collect::<Vec<_>>())?)
 }
 
 /// What a solver may ask of Python.
@@ -208,7 +185,8 @@ impl<T: Number> System<T, PyErr> for Attached<'_, '_, T> {
             return pairs.try_for_each(|(y, dydt)| self.fun(t, y, dydt));
         }
         let state = matrix(self.py, ys, n)?.into_bound(self.py);
-        let value = self.functions.fun.with(self.py, t, &state)?;
+        let fun = &self.functions.fun;
+        let value = with(self.py, &fun.call, &fun.after, fun.state_first, t, &state)?;
         let value = as_array(&value, Some(&DType::from(T::KIND)))?;
         if value.size() != out.len() {
             let text = format!(

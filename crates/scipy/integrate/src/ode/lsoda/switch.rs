@@ -10,6 +10,9 @@ const ADVANTAGE: f64 = 5.0;
 impl Lsoda {
     /// Changes the family when the other one's steps would be longer; by how much they are.
     pub(super) fn switch(&mut self, error: f64, size: f64) -> Option<f64> {
+        if self.options.family.is_some() {
+            return None;
+        }
         let (family, order, ratio) = match self.family {
             Family::Adams => self.to_bdf(error, size)?,
             Family::Bdf => self.to_adams(error, size)?,

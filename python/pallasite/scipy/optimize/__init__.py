@@ -2,18 +2,21 @@
 from collections import namedtuple
 
 from pallasite import numpy as _np
+from pallasite._core import approx_fprime as approx_fprime
 from pallasite._core import bisect as bisect
 from pallasite._core import bracket as bracket
 from pallasite._core import brent as brent
 from pallasite._core import brenth as brenth
 from pallasite._core import brentq as brentq
+from pallasite._core import check_grad as check_grad
 from pallasite._core import curve_fit as curve_fit
-from pallasite._core import optimize_fmin as fmin
 from pallasite._core import fminbound as fminbound
 from pallasite._core import fsolve as fsolve
 from pallasite._core import golden as golden
+from pallasite._core import least_squares as least_squares
 from pallasite._core import leastsq as leastsq
 from pallasite._core import linear_sum_assignment as linear_sum_assignment
+from pallasite._core import linprog as linprog
 from pallasite._core import minimize_scalar as minimize_scalar
 from pallasite._core import newton as newton
 from pallasite._core import nnls as nnls
@@ -25,6 +28,22 @@ from pallasite._core import rosen_der as rosen_der
 from pallasite._core import rosen_hess as rosen_hess
 from pallasite._core import rosen_hess_prod as rosen_hess_prod
 from pallasite._core import toms748 as toms748
+from pallasite.scipy.optimize._constraints import Bounds as Bounds
+from pallasite.scipy.optimize._constraints import LinearConstraint as LinearConstraint
+from pallasite.scipy.optimize._constraints import NonlinearConstraint as NonlinearConstraint
+from pallasite.scipy.optimize._hessian_update_strategy import BFGS as BFGS
+from pallasite.scipy.optimize._hessian_update_strategy import SR1 as SR1
+from pallasite.scipy.optimize._hessian_update_strategy import HessianUpdateStrategy as HessianUpdateStrategy
+from pallasite.scipy.optimize._lbfgsb import LbfgsInvHessProduct as LbfgsInvHessProduct
+from pallasite.scipy.optimize._lbfgsb import fmin_l_bfgs_b as fmin_l_bfgs_b
+from pallasite.scipy.optimize._minimize import minimize as minimize
+from pallasite.scipy.optimize._optimize import fmin as fmin
+from pallasite.scipy.optimize._optimize import fmin_bfgs as fmin_bfgs
+from pallasite.scipy.optimize._optimize import fmin_cg as fmin_cg
+from pallasite.scipy.optimize._optimize import fmin_ncg as fmin_ncg
+from pallasite.scipy.optimize._optimize import fmin_powell as fmin_powell
+from pallasite.scipy.optimize._optimize import line_search as line_search
+from pallasite.scipy.optimize._slsqp import fmin_slsqp as fmin_slsqp
 
 _ORDER = ["message", "success", "status", "fun", "funl", "x", "xl", "col_ind", "nit", "lower", "upper", "eqlin",
           "ineqlin", "converged", "flag", "function_calls", "iterations", "root"]
@@ -35,6 +54,10 @@ _NewtonResult = namedtuple("result", ("root", "converged", "zero_der"))
 
 class OptimizeWarning(UserWarning):
     """Warns that a result of an optimisation is not to be trusted."""
+
+
+class LineSearchWarning(RuntimeWarning):
+    """Warns that a line search found no good step."""
 
 
 class BracketError(RuntimeError):
@@ -93,8 +116,11 @@ def _lines(value, indent=0, margin=1):
 
 
 __all__ = [
-    "BracketError", "OptimizeResult", "OptimizeWarning", "RootResults", "bisect", "bracket", "brent", "brenth",
-    "brentq", "curve_fit", "fmin", "fminbound", "fsolve", "golden", "leastsq", "linear_sum_assignment", "minimize_scalar",
+    "BFGS", "Bounds", "BracketError", "HessianUpdateStrategy", "LbfgsInvHessProduct", "LineSearchWarning",
+    "LinearConstraint", "NonlinearConstraint", "OptimizeResult", "OptimizeWarning", "RootResults", "SR1",
+    "approx_fprime", "bisect", "bracket", "brent", "brenth", "brentq", "check_grad", "curve_fit", "fmin", "fmin_bfgs",
+    "fmin_cg", "fmin_l_bfgs_b", "fmin_ncg", "fmin_powell", "fmin_slsqp", "fminbound", "fsolve", "golden",
+    "least_squares", "leastsq", "line_search", "linear_sum_assignment", "linprog", "minimize", "minimize_scalar",
     "newton", "nnls", "ridder", "root", "root_scalar", "rosen", "rosen_der", "rosen_hess", "rosen_hess_prod",
     "toms748",
 ]

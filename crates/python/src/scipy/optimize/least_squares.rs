@@ -1,0 +1,517 @@
+//! `least_squares`.
+
+use super::super::callback::{arguments, warn};
+use super::function::{
+    VectorFunction, array_from, dense_from, is_sparse, matrix_from, read, sparse_from, structure_from,
+    vector_of,
+};
+use super::numdiff::{
+    Approximation, Differences, Workers, bounds_of, default_groups, numbers, scheme_of, sparse_result,
+};
+use super::result::{object, optimize_result, print};
+use crate::coerce::as_array;
+use crate::error::IntoPy;
+use crate::scalar::float64;
+use pallasite_array::error::tuple;
+use pallasite_array::{DType, Kind};
+use pallasite_optimize::{
+    DifferenceOptions, Intermediate, Jacobian, LeastSquares, LeastSquaresError, LeastSquaresMethod,
+    LeastSquaresOptions, LeastSquaresProgress, LeastSquaresResult, LinearOperator, Loss, LsmrOptions,
+    Precision, Rho, SparseColumns, TrSolver, VariableScale, least_squares as minimise,
+};
+use pyo3::exceptions::{PyStopIteration, PyTypeError, PyValueError};
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyString};
+
+/// Where the Jacobian comes from.
+enum Source<'py> {
+    Differences(Differences<'py>),
+    Function(VectorFunction<'py>),
+}
+
+/// The problem as Python states it.
+struct Problem<'py> {
+    fun: VectorFunction<'py>,
+    jacobian: Source<'py>,
+    /// A sparse matrix that the result's Jacobian is to resemble.
+    like: Option<Bound<'py, PyAny>>,
+    loss: Option<Bound<'py, PyAny>>,
+    verbose: u8,
+    listener: Option<Listener<'py>>,
+    /// What is to be checked once the number of residuals is known.
+    sparsity_shape: Option<(usize, usize)>,
+    residuals: Option<usize>,
+}
+
+/// A callback of the user, in either of SciPy's forms.
+struct Listener<'py> {
+    function: Bound<'py, PyAny>,
+    by_result: bool,
+}
+
+impl<'py> Listener<'py> {
+    fn new(function: Bound<'py, PyAny>) -> PyResult<Self> {
+        let signature = function.py().import("inspect")?.call_method1("signature", (&function,))?;
+        let names = signature.getattr("parameters")?.try_iter()?.collect::<PyResult<Vec<_>>>()?;
+        let by_result = names.len() == 1 && names[0].extract::<String>()? == "intermediate_result";
+        Ok(Self { function, by_result })
+    }
+
+    /// True when the callback wants to stop.
+    fn tell(&self, state: &Intermediate<'_>) -> PyResult<bool> {
+        let py = self.function.py();
+        let x = array_from(py, state.x.to_vec())?;
+        let answer = if self.by_result {
+            let items = [
+                ("x", x),
+                ("fun", array_from(py, state.fun.to_vec())?),
+                ("nit", object(py, state.nit)?),
+                ("nfev", object(py, state.nfev)?),
+                ("cost", float64(py, state.cost)),
+            ];
+            let kwargs = PyDict::new(py);
+            kwargs.set_item("intermediate_result", optimize_result(py, items)?)?;
+            self.function.call((), Some(&kwargs))
+        } else {
+            self.function.call1((x,))
+        };
+        match answer {
+            Err(e) if e.is_instance_of::<PyStopIteration>(py) => Ok(true),
+            answer => answer.map(|_| false),
+        }
+    }
+}
+
+/// A `LinearOperator` of SciPy's.
+struct Operator {
+    object: Py<PyAny>,
+    shape: (usize, usize),
+}
+
+impl Operator {
+    fn product(&self, name: &str, x: &[f64]) -> PyResult<Vec<f64>> {
+        Python::attach(|py| {
+            let value = self.object.bind(py).call_method1(name, (array_from(py, x.to_vec())?,))?;
+            as_array(&value, Some(&DType::FLOAT64))?.cast_vec().py()
+        })
+    }
+}
+
+impl LinearOperator for Operator {
+    type Error = PyErr;
+
+    fn shape(&self) -> (usize, usize) {
+        self.shape
+    }
+
+    fn dot(&self, x: &[f64]) -> PyResult<Vec<f64>> {
+        self.product("matvec", x)
+    }
+
+    fn transposed_dot(&self, y: &[f64]) -> PyResult<Vec<f64>> {
+        self.product("rmatvec", y)
+    }
+}
+
+impl<'py> Problem<'py> {
+    /// The Jacobian that a function returned.
+    fn given(&mut self, value: Bound<'py, PyAny>) -> PyResult<Jacobian<PyErr>> {
+        if is_sparse(&value)? {
+            let sparse = sparse_from(&value)?;
+            self.like = Some(value);
+            return Ok(Jacobian::Sparse(sparse));
+        }
+        if value.hasattr("rmatvec")? {
+            let shape: (usize, usize) = value.getattr("shape")?.extract()?;
+            self.like = Some(value.clone());
+            return Ok(Jacobian::Operator(
+                Box::new(Operator { object: value.unbind(), shape }),
+                vec![1.0; shape.0],
+            ));
+        }
+        Ok(Jacobian::Dense(dense_from(&value)?))
+    }
+}
+
+impl LeastSquares for Problem<'_> {
+    type Error = PyErr;
+
+    fn residuals(&mut self, x: &[f64]) -> PyResult<Vec<f64>> {
+        let value = self.fun.call(x)?;
+        let Some(m) = self.residuals else {
+            let array = as_array(&value, Some(&DType::FLOAT64))?;
+            if array.ndim() > 1 {
+                let text =
+                    format!("`fun` must return at most 1-d array_like. f0.shape: {}", tuple(array.shape()));
+                return Err(PyValueError::new_err(text));
+            }
+            self.residuals = Some(array.size());
+            if self.sparsity_shape.is_some_and(|shape| shape != (array.size(), x.len())) {
+                return Err(PyValueError::new_err("`jac_sparsity` has wrong shape."));
+            }
+            return array.cast_vec().py();
+        };
+        let mut values = vec![0.0; m];
+        read(&value, &mut values)?;
+        Ok(values)
+    }
+
+    fn jacobian(&mut self, x: &[f64], f: &[f64]) -> PyResult<Jacobian<PyErr>> {
+        match &self.jacobian {
+            Source::Function(jac) => {
+                let value = jac.call(x)?;
+                self.given(value)
+            }
+            Source::Differences(differences) => Ok(match differences.jacobian(&self.fun, x, f)?.0 {
+                Approximation::Dense(a) => Jacobian::Dense(a),
+                Approximation::Sparse(a) => Jacobian::Sparse(a),
+            }),
+        }
+    }
+
+    fn loss(&mut self, z: &[f64]) -> PyResult<Rho> {
+        let Some(loss) = &self.loss else { return Ok(Rho::default()) };
+        let py = loss.py();
+        let value = loss.call1((array_from(py, z.to_vec())?,))?;
+        let array = as_array(&value, Some(&DType::FLOAT64))?;
+        if array.shape() != [3, z.len()] {
+            return Err(PyValueError::new_err("The return value of `loss` callable has wrong shape."));
+        }
+        let rows = array.cast_vec::<f64>().py()?;
+        let mut rows = rows.chunks_exact(z.len().max(1)).map(<[f64]>::to_vec);
+        let mut row = || rows.next().unwrap_or_default();
+        Ok(Rho { value: row(), first: row(), second: row() })
+    }
+
+    fn report(&mut self, progress: &LeastSquaresProgress) -> PyResult<()> {
+        if self.verbose == 2 { print_progress(self.fun.function.py(), progress) } else { Ok(()) }
+    }
+
+    fn callback(&mut self, state: &Intermediate<'_>) -> PyResult<bool> {
+        self.listener.as_ref().map_or(Ok(false), |listener| listener.tell(state))
+    }
+}
+
+/// A line of SciPy's table, with its head above the first.
+fn print_progress(py: Python<'_>, p: &LeastSquaresProgress) -> PyResult<()> {
+    if p.reduction.is_none() {
+        let heads = ["Iteration", "Total nfev", "Cost", "Cost reduction", "Step norm", "Optimality"];
+        print(py, &heads.map(|head| format!("{head:^15}")).concat())?;
+    }
+    let optional = |value: Option<f64>| match value {
+        Some(value) => in_python(py, "{:^15.2e}", value),
+        None => Ok(" ".repeat(15)),
+    };
+    let cost = in_python(py, "{:^15.4e}", p.cost)?;
+    let (reduction, step) = (optional(p.reduction)?, optional(p.step_norm)?);
+    let optimality = in_python(py, "{:^15.2e}", p.optimality)?;
+    print(py, &format!("{:^15}{:^15}{cost}{reduction}{step}{optimality}", p.iteration, p.nfev))
+}
+
+/// A number in Python's format.
+fn in_python(py: Python<'_>, format: &str, value: f64) -> PyResult<String> {
+    PyString::new(py, format).call_method1("format", (value,))?.extract()
+}
+
+pub(super) fn least_squares_error(e: LeastSquaresError<PyErr>) -> PyErr {
+    match e {
+        LeastSquaresError::Callback(e) => e,
+        e => PyValueError::new_err(e.to_string()),
+    }
+}
+
+fn method_of(name: &str) -> PyResult<LeastSquaresMethod> {
+    match name {
+        "trf" => Ok(LeastSquaresMethod::Trf),
+        "dogbox" => Ok(LeastSquaresMethod::Dogbox),
+        "lm" => Ok(LeastSquaresMethod::Lm),
+        _ => Err(PyValueError::new_err("`method` must be 'trf', 'dogbox' or 'lm'.")),
+    }
+}
+
+fn solver_of(name: Option<&Bound<'_, PyAny>>) -> PyResult<Option<TrSolver>> {
+    let Some(name) = name.filter(|n| !n.is_none()) else { return Ok(None) };
+    match name.extract::<String>().as_deref() {
+        Ok("exact") => Ok(Some(TrSolver::Exact)),
+        Ok("lsmr") => Ok(Some(TrSolver::Lsmr)),
+        _ => Err(PyValueError::new_err("`tr_solver` must be None, 'exact' or 'lsmr'.")),
+    }
+}
+
+/// The loss of a name, or one that is called.
+fn loss_of(loss: Option<&Bound<'_, PyAny>>) -> PyResult<Loss> {
+    let Some(loss) = loss else { return Ok(Loss::Linear) };
+    match loss.extract::<String>().as_deref() {
+        Ok("linear") => Ok(Loss::Linear),
+        Ok("soft_l1") => Ok(Loss::SoftL1),
+        Ok("huber") => Ok(Loss::Huber),
+        Ok("cauchy") => Ok(Loss::Cauchy),
+        Ok("arctan") => Ok(Loss::Arctan),
+        _ if loss.is_callable() => Ok(Loss::Custom),
+        _ => Err(PyValueError::new_err(
+            "`loss` must be one of dict_keys(['linear', 'huber', 'soft_l1', 'cauchy', 'arctan']) or a callable.",
+        )),
+    }
+}
+
+fn scale_of(scale: Option<&Bound<'_, PyAny>>, n: usize) -> PyResult<VariableScale> {
+    let Some(scale) = scale.filter(|s| !s.is_none()) else { return Ok(VariableScale::Default) };
+    if scale.extract::<String>().is_ok_and(|s| s == "jac") {
+        return Ok(VariableScale::Jacobian);
+    }
+    let bad = |_| PyValueError::new_err(LeastSquaresError::<PyErr>::Scale.to_string());
+    let array = as_array(scale, Some(&DType::FLOAT64)).map_err(bad)?;
+    let values = array.cast_vec::<f64>().py()?;
+    Ok(VariableScale::Given(if array.ndim() == 0 { vec![values[0]; n] } else { values }))
+}
+
+/// A tolerance; zero for `None`, with a warning when it is too small to be met.
+fn tolerance(py: Python<'_>, value: Option<f64>, name: &str) -> PyResult<f64> {
+    let Some(value) = value else { return Ok(0.0) };
+    if value < f64::EPSILON {
+        let text = format!(
+            "Setting `{name}` below the machine epsilon (2.22e-16) effectively disables the corresponding termination \
+             condition."
+        );
+        warn(py, "builtins", "UserWarning", &text)?;
+    }
+    Ok(value)
+}
+
+/// Options of the iterative solver, and whether it is to be regularised.
+fn tr_options(
+    py: Python<'_>,
+    given: Option<&Bound<'_, PyDict>>,
+    iterative: bool,
+    dogbox: bool,
+) -> PyResult<(LsmrOptions, bool)> {
+    let (mut lsmr, mut regularize) = (LsmrOptions::default(), true);
+    let Some(given) = given.filter(|_| iterative) else { return Ok((lsmr, regularize)) };
+    for (key, value) in given {
+        match key.extract::<String>()?.as_str() {
+            "regularize" if dogbox => {
+                let text = "The keyword 'regularize' in `tr_options` is not relevant for 'dogbox' method.";
+                warn(py, "builtins", "UserWarning", text)?;
+            }
+            "regularize" => regularize = value.is_truthy()?,
+            "damp" => lsmr.damp = value.extract()?,
+            "atol" => lsmr.atol = value.extract()?,
+            "btol" => lsmr.btol = value.extract()?,
+            "conlim" => lsmr.conlim = value.extract::<Option<f64>>()?.unwrap_or(0.0),
+            "maxiter" => lsmr.maxiter = value.extract()?,
+            other => {
+                let text = format!("lsmr() got an unexpected keyword argument '{other}'");
+                return Err(PyTypeError::new_err(text));
+            }
+        }
+    }
+    Ok((lsmr, regularize))
+}
+
+/// The start: real, a vector.
+fn start(x0: &Bound<'_, PyAny>) -> PyResult<Vec<f64>> {
+    let array = as_array(x0, None)?;
+    if matches!(array.kind(), Kind::Complex64 | Kind::Complex128) {
+        return Err(PyValueError::new_err("`x0` must be real."));
+    }
+    if array.ndim() > 1 {
+        return Err(PyValueError::new_err("`x0` must have at most 1 dimension."));
+    }
+    array.cast_vec().py()
+}
+
+/// Lower and upper bounds from a pair or a `Bounds`.
+pub(super) fn bounds_from(
+    bounds: Option<&Bound<'_, PyAny>>,
+    n: usize,
+) -> PyResult<Option<(Vec<f64>, Vec<f64>)>> {
+    let Some(bounds) = bounds.filter(|b| !b.is_none()) else { return Ok(None) };
+    if bounds.hasattr("lb")? && bounds.hasattr("ub")? {
+        return Ok(Some((vector_of(&bounds.getattr("lb")?)?, vector_of(&bounds.getattr("ub")?)?)));
+    }
+    if bounds.len()? != 2 {
+        return Err(PyValueError::new_err("`bounds` must contain 2 elements."));
+    }
+    bounds_of(bounds, n).map(Some)
+}
+
+/// SciPy's `max_nfev`.
+fn limit(max_nfev: Option<f64>) -> PyResult<Option<usize>> {
+    match max_nfev {
+        Some(n) if n <= 0.0 => Err(PyValueError::new_err("`max_nfev` must be None or positive integer.")),
+        n => Ok(n.map(|n| n as usize)),
+    }
+}
+
+/// The structure of a sparse Jacobian by differences, and the groups of its columns.
+fn sparsity_of<'py>(
+    py: Python<'py>,
+    sparsity: Option<&Bound<'py, PyAny>>,
+    options: &LeastSquaresOptions,
+) -> PyResult<Option<(SparseColumns, Vec<usize>)>> {
+    let Some(sparsity) = sparsity.filter(|s| !s.is_none()) else { return Ok(None) };
+    if options.method == LeastSquaresMethod::Lm {
+        return Err(PyValueError::new_err("method='lm' does not support `jac_sparsity`."));
+    }
+    if options.tr_solver == Some(TrSolver::Exact) {
+        return Err(PyValueError::new_err("tr_solver='exact' is incompatible with `jac_sparsity`."));
+    }
+    let structure = structure_from(sparsity)?;
+    let groups = default_groups(py, &structure)?;
+    Ok(Some((structure, groups)))
+}
+
+fn result<'py>(
+    py: Python<'py>,
+    found: LeastSquaresResult<PyErr>,
+    problem: &Problem<'py>,
+    options: &LeastSquaresOptions,
+) -> PyResult<Bound<'py, PyAny>> {
+    let by_differences = matches!(problem.jacobian, Source::Differences(_));
+    let lm = options.method == LeastSquaresMethod::Lm;
+    let unbounded =
+        options.bounds.as_ref().is_none_or(|(low, high)| low.iter().chain(high).all(|b| b.is_infinite()));
+    let active = if options.method == LeastSquaresMethod::Trf && unbounded {
+        array_from(py, found.active_mask.iter().map(|&a| f64::from(a)).collect())?
+    } else {
+        array_from(py, found.active_mask.iter().map(|&a| i64::from(a)).collect())?
+    };
+    let jac = match (&found.jac, &problem.like) {
+        (Jacobian::Dense(a), _) => matrix_from(py, a)?,
+        (Jacobian::Sparse(a), Some(like)) => sparse_result(py, like, a)?,
+        (_, like) => object(py, like.clone())?,
+    };
+    let njev = (!lm || !by_differences).then_some(found.njev);
+    optimize_result(
+        py,
+        [
+            ("x", array_from(py, found.x)?),
+            ("cost", float64(py, found.cost)),
+            ("fun", array_from(py, found.fun)?),
+            ("jac", jac),
+            ("grad", array_from(py, found.grad)?),
+            ("optimality", float64(py, found.optimality)),
+            ("active_mask", active),
+            ("nfev", object(py, found.nfev)?),
+            ("njev", object(py, njev)?),
+            ("status", object(py, found.status as i32)?),
+            ("message", object(py, found.status.message())?),
+            ("success", object(py, found.status as i32 > 0)?),
+        ],
+    )
+}
+
+fn summary(py: Python<'_>, found: &LeastSquaresResult<PyErr>) -> PyResult<()> {
+    print(py, found.status.message())?;
+    let (initial, cost) =
+        (in_python(py, "{:.4e}", found.initial_cost)?, in_python(py, "{:.4e}", found.cost)?);
+    let optimality = in_python(py, "{:.2e}", found.optimality)?;
+    let nfev = found.nfev;
+    print(
+        py,
+        &format!(
+            "Function evaluations {nfev}, initial cost {initial}, final cost {cost}, first-order optimality {optimality}."
+        ),
+    )
+}
+
+/// Solves a nonlinear least-squares problem with bounds on the variables.
+#[pyfunction]
+#[pyo3(
+    signature = (fun, x0, jac=None, bounds=None, method="trf", ftol=1e-8, xtol=1e-8, gtol=1e-8, x_scale=None,
+        loss=None, f_scale=1.0, diff_step=None, tr_solver=None, tr_options=None, jac_sparsity=None, max_nfev=None,
+        verbose=0, args=None, kwargs=None, callback=None, workers=None),
+    text_signature = "(fun, x0, jac='2-point', bounds=(-inf, inf), method='trf', ftol=1e-08, xtol=1e-08, gtol=1e-08, \
+        x_scale=None, loss='linear', f_scale=1.0, diff_step=None, tr_solver=None, tr_options=None, \
+        jac_sparsity=None, max_nfev=None, verbose=0, args=(), kwargs=None, callback=None, workers=None)"
+)]
+pub(super) fn least_squares<'py>(
+    py: Python<'py>,
+    fun: Bound<'py, PyAny>,
+    x0: &Bound<'py, PyAny>,
+    jac: Option<Bound<'py, PyAny>>,
+    bounds: Option<&Bound<'py, PyAny>>,
+    method: &str,
+    ftol: Option<f64>,
+    xtol: Option<f64>,
+    gtol: Option<f64>,
+    x_scale: Option<&Bound<'py, PyAny>>,
+    loss: Option<Bound<'py, PyAny>>,
+    f_scale: f64,
+    diff_step: Option<&Bound<'py, PyAny>>,
+    tr_solver: Option<&Bound<'py, PyAny>>,
+    tr_options: Option<&Bound<'py, PyDict>>,
+    jac_sparsity: Option<&Bound<'py, PyAny>>,
+    max_nfev: Option<f64>,
+    verbose: i64,
+    args: Option<&Bound<'py, PyAny>>,
+    kwargs: Option<Bound<'py, PyDict>>,
+    callback: Option<Bound<'py, PyAny>>,
+    workers: Option<&Bound<'py, PyAny>>,
+) -> PyResult<Bound<'py, PyAny>> {
+    let method = method_of(method)?;
+    let scheme = match &jac {
+        None => scheme_of("2-point"),
+        Some(jac) => jac.extract::<String>().ok().and_then(|name| scheme_of(&name)),
+    };
+    if scheme.is_none() && !jac.as_ref().is_some_and(|j| j.is_callable()) {
+        let text = "`jac` must be '2-point', '3-point', 'cs' or callable.";
+        return Err(PyValueError::new_err(text));
+    }
+    let (solver, loss_kind) = (solver_of(tr_solver)?, loss_of(loss.as_ref())?);
+    if method == LeastSquaresMethod::Lm && loss_kind != Loss::Linear {
+        return Err(PyValueError::new_err("method='lm' supports only 'linear' loss function."));
+    }
+    let Some(verbose) = u8::try_from(verbose).ok().filter(|v| *v <= 2) else {
+        return Err(PyValueError::new_err("`verbose` must be in [0, 1, 2]."));
+    };
+    let max_nfev = limit(max_nfev)?;
+    let x0 = start(x0)?;
+    let mut options = LeastSquaresOptions {
+        method,
+        bounds: bounds_from(bounds, x0.len())?,
+        x_scale: scale_of(x_scale, x0.len())?,
+        ftol: tolerance(py, ftol, "ftol")?,
+        xtol: tolerance(py, xtol, "xtol")?,
+        gtol: tolerance(py, gtol, "gtol")?,
+        loss: loss_kind,
+        f_scale,
+        max_nfev,
+        tr_solver: solver,
+        ..LeastSquaresOptions::default()
+    };
+    let fun = VectorFunction::new(fun, arguments(args), kwargs);
+    let mut like = None;
+    let mut sparsity_shape = None;
+    let jacobian = match scheme {
+        None => Source::Function(fun.like(jac.expect("a callable"))),
+        Some(scheme) => {
+            let sparsity = sparsity_of(py, jac_sparsity, &options)?;
+            sparsity_shape = sparsity.as_ref().map(|(s, _)| (s.rows, s.cols()));
+            like = jac_sparsity.cloned();
+            let steps = DifferenceOptions {
+                scheme,
+                rel_step: numbers(diff_step)?,
+                bounds: options.bounds.clone(),
+                ..DifferenceOptions::default()
+            };
+            let workers = Workers::new(py, workers)?;
+            Source::Differences(Differences { options: steps, points: Precision::Double, sparsity, workers })
+        }
+    };
+    let iterative = solver != Some(TrSolver::Exact);
+    let dogbox = method == LeastSquaresMethod::Dogbox;
+    (options.lsmr, options.regularize) = self::tr_options(py, tr_options, iterative, dogbox)?;
+    if method == LeastSquaresMethod::Lm && callback.is_some() {
+        let text = "Callback function specified, but not supported with `lm` method.";
+        warn(py, "builtins", "UserWarning", text)?;
+    }
+    let listener = callback.map(Listener::new).transpose()?;
+    let mut problem =
+        Problem { fun, jacobian, like, loss, verbose, listener, sparsity_shape, residuals: None };
+    let found = minimise(&mut problem, &x0, &options).map_err(least_squares_error)?;
+    if verbose > 0 {
+        summary(py, &found)?;
+    }
+    result(py, found, &problem, &options)
+}

@@ -1,0 +1,35 @@
+//! The methods behind `minimize`, each of which returns an `OptimizeResult`.
+
+mod descent;
+mod hessian;
+mod lbfgsb;
+mod line_search;
+mod memoize;
+mod problem;
+mod progress;
+mod result;
+mod slsqp;
+mod trust_region;
+mod update;
+mod values;
+
+use pyo3::prelude::*;
+
+/// Adds the methods to the module.
+pub(super) fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
+    m.add_class::<memoize::MemoizeJac>()?;
+    m.add_class::<progress::IterationCallback>()?;
+    m.add_function(wrap_pyfunction!(values::minimize_nelder_mead, m)?)?;
+    m.add_function(wrap_pyfunction!(values::minimize_powell, m)?)?;
+    m.add_function(wrap_pyfunction!(descent::minimize_bfgs, m)?)?;
+    m.add_function(wrap_pyfunction!(descent::minimize_cg, m)?)?;
+    m.add_function(wrap_pyfunction!(descent::minimize_newton_cg, m)?)?;
+    m.add_function(wrap_pyfunction!(lbfgsb::minimize_lbfgsb, m)?)?;
+    m.add_function(wrap_pyfunction!(lbfgsb::lbfgs_inverse_product, m)?)?;
+    m.add_function(wrap_pyfunction!(slsqp::minimize_slsqp, m)?)?;
+    m.add_function(wrap_pyfunction!(trust_region::minimize_trust_region, m)?)?;
+    m.add_function(wrap_pyfunction!(line_search::line_search, m)?)?;
+    m.add_function(wrap_pyfunction!(update::hessian_bfgs_update, m)?)?;
+    m.add_function(wrap_pyfunction!(update::hessian_sr1_update, m)?)?;
+    m.add_function(wrap_pyfunction!(update::hessian_first_scale, m)?)
+}

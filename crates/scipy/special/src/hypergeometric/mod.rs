@@ -1,0 +1,10 @@
+//! Hypergeometric functions.
+
+mod complex;
+mod confluent;
+mod gauss;
+mod series;
+
+pub use complex::{complex_hyp1f1, complex_hyp2f1};
+pub use confluent::hyp1f1;
+pub use gauss::hyp2f1;

@@ -1,0 +1,41 @@
+"""Calls of functions by several processes, or by any callable that maps."""
+from multiprocessing import Pool
+
+
+class WithArguments:
+    """A function of one argument, with those that follow it; it can be pickled if the function can."""
+
+    def __init__(self, function, args, kwargs):
+        self.function = function
+        self.args = args
+        self.kwargs = kwargs or {}
+
+    def __call__(self, x):
+        return self.function(x, *self.args, **self.kwargs)
+
+
+class Workers:
+    """A context that gives a callable like ``map``: `workers` itself, or that of so many processes, all for -1."""
+
+    def __init__(self, workers):
+        self._workers = workers
+        self._pool = None
+
+    def __enter__(self):
+        if callable(self._workers):
+            return self._workers
+        try:
+            count = int(self._workers)
+        except (TypeError, ValueError) as error:
+            raise TypeError("int or map-like callable expected") from error
+        if count == 0 or count < -1:
+            raise RuntimeError("Number of workers specified must be -1, an int >= 1, or an object with a 'map' method")
+        if count == 1:
+            return map
+        self._pool = Pool(None if count == -1 else count)
+        return self._pool.map
+
+    def __exit__(self, *exception):
+        if self._pool is not None:
+            self._pool.terminate()
+            self._pool.join()
