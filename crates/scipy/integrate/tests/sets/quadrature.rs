@@ -45,7 +45,9 @@ pub fn kahaner() -> Vec<Integral> {
         of(|x: f64| 1.0 / (1.005 + x * x), -1.0, 1.0, 2.0 / 1.005f64.sqrt() * 1.005f64.sqrt().recip().atan()),
         of(
             |x: f64| {
-                sech(10.0 * (x - 0.2)).powi(2) + sech(100.0 * (x - 0.4)).powi(4) + sech(1000.0 * (x - 0.6)).powi(6)
+                sech(10.0 * (x - 0.2)).powi(2)
+                    + sech(100.0 * (x - 0.4)).powi(4)
+                    + sech(1000.0 * (x - 0.6)).powi(6)
             },
             0.0,
             1.0,
@@ -101,7 +103,11 @@ pub fn genz() -> Vec<Genz> {
             peak * peak,
         ),
         smooth("corner peak", |x, y| (1.0 + A * (x + y)).powi(-3), corner),
-        smooth("Gaussian", |x, y| (-A * A * ((x - U).powi(2) + (y - U).powi(2))).exp(), erf_part(A, U).powi(2)),
+        smooth(
+            "Gaussian",
+            |x, y| (-A * A * ((x - U).powi(2) + (y - U).powi(2))).exp(),
+            erf_part(A, U).powi(2),
+        ),
         Genz {
             name: "continuous",
             f: |x, y| (-A * ((x - U).abs() + (y - U).abs())).exp(),
