@@ -144,13 +144,14 @@ fn steps<T: Steps>(a: T, b: T, n: usize) -> Result<NdArray> {
     // SAFETY: all `n` elements are written below.
     let out = unsafe { NdArray::uninit(&[n], &T::KIND.into(), Order::C)? };
     let to = out.as_ptr().cast::<T>();
-    for i in 0..n {
+    // The first two elements are those given: `a + 0 (b - a)` has not the sign of a negative zero.
+    for (i, given) in [a, b].into_iter().enumerate().take(n) {
         // SAFETY: `out` is ours, aligned, and `i` is below its length.
-        unsafe { to.add(i).write(a.step(b, i)) };
+        unsafe { to.add(i).write(given) };
     }
-    if n > 1 {
-        // SAFETY: as above. The second element is the one given, not `a + (b - a)`.
-        unsafe { to.add(1).write(b) };
+    for i in 2..n {
+        // SAFETY: as above.
+        unsafe { to.add(i).write(a.step(b, i)) };
     }
     Ok(out)
 }
