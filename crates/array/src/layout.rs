@@ -212,7 +212,7 @@ pub fn resolve_shape(size: usize, shape: &[isize]) -> Result<Shape> {
             return Err(Error::value("can only specify one unknown dimension"));
         }
     }
-    let fits = if unknown.is_some() { known != 0 && size % known == 0 } else { known == size };
+    let fits = if unknown.is_some() { known != 0 && size.is_multiple_of(known) } else { known == size };
     if !fits {
         return Err(bad());
     }

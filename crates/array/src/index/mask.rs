@@ -97,7 +97,8 @@ fn bits_of(run: &[Bool; RUN]) -> usize {
     const ONES: u64 = 0x0101_0101_0101_0101;
     let bytes = u64::from_le_bytes(run.map(|b| b.0));
     // The upper bit of a byte that is not zero, then these bits side by side.
-    let true_bytes = ((bytes & (0x7f * ONES)) + 0x7f * ONES | bytes) >> 7 & ONES;
+    let nonzero = ((bytes & (0x7f * ONES)) + 0x7f * ONES) | bytes;
+    let true_bytes = (nonzero >> 7) & ONES;
     (true_bytes.wrapping_mul(0x0102_0408_1020_4080) >> 56) as usize
 }
 
