@@ -6,12 +6,13 @@ use crate::dd::Dd;
 use crate::gamma::ln_gamma;
 use crate::gamma_pair::{Pair, multiply};
 use crate::gamma_ratio::{Form, add, beta_form, log_of};
+use crate::inverse::{Local, solve};
 use crate::level::at_level;
 use crate::normal::ndtri;
 use pallasite_ufunc::lanes::Lanes;
 use pallasite_ufunc::math::exp::{exp_sum, expm1_sum};
 use pallasite_ufunc::math::level::MulAdd;
-use pallasite_ufunc::math::scalar::{Double, select, two_sum};
+use pallasite_ufunc::math::scalar::{Double, quotient, select, two_sum};
 
 /// How many terms of the continued fraction the loops over vectors take.
 const TERMS: f64 = 20.0;
@@ -268,8 +269,6 @@ pub fn betainccinv(a: f64, b: f64, q: f64) -> f64 {
     if q <= 0.5 { invert(a, b, q, true) } else { invert(a, b, 1.0 - q, false) }
 }
 
-/// Newton's method on the logarithm of the function (or its complement, if `upper`) against the log-odds of `x`: both
-/// are concave, so it converges from anywhere.
 fn invert(a: f64, b: f64, target: f64, upper: bool) -> f64 {
     if !(a > 0.0 && b > 0.0 && (0.0..=1.0).contains(&target)) {
         return f64::NAN;
@@ -283,36 +282,46 @@ fn invert(a: f64, b: f64, target: f64, upper: bool) -> f64 {
             (one_sided, _) => f64::from(u8::from(one_sided)),
         };
     }
-    let mut odds = first_odds(
-        a,
-        b,
-        if upper { 1.0 - target } else { target },
-        if upper { target } else { 1.0 - target },
-    );
-    for _ in 0..200 {
-        let x = Dd::from(odds) / Dd::sum(1.0, odds);
-        let x = (x.hi, x.lo);
+    let (p, q) = if upper { (1.0 - target, target) } else { (target, 1.0 - target) };
+    let odds = solve(first_odds(a, b, p, q), target, |odds| {
+        let x = probability(odds.clamp(1e-300, 1e30));
         let (lower, rest) = both(a, b, x);
-        let value = if upper { rest } else { lower };
-        let slope = density(a, b, x) / value;
-        let off = (value / target).ln();
-        let step = (if upper { off } else { -off } / slope).clamp(-40.0, 40.0);
-        odds = (odds * step.exp()).clamp(1e-300, 1e30);
-        if !(step.abs() > 1e-9) || odds == 1e-300 || odds == 1e30 {
-            break;
-        }
-    }
-    odds / (1.0 + odds)
+        let (value, sign) = if upper { (rest, -1.0) } else { (lower, 1.0) };
+        let slope = sign * density(a, b, x) / value;
+        Local { value, slope, bend: a - (a + b) * x.0 - slope }
+    });
+    if odds.is_infinite() { 1.0 } else { odds / (1.0 + odds) }
 }
 
-/// The leading power near either end, else the normal approximation of the log-odds.
+at_level! {
+    /// `odds / (1 + odds)`.
+    fn probability(odds: f64) -> Pair = probability_body
+}
+
+#[inline(always)]
+fn probability_body<M: MulAdd>(odds: f64) -> Pair {
+    quotient::<M>((odds, 0.0), two_sum(1.0, odds))
+}
+
+/// The leading power near either end, else Carter's normal approximation (Abramowitz and Stegun 26.5.22) or, for small
+/// parameters, that of the log-odds.
 fn first_odds(a: f64, b: f64, p: f64, q: f64) -> f64 {
+    if a > 1.0 && b > 1.0 {
+        let z = if p < q { -ndtri(p) } else { ndtri(q) };
+        let (one, other) = (1.0 / (2.0 * a - 1.0), 1.0 / (2.0 * b - 1.0));
+        let (h, lambda) = (2.0 / (one + other), (z * z - 3.0) / 6.0);
+        let w = z * (h + lambda).max(0.0).sqrt() / h - (other - one) * (lambda + 5.0 / 6.0 - 2.0 / (3.0 * h));
+        if w.abs() < 4.0 {
+            return a / b * (-2.0 * w).exp();
+        }
+    }
     let centre = a / (a + b);
-    let low = ((p.ln() + betaln(a, b) + a.ln()) / a).exp();
-    let high = ((q.ln() + betaln(a, b) + b.ln()) / b).exp();
+    let log = betaln(a, b);
+    let low = ((p.ln() + log + a.ln()) / a).exp();
     if low < 0.3 * centre {
         return (low / (1.0 - low)).max(1e-299);
     }
+    let high = ((q.ln() + log + b.ln()) / b).exp();
     if high < 0.3 * (1.0 - centre) {
         return ((1.0 - high) / high).min(1e29);
     }

@@ -2,12 +2,12 @@
 //! Gil, Segura and Temme, SIAM Journal on Scientific Computing 34, 2012).
 
 use crate::coefficients::temme::TEMME;
-use crate::dd::Dd;
 use crate::elementary::small_log_defect;
 use crate::erf::scaled_tail;
-use crate::gamma::{ln_gamma, ln_gamma_one_plus_over};
+use crate::gamma::{gamma, gammaln, ln_gamma_one_plus_over};
 use crate::gamma_pair::{SHIFT, correction, multiply, rising_ten, stirling};
 use crate::gamma_ratio::add;
+use crate::inverse::{Local, solve};
 use crate::level::at_level;
 use crate::normal::ndtri;
 use pallasite_ufunc::lanes::Lanes;
@@ -294,8 +294,6 @@ pub fn gammainccinv(a: f64, q: f64) -> f64 {
     if q <= 0.5 { invert(a, q, true) } else { invert(a, 1.0 - q, false) }
 }
 
-/// Newton's method on the logarithm of `P` (or `Q`, if `upper`) as a function of `log x`: both are concave, so it
-/// converges from anywhere.
 fn invert(a: f64, target: f64, upper: bool) -> f64 {
     if !(a >= 0.0 && (0.0..=1.0).contains(&target)) {
         return f64::NAN;
@@ -307,36 +305,32 @@ fn invert(a: f64, target: f64, upper: bool) -> f64 {
             _ => f64::NAN,
         };
     }
-    let mut x = first_guess(a, target, upper);
-    for _ in 0..200 {
+    solve(first_guess(a, target, upper), target, |x| {
         let (lower, rest) = both(a, x);
-        let value = if upper { rest } else { lower };
-        let slope = a * density(a, x) / value;
-        let off = (value / target).ln();
-        let step = (if upper { off } else { -off } / slope).clamp(-40.0, 40.0);
-        let next = x * step.exp();
-        if !(step.abs() > 1e-16) || next == x || next == 0.0 || next.is_infinite() {
-            return next;
-        }
-        x = next;
-        if step.abs() < 1e-9 {
-            return x;
-        }
-    }
-    x
+        let (value, sign) = if upper { (rest, -a) } else { (lower, a) };
+        let slope = sign * density(a, x) / value;
+        Local { value, slope, bend: a - x - slope }
+    })
 }
 
-/// Wilson and Hilferty's cube for large `a`, the leading power for the lower tail, the exponential for the upper.
+/// Wilson and Hilferty's cube (Abramowitz and Stegun 26.4.17), three terms of the power series for the lower tail, the
+/// leading term of the asymptotic expansion for the upper tail of small `a`.
 fn first_guess(a: f64, target: f64, upper: bool) -> f64 {
-    let power = ((if upper { (-target).ln_1p() } else { target.ln() } + ln_gamma(Dd::sum(a, 1.0)).to_f64())
-        / a)
-        .exp();
-    if a < 1.0 {
-        return if upper && target < 0.1 { (-target.ln()).max(0.1) } else { power.clamp(1e-300, 2.0) };
+    if a >= 1.0 {
+        let z = if upper { -ndtri(target) } else { ndtri(target) };
+        let cube = a * (1.0 - 1.0 / (9.0 * a) + z / (3.0 * a.sqrt())).powi(3);
+        if cube > 0.3 * a || (upper && cube > 0.0) {
+            return cube;
+        }
     }
-    let z = if upper { -ndtri(target) } else { ndtri(target) };
-    let cube = a * (1.0 - 1.0 / (9.0 * a) + z / (3.0 * a.sqrt())).powi(3);
-    if cube > 0.3 * a || (upper && cube > 0.0) { cube } else { power.max(1e-300) }
+    if a < 1.0 && upper && target < 0.1 {
+        return (-(target * gamma(a)).ln()).max(0.1);
+    }
+    let log = if upper { (-target).ln_1p() } else { target.ln() } + gammaln(a + 1.0);
+    let power = (log / a).exp();
+    let second = power / (a + 1.0);
+    let third = 0.5 * second * second * (3.0 * a + 5.0) / (a + 2.0);
+    (power * (1.0 + second + third)).clamp(1e-300, a.max(2.0))
 }
 
 #[cfg(test)]
