@@ -10,7 +10,7 @@ use crate::inverse::{Local, solve};
 use crate::level::at_level;
 use crate::normal::ndtri;
 use pallasite_ufunc::lanes::Lanes;
-use pallasite_ufunc::math::exp::{exp_sum, expm1_sum};
+use pallasite_ufunc::math::exp::{exp, exp_sum, expm1_sum};
 use pallasite_ufunc::math::level::MulAdd;
 use pallasite_ufunc::math::scalar::{Double, quotient, select, two_sum};
 
@@ -64,7 +64,7 @@ impl Lanes for OneSide {
 /// assert!((pallasite_special::betainc(2.0, 3.0, 0.5) - 0.6875).abs() < 1e-15);
 /// ```
 pub fn betainc(a: f64, b: f64, x: f64) -> f64 {
-    degenerate(a, b, x).unwrap_or_else(|| both(a, b, (x, 0.0)).0)
+    degenerate(a, b, x).unwrap_or_else(|| both(a, b, (x, 0.0)).lower)
 }
 
 /// The complement `1 - I_x(a, b)`, accurate where it is small.
@@ -73,7 +73,7 @@ pub fn betainc(a: f64, b: f64, x: f64) -> f64 {
 /// assert!((pallasite_special::betaincc(2.0, 3.0, 0.5) - 0.3125).abs() < 1e-15);
 /// ```
 pub fn betaincc(a: f64, b: f64, x: f64) -> f64 {
-    degenerate(a, b, x).map_or_else(|| both(a, b, (x, 0.0)).1, |lower| 1.0 - lower)
+    degenerate(a, b, x).map_or_else(|| both(a, b, (x, 0.0)).upper, |lower| 1.0 - lower)
 }
 
 /// The value at the ends of the ranges.
@@ -93,20 +93,35 @@ fn degenerate(a: f64, b: f64, x: f64) -> Option<f64> {
     (x == 0.0 || x == 1.0).then_some(x)
 }
 
+/// The two sides, and what both change by over a unit of the log-odds of `x`: `x^a (1 - x)^b / B(a, b)`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Sides {
+    pub(crate) lower: f64,
+    pub(crate) upper: f64,
+    pub(crate) density: f64,
+}
+
+impl Sides {
+    #[inline(always)]
+    fn swapped(self) -> Sides {
+        Sides { lower: self.upper, upper: self.lower, ..self }
+    }
+}
+
 at_level! {
     /// `I` and its complement at `x` in `(0, 1)`, the smaller one to full precision.
-    fn both(a: f64, b: f64, x: Pair) -> (f64, f64) = both_body
+    pub(crate) fn both(a: f64, b: f64, x: Pair) -> Sides = both_body
 }
 
 #[inline(always)]
-fn both_body<M: MulAdd>(a: f64, b: f64, x: Pair) -> (f64, f64) {
+fn both_body<M: MulAdd>(a: f64, b: f64, x: Pair) -> Sides {
     let y = complement(x);
     if a.min(b) <= 1.0 {
         if x.0 <= 0.5 && (b <= 1.0 || b * x.0 <= 0.7) {
-            return power_series::<M>(a, b, x);
+            return power_series::<M>(a, b, x, y);
         }
         if y.0 <= 0.5 && (a <= 1.0 || a * y.0 <= 0.7) {
-            return swapped(power_series::<M>(b, a, y));
+            return power_series::<M>(b, a, y, x).swapped();
         }
     }
     let side = Side::new::<M>(a, b, x);
@@ -114,23 +129,16 @@ fn both_body<M: MulAdd>(a: f64, b: f64, x: Pair) -> (f64, f64) {
     for n in (1..=side.terms()).rev() {
         fraction.step::<M>(n.into());
     }
-    let value = prefix::<M>(a, b, x) * fraction.value::<M>();
-    if side.upper { (1.0 - value, value) } else { (value, 1.0 - value) }
-}
-
-fn swapped((lower, upper): (f64, f64)) -> (f64, f64) {
-    (upper, lower)
+    let density = prefix::<M>(a, b, x);
+    let value = density * fraction.value::<M>();
+    let below = Sides { lower: value, upper: 1.0 - value, density };
+    if side.upper { below.swapped() } else { below }
 }
 
 /// `1 - x`.
 #[inline(always)]
 fn complement(x: Pair) -> Pair {
     add((1.0, 0.0), (-x.0, -x.1))
-}
-
-at_level! {
-    /// `x^a (1 - x)^b / B(a, b)`.
-    fn density(a: f64, b: f64, x: Pair) -> f64 = prefix
 }
 
 /// `x^a (1 - x)^b / B(a, b)`: the exponent in twice the precision.
@@ -219,7 +227,7 @@ impl Fraction {
 
 /// DLMF 8.17.7 as a power series; the complement by the defect of its factor from one.
 #[inline(always)]
-fn power_series<M: MulAdd>(a: f64, b: f64, x: Pair) -> (f64, f64) {
+fn power_series<M: MulAdd>(a: f64, b: f64, x: Pair, y: Pair) -> Sides {
     let power = multiply::<M>((a, 0.0), log_of::<M>(x));
     let (beta, beta_lo) = ln_a_beta::<M>(a, b);
     let (log, rest) = add(power, (-beta, -beta_lo));
@@ -238,7 +246,8 @@ fn power_series<M: MulAdd>(a: f64, b: f64, x: Pair) -> (f64, f64) {
     let lower = factor * (1.0 + more);
     let (defect, defect_lo) = expm1_sum::<M, Double>(log);
     let upper = -(defect + M::mul_add(factor, more, M::mul_add(factor, rest, defect_lo)));
-    (lower, if lower < 0.5 { 1.0 - lower } else { upper })
+    let density = factor * a * exp::<M, Double>(b * log_of::<M>(y).0);
+    Sides { lower, upper: if lower < 0.5 { 1.0 - lower } else { upper }, density }
 }
 
 /// `log(a B(a, b))`; for small `a`, where it is as small, as a sum in double-double.
@@ -285,9 +294,9 @@ fn invert(a: f64, b: f64, target: f64, upper: bool) -> f64 {
     let (p, q) = if upper { (1.0 - target, target) } else { (target, 1.0 - target) };
     let odds = solve(first_odds(a, b, p, q), target, |odds| {
         let x = probability(odds.clamp(1e-300, 1e30));
-        let (lower, rest) = both(a, b, x);
-        let (value, sign) = if upper { (rest, -1.0) } else { (lower, 1.0) };
-        let slope = sign * density(a, b, x) / value;
+        let sides = both(a, b, x);
+        let (value, sign) = if upper { (sides.upper, -1.0) } else { (sides.lower, 1.0) };
+        let slope = sign * sides.density / value;
         Local { value, slope, bend: a - (a + b) * x.0 - slope }
     });
     if odds.is_infinite() { 1.0 } else { odds / (1.0 + odds) }
@@ -295,7 +304,7 @@ fn invert(a: f64, b: f64, target: f64, upper: bool) -> f64 {
 
 at_level! {
     /// `odds / (1 + odds)`.
-    fn probability(odds: f64) -> Pair = probability_body
+    pub(crate) fn probability(odds: f64) -> Pair = probability_body
 }
 
 #[inline(always)]
