@@ -14,7 +14,10 @@ const COUNT: usize = 4000;
 const CASES: &[(&str, &[(f64, f64)])] = &[
     ("erfinv erfcinv logit ndtri expit", &[(0.01, 0.99)]),
     ("digamma entr gamma gammaln rgamma", &[(0.1, 20.0)]),
-    ("erf erfc erfcx expit log_expit log_ndtr ndtr gamma gammaln digamma", &[(-5.0, 5.0)]),
+    (
+        "cbrt exp2 expm1 exprel erf erfc erfcx expit log_expit log_ndtr ndtr gamma gammaln digamma",
+        &[(-5.0, 5.0)],
+    ),
     (
         "beta betaln binom chdtr gammainc gammaincc kl_div poch rel_entr stdtr xlog1py xlogy",
         &[(0.5, 5.0), (0.1, 20.0)],

@@ -1,9 +1,12 @@
 //! Distribution functions and their inverses in terms of the incomplete beta and gamma functions (DLMF 8.17(v), 8.23),
 //! with the parameter order, domains and special values of the Cephes library (Moshier 1989).
 
-use crate::incomplete_beta::{betainc, betaincc, betainccinv, betaincinv};
+use crate::beta::beta;
+use crate::incomplete_beta::{betainc, betaincc, betainccinv, betaincinv, both, probability};
 use crate::incomplete_gamma::{gammainc, gammaincc, gammainccinv};
+use crate::inverse::{Local, solve};
 use crate::normal::{ndtr, ndtri};
+use std::f64::consts::FRAC_PI_2;
 
 fn is_probability(p: f64) -> bool {
     (0.0..=1.0).contains(&p)
@@ -262,18 +265,47 @@ pub fn stdtrit(df: f64, p: f64) -> f64 {
     -quantile(df, p, 1.0 - 2.0 * p)
 }
 
-/// The quantile above the median that leaves `tail`, `centre = 1 - 2 tail`.
+/// The quantile above the median that leaves `tail`, `centre = 1 - 2 tail`: from whichever is smaller.
 fn quantile(df: f64, tail: f64, centre: f64) -> f64 {
     if tail == 0.0 {
         return f64::INFINITY;
     }
-    if centre < 0.5 {
-        let w = betaincinv(0.5, 0.5 * df, centre);
-        // Heavy tails come close to one here, where the rest would cancel.
-        if w < 0.5 {
-            return (df * w / (1.0 - w)).sqrt();
-        }
+    if centre == 0.0 {
+        return 0.0;
     }
-    let z = betaincinv(0.5 * df, 0.5, 2.0 * tail);
-    ((1.0 - z) * (df / z)).sqrt()
+    let central = centre < 0.5;
+    solve(first_quantile(df, 2.0 * tail).max(1e-300), if central { centre } else { 2.0 * tail }, |t| {
+        let square = t * t;
+        // The square over `df` is the odds of the beta distribution.
+        let sides = both(0.5, 0.5 * df, probability(square / df));
+        let (value, sign) = if central { (sides.lower, 2.0) } else { (sides.upper, -2.0) };
+        let slope = sign * sides.density / value;
+        Local { value, slope, bend: 1.0 - (df + 1.0) * square / (df + square) - slope }
+    })
+}
+
+/// The quantile above the median that leaves `p` on both sides together, to six digits for more than five degrees of
+/// freedom (Hill, "Algorithm 396: Student's t-quantiles", Communications of the ACM 13, 1970).
+fn first_quantile(df: f64, p: f64) -> f64 {
+    if df < 1.0 {
+        return (df * ((p * df * beta(0.5 * df, 0.5) * 0.5).powf(-2.0 / df) - 1.0).max(1e-3)).sqrt();
+    }
+    let a = 1.0 / (df - 0.5);
+    let b = 48.0 / (a * a);
+    let mut c = ((20700.0 * a / b - 98.0) * a - 16.0) * a + 96.36;
+    let d = ((94.5 / (b + c) - 3.0) / b + 1.0) * (a * FRAC_PI_2).sqrt() * df;
+    let mut y = (d * p).powf(2.0 / df);
+    if y <= 0.05 + a {
+        let far = 1.0 / (((df + 6.0) / (df * y) - 0.089 * d - 0.822) * (df + 2.0) * 3.0) + 0.5 / (df + 4.0);
+        y = (far * y - 1.0) * (df + 1.0) / (df + 2.0) + 1.0 / y;
+        return (df * y).sqrt();
+    }
+    let x = ndtri(0.5 * p);
+    y = x * x;
+    if df < 5.0 {
+        c += 0.3 * (df - 4.5) * (x + 0.6);
+    }
+    c += (((0.05 * d * x - 5.0) * x - 7.0) * x - 2.0) * x + b;
+    y = (((((0.4 * y + 6.3) * y + 36.0) * y + 94.5) / c - y - 3.0) / b + 1.0) * x;
+    (df * (a * y * y).exp_m1()).sqrt()
 }

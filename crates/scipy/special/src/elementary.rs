@@ -2,9 +2,10 @@
 
 use crate::dd::Dd;
 use pallasite_ufunc::lanes::{Lanes, at};
-use pallasite_ufunc::math::exp::exp;
+use pallasite_ufunc::math::exp::{exp, exp2, expm1, expm1_sum};
 use pallasite_ufunc::math::level::MulAdd;
 use pallasite_ufunc::math::log::{log_sum, log1p};
+use pallasite_ufunc::math::power::cbrt as cube_root;
 use pallasite_ufunc::math::scalar::{Double, horner, quotient, select, two_sum};
 
 /// `mu - log(1 + mu)` for `|mu| <= 0.35`, by the series of the inverse hyperbolic tangent.
@@ -108,13 +109,85 @@ pub fn log_expit(x: f64) -> f64 {
     at::<LogExpit>(x)
 }
 
+/// The loops of `exp2`.
+pub(crate) struct Exp2;
+
+impl Lanes for Exp2 {
+    type X = f64;
+    #[inline(always)]
+    fn common<M: MulAdd>(x: f64) -> f64 {
+        exp2::<M, Double>(x)
+    }
+    #[inline(always)]
+    fn holds(x: f64, _y: f64) -> bool {
+        !x.is_nan()
+    }
+    fn elsewhere(x: f64) -> f64 {
+        x
+    }
+}
+
+/// The loops of `expm1`.
+pub(crate) struct Expm1;
+
+impl Lanes for Expm1 {
+    type X = f64;
+    #[inline(always)]
+    fn common<M: MulAdd>(x: f64) -> f64 {
+        expm1::<M, Double>(x)
+    }
+    #[inline(always)]
+    fn holds(x: f64, _y: f64) -> bool {
+        x <= 709.0
+    }
+    fn elsewhere(x: f64) -> f64 {
+        libm::expm1(x)
+    }
+}
+
+/// The loops of `log1p`.
+pub(crate) struct Log1p;
+
+impl Lanes for Log1p {
+    type X = f64;
+    #[inline(always)]
+    fn common<M: MulAdd>(x: f64) -> f64 {
+        log1p::<M, Double>(x)
+    }
+    #[inline(always)]
+    fn holds(x: f64, _y: f64) -> bool {
+        x > -1.0
+    }
+    fn elsewhere(x: f64) -> f64 {
+        libm::log1p(x)
+    }
+}
+
+/// The loops of [`cbrt`].
+pub(crate) struct Cbrt;
+
+impl Lanes for Cbrt {
+    type X = f64;
+    #[inline(always)]
+    fn common<M: MulAdd>(x: f64) -> f64 {
+        cube_root::<M, Double>(x)
+    }
+    #[inline(always)]
+    fn holds(x: f64, _y: f64) -> bool {
+        (x.abs() >= f64::MIN_POSITIVE) & (x.abs() < f64::INFINITY)
+    }
+    fn elsewhere(x: f64) -> f64 {
+        x.cbrt()
+    }
+}
+
 /// The cube root.
 ///
 /// ```
 /// assert_eq!(pallasite_special::cbrt(27.0), 3.0);
 /// ```
 pub fn cbrt(x: f64) -> f64 {
-    x.cbrt()
+    at::<Cbrt>(x)
 }
 
 /// Ten to the power `x`.
@@ -126,19 +199,36 @@ pub fn exp10(x: f64) -> f64 {
     10f64.powf(x)
 }
 
+/// The loops of [`exprel`].
+pub(crate) struct Exprel;
+
+impl Lanes for Exprel {
+    type X = f64;
+    #[inline(always)]
+    fn common<M: MulAdd>(x: f64) -> f64 {
+        let (above, rest) = expm1_sum::<M, Double>(x);
+        select(x.abs() < f64::EPSILON, 1.0, (above + rest) / x)
+    }
+    #[inline(always)]
+    fn holds(x: f64, _y: f64) -> bool {
+        x <= 709.0
+    }
+    fn elsewhere(x: f64) -> f64 {
+        exprel_at_ends(x)
+    }
+}
+
 /// The relative error of one beside the exponential, `(exp(x) - 1) / x`, one at zero.
 ///
 /// ```
 /// assert_eq!(pallasite_special::exprel(0.0), 1.0);
 /// ```
 pub fn exprel(x: f64) -> f64 {
-    if x.abs() < f64::EPSILON {
-        1.0
-    } else if x > 717.0 {
-        f64::INFINITY
-    } else {
-        x.exp_m1() / x
-    }
+    at::<Exprel>(x)
+}
+
+fn exprel_at_ends(x: f64) -> f64 {
+    if x > 717.0 { f64::INFINITY } else { x.exp_m1() / x }
 }
 
 /// `cos(x) - 1`, accurate near zero.

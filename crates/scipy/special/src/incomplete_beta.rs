@@ -6,12 +6,13 @@ use crate::dd::Dd;
 use crate::gamma::ln_gamma;
 use crate::gamma_pair::{Pair, multiply};
 use crate::gamma_ratio::{Form, add, beta_form, log_of};
+use crate::inverse::{Local, solve};
 use crate::level::at_level;
 use crate::normal::ndtri;
 use pallasite_ufunc::lanes::Lanes;
-use pallasite_ufunc::math::exp::{exp_sum, expm1_sum};
+use pallasite_ufunc::math::exp::{exp, exp_sum, expm1_sum};
 use pallasite_ufunc::math::level::MulAdd;
-use pallasite_ufunc::math::scalar::{Double, select, two_sum};
+use pallasite_ufunc::math::scalar::{Double, quotient, select, two_sum};
 
 /// How many terms of the continued fraction the loops over vectors take.
 const TERMS: f64 = 20.0;
@@ -63,7 +64,7 @@ impl Lanes for OneSide {
 /// assert!((pallasite_special::betainc(2.0, 3.0, 0.5) - 0.6875).abs() < 1e-15);
 /// ```
 pub fn betainc(a: f64, b: f64, x: f64) -> f64 {
-    degenerate(a, b, x).unwrap_or_else(|| both(a, b, (x, 0.0)).0)
+    degenerate(a, b, x).unwrap_or_else(|| both(a, b, (x, 0.0)).lower)
 }
 
 /// The complement `1 - I_x(a, b)`, accurate where it is small.
@@ -72,7 +73,7 @@ pub fn betainc(a: f64, b: f64, x: f64) -> f64 {
 /// assert!((pallasite_special::betaincc(2.0, 3.0, 0.5) - 0.3125).abs() < 1e-15);
 /// ```
 pub fn betaincc(a: f64, b: f64, x: f64) -> f64 {
-    degenerate(a, b, x).map_or_else(|| both(a, b, (x, 0.0)).1, |lower| 1.0 - lower)
+    degenerate(a, b, x).map_or_else(|| both(a, b, (x, 0.0)).upper, |lower| 1.0 - lower)
 }
 
 /// The value at the ends of the ranges.
@@ -92,20 +93,35 @@ fn degenerate(a: f64, b: f64, x: f64) -> Option<f64> {
     (x == 0.0 || x == 1.0).then_some(x)
 }
 
+/// The two sides, and what both change by over a unit of the log-odds of `x`: `x^a (1 - x)^b / B(a, b)`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Sides {
+    pub(crate) lower: f64,
+    pub(crate) upper: f64,
+    pub(crate) density: f64,
+}
+
+impl Sides {
+    #[inline(always)]
+    fn swapped(self) -> Sides {
+        Sides { lower: self.upper, upper: self.lower, ..self }
+    }
+}
+
 at_level! {
     /// `I` and its complement at `x` in `(0, 1)`, the smaller one to full precision.
-    fn both(a: f64, b: f64, x: Pair) -> (f64, f64) = both_body
+    pub(crate) fn both(a: f64, b: f64, x: Pair) -> Sides = both_body
 }
 
 #[inline(always)]
-fn both_body<M: MulAdd>(a: f64, b: f64, x: Pair) -> (f64, f64) {
+fn both_body<M: MulAdd>(a: f64, b: f64, x: Pair) -> Sides {
     let y = complement(x);
     if a.min(b) <= 1.0 {
         if x.0 <= 0.5 && (b <= 1.0 || b * x.0 <= 0.7) {
-            return power_series::<M>(a, b, x);
+            return power_series::<M>(a, b, x, y);
         }
         if y.0 <= 0.5 && (a <= 1.0 || a * y.0 <= 0.7) {
-            return swapped(power_series::<M>(b, a, y));
+            return power_series::<M>(b, a, y, x).swapped();
         }
     }
     let side = Side::new::<M>(a, b, x);
@@ -113,23 +129,16 @@ fn both_body<M: MulAdd>(a: f64, b: f64, x: Pair) -> (f64, f64) {
     for n in (1..=side.terms()).rev() {
         fraction.step::<M>(n.into());
     }
-    let value = prefix::<M>(a, b, x) * fraction.value::<M>();
-    if side.upper { (1.0 - value, value) } else { (value, 1.0 - value) }
-}
-
-fn swapped((lower, upper): (f64, f64)) -> (f64, f64) {
-    (upper, lower)
+    let density = prefix::<M>(a, b, x);
+    let value = density * fraction.value::<M>();
+    let below = Sides { lower: value, upper: 1.0 - value, density };
+    if side.upper { below.swapped() } else { below }
 }
 
 /// `1 - x`.
 #[inline(always)]
 fn complement(x: Pair) -> Pair {
     add((1.0, 0.0), (-x.0, -x.1))
-}
-
-at_level! {
-    /// `x^a (1 - x)^b / B(a, b)`.
-    fn density(a: f64, b: f64, x: Pair) -> f64 = prefix
 }
 
 /// `x^a (1 - x)^b / B(a, b)`: the exponent in twice the precision.
@@ -218,7 +227,7 @@ impl Fraction {
 
 /// DLMF 8.17.7 as a power series; the complement by the defect of its factor from one.
 #[inline(always)]
-fn power_series<M: MulAdd>(a: f64, b: f64, x: Pair) -> (f64, f64) {
+fn power_series<M: MulAdd>(a: f64, b: f64, x: Pair, y: Pair) -> Sides {
     let power = multiply::<M>((a, 0.0), log_of::<M>(x));
     let (beta, beta_lo) = ln_a_beta::<M>(a, b);
     let (log, rest) = add(power, (-beta, -beta_lo));
@@ -237,7 +246,8 @@ fn power_series<M: MulAdd>(a: f64, b: f64, x: Pair) -> (f64, f64) {
     let lower = factor * (1.0 + more);
     let (defect, defect_lo) = expm1_sum::<M, Double>(log);
     let upper = -(defect + M::mul_add(factor, more, M::mul_add(factor, rest, defect_lo)));
-    (lower, if lower < 0.5 { 1.0 - lower } else { upper })
+    let density = factor * a * exp::<M, Double>(b * log_of::<M>(y).0);
+    Sides { lower, upper: if lower < 0.5 { 1.0 - lower } else { upper }, density }
 }
 
 /// `log(a B(a, b))`; for small `a`, where it is as small, as a sum in double-double.
@@ -268,8 +278,6 @@ pub fn betainccinv(a: f64, b: f64, q: f64) -> f64 {
     if q <= 0.5 { invert(a, b, q, true) } else { invert(a, b, 1.0 - q, false) }
 }
 
-/// Newton's method on the logarithm of the function (or its complement, if `upper`) against the log-odds of `x`: both
-/// are concave, so it converges from anywhere.
 fn invert(a: f64, b: f64, target: f64, upper: bool) -> f64 {
     if !(a > 0.0 && b > 0.0 && (0.0..=1.0).contains(&target)) {
         return f64::NAN;
@@ -283,36 +291,46 @@ fn invert(a: f64, b: f64, target: f64, upper: bool) -> f64 {
             (one_sided, _) => f64::from(u8::from(one_sided)),
         };
     }
-    let mut odds = first_odds(
-        a,
-        b,
-        if upper { 1.0 - target } else { target },
-        if upper { target } else { 1.0 - target },
-    );
-    for _ in 0..200 {
-        let x = Dd::from(odds) / Dd::sum(1.0, odds);
-        let x = (x.hi, x.lo);
-        let (lower, rest) = both(a, b, x);
-        let value = if upper { rest } else { lower };
-        let slope = density(a, b, x) / value;
-        let off = (value / target).ln();
-        let step = (if upper { off } else { -off } / slope).clamp(-40.0, 40.0);
-        odds = (odds * step.exp()).clamp(1e-300, 1e30);
-        if !(step.abs() > 1e-9) || odds == 1e-300 || odds == 1e30 {
-            break;
-        }
-    }
-    odds / (1.0 + odds)
+    let (p, q) = if upper { (1.0 - target, target) } else { (target, 1.0 - target) };
+    let odds = solve(first_odds(a, b, p, q), target, |odds| {
+        let x = probability(odds.clamp(1e-300, 1e30));
+        let sides = both(a, b, x);
+        let (value, sign) = if upper { (sides.upper, -1.0) } else { (sides.lower, 1.0) };
+        let slope = sign * sides.density / value;
+        Local { value, slope, bend: a - (a + b) * x.0 - slope }
+    });
+    if odds.is_infinite() { 1.0 } else { odds / (1.0 + odds) }
 }
 
-/// The leading power near either end, else the normal approximation of the log-odds.
+at_level! {
+    /// `odds / (1 + odds)`.
+    pub(crate) fn probability(odds: f64) -> Pair = probability_body
+}
+
+#[inline(always)]
+fn probability_body<M: MulAdd>(odds: f64) -> Pair {
+    quotient::<M>((odds, 0.0), two_sum(1.0, odds))
+}
+
+/// The leading power near either end, else Carter's normal approximation (Abramowitz and Stegun 26.5.22) or, for small
+/// parameters, that of the log-odds.
 fn first_odds(a: f64, b: f64, p: f64, q: f64) -> f64 {
+    if a > 1.0 && b > 1.0 {
+        let z = if p < q { -ndtri(p) } else { ndtri(q) };
+        let (one, other) = (1.0 / (2.0 * a - 1.0), 1.0 / (2.0 * b - 1.0));
+        let (h, lambda) = (2.0 / (one + other), (z * z - 3.0) / 6.0);
+        let w = z * (h + lambda).max(0.0).sqrt() / h - (other - one) * (lambda + 5.0 / 6.0 - 2.0 / (3.0 * h));
+        if w.abs() < 4.0 {
+            return a / b * (-2.0 * w).exp();
+        }
+    }
     let centre = a / (a + b);
-    let low = ((p.ln() + betaln(a, b) + a.ln()) / a).exp();
-    let high = ((q.ln() + betaln(a, b) + b.ln()) / b).exp();
+    let log = betaln(a, b);
+    let low = ((p.ln() + log + a.ln()) / a).exp();
     if low < 0.3 * centre {
         return (low / (1.0 - low)).max(1e-299);
     }
+    let high = ((q.ln() + log + b.ln()) / b).exp();
     if high < 0.3 * (1.0 - centre) {
         return ((1.0 - high) / high).min(1e29);
     }

@@ -2,16 +2,16 @@
 //! Gil, Segura and Temme, SIAM Journal on Scientific Computing 34, 2012).
 
 use crate::coefficients::temme::TEMME;
-use crate::dd::Dd;
 use crate::elementary::small_log_defect;
 use crate::erf::scaled_tail;
-use crate::gamma::{ln_gamma, ln_gamma_one_plus_over};
+use crate::gamma::{gamma, gammaln, ln_gamma_one_plus_over};
 use crate::gamma_pair::{SHIFT, correction, multiply, rising_ten, stirling};
 use crate::gamma_ratio::add;
+use crate::inverse::{Local, solve};
 use crate::level::at_level;
 use crate::normal::ndtri;
 use pallasite_ufunc::lanes::Lanes;
-use pallasite_ufunc::math::exp::{exp_sum, expm1};
+use pallasite_ufunc::math::exp::{exp, exp_sum, expm1};
 use pallasite_ufunc::math::level::MulAdd;
 use pallasite_ufunc::math::log::{log, log_pair};
 use pallasite_ufunc::math::scalar::{Double, horner, quotient, select, two_sum};
@@ -59,8 +59,8 @@ impl Lanes for OneSide {
         (a > 1e-10) & (a < SERIES_TO) & (x > 1e-100) & (x < 500.0) & (y.abs() > 1e-290)
     }
     fn elsewhere((a, x): (f64, f64)) -> f64 {
-        let (lower, upper) = both(a, x);
-        if x <= a { lower } else { -upper }
+        let sides = both(a, x);
+        if x <= a { sides.lower } else { -sides.upper }
     }
 }
 
@@ -76,7 +76,7 @@ pub(crate) fn holds_upper(a: f64, x: f64) -> bool {
 /// assert!((pallasite_special::gammainc(1.0, 1.0) - 0.6321205588285577).abs() < 1e-15);
 /// ```
 pub fn gammainc(a: f64, x: f64) -> f64 {
-    both(a, x).0
+    both(a, x).lower
 }
 
 /// The regularised upper incomplete gamma function `Q(a, x)`, `1 - P(a, x)`.
@@ -85,17 +85,37 @@ pub fn gammainc(a: f64, x: f64) -> f64 {
 /// assert!((pallasite_special::gammaincc(1.0, 30.0) / (-30f64).exp() - 1.0).abs() < 1e-15);
 /// ```
 pub fn gammaincc(a: f64, x: f64) -> f64 {
-    both(a, x).1
+    both(a, x).upper
 }
 
-/// `P` and `Q`, the smaller one to full precision.
-fn both(a: f64, x: f64) -> (f64, f64) {
+/// `P`, `Q`, and `x^a exp(-x) / gamma(a + 1)`.
+#[derive(Clone, Copy, Debug)]
+struct Sides {
+    lower: f64,
+    upper: f64,
+    density: f64,
+}
+
+impl Sides {
+    #[inline(always)]
+    fn from_lower(lower: f64, density: f64) -> Sides {
+        Sides { lower, upper: 1.0 - lower, density }
+    }
+
+    #[inline(always)]
+    fn from_upper(upper: f64, density: f64) -> Sides {
+        Sides { lower: 1.0 - upper, upper, density }
+    }
+}
+
+/// Both functions, the smaller one to full precision.
+fn both(a: f64, x: f64) -> Sides {
     if !(a >= 0.0 && x >= 0.0) || (a == 0.0 && x == 0.0) || (a.is_infinite() && x.is_infinite()) {
-        (f64::NAN, f64::NAN)
+        Sides::from_lower(f64::NAN, f64::NAN)
     } else if a == 0.0 || x.is_infinite() {
-        (1.0, 0.0)
+        Sides::from_upper(0.0, 0.0)
     } else if x == 0.0 || a.is_infinite() {
-        (0.0, 1.0)
+        Sides::from_lower(0.0, 0.0)
     } else {
         inside(a, x)
     }
@@ -103,31 +123,27 @@ fn both(a: f64, x: f64) -> (f64, f64) {
 
 at_level! {
     /// [`both`] of positive numbers.
-    fn inside(a: f64, x: f64) -> (f64, f64) = inside_body
+    fn inside(a: f64, x: f64) -> Sides = inside_body
 }
 
 #[inline(always)]
-fn inside_body<M: MulAdd>(a: f64, x: f64) -> (f64, f64) {
+fn inside_body<M: MulAdd>(a: f64, x: f64) -> Sides {
     if a > UNIFORM_FROM && (x - a).abs() < 0.3 * a {
-        uniform::<M>(a, x)
-    } else if a < 1.0 && x <= 1.1 {
-        (prefix::<M>(a, x) * lower_series::<M>(a, x), upper_near_zero::<M>(a, x))
+        return uniform::<M>(a, x);
+    }
+    let density = prefix::<M>(a, x);
+    if a < 1.0 && x <= 1.1 {
+        let lower = density * lower_series::<M>(a, x);
+        Sides { lower, upper: upper_near_zero::<M>(a, x), density }
     } else if x <= a {
-        let lower = prefix::<M>(a, x) * lower_series::<M>(a, x);
-        (lower, 1.0 - lower)
+        Sides::from_lower(density * lower_series::<M>(a, x), density)
     } else {
-        let upper = prefix::<M>(a, x) * a * upper_fraction::<M>(a, x);
-        (1.0 - upper, upper)
+        Sides::from_upper(density * a * upper_fraction::<M>(a, x), density)
     }
 }
 
 /// From here on the table of Temme's expansion reaches full precision.
 const UNIFORM_FROM: f64 = 25.0;
-
-at_level! {
-    /// `x^a exp(-x) / gamma(a + 1)`.
-    fn density(a: f64, x: f64) -> f64 = prefix
-}
 
 /// `x^a exp(-x) / gamma(a + 1)`: the exponent in twice the precision, from the quotient `x / a` where that is what
 /// matters.
@@ -256,23 +272,23 @@ fn upper_near_zero<M: MulAdd>(a: f64, x: f64) -> f64 {
 
 /// Temme's expansion, uniform in `x / a` near one (DLMF 8.12.3, 8.12.4 and 8.12.7).
 #[inline(always)]
-fn uniform<M: MulAdd>(a: f64, x: f64) -> (f64, f64) {
+fn uniform<M: MulAdd>(a: f64, x: f64) -> Sides {
     let mu = (x - a) / a;
     let eta = (2.0 * small_log_defect::<M>(mu)).sqrt().copysign(mu);
     let inverse = 1.0 / a;
-    let mut correction = 0.0;
+    let mut sum = 0.0;
     for row in TEMME.iter().rev() {
-        correction = M::mul_add(correction, inverse, horner::<M, 22>(eta, row));
+        sum = M::mul_add(sum, inverse, horner::<M, 22>(eta, row));
     }
-    correction /= (TAU * a).sqrt();
+    let peak = 1.0 / (TAU * a).sqrt();
+    let rest = sum * peak;
     let scale = deviance::<M>(a, x, 0.0);
     let main = 0.5 * scaled_tail::<M>(eta.abs() * (0.5 * a).sqrt());
+    let density = scale * peak * exp::<M, Double>(-correction::<M>(a));
     if x < a {
-        let lower = scale * (main - correction);
-        (lower, 1.0 - lower)
+        Sides::from_lower(scale * (main - rest), density)
     } else {
-        let upper = scale * (main + correction);
-        (1.0 - upper, upper)
+        Sides::from_upper(scale * (main + rest), density)
     }
 }
 
@@ -294,8 +310,6 @@ pub fn gammainccinv(a: f64, q: f64) -> f64 {
     if q <= 0.5 { invert(a, q, true) } else { invert(a, 1.0 - q, false) }
 }
 
-/// Newton's method on the logarithm of `P` (or `Q`, if `upper`) as a function of `log x`: both are concave, so it
-/// converges from anywhere.
 fn invert(a: f64, target: f64, upper: bool) -> f64 {
     if !(a >= 0.0 && (0.0..=1.0).contains(&target)) {
         return f64::NAN;
@@ -307,36 +321,32 @@ fn invert(a: f64, target: f64, upper: bool) -> f64 {
             _ => f64::NAN,
         };
     }
-    let mut x = first_guess(a, target, upper);
-    for _ in 0..200 {
-        let (lower, rest) = both(a, x);
-        let value = if upper { rest } else { lower };
-        let slope = a * density(a, x) / value;
-        let off = (value / target).ln();
-        let step = (if upper { off } else { -off } / slope).clamp(-40.0, 40.0);
-        let next = x * step.exp();
-        if !(step.abs() > 1e-16) || next == x || next == 0.0 || next.is_infinite() {
-            return next;
-        }
-        x = next;
-        if step.abs() < 1e-9 {
-            return x;
-        }
-    }
-    x
+    solve(first_guess(a, target, upper), target, |x| {
+        let sides = both(a, x);
+        let (value, sign) = if upper { (sides.upper, -a) } else { (sides.lower, a) };
+        let slope = sign * sides.density / value;
+        Local { value, slope, bend: a - x - slope }
+    })
 }
 
-/// Wilson and Hilferty's cube for large `a`, the leading power for the lower tail, the exponential for the upper.
+/// Wilson and Hilferty's cube (Abramowitz and Stegun 26.4.17), three terms of the power series for the lower tail, the
+/// leading term of the asymptotic expansion for the upper tail of small `a`.
 fn first_guess(a: f64, target: f64, upper: bool) -> f64 {
-    let power = ((if upper { (-target).ln_1p() } else { target.ln() } + ln_gamma(Dd::sum(a, 1.0)).to_f64())
-        / a)
-        .exp();
-    if a < 1.0 {
-        return if upper && target < 0.1 { (-target.ln()).max(0.1) } else { power.clamp(1e-300, 2.0) };
+    if a >= 1.0 {
+        let z = if upper { -ndtri(target) } else { ndtri(target) };
+        let cube = a * (1.0 - 1.0 / (9.0 * a) + z / (3.0 * a.sqrt())).powi(3);
+        if cube > 0.3 * a || (upper && cube > 0.0) {
+            return cube;
+        }
     }
-    let z = if upper { -ndtri(target) } else { ndtri(target) };
-    let cube = a * (1.0 - 1.0 / (9.0 * a) + z / (3.0 * a.sqrt())).powi(3);
-    if cube > 0.3 * a || (upper && cube > 0.0) { cube } else { power.max(1e-300) }
+    if a < 1.0 && upper && target < 0.1 {
+        return (-(target * gamma(a)).ln()).max(0.1);
+    }
+    let log = if upper { (-target).ln_1p() } else { target.ln() } + gammaln(a + 1.0);
+    let power = (log / a).exp();
+    let second = power / (a + 1.0);
+    let third = 0.5 * second * second * (3.0 * a + 5.0) / (a + 2.0);
+    (power * (1.0 + second + third)).clamp(1e-300, a.max(2.0))
 }
 
 #[cfg(test)]
@@ -349,13 +359,14 @@ mod tests {
         for a in [26.0, 101.0, 400.0] {
             for ratio in [0.7001, 1.2999] {
                 let x = a * ratio;
+                let density = prefix::<Base>(a, x);
                 let direct = if ratio < 1.0 {
-                    density(a, x) * lower_series::<Base>(a, x)
+                    density * lower_series::<Base>(a, x)
                 } else {
-                    density(a, x) * a * upper_fraction::<Base>(a, x)
+                    density * a * upper_fraction::<Base>(a, x)
                 };
-                let (p, q) = uniform::<Base>(a, x);
-                let found = if ratio < 1.0 { p } else { q };
+                let sides = uniform::<Base>(a, x);
+                let found = if ratio < 1.0 { sides.lower } else { sides.upper };
                 assert!((found / direct - 1.0).abs() < 4e-15, "{a} {x}: {found} {direct}");
             }
         }

@@ -47,6 +47,7 @@ mod gamma_ratio;
 mod hypergeometric;
 mod incomplete_beta;
 mod incomplete_gamma;
+mod inverse;
 mod lambertw;
 mod level;
 mod normal;

@@ -73,7 +73,7 @@ ufuncs! {
     BINOM "binom" |n, k| f::binom(n, k), [Singles Doubles] lanes(f::combinatorics::Binom), "Binomial coefficient as a function of two real numbers.";
     BOXCOX "boxcox" |x, lmbda| f::boxcox(x, lmbda), [Singles Doubles], "Box-Cox transformation.";
     BOXCOX1P "boxcox1p" |x, lmbda| f::boxcox1p(x, lmbda), [Singles Doubles], "Box-Cox transformation of `1 + x`.";
-    CBRT "cbrt" |x| f::cbrt(x), [Doubles Singles], "Cube root.";
+    CBRT "cbrt" |x| f::cbrt(x), [Doubles Singles] lanes(f::elementary::Cbrt), "Cube root.";
     CHDTR "chdtr" |v, x| f::chdtr(v, x), [Singles Doubles] through(f::sides::Chdtr), "Chi-square distribution function.";
     CHDTRC "chdtrc" |v, x| f::chdtrc(v, x), [Singles Doubles] through(f::sides::Chdtrc), "Chi-square survival function.";
     CHDTRI "chdtri" |v, p| f::chdtri(v, p), [Singles Doubles], "Inverse of `chdtrc` with respect to `x`.";
@@ -97,12 +97,12 @@ ufuncs! {
     ERFINV "erfinv" |y| f::erfinv(y), [Singles Doubles] lanes(f::erf_inverse::Erfinv), "Inverse of the error function.";
     EXP1 "exp1" |x| f::exp1(x), [Singles Doubles], "Exponential integral E1.";
     EXP10 "exp10" |x| f::exp10(x), [Doubles Singles], "`10**x`.";
-    EXP2 "exp2" |x| x.exp2(), [Doubles Singles], "`2**x`.";
+    EXP2 "exp2" |x| x.exp2(), [Doubles Singles] lanes(f::elementary::Exp2), "`2**x`.";
     EXPI "expi" |x| f::expi(x), [Singles Doubles], "Exponential integral Ei.";
     EXPIT "expit" |x| f::expit(x), [Doubles Singles] lanes(f::elementary::Expit), "Logistic sigmoid, `1 / (1 + exp(-x))`.";
-    EXPM1 "expm1" |x| libm::expm1(x), [Doubles Singles], "`exp(x) - 1`, accurate near zero.";
+    EXPM1 "expm1" |x| libm::expm1(x), [Doubles Singles] lanes(f::elementary::Expm1), "`exp(x) - 1`, accurate near zero.";
     EXPN "expn" |n, x| f::expn(n, x), [WholeFirst Singles Doubles], "Generalized exponential integral En.";
-    EXPREL "exprel" |x| f::exprel(x), [Doubles Singles], "Relative error exponential, `(exp(x) - 1) / x`.";
+    EXPREL "exprel" |x| f::exprel(x), [Doubles Singles] lanes(f::elementary::Exprel), "Relative error exponential, `(exp(x) - 1) / x`.";
     FDTR "fdtr" |dfn, dfd, x| f::fdtr(dfn, dfd, x), [Singles Doubles] through(f::sides::Fisher<false>), "F distribution function.";
     FDTRC "fdtrc" |dfn, dfd, x| f::fdtrc(dfn, dfd, x), [Singles Doubles] through(f::sides::Fisher<true>), "F survival function.";
     FDTRI "fdtri" |dfn, dfd, p| f::fdtri(dfn, dfd, p), [Singles Doubles], "The `p`-th quantile of the F distribution.";
@@ -137,7 +137,7 @@ ufuncs! {
     KN "kn" |n, x| f::kn(n, x), [WholeFirst Singles Doubles], "Modified Bessel function of the second kind of integer order.";
     KV "kv" |v, x| f::kv(v, x), [Singles Doubles], "Modified Bessel function of the second kind of real order.";
     KVE "kve" |v, x| f::kve(v, x), [Singles Doubles], "Exponentially scaled modified Bessel function of the second kind.";
-    LOG1P "log1p" |x| libm::log1p(x), [Doubles Singles], "`log(1 + x)`, accurate near zero.";
+    LOG1P "log1p" |x| libm::log1p(x), [Doubles Singles] lanes(f::elementary::Log1p), "`log(1 + x)`, accurate near zero.";
     LOG_EXPIT "log_expit" |x| f::log_expit(x), [Doubles Singles] lanes(f::elementary::LogExpit), "Logarithm of the logistic sigmoid.";
     LOG_NDTR "log_ndtr" |x| f::log_ndtr(x), [Doubles Singles] lanes(f::normal::LogNdtr), "Logarithm of the normal distribution function.";
     LOGGAMMA "loggamma" |x| f::loggamma(x), [Doubles Singles] through(f::gamma::Loggamma) complex |z| f::complex_loggamma(z), [ComplexDoubles ComplexSingles], "Principal branch of the logarithm of the gamma function.";

@@ -15,7 +15,7 @@ mod hyperbolic;
 pub mod level;
 pub mod log;
 pub mod map;
-mod power;
+pub mod power;
 pub mod real;
 pub mod scalar;
 mod trig;
