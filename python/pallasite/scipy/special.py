@@ -24,6 +24,7 @@ from pallasite._core.special import cotdg as cotdg
 from pallasite._core.special import digamma as digamma
 from pallasite._core.special import ellipe as ellipe
 from pallasite._core.special import ellipeinc as ellipeinc
+from pallasite._core.special import ellipj as ellipj
 from pallasite._core.special import ellipk as ellipk
 from pallasite._core.special import ellipkinc as ellipkinc
 from pallasite._core.special import ellipkm1 as ellipkm1
@@ -72,8 +73,13 @@ from pallasite._core.special import gammasgn as gammasgn
 from pallasite._core.special import gdtr as gdtr
 from pallasite._core.special import gdtrc as gdtrc
 from pallasite._core.special import h_roots as h_roots
+from pallasite._core.special import hankel1 as hankel1
+from pallasite._core.special import hankel1e as hankel1e
+from pallasite._core.special import hankel2 as hankel2
+from pallasite._core.special import hankel2e as hankel2e
 from pallasite._core.special import he_roots as he_roots
 from pallasite._core.special import huber as huber
+from pallasite._core.special import hyp0f1 as hyp0f1
 from pallasite._core.special import hyp1f1 as hyp1f1
 from pallasite._core.special import hyp2f1 as hyp2f1
 from pallasite._core.special import i0 as i0
@@ -89,6 +95,7 @@ from pallasite._core.special import j0 as j0
 from pallasite._core.special import j1 as j1
 from pallasite._core.special import jn as jn
 from pallasite._core.special import jv as jv
+from pallasite._core.special import jve as jve
 from pallasite._core.special import jvp as jvp
 from pallasite._core.special import k0 as k0
 from pallasite._core.special import k0e as k0e
@@ -155,26 +162,27 @@ from pallasite._core.special import y0 as y0
 from pallasite._core.special import y1 as y1
 from pallasite._core.special import yn as yn
 from pallasite._core.special import yv as yv
+from pallasite._core.special import yve as yve
 from pallasite._core.special import yvp as yvp
 from pallasite._core.special import zeta as zeta
 from pallasite._core.special import zetac as zetac
 
 __all__ = [
-    "agm", "bdtr", "bdtrc", "bdtri", "beta", "betainc", "betaincc", "betainccinv", "betaincinv", "betaln",
-    "binom", "boxcox", "boxcox1p", "cbrt", "chdtr", "chdtrc", "chdtri", "comb", "cosdg", "cosm1", "cotdg",
-    "digamma", "ellipe", "ellipeinc", "ellipk", "ellipkinc", "ellipkm1", "elliprc", "elliprd", "elliprf", "entr",
+    "agm", "bdtr", "bdtrc", "bdtri", "beta", "betainc", "betaincc", "betainccinv", "betaincinv", "betaln", "binom",
+    "boxcox", "boxcox1p", "cbrt", "chdtr", "chdtrc", "chdtri", "comb", "cosdg", "cosm1", "cotdg", "digamma",
+    "ellipe", "ellipeinc", "ellipj", "ellipk", "ellipkinc", "ellipkm1", "elliprc", "elliprd", "elliprf", "entr",
     "erf", "erfc", "erfcinv", "erfcx", "erfinv", "eval_chebyc", "eval_chebys", "eval_chebyt", "eval_chebyu",
     "eval_genlaguerre", "eval_hermite", "eval_hermitenorm", "eval_laguerre", "eval_legendre", "eval_sh_chebyt",
     "eval_sh_chebyu", "eval_sh_legendre", "exp1", "exp10", "exp2", "expi", "expit", "expm1", "expn", "exprel",
     "factorial", "factorial2", "factorialk", "fdtr", "fdtrc", "fdtri", "gamma", "gammainc", "gammaincc",
-    "gammainccinv", "gammaincinv", "gammaln", "gammasgn", "gdtr", "gdtrc", "h_roots", "he_roots", "huber",
-    "hyp1f1", "hyp2f1", "i0", "i0e", "i1", "i1e", "inv_boxcox", "inv_boxcox1p", "iv", "ive", "ivp", "j0", "j1",
-    "jn", "jv", "jvp", "k0", "k0e", "k1", "k1e", "kl_div", "kn", "kv", "kve", "kvp", "l_roots", "la_roots",
-    "lambertw", "log1p", "log_expit", "log_ndtr", "log_softmax", "loggamma", "logit", "logsumexp", "multigammaln",
-    "nbdtr", "nbdtrc", "nbdtri", "ndtr", "ndtri", "ndtri_exp", "p_roots", "pdtr", "pdtrc", "pdtri", "perm",
-    "poch", "polygamma", "powm1", "pseudo_huber", "psi", "radian", "rel_entr", "rgamma", "roots_chebyt",
-    "roots_chebyu", "roots_genlaguerre", "roots_hermite", "roots_hermitenorm", "roots_laguerre", "roots_legendre",
-    "round", "sinc", "sindg", "softmax", "softplus", "spherical_in", "spherical_jn", "spherical_kn",
-    "spherical_yn", "stdtr", "stdtrit", "t_roots", "tandg", "u_roots", "xlog1py", "xlogy", "y0", "y1", "yn", "yv",
-    "yvp", "zeta", "zetac",
+    "gammainccinv", "gammaincinv", "gammaln", "gammasgn", "gdtr", "gdtrc", "h_roots", "hankel1", "hankel1e",
+    "hankel2", "hankel2e", "he_roots", "huber", "hyp0f1", "hyp1f1", "hyp2f1", "i0", "i0e", "i1", "i1e",
+    "inv_boxcox", "inv_boxcox1p", "iv", "ive", "ivp", "j0", "j1", "jn", "jv", "jve", "jvp", "k0", "k0e", "k1",
+    "k1e", "kl_div", "kn", "kv", "kve", "kvp", "l_roots", "la_roots", "lambertw", "log1p", "log_expit", "log_ndtr",
+    "log_softmax", "loggamma", "logit", "logsumexp", "multigammaln", "nbdtr", "nbdtrc", "nbdtri", "ndtr", "ndtri",
+    "ndtri_exp", "p_roots", "pdtr", "pdtrc", "pdtri", "perm", "poch", "polygamma", "powm1", "pseudo_huber", "psi",
+    "radian", "rel_entr", "rgamma", "roots_chebyt", "roots_chebyu", "roots_genlaguerre", "roots_hermite",
+    "roots_hermitenorm", "roots_laguerre", "roots_legendre", "round", "sinc", "sindg", "softmax", "softplus",
+    "spherical_in", "spherical_jn", "spherical_kn", "spherical_yn", "stdtr", "stdtrit", "t_roots", "tandg",
+    "u_roots", "xlog1py", "xlogy", "y0", "y1", "yn", "yv", "yve", "yvp", "zeta", "zetac",
 ]
