@@ -95,11 +95,11 @@ pub use incomplete_gamma::{gammainc, gammaincc, gammainccinv, gammaincinv};
 pub use lambertw::lambertw;
 pub use normal::{log_ndtr, ndtr, ndtri, ndtri_exp};
 pub use orthogonal::{
-    eval_chebyc, eval_chebys, eval_chebyt, eval_chebyu, eval_genlaguerre, eval_hermite, eval_hermitenorm,
+    eval_chebyc, eval_chebys, eval_chebyt, eval_chebyu, eval_gegenbauer, eval_genlaguerre, eval_jacobi, eval_sh_jacobi, eval_hermite, eval_hermitenorm,
     eval_laguerre, eval_legendre,
 };
 pub use quadrature::{
-    roots_chebyt, roots_chebyu, roots_genlaguerre, roots_hermite, roots_hermitenorm, roots_laguerre,
+    roots_chebyt, roots_chebyu, roots_gegenbauer, roots_jacobi, roots_genlaguerre, roots_hermite, roots_hermitenorm, roots_laguerre,
     roots_legendre,
 };
 pub use softmax::{log_softmax, logsumexp, softmax};

@@ -215,6 +215,9 @@ polynomials! {
     EVAL_CHEBYS "eval_chebys" ChebyshevS 1 [WholeFirst Singles Doubles], "Chebyshev polynomial of the second kind on [-2, 2].";
     EVAL_CHEBYT "eval_chebyt" ChebyshevT 1 [WholeFirst Singles Doubles], "Chebyshev polynomial of the first kind.";
     EVAL_CHEBYU "eval_chebyu" ChebyshevU 1 [WholeFirst Singles Doubles], "Chebyshev polynomial of the second kind.";
+    EVAL_GEGENBAUER "eval_gegenbauer" Gegenbauer 2 [WholeFirst Singles Doubles], "Gegenbauer polynomial.";
+    EVAL_JACOBI "eval_jacobi" Jacobi 3 [WholeFirst Singles Doubles], "Jacobi polynomial.";
+    EVAL_SH_JACOBI "eval_sh_jacobi" ShiftedJacobi 3 [WholeFirst Singles Doubles], "Shifted Jacobi polynomial.";
     EVAL_GENLAGUERRE "eval_genlaguerre" GenLaguerre 2 [WholeFirst Singles Doubles], "Generalized Laguerre polynomial.";
     EVAL_HERMITE "eval_hermite" Hermite 1 [WholeFirst], "Physicist's Hermite polynomial.";
     EVAL_HERMITENORM "eval_hermitenorm" HermiteNorm 1 [WholeFirst], "Probabilist's Hermite polynomial.";
