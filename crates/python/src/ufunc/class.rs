@@ -54,6 +54,7 @@ static TABLES: &[(&str, &[&Ufunc], &[(&str, &str)])] = &[
     ("numpy", table::ALL, table::ALIASES),
     ("special", pallasite_special::ufuncs::ALL, pallasite_special::ufuncs::ALIASES),
     ("special", pallasite_special::ufuncs::POLYNOMIALS, &[]),
+    ("special", pallasite_special::ufuncs::OTHERS, &[]),
 ];
 
 /// All ufuncs, in the order of the tables.

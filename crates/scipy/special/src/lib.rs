@@ -19,7 +19,7 @@
 //! | complex | [`complex_gamma()`], [`complex_loggamma`], [`complex_rgamma`], [`complex_factorial`] |
 //! | derivatives | [`jvp`], [`yvp`], [`ivp`], [`kvp`], [`spherical_jnp`], [`spherical_ynp`], [`spherical_inp`], [`spherical_knp`] |
 //! | on arrays | [`ufuncs`], [`logsumexp`], [`softmax()`], [`log_softmax`] |
-//! | hypergeometric | [`hyp1f1`], [`hyp2f1`] |
+//! | hypergeometric | [`hyp0f1`], [`hyp1f1`], [`hyp2f1`] |
 //! | Lambert's W | [`lambertw()`] |
 //! | incomplete beta | [`betainc`], [`betaincc`], [`betaincinv`], [`betainccinv`] |
 
@@ -29,6 +29,7 @@ mod chebyshev;
 mod coefficients;
 mod combinatorics;
 mod complex_gamma;
+mod complex_integrals;
 mod dd;
 mod degrees;
 mod derivatives;
@@ -63,11 +64,14 @@ pub mod ufuncs;
 mod zeta;
 
 pub use bessel::{
-    i0, i0e, i1, i1e, iv, ive, j0, j1, jn, jv, k0, k0e, k1, k1e, kn, kv, kve, spherical_in, spherical_jn,
+    complex_iv, complex_ive, complex_jv, complex_jve, complex_kv, complex_kve, complex_yv, complex_yve, hankel1, hankel1e,
+    hankel2, hankel2e, jve, yve,
+        i0, i0e, i1, i1e, iv, ive, j0, j1, jn, jv, k0, k0e, k1, k1e, kn, kv, kve, spherical_in, spherical_jn,
     spherical_kn, spherical_yn, y0, y1, yn, yv,
 };
 pub use beta::{beta, betaln};
 pub use combinatorics::{binom, comb, comb_with_repetition, factorial, perm};
+pub use complex_integrals::{complex_exp1, complex_expi, complex_zeta};
 pub use complex_gamma::{complex_factorial, complex_gamma, complex_loggamma, complex_rgamma};
 pub use degrees::{cosdg, cotdg, radian, sindg, tandg};
 pub use derivatives::{
@@ -87,17 +91,17 @@ pub use erf::{erf, erfc, erfcx};
 pub use erf_inverse::{erfcinv, erfinv};
 pub use exponential_integrals::{exp1, expi, expn};
 pub use gamma::{gamma, gammaln, gammasgn, loggamma, poch, rgamma};
-pub use hypergeometric::{complex_hyp1f1, complex_hyp2f1, hyp1f1, hyp2f1};
+pub use hypergeometric::{complex_hyp0f1, complex_hyp1f1, complex_hyp2f1, hyp0f1, hyp1f1, hyp2f1};
 pub use incomplete_beta::{betainc, betaincc, betainccinv, betaincinv};
 pub use incomplete_gamma::{gammainc, gammaincc, gammainccinv, gammaincinv};
 pub use lambertw::lambertw;
 pub use normal::{log_ndtr, ndtr, ndtri, ndtri_exp};
 pub use orthogonal::{
-    eval_chebyc, eval_chebys, eval_chebyt, eval_chebyu, eval_genlaguerre, eval_hermite, eval_hermitenorm,
+    eval_chebyc, eval_chebys, eval_chebyt, eval_chebyu, eval_gegenbauer, eval_genlaguerre, eval_jacobi, eval_sh_jacobi, eval_hermite, eval_hermitenorm,
     eval_laguerre, eval_legendre,
 };
 pub use quadrature::{
-    roots_chebyt, roots_chebyu, roots_genlaguerre, roots_hermite, roots_hermitenorm, roots_laguerre,
+    roots_chebyt, roots_chebyu, roots_gegenbauer, roots_jacobi, roots_genlaguerre, roots_hermite, roots_hermitenorm, roots_laguerre,
     roots_legendre,
 };
 pub use softmax::{log_softmax, logsumexp, softmax};

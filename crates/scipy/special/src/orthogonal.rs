@@ -3,6 +3,7 @@
 
 use crate::combinatorics::binom;
 use crate::dd::Dd;
+use crate::gamma::{gamma, rgamma};
 use crate::hypergeometric::{hyp1f1, hyp2f1};
 use crate::recurrence::{Step, Steps, climb};
 use pallasite_ufunc::scalar::LineKernel;
@@ -189,6 +190,107 @@ impl LineKernel<1> for Laguerre {
     }
 }
 
+/// Gegenbauer's polynomials over their leading coefficients, times `2^n`.
+#[derive(Clone, Copy)]
+struct GegenbauerSteps {
+    alpha: f64,
+    factor: Dd,
+}
+
+impl Steps for GegenbauerSteps {
+    fn next(&mut self, k: f64) -> Step {
+        let (alpha, now) = (self.alpha, Dd::sum(self.alpha, k));
+        self.factor = self.factor * now / (k + 1.0);
+        let below = if k == 0.0 {
+            Dd::ZERO
+        } else {
+            (Dd::sum(2.0 * alpha, k) - 1.0) * k / (now * (now - 1.0))
+        };
+        Step { slope: 2.0, shift: Dd::ZERO, below }
+    }
+
+    fn factor(&self) -> Dd {
+        self.factor
+    }
+}
+
+/// Jacobi's polynomials over their leading coefficients, times `2^n` (DLMF 18.9.2).
+#[derive(Clone, Copy)]
+struct JacobiSteps {
+    alpha: f64,
+    beta: f64,
+    factor: Dd,
+}
+
+impl Steps for JacobiSteps {
+    fn next(&mut self, k: f64) -> Step {
+        let (a, b) = (self.alpha, self.beta);
+        let (sum, difference) = (Dd::sum(a, b), Dd::sum(b, -a));
+        let twice = sum + 2.0 * k;
+        if k == 0.0 {
+            // What is zero over zero for a + b = -1 and for a + b = 0.
+            self.factor = (sum + 2.0) * 0.5;
+            return Step { slope: 2.0, shift: -(difference * 2.0 / (sum + 2.0)), below: Dd::ZERO };
+        }
+        self.factor = self.factor * (twice + 1.0) * (twice + 2.0) / ((sum + (k + 1.0)) * (4.0 * (k + 1.0)));
+        let quotient = if k == 1.0 { Dd::ONE } else { (sum + k) / (twice - 1.0) };
+        let below = Dd::sum(a, k) * Dd::sum(b, k) * (16.0 * k) * quotient / (twice * twice * (twice + 1.0));
+        let shift = -(sum * difference * 2.0 / (twice * (twice + 2.0)));
+        Step { slope: 2.0, shift, below }
+    }
+
+    fn factor(&self) -> Dd {
+        self.factor
+    }
+}
+
+/// Gegenbauer's.
+pub(crate) struct Gegenbauer;
+
+impl LineKernel<2> for Gegenbauer {
+    fn line([n, alpha]: [f64; 2], x: &mut [f64]) {
+        if alpha.is_nan() || n.is_nan() {
+            return x.fill(f64::NAN);
+        }
+        if n < 0.0 && n == n.floor() {
+            return x.fill(0.0);
+        }
+        if !is_degree(n) {
+            let front = gamma(n + 2.0 * alpha) * rgamma(1.0 + n) * rgamma(2.0 * alpha);
+            return each(x, |x| front * hyp2f1(-n, n + 2.0 * alpha, alpha + 0.5, 0.5 * (1.0 - x)));
+        }
+        if alpha == 0.0 && n > 0.0 {
+            return x.fill(0.0);
+        }
+        climb(x, n as usize, GegenbauerSteps { alpha, factor: Dd::ONE });
+    }
+}
+
+/// Jacobi's.
+pub(crate) struct Jacobi;
+
+impl LineKernel<3> for Jacobi {
+    fn line([n, alpha, beta]: [f64; 3], x: &mut [f64]) {
+        if !is_degree(n) {
+            let front = binom(n + alpha, n);
+            return each(x, |x| front * hyp2f1(-n, n + alpha + beta + 1.0, alpha + 1.0, 0.5 * (1.0 - x)));
+        }
+        climb(x, n as usize, JacobiSteps { alpha, beta, factor: Dd::ONE });
+    }
+}
+
+/// Jacobi's on `[0, 1]`, with leading coefficient one.
+pub(crate) struct ShiftedJacobi;
+
+impl LineKernel<3> for ShiftedJacobi {
+    fn line([n, p, q]: [f64; 3], x: &mut [f64]) {
+        each(x, |x| 2.0 * x - 1.0);
+        Jacobi::line([n, p - q, q - 1.0], x);
+        let leading = binom(2.0 * n + p - 1.0, n);
+        each(x, |y| y / leading);
+    }
+}
+
 /// Families at `a x + b`, times `c`.
 macro_rules! moved {
     ($($(#[$doc:meta])* $name:ident = $c:literal $family:ident($a:literal x + $b:literal);)+) => {$(
@@ -297,4 +399,31 @@ pub fn eval_laguerre(n: f64, x: f64) -> f64 {
 /// ```
 pub fn eval_genlaguerre(n: f64, alpha: f64, x: f64) -> f64 {
     value::<GenLaguerre, 2>([n, alpha], x)
+}
+
+/// Gegenbauer's polynomial (DLMF 18.3).
+///
+/// ```
+/// assert_eq!(pallasite_special::eval_gegenbauer(2.0, 1.0, 0.5), 0.0);
+/// ```
+pub fn eval_gegenbauer(n: f64, alpha: f64, x: f64) -> f64 {
+    value::<Gegenbauer, 2>([n, alpha], x)
+}
+
+/// Jacobi's polynomial (DLMF 18.3).
+///
+/// ```
+/// assert_eq!(pallasite_special::eval_jacobi(1.0, 1.0, 0.0, 1.0), 2.0);
+/// ```
+pub fn eval_jacobi(n: f64, alpha: f64, beta: f64, x: f64) -> f64 {
+    value::<Jacobi, 3>([n, alpha, beta], x)
+}
+
+/// Jacobi's polynomial on `[0, 1]` with leading coefficient one and weight `(1 - x)^(p - q) x^(q - 1)`.
+///
+/// ```
+/// assert_eq!(pallasite_special::eval_sh_jacobi(1.0, 1.0, 1.0, 0.75), 0.25);
+/// ```
+pub fn eval_sh_jacobi(n: f64, p: f64, q: f64, x: f64) -> f64 {
+    value::<ShiftedJacobi, 3>([n, p, q], x)
 }

@@ -2,8 +2,9 @@
 //! Computation 23, 1969): eigenvalues of the Jacobi matrix, a Newton step on the polynomial itself, weights by
 //! Christoffel's sum of squares.
 
+use crate::beta::betaln;
 use crate::gamma::gamma;
-use std::f64::consts::{FRAC_PI_2, PI};
+use std::f64::consts::{FRAC_PI_2, LN_2, PI};
 
 /// The three-term recurrence of orthonormal polynomials: diagonal, off-diagonal (`off[0]` unused), integral of weight.
 struct Recurrence {
@@ -152,6 +153,45 @@ pub fn roots_laguerre(n: usize) -> (Vec<f64>, Vec<f64>) {
 /// ```
 pub fn roots_genlaguerre(n: usize, alpha: f64) -> (Vec<f64>, Vec<f64>) {
     Recurrence::new(n, gamma(alpha + 1.0), |k| 2.0 * k + 1.0 + alpha, |k| (k * (k + alpha)).sqrt()).rule()
+}
+
+/// Gauss-Jacobi: nodes and weights for `(1 - x)^alpha (1 + x)^beta`, both parameters above minus one, on `[-1, 1]`.
+///
+/// ```
+/// let (x, _) = pallasite_special::roots_jacobi(1, 1.0, 0.0);
+/// assert!((x[0] + 1.0 / 3.0).abs() < 1e-16);
+/// ```
+pub fn roots_jacobi(n: usize, alpha: f64, beta: f64) -> (Vec<f64>, Vec<f64>) {
+    let sum = alpha + beta;
+    let diagonal = |k: f64| {
+        if k == 0.0 {
+            return (beta - alpha) / (sum + 2.0);
+        }
+        (beta - alpha) * sum / ((2.0 * k + sum) * (2.0 * k + sum + 2.0))
+    };
+    let off = |k: f64| {
+        let twice = 2.0 * k + sum;
+        // What is zero over zero for alpha + beta = -1.
+        let quotient = if k == 1.0 { 1.0 } else { (k + sum) / (twice - 1.0) };
+        (4.0 * k * (k + alpha) * (k + beta) * quotient / (twice * twice * (twice + 1.0))).sqrt()
+    };
+    let rule = Recurrence::new(n, jacobi_total(alpha, beta), diagonal, off).rule();
+    if alpha == beta { symmetric(rule) } else { rule }
+}
+
+/// The integral of the weight of Jacobi's polynomials.
+fn jacobi_total(alpha: f64, beta: f64) -> f64 {
+    ((alpha + beta + 1.0) * LN_2 + betaln(alpha + 1.0, beta + 1.0)).exp()
+}
+
+/// Gauss-Gegenbauer: nodes and weights for `(1 - x^2)^(alpha - 1/2)`, `alpha > -1/2`, on `[-1, 1]`.
+///
+/// ```
+/// let (x, _) = pallasite_special::roots_gegenbauer(2, 1.0);
+/// assert!((x[1] - 0.5).abs() < 1e-15);
+/// ```
+pub fn roots_gegenbauer(n: usize, alpha: f64) -> (Vec<f64>, Vec<f64>) {
+    if alpha == 0.0 { roots_chebyt(n) } else { roots_jacobi(n, alpha - 0.5, alpha - 0.5) }
 }
 
 /// Gauss-Chebyshev of the first kind: nodes and weights for `1 / sqrt(1 - x^2)` on `[-1, 1]`.

@@ -95,10 +95,10 @@ ufuncs! {
     ERFCINV "erfcinv" |y| f::erfcinv(y), [Singles Doubles] lanes(f::erf_inverse::Erfcinv), "Inverse of the complementary error function.";
     ERFCX "erfcx" |x| f::erfcx(x), [Doubles Singles] lanes(f::erf::Erfcx), "Scaled complementary error function, `exp(x**2) * erfc(x)`.";
     ERFINV "erfinv" |y| f::erfinv(y), [Singles Doubles] lanes(f::erf_inverse::Erfinv), "Inverse of the error function.";
-    EXP1 "exp1" |x| f::exp1(x), [Singles Doubles], "Exponential integral E1.";
+    EXP1 "exp1" |x| f::exp1(x), [Singles Doubles] complex |z| f::complex_exp1(z), [ComplexSingles ComplexDoubles], "Exponential integral E1.";
     EXP10 "exp10" |x| f::exp10(x), [Doubles Singles], "`10**x`.";
     EXP2 "exp2" |x| x.exp2(), [Doubles Singles] lanes(f::elementary::Exp2), "`2**x`.";
-    EXPI "expi" |x| f::expi(x), [Singles Doubles], "Exponential integral Ei.";
+    EXPI "expi" |x| f::expi(x), [Singles Doubles] complex |z| f::complex_expi(z), [ComplexSingles ComplexDoubles], "Exponential integral Ei.";
     EXPIT "expit" |x| f::expit(x), [Doubles Singles] lanes(f::elementary::Expit), "Logistic sigmoid, `1 / (1 + exp(-x))`.";
     EXPM1 "expm1" |x| libm::expm1(x), [Doubles Singles] lanes(f::elementary::Expm1), "`exp(x) - 1`, accurate near zero.";
     EXPN "expn" |n, x| f::expn(n, x), [WholeFirst Singles Doubles], "Generalized exponential integral En.";
@@ -116,6 +116,7 @@ ufuncs! {
     GDTR "gdtr" |a, b, x| f::gdtr(a, b, x), [Singles Doubles] through(f::sides::Gdtr), "Gamma distribution function.";
     GDTRC "gdtrc" |a, b, x| f::gdtrc(a, b, x), [Singles Doubles] through(f::sides::Gdtrc), "Gamma survival function.";
     HUBER "huber" |delta, r| f::huber(delta, r), [Singles Doubles], "Huber loss function.";
+    HYP0F1 "hyp0f1" |v, x| f::hyp0f1(v, x), [Singles Doubles] complex |v, z| f::complex_hyp0f1(v.re, z), [ComplexSecondSingles ComplexSecond], "Confluent hypergeometric limit function 0F1.";
     HYP1F1 "hyp1f1" |a, b, x| f::hyp1f1(a, b, x), [Singles Doubles] complex |a, b, z| f::complex_hyp1f1(a.re, b.re, z), [ComplexThird ComplexThirdSingles], "Confluent hypergeometric function 1F1.";
     HYP2F1 "hyp2f1" |a, b, c, z| f::hyp2f1(a, b, c, z), [Doubles Singles] complex |a, b, c, z| f::complex_hyp2f1(a.re, b.re, c.re, z), [ComplexFourth ComplexFourthSingles], "Gauss hypergeometric function 2F1.";
     I0 "i0" |x| f::i0(x), [Doubles Singles], "Modified Bessel function of order 0.";
@@ -124,19 +125,20 @@ ufuncs! {
     I1E "i1e" |x| f::i1e(x), [Doubles Singles], "Exponentially scaled modified Bessel function of order 1.";
     INV_BOXCOX "inv_boxcox" |y, lmbda| f::inv_boxcox(y, lmbda), [Singles Doubles], "Inverse of the Box-Cox transformation.";
     INV_BOXCOX1P "inv_boxcox1p" |y, lmbda| f::inv_boxcox1p(y, lmbda), [Singles Doubles], "Inverse of the Box-Cox transformation of `1 + x`.";
-    IV "iv" |v, x| f::iv(v, x), [Singles Doubles], "Modified Bessel function of the first kind of real order.";
-    IVE "ive" |v, x| f::ive(v, x), [Singles Doubles], "Exponentially scaled modified Bessel function of the first kind.";
+    IV "iv" |v, x| f::iv(v, x), [Singles Doubles] complex |v, z| f::complex_iv(v.re, z), [ComplexSecondSingles ComplexSecond], "Modified Bessel function of the first kind of real order.";
+    IVE "ive" |v, x| f::ive(v, x), [Singles Doubles] complex |v, z| f::complex_ive(v.re, z), [ComplexSecondSingles ComplexSecond], "Exponentially scaled modified Bessel function of the first kind.";
     J0 "j0" |x| f::j0(x), [Doubles Singles], "Bessel function of the first kind of order 0.";
     J1 "j1" |x| f::j1(x), [Doubles Singles], "Bessel function of the first kind of order 1.";
-    JV "jv" |v, x| f::jv(v, x), [Singles Doubles], "Bessel function of the first kind of real order.";
+    JV "jv" |v, x| f::jv(v, x), [Singles Doubles] complex |v, z| f::complex_jv(v.re, z), [ComplexSecondSingles ComplexSecond], "Bessel function of the first kind of real order.";
+    JVE "jve" |v, x| f::jve(v, x), [Singles Doubles] complex |v, z| f::complex_jve(v.re, z), [ComplexSecondSingles ComplexSecond], "Exponentially scaled Bessel function of the first kind.";
     K0 "k0" |x| f::k0(x), [Doubles Singles], "Modified Bessel function of the second kind of order 0.";
     K0E "k0e" |x| f::k0e(x), [Doubles Singles], "Exponentially scaled modified Bessel function K of order 0.";
     K1 "k1" |x| f::k1(x), [Doubles Singles], "Modified Bessel function of the second kind of order 1.";
     K1E "k1e" |x| f::k1e(x), [Doubles Singles], "Exponentially scaled modified Bessel function K of order 1.";
     KL_DIV "kl_div" |x, y| f::kl_div(x, y), [Singles Doubles] lanes(f::entropy::KlDiv), "Elementwise Kullback-Leibler divergence.";
     KN "kn" |n, x| f::kn(n, x), [WholeFirst Singles Doubles], "Modified Bessel function of the second kind of integer order.";
-    KV "kv" |v, x| f::kv(v, x), [Singles Doubles], "Modified Bessel function of the second kind of real order.";
-    KVE "kve" |v, x| f::kve(v, x), [Singles Doubles], "Exponentially scaled modified Bessel function of the second kind.";
+    KV "kv" |v, x| f::kv(v, x), [Singles Doubles] complex |v, z| f::complex_kv(v.re, z), [ComplexSecondSingles ComplexSecond], "Modified Bessel function of the second kind of real order.";
+    KVE "kve" |v, x| f::kve(v, x), [Singles Doubles] complex |v, z| f::complex_kve(v.re, z), [ComplexSecondSingles ComplexSecond], "Exponentially scaled modified Bessel function of the second kind.";
     LOG1P "log1p" |x| libm::log1p(x), [Doubles Singles] lanes(f::elementary::Log1p), "`log(1 + x)`, accurate near zero.";
     LOG_EXPIT "log_expit" |x| f::log_expit(x), [Doubles Singles] lanes(f::elementary::LogExpit), "Logarithm of the logistic sigmoid.";
     LOG_NDTR "log_ndtr" |x| f::log_ndtr(x), [Doubles Singles] lanes(f::normal::LogNdtr), "Logarithm of the normal distribution function.";
@@ -167,7 +169,8 @@ ufuncs! {
     Y0 "y0" |x| f::y0(x), [Doubles Singles], "Bessel function of the second kind of order 0.";
     Y1 "y1" |x| f::y1(x), [Doubles Singles], "Bessel function of the second kind of order 1.";
     YN "yn" |n, x| f::yn(n, x), [WholeFirst Singles Doubles], "Bessel function of the second kind of integer order.";
-    YV "yv" |v, x| f::yv(v, x), [Singles Doubles], "Bessel function of the second kind of real order.";
+    YV "yv" |v, x| f::yv(v, x), [Singles Doubles] complex |v, z| f::complex_yv(v.re, z), [ComplexSecondSingles ComplexSecond], "Bessel function of the second kind of real order.";
+    YVE "yve" |v, x| f::yve(v, x), [Singles Doubles] complex |v, z| f::complex_yve(v.re, z), [ComplexSecondSingles ComplexSecond], "Exponentially scaled Bessel function of the second kind.";
     ZETAC "zetac" |x| f::zetac(x), [Doubles Singles], "Riemann zeta function minus one.";
     // SciPy's `zeta`, `polygamma` and spherical Bessel functions are functions around these.
     HURWITZ "_zeta" |x, q| f::hurwitz(x, q), [Singles Doubles], "Hurwitz zeta function.";
@@ -214,6 +217,9 @@ polynomials! {
     EVAL_CHEBYS "eval_chebys" ChebyshevS 1 [WholeFirst Singles Doubles], "Chebyshev polynomial of the second kind on [-2, 2].";
     EVAL_CHEBYT "eval_chebyt" ChebyshevT 1 [WholeFirst Singles Doubles], "Chebyshev polynomial of the first kind.";
     EVAL_CHEBYU "eval_chebyu" ChebyshevU 1 [WholeFirst Singles Doubles], "Chebyshev polynomial of the second kind.";
+    EVAL_GEGENBAUER "eval_gegenbauer" Gegenbauer 2 [WholeFirst Singles Doubles], "Gegenbauer polynomial.";
+    EVAL_JACOBI "eval_jacobi" Jacobi 3 [WholeFirst Singles Doubles], "Jacobi polynomial.";
+    EVAL_SH_JACOBI "eval_sh_jacobi" ShiftedJacobi 3 [WholeFirst Singles Doubles], "Shifted Jacobi polynomial.";
     EVAL_GENLAGUERRE "eval_genlaguerre" GenLaguerre 2 [WholeFirst Singles Doubles], "Generalized Laguerre polynomial.";
     EVAL_HERMITE "eval_hermite" Hermite 1 [WholeFirst], "Physicist's Hermite polynomial.";
     EVAL_HERMITENORM "eval_hermitenorm" HermiteNorm 1 [WholeFirst], "Probabilist's Hermite polynomial.";
@@ -223,6 +229,48 @@ polynomials! {
     EVAL_SH_CHEBYU "eval_sh_chebyu" ShiftedU 1 [WholeFirst Singles Doubles], "Shifted Chebyshev polynomial of the second kind.";
     EVAL_SH_LEGENDRE "eval_sh_legendre" ShiftedLegendre 1 [WholeFirst Singles Doubles], "Shifted Legendre polynomial.";
 }
+
+/// Declares ufuncs of an order and a complex number.
+macro_rules! hankel {
+    ($($id:ident $name:literal $function:ident, $doc:literal;)+) => {$(
+        #[doc = concat!("The ufunc `", $name, "`: ", $doc)]
+        pub static $id: Ufunc = {
+            struct Function;
+            impl Kernel<Complex<f64>, 2, 1> for Function {
+                fn f([v, z]: [Complex<f64>; 2]) -> [Complex<f64>; 1] {
+                    [f::$function(v.re, z)]
+                }
+            }
+            const LOOPS: &[LoopRow] = &[
+                row::<ComplexSecondSingles, Function, Complex<f64>, 2, 1>(),
+                row::<ComplexSecond, Function, Complex<f64>, 2, 1>(),
+            ];
+            Ufunc::new($name, 2, 1, LOOPS, $doc).rule(Rule::InOrder).cost(10 * COST)
+        };
+    )+};
+}
+
+hankel! {
+    HANKEL1 "hankel1" hankel1, "Hankel function of the first kind.";
+    HANKEL1E "hankel1e" hankel1e, "Exponentially scaled Hankel function of the first kind.";
+    HANKEL2 "hankel2" hankel2, "Hankel function of the second kind.";
+    HANKEL2E "hankel2e" hankel2e, "Exponentially scaled Hankel function of the second kind.";
+}
+
+/// The ufunc `ellipj`, with four results.
+pub static ELLIPJ: Ufunc = {
+    struct Function;
+    impl Kernel<f64, 2, 4> for Function {
+        fn f([u, m]: [f64; 2]) -> [f64; 4] {
+            f::ellipj(u, m)
+        }
+    }
+    const LOOPS: &[LoopRow] = &[row::<Doubles, Function, f64, 2, 4>(), row::<Singles, Function, f64, 2, 4>()];
+    Ufunc::new("ellipj", 2, 4, LOOPS, "Jacobi's elliptic functions.").rule(Rule::InOrder).cost(4 * COST)
+};
+
+/// Those with other operands than most.
+pub static OTHERS: &[&Ufunc] = &[&HANKEL1, &HANKEL1E, &HANKEL2, &HANKEL2E, &ELLIPJ];
 
 /// The ufunc `_lambertw` of argument, branch and tolerance: the result is exact to rounding whatever that is.
 pub static LAMBERTW: Ufunc = {

@@ -8,7 +8,7 @@ use crate::trig::{parity_sign, sin_pi};
 use std::f64::consts::TAU;
 
 /// `B(2k) / (2k)!` for `k = 1, 2, ...`.
-const EULER_MACLAURIN: [f64; 12] = [
+pub(crate) const EULER_MACLAURIN: [f64; 12] = [
     1.0 / 12.0,
     -1.0 / 720.0,
     1.0 / 30240.0,

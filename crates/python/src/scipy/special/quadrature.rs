@@ -55,6 +55,75 @@ fn roots_genlaguerre(py: Python<'_>, n: f64, alpha: f64, mu: bool) -> PyResult<P
     rule(py, special::roots_genlaguerre(n, alpha), special::gamma(alpha + 1.0), mu)
 }
 
+/// Gauss-Jacobi quadrature.
+#[pyfunction]
+#[pyo3(signature = (n, alpha, beta, mu=false))]
+fn roots_jacobi(py: Python<'_>, n: f64, alpha: f64, beta: f64, mu: bool) -> PyResult<Py<PyAny>> {
+    let n = degree(n)?;
+    if alpha <= -1.0 || beta <= -1.0 {
+        return Err(PyValueError::new_err("alpha and beta must be greater than -1."));
+    }
+    let found = special::roots_jacobi(n, alpha, beta);
+    let total = found.1.iter().sum();
+    rule(py, found, total, mu)
+}
+
+/// Gauss-Jacobi quadrature on `[0, 1]`.
+#[pyfunction]
+#[pyo3(signature = (n, p1, q1, mu=false))]
+fn roots_sh_jacobi(py: Python<'_>, n: f64, p1: f64, q1: f64, mu: bool) -> PyResult<Py<PyAny>> {
+    if p1 - q1 <= -1.0 || q1 <= 0.0 {
+        let text = "(p - q) must be greater than -1, and q must be greater than 0.";
+        return Err(PyValueError::new_err(text));
+    }
+    let found = shifted(special::roots_jacobi(degree(n)?, p1 - q1, q1 - 1.0), (-p1).exp2());
+    let total = found.1.iter().sum();
+    rule(py, found, total, mu)
+}
+
+/// Gauss-Gegenbauer quadrature.
+#[pyfunction]
+#[pyo3(signature = (n, alpha, mu=false))]
+fn roots_gegenbauer(py: Python<'_>, n: f64, alpha: f64, mu: bool) -> PyResult<Py<PyAny>> {
+    let n = degree(n)?;
+    if alpha < -0.5 {
+        return Err(PyValueError::new_err("alpha must be greater than -0.5."));
+    }
+    let found = special::roots_gegenbauer(n, alpha);
+    let total = found.1.iter().sum();
+    rule(py, found, total, mu)
+}
+
+/// A rule moved from `[-1, 1]` to `[0, 1]`, its weights times a factor.
+fn shifted((x, w): Rule, factor: f64) -> Rule {
+    (x.into_iter().map(|x| 0.5 * (x + 1.0)).collect(), w.into_iter().map(|w| w * factor).collect())
+}
+
+/// A rule moved from `[-1, 1]` to `[-2, 2]`.
+fn doubled((x, w): Rule) -> Rule {
+    (x.into_iter().map(|x| 2.0 * x).collect(), w.into_iter().map(|w| 2.0 * w).collect())
+}
+
+macro_rules! moved_rules {
+    ($($name:ident $of:ident $total:expr, |$rule:ident| $moved:expr, $doc:literal;)+) => {$(
+        #[doc = $doc]
+        #[pyfunction]
+        #[pyo3(signature = (n, mu=false))]
+        fn $name(py: Python<'_>, n: f64, mu: bool) -> PyResult<Py<PyAny>> {
+            let $rule = special::$of(degree(n)?);
+            rule(py, $moved, $total, mu)
+        }
+    )+};
+}
+
+moved_rules! {
+    roots_chebyc roots_chebyt 2.0 * PI, |rule| doubled(rule), "Gauss-Chebyshev quadrature of the first kind on `[-2, 2]`.";
+    roots_chebys roots_chebyu PI, |rule| doubled(rule), "Gauss-Chebyshev quadrature of the second kind on `[-2, 2]`.";
+    roots_sh_legendre roots_legendre 1.0, |rule| shifted(rule, 0.5), "Gauss-Legendre quadrature on `[0, 1]`.";
+    roots_sh_chebyt roots_chebyt PI, |rule| shifted(rule, 1.0), "Gauss-Chebyshev quadrature of the first kind on `[0, 1]`.";
+    roots_sh_chebyu roots_chebyu 0.25 * FRAC_PI_2, |rule| shifted(rule, 0.25), "Gauss-Chebyshev quadrature of the second kind on `[0, 1]`.";
+}
+
 /// SciPy's first names.
 const ALIASES: &[(&str, &str)] = &[
     ("p_roots", "roots_legendre"),
@@ -64,10 +133,20 @@ const ALIASES: &[(&str, &str)] = &[
     ("he_roots", "roots_hermitenorm"),
     ("l_roots", "roots_laguerre"),
     ("la_roots", "roots_genlaguerre"),
+    ("j_roots", "roots_jacobi"),
+    ("js_roots", "roots_sh_jacobi"),
+    ("cg_roots", "roots_gegenbauer"),
+    ("c_roots", "roots_chebyc"),
+    ("s_roots", "roots_chebys"),
+    ("ps_roots", "roots_sh_legendre"),
+    ("ts_roots", "roots_sh_chebyt"),
+    ("us_roots", "roots_sh_chebyu"),
 ];
 
 pub(super) fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
     crate::functions!(m; Arguments: roots_legendre, roots_chebyt, roots_chebyu, roots_hermite, roots_hermitenorm);
-    crate::functions!(m; Arguments: roots_laguerre, roots_genlaguerre);
+    crate::functions!(m; Arguments: roots_laguerre, roots_genlaguerre, roots_jacobi, roots_sh_jacobi);
+    crate::functions!(m; Arguments: roots_gegenbauer, roots_chebyc, roots_chebys, roots_sh_legendre);
+    crate::functions!(m; Arguments: roots_sh_chebyt, roots_sh_chebyu);
     ALIASES.iter().try_for_each(|(alias, name)| m.add(*alias, m.getattr(*name)?))
 }

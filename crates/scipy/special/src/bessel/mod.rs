@@ -1,5 +1,6 @@
 //! Bessel functions.
 
+mod complex;
 mod hankel;
 mod integer;
 mod miller;
@@ -10,6 +11,10 @@ mod spherical;
 mod temme;
 mod wave;
 
+pub use complex::{
+    complex_iv, complex_ive, complex_jv, complex_jve, complex_kv, complex_kve, complex_yv, complex_yve, hankel1, hankel1e,
+    hankel2, hankel2e, jve, yve,
+};
 pub use integer::{j0, j1, y0, y1};
 pub use modified::{i0, i0e, i1, i1e, k0, k0e, k1, k1e};
 pub use modified_order::{iv, ive, kn, kv, kve};
