@@ -41,8 +41,8 @@ fn main() {
         }
     }
     println!("| Kahaner, 20 of 21 integrals | quad | 1e-10 | {worst:.1} | {neval} |");
-    let errors = quadrature::genz().into_iter().filter_map(|p| {
-        quadrature::integrate(&p).ok().map(|found| (found.value - p.value).abs() / 1e-10)
-    });
+    let errors = quadrature::genz()
+        .into_iter()
+        .filter_map(|p| quadrature::integrate(&p).ok().map(|found| (found.value - p.value).abs() / 1e-10));
     println!("| Genz, 6 families in 2 variables | nquad | 1e-10 | {:.1} | |", errors.fold(0.0, f64::max));
 }

@@ -80,7 +80,14 @@ impl<'a> BPoly<'a> {
         out
     }
 
-    fn fill<const UP: bool>(&self, x: &[f64], nu: usize, factor: f64, extrapolate: Extrapolate, out: &mut [f64]) {
+    fn fill<const UP: bool>(
+        &self,
+        x: &[f64],
+        nu: usize,
+        factor: f64,
+        extrapolate: Extrapolate,
+        out: &mut [f64],
+    ) {
         let (breaks, n, m, plane, order) =
             (&self.x[..], self.intervals(), self.width, self.plane(), self.order());
         let mut locator = Locator::<UP>::new(breaks, extrapolate.goes_on());
@@ -209,7 +216,8 @@ impl<'a> BPoly<'a> {
                 let sign = if (s - a) % 2 == 0 { 1.0 } else { -1.0 };
                 let factor = sign * binomial(k, a) * binomial(k - a, s - a);
                 for at in 0..plane {
-                    c[(k - s) * plane + at] += self.c[a * plane + at] * factor / self.length(at).powi(s as i32);
+                    c[(k - s) * plane + at] +=
+                        self.c[a * plane + at] * factor / self.length(at).powi(s as i32);
                 }
             }
         }
@@ -283,7 +291,8 @@ fn between(length: f64, ya: &[f64], yb: &[f64], m: usize) -> Vec<f64> {
     }
     for q in 0..nb {
         for i in 0..m {
-            let known = (0..q).map(|j| sign(j + 1) * binomial(q, j + 1) * c[(n - q + j) * m + i]).sum::<f64>();
+            let known =
+                (0..q).map(|j| sign(j + 1) * binomial(q, j + 1) * c[(n - q + j) * m + i]).sum::<f64>();
             c[(n - 1 - q) * m + i] = yb[q * m + i] * scale(q) * sign(q) - known;
         }
     }

@@ -74,6 +74,9 @@ mod tests {
             assert_eq!(falling.interval(-v), Some(at), "-{v}");
         }
         let mut bounded = Locator::<true>::new(&x, false);
-        assert_eq!((bounded.interval(4.5), bounded.interval(f64::NAN), bounded.interval(4.0)), (None, None, Some(3)));
+        assert_eq!(
+            (bounded.interval(4.5), bounded.interval(f64::NAN), bounded.interval(4.0)),
+            (None, None, Some(3))
+        );
     }
 }

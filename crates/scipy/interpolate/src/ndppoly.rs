@@ -40,7 +40,8 @@ impl NdPPoly<'_> {
                 self.x.iter().map(|x| Locator::<true>::new(x, extrapolate.goes_on())).collect();
             let mut work = vec![0.0; powers * m];
             for (p, row) in points[start * d..].chunks_exact(d).zip(rows.chunks_exact_mut(m)) {
-                let found: Option<Vec<usize>> = locators.iter_mut().zip(p).map(|(l, &p)| l.interval(p)).collect();
+                let found: Option<Vec<usize>> =
+                    locators.iter_mut().zip(p).map(|(l, &p)| l.interval(p)).collect();
                 match found {
                     Some(at) => self.value(&at, p, nu, &mut work, row),
                     None => row.fill(f64::NAN),
@@ -66,7 +67,8 @@ impl NdPPoly<'_> {
                 for j in 0..m {
                     let mut sum = 0.0;
                     for power in 0..order.saturating_sub(nu[axis]) {
-                        sum = sum * s + work[(group * order + power) * m + j] * falling(order - 1 - power, nu[axis]);
+                        sum = sum * s
+                            + work[(group * order + power) * m + j] * falling(order - 1 - power, nu[axis]);
                     }
                     work[group * m + j] = sum;
                 }

@@ -88,10 +88,8 @@ impl SmoothingSpline {
     pub fn coefficients(&self, y: &[f64], lam: f64) -> Result<Vec<f64>> {
         let (c, t, n) = (self.solve(y, lam)?, &self.t, self.t.len());
         let (first, last) = (&c[..2], &c[c.len() - 2..]);
-        let mut out = vec![
-            first[0] * (t[5] + t[4] - 2.0 * t[3]) + first[1],
-            first[0] * (t[5] - t[3]) + first[1],
-        ];
+        let mut out =
+            vec![first[0] * (t[5] + t[4] - 2.0 * t[3]) + first[1], first[0] * (t[5] - t[3]) + first[1]];
         out.extend_from_slice(&c[1..c.len() - 1]);
         out.push(last[1] * (t[n - 4] - t[n - 6]) + last[0]);
         out.push(last[1] * (2.0 * t[n - 4] - t[n - 5] - t[n - 6]) + last[0]);
@@ -111,7 +109,8 @@ impl SmoothingSpline {
         let both = xx.iter().zip(&xe).map(|(a, b)| std::array::from_fn(|j| a[j] + lam * b[j])).collect();
         let inverse = band_of_inverse(both)
             .ok_or_else(|| InterpolateError::invalid("Seems like the problem is ill-posed"))?;
-        let row = |(a, b): (&[f64; 4], &[f64; 4])| a[0] * b[0] + 2.0 * (1..4).map(|j| a[j] * b[j]).sum::<f64>();
+        let row =
+            |(a, b): (&[f64; 4], &[f64; 4])| a[0] * b[0] + 2.0 * (1..4).map(|j| a[j] * b[j]).sum::<f64>();
         let trace: f64 = inverse.iter().zip(&xx).map(row).sum();
         Ok(residual / (1.0 - trace / n as f64).powi(2))
     }

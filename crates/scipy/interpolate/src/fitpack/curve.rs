@@ -265,7 +265,9 @@ pub(super) fn check_knots(x: &[f64], t: &[f64], k: usize) -> Result<()> {
 
 /// Knots that the points do not suit.
 pub(super) fn violated(x: &[f64], t: &[f64]) -> InterpolateError {
-    InterpolateError::invalid(format!("Schoenberg-Whitney condition is violated with t = {t:?} and x ={x:?}."))
+    InterpolateError::invalid(format!(
+        "Schoenberg-Whitney condition is violated with t = {t:?} and x ={x:?}."
+    ))
 }
 
 /// Refuses knots that are not in order or do not enclose the points.

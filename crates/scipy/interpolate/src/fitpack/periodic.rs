@@ -174,9 +174,8 @@ pub(super) fn check_periodic_knots(x: &[f64], t: &[f64], k: usize) -> Result<()>
     check_order(x, t, k)?;
     let period = t[n] - t[k];
     let point = |i: usize| if i < m { x[i] } else { x[i - m] + period };
-    let suits = |shift: usize| {
-        (k..n).all(|j| (shift..shift + m).map(point).any(|x| t[j] < x && x < t[j + k + 1]))
-    };
+    let suits =
+        |shift: usize| (k..n).all(|j| (shift..shift + m).map(point).any(|x| t[j] < x && x < t[j + k + 1]));
     if (1..m).any(suits) { Ok(()) } else { Err(violated(x, t)) }
 }
 
@@ -261,7 +260,8 @@ pub fn fit_periodic_curve(
                 return Ok(fit.closed(t, &c, curve, fp, Status::TooFewKnots));
             }
             if fit.panels.t.len() == largest {
-                return interpolating(fit);
+                fit.panels.t = periodic(curve.x, k);
+                break;
             }
             if fit.panels.t.len() == most {
                 break;

@@ -98,7 +98,11 @@ pub fn knot_sequence(curve: &Curve<'_>, s: f64, most: Option<usize>, closed: boo
 /// ```
 pub fn smooth_with_knots(curve: &Curve<'_>, t: &[f64], s: f64, closed: bool) -> Result<(Vec<f64>, Status)> {
     let k = curve.k;
-    if closed { check_periodic_knots(curve.x, t, k)? } else { check_knots(curve.x, t, k)? };
+    if closed {
+        check_periodic_knots(curve.x, t, k)?
+    } else {
+        check_knots(curve.x, t, k)?
+    };
     if t.len() == 2 * k + 2 {
         let c = if closed { curve.closed_least_squares(t) } else { curve.least_squares(t) };
         return Ok((c, Status::Polynomial));

@@ -40,8 +40,7 @@ pub fn aaa<T: Number>(z: &[T], f: &[T], rtol: f64, max_terms: usize) -> Result<A
     let mean = f.iter().fold(T::default(), |sum, &f| sum + f) / T::real(f.len() as f64);
     let mut values = vec![mean; z.len()];
     let mut rest: Vec<usize> = (0..z.len()).collect();
-    let mut found =
-        Rational { z: Vec::new(), f: Vec::new(), w: Vec::new(), width: 1 };
+    let mut found = Rational { z: Vec::new(), f: Vec::new(), w: Vec::new(), width: 1 };
     let (mut errors, mut scaled, mut converged) = (Vec::new(), false, false);
     for _ in 0..max_terms {
         let Some(worst) = furthest(&rest, f, &values) else { break };
@@ -137,8 +136,12 @@ impl<T: Number> Rational<T> {
             z.iter().map(|z| (p - z.complex()).norm()).fold(f64::INFINITY, f64::min)
         };
         let residues = self.residues(&poles);
-        let spurious: Vec<_> =
-            poles.iter().zip(residues).filter(|(p, r)| r.norm() / near(p) < allowed).map(|(p, _)| *p).collect();
+        let spurious: Vec<_> = poles
+            .iter()
+            .zip(residues)
+            .filter(|(p, r)| r.norm() / near(p) < allowed)
+            .map(|(p, _)| *p)
+            .collect();
         if spurious.is_empty() {
             return Ok(0);
         }
