@@ -44,7 +44,12 @@ impl<'py> Callback<'py> {
         let py = self.function.py();
         py.check_signals()?;
         let float = |x: f64| pyo3::types::PyFloat::new(py, x).into_any();
-        let arguments: Vec<_> = x.into_iter().map(float).chain(self.after.iter().cloned()).collect();
+        let mut x = x.into_iter();
+        if self.after.is_empty() && x.size_hint() == (1, Some(1)) {
+            // No tuple is made for a single argument.
+            return self.function.call1((float(x.next().unwrap_or(f64::NAN)),));
+        }
+        let arguments: Vec<_> = x.map(float).chain(self.after.iter().cloned()).collect();
         self.function.call1(PyTuple::new(py, arguments)?)
     }
 }

@@ -9,6 +9,7 @@ mod interp1d;
 mod ndbspline;
 mod polynomial;
 mod ppoly;
+mod rational;
 mod rbf;
 mod regular_grid;
 mod rows;
@@ -28,6 +29,7 @@ pub(super) fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
     ndbspline::register(m)?;
     polynomial::register(m)?;
     ppoly::register(m)?;
+    rational::register(m)?;
     rbf::register(m)?;
     regular_grid::register(m)?;
     scattered::register(m)?;

@@ -14,7 +14,7 @@ pub(crate) struct Triangle {
 }
 
 /// The rotation that takes `pivot` into the diagonal element `d`, which grows.
-#[inline]
+#[inline(always)]
 pub(crate) fn rotation(pivot: f64, d: &mut f64) -> (f64, f64) {
     let size = pivot.abs();
     let length = if size >= *d {
@@ -28,7 +28,7 @@ pub(crate) fn rotation(pivot: f64, d: &mut f64) -> (f64, f64) {
 }
 
 /// Rotates the pair `(a, b)`, `b` being in the triangle.
-#[inline]
+#[inline(always)]
 pub(crate) fn rotate((cos, sin): (f64, f64), a: &mut f64, b: &mut f64) {
     let (old_a, old_b) = (*a, *b);
     *b = cos * old_b + sin * old_a;
@@ -71,19 +71,26 @@ impl Triangle {
             if h[0] != 0.0 {
                 self.turn(j, &mut h[..used], rhs);
             }
-            h.rotate_left(1);
+            h.copy_within(1.., 0);
             h[used - 1..].fill(0.0);
         }
     }
 
     /// Rotates the first of `h` away against row `j`.
-    #[inline]
+    #[inline(always)]
     fn turn(&mut self, j: usize, h: &mut [f64], rhs: &mut [f64]) {
-        let row = &mut self.r[j * self.band..(j + 1) * self.band];
+        // Plain loops: these are short and many.
+        let count = h.len();
+        let row = &mut self.r[j * self.band..j * self.band + count];
         let turn = rotation(h[0], &mut row[0]);
-        h[1..].iter_mut().zip(&mut row[1..]).for_each(|(a, b)| rotate(turn, a, b));
-        let z = &mut self.z[j * self.width..(j + 1) * self.width];
-        rhs.iter_mut().zip(z).for_each(|(a, b)| rotate(turn, a, b));
+        for i in 1..count {
+            rotate(turn, &mut h[i], &mut row[i]);
+        }
+        let width = rhs.len();
+        let z = &mut self.z[j * width..(j + 1) * width];
+        for i in 0..width {
+            rotate(turn, &mut rhs[i], &mut z[i]);
+        }
     }
 
     /// The solution, row by row.

@@ -2,6 +2,7 @@
 
 mod kernel;
 mod polynomial;
+mod radial;
 mod system;
 
 use kernel::Phi;
@@ -11,6 +12,7 @@ use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 pub use kernel::Kernel;
+pub use radial::{RADIAL, distances, radial};
 pub use polynomial::monomials;
 
 /// Why there is no interpolant.
@@ -71,7 +73,7 @@ enum State {
 
 /// The solution for a set of points.
 struct Fit {
-    /// Points times epsilon.
+    /// Points times epsilon, one coordinate of all of them behind the other.
     centres: Vec<f64>,
     /// A row for each point, then one for each monomial.
     coefficients: Vec<f64>,
@@ -191,20 +193,41 @@ impl Rbf {
     }
 
     fn sum_of<P: Phi>(&self, phi: P, fit: &Fit, xi: &[f64], out: &mut [f64]) {
-        let m = self.width;
-        let split = fit.centres.len() / self.ndim * m;
-        let (weights, monomials) = fit.coefficients.split_at(split);
+        let (m, count) = (self.width, fit.centres.len() / self.ndim);
+        let (weights, monomials) = fit.coefficients.split_at(count * m);
+        let (mut functions, mut scaled, mut place) =
+            (vec![0.0; count], vec![0.0; self.ndim], vec![0.0; self.ndim]);
         for (x, out) in xi.chunks_exact(self.ndim).zip(out.chunks_exact_mut(m)) {
-            let scaled: Vec<f64> = x.iter().map(|x| x * self.options.epsilon).collect();
-            for (centre, row) in fit.centres.chunks_exact(self.ndim).zip(weights.chunks_exact(m)) {
-                let value = phi.of_square(kernel::square_distance(&scaled, centre));
-                out.iter_mut().zip(row).for_each(|(o, w)| *o += value * w);
+            for j in 0..self.ndim {
+                scaled[j] = x[j] * self.options.epsilon;
+                place[j] = (x[j] - fit.shift[j]) / fit.scale[j];
             }
-            let place: Vec<f64> = (0..self.ndim).map(|j| (x[j] - fit.shift[j]) / fit.scale[j]).collect();
+            kernel::functions(phi, &scaled, &fit.centres, count, &mut functions);
+            add_products(&functions, weights, out);
             for (powers, row) in self.powers.iter().zip(monomials.chunks_exact(m)) {
                 let value = polynomial::monomial(&place, powers);
                 out.iter_mut().zip(row).for_each(|(o, w)| *o += value * w);
             }
+        }
+    }
+}
+
+/// Adds the sum of rows times factors.
+#[inline(always)]
+fn add_products(factors: &[f64], rows: &[f64], out: &mut [f64]) {
+    let m = out.len();
+    if m == 1 {
+        let rows = &rows[..factors.len()];
+        let mut sum = 0.0;
+        for i in 0..factors.len() {
+            sum += factors[i] * rows[i];
+        }
+        out[0] += sum;
+        return;
+    }
+    for i in 0..factors.len() {
+        for j in 0..m {
+            out[j] += factors[i] * rows[i * m + j];
         }
     }
 }

@@ -1,4 +1,6 @@
 """``scipy.interpolate``: splines, piecewise polynomials, scattered and gridded data."""
+from pallasite.scipy.interpolate._bary_rational import AAA as AAA
+from pallasite.scipy.interpolate._bary_rational import FloaterHormannInterpolator as FloaterHormannInterpolator
 from pallasite.scipy.interpolate._bivariate import BivariateSpline as BivariateSpline
 from pallasite.scipy.interpolate._bivariate import LSQBivariateSpline as LSQBivariateSpline
 from pallasite.scipy.interpolate._bivariate import RectBivariateSpline as RectBivariateSpline
@@ -41,6 +43,7 @@ from pallasite.scipy.interpolate._polyint import lagrange as lagrange
 from pallasite.scipy.interpolate._ppoly import BPoly as BPoly
 from pallasite.scipy.interpolate._ppoly import NdPPoly as NdPPoly
 from pallasite.scipy.interpolate._ppoly import PPoly as PPoly
+from pallasite.scipy.interpolate._rbf import Rbf as Rbf
 from pallasite.scipy.interpolate._rbfinterp import RBFInterpolator as RBFInterpolator
 from pallasite.scipy.interpolate._rgi import RegularGridInterpolator as RegularGridInterpolator
 from pallasite.scipy.interpolate._rgi import interpn as interpn
@@ -51,10 +54,10 @@ from pallasite.scipy.interpolate._univariate import UnivariateSpline as Univaria
 pchip = PchipInterpolator
 
 __all__ = [
-    "Akima1DInterpolator", "BPoly", "BSpline", "BarycentricInterpolator", "BivariateSpline",
-    "CloughTocher2DInterpolator", "CubicHermiteSpline", "CubicSpline", "InterpolatedUnivariateSpline",
+    "AAA", "Akima1DInterpolator", "BPoly", "BSpline", "BarycentricInterpolator", "BivariateSpline",
+    "CloughTocher2DInterpolator", "CubicHermiteSpline", "CubicSpline", "FloaterHormannInterpolator", "InterpolatedUnivariateSpline",
     "KroghInterpolator", "LSQBivariateSpline", "LSQUnivariateSpline", "LinearNDInterpolator", "NdBSpline", "NdPPoly",
-    "NearestNDInterpolator", "PPoly", "PchipInterpolator", "RBFInterpolator", "RectBivariateSpline",
+    "NearestNDInterpolator", "PPoly", "PchipInterpolator", "RBFInterpolator", "Rbf", "RectBivariateSpline",
     "RegularGridInterpolator", "SmoothBivariateSpline", "UnivariateSpline", "approximate_taylor_polynomial",
     "barycentric_interpolate", "bisplev", "bisplrep", "generate_knots", "griddata", "insert", "interp1d", "interpn",
     "krogh_interpolate", "lagrange", "make_interp_spline", "make_lsq_spline", "make_smoothing_spline", "make_splprep",

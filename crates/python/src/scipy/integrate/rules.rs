@@ -9,6 +9,20 @@ use pallasite_integrate as integrate;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::{PyFloat, PyTuple};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+
+type Rule = Arc<(Vec<f64>, Vec<f64>)>;
+
+/// Nodes and weights of the Gauss-Legendre rule of `n` nodes, found once.
+fn legendre(n: usize) -> Rule {
+    static RULES: Mutex<BTreeMap<usize, Rule>> = Mutex::new(BTreeMap::new());
+    let find = || Arc::new(pallasite_special::roots_legendre(n));
+    match RULES.lock() {
+        Ok(mut rules) => rules.entry(n).or_insert_with(find).clone(),
+        Err(_) => find(),
+    }
+}
 
 /// The integral of a function of arrays by a Gauss-Legendre rule of `n` nodes.
 #[pyfunction]
@@ -24,14 +38,15 @@ pub(super) fn fixed_quad<'py>(
     if n == 0 {
         return Err(PyValueError::new_err("n must be a positive integer."));
     }
-    let (x, w) = pallasite_special::roots_legendre(n);
+    let rule = legendre(n);
+    let (x, w) = &*rule;
     if a.is_infinite() || b.is_infinite() {
         return Err(PyValueError::new_err("Gaussian quadrature is only available for finite limits."));
     }
-    let nodes = wrap(py, NdArray::from_vec(integrate::shifted_nodes(&x, a, b)))?.into_bound(py);
+    let nodes = wrap(py, NdArray::from_vec(integrate::shifted_nodes(x, a, b)))?.into_bound(py);
     let arguments: Vec<_> = std::iter::once(nodes).chain(arguments(args)).collect();
     let values = func.call1(PyTuple::new(py, arguments)?)?;
-    let integral = integrate::weighted_sum(&as_array(&values, None)?, &w, a, b).py()?;
+    let integral = integrate::weighted_sum(&as_array(&values, None)?, w, a, b).py()?;
     Ok((wrap_or_scalar(py, integral)?, None))
 }
 

@@ -1,11 +1,14 @@
 //! What `RBFInterpolator` computes.
 
 use super::super::spatial::{doubles, spatial_error};
-use super::rows::Rows;
+use super::rows::{Rows, shaped};
 use crate::array::wrap;
 use crate::coerce::as_array;
-use crate::error::named_error;
-use pallasite_interpolate::rbf::{Kernel, Rbf, RbfError, RbfOptions, monomials};
+use crate::error::{IntoPy, named_error};
+use pallasite_array::NdArray;
+use pallasite_interpolate::rbf::{
+    Kernel, RADIAL, Rbf, RbfError, RbfOptions, distances, monomials, radial,
+};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
@@ -69,9 +72,32 @@ fn _rbf_kernel(name: &str) -> Option<(bool, i64)> {
     Kernel::named(name).map(|k| (k.is_scale_invariant(), k.least_degree()))
 }
 
+/// The radial function of a name at distances; the error names all there are.
+#[pyfunction]
+fn _radial(py: Python<'_>, name: &str, r: &Bound<'_, PyAny>, epsilon: f64) -> PyResult<Py<PyAny>> {
+    let (r, shape) = shaped(r)?;
+    let values = radial(name, &r, epsilon).ok_or_else(|| {
+        PyValueError::new_err(format!("function must be a callable or one of {}", RADIAL.join(", ")))
+    })?;
+    wrap(py, NdArray::from_vec_shape(values, &shape).py()?)
+}
+
+/// The Euclidean distances of the columns of two matrices of coordinates.
+#[pyfunction]
+fn _distances(py: Python<'_>, a: &Bound<'_, PyAny>, b: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+    let ((a, a_shape), (b, b_shape)) = (shaped(a)?, shaped(b)?);
+    if a_shape.len() != 2 || b_shape.len() != 2 || a_shape[0] != b_shape[0] {
+        return Err(PyValueError::new_err("points of different numbers of coordinates"));
+    }
+    let out = distances(&a, &b, a_shape[0]);
+    wrap(py, NdArray::from_vec_shape(out, &[a_shape[1], b_shape[1]]).py()?)
+}
+
 /// Adds the class and the functions to the module.
 pub(super) fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
     m.add_class::<PyRbf>()?;
     m.add_function(wrap_pyfunction!(_monomial_powers, m)?)?;
+    m.add_function(wrap_pyfunction!(_radial, m)?)?;
+    m.add_function(wrap_pyfunction!(_distances, m)?)?;
     m.add_function(wrap_pyfunction!(_rbf_kernel, m)?)
 }

@@ -88,19 +88,29 @@ impl Curve<'_> {
     }
 
     /// The weighted squared residual at each point.
-    fn squares<'s>(&'s self, system: &'s System, c: &'s [f64]) -> impl Iterator<Item = f64> + 's {
+    fn squares(&self, system: &System, c: &[f64]) -> Vec<f64> {
         let (k1, m) = (self.k + 1, self.width);
-        (0..self.x.len()).map(move |i| {
-            let (h, first) = (&system.basis[i * k1..(i + 1) * k1], system.first[i]);
-            let at = |d: usize| (0..k1).map(|j| c[(first + j) * m + d] * h[j]).sum::<f64>();
-            (0..m).map(|d| (self.w[i] * (at(d) - self.y[i * m + d])).powi(2)).sum()
-        })
+        let mut out = Vec::with_capacity(self.x.len());
+        for i in 0..self.x.len() {
+            let (h, c) = (&system.basis[i * k1..(i + 1) * k1], &c[system.first[i] * m..][..k1 * m]);
+            let mut square = 0.0;
+            for d in 0..m {
+                let mut value = 0.0;
+                for j in 0..k1 {
+                    value += c[j * m + d] * h[j];
+                }
+                let miss = self.w[i] * (value - self.y[i * m + d]);
+                square += miss * miss;
+            }
+            out.push(square);
+        }
+        out
     }
 
     /// The sum of squares that least squares with knots `t` leaves, and the residual of each point.
     pub(super) fn residuals(&self, t: &[f64]) -> (f64, Vec<f64>) {
         let system = self.system(t);
-        let squares = self.squares(&system, &system.triangle.solve()).collect();
+        let squares = self.squares(&system, &system.triangle.solve());
         (system.fp, squares)
     }
 
@@ -125,7 +135,7 @@ impl Curve<'_> {
             let mut wide = triangle.widened(1);
             add_jumps(&mut wide, &rows, self.k + 2, p);
             let c = wide.solve();
-            let fp = self.squares(system, &c).sum();
+            let fp = self.squares(system, &c).iter().sum();
             (c, fp)
         })
     }
@@ -184,7 +194,7 @@ pub fn fit_curve(curve: &Curve<'_>, s: f64, before: Option<&CurveFit>, most: usi
         fit.added = if slowly { 1 } else { next };
         (status, slowly) = (Status::Smoothed, false);
         fit.last_fp = system.fp;
-        fit.panels.measure(curve.x, curve.squares(&system, &c));
+        fit.panels.measure(curve.x, curve.squares(&system, &c).into_iter());
         for _ in 0..fit.added {
             if !fit.panels.split(curve.x) {
                 return fit.done(c, system.fp, Status::TooFewKnots);

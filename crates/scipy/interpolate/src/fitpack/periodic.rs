@@ -260,7 +260,8 @@ pub fn fit_periodic_curve(
                 return Ok(fit.closed(t, &c, curve, fp, Status::TooFewKnots));
             }
             if fit.panels.t.len() == largest {
-                return interpolating(fit);
+                fit.panels.t = periodic(curve.x, k);
+                break;
             }
             if fit.panels.t.len() == most {
                 break;

@@ -69,10 +69,17 @@ impl Surface {
                 line.fill(0.0);
                 for (a, h) in hx.values[i * kx1..(i + 1) * kx1].iter().enumerate() {
                     let c = &self.c[(hx.first[i] + a) * row..][..row];
-                    line.iter_mut().zip(c).for_each(|(l, c)| *l += h * c);
+                    for b in 0..row {
+                        line[b] += h * c[b];
+                    }
                 }
-                for ((out, h), &first) in out.iter_mut().zip(hy.values.chunks_exact(ky1)).zip(&hy.first) {
-                    *out = h.iter().zip(&line[first..]).map(|(h, l)| h * l).sum();
+                for j in 0..out.len() {
+                    let (h, line) = (&hy.values[j * ky1..][..ky1], &line[hy.first[j]..][..ky1]);
+                    let mut sum = 0.0;
+                    for b in 0..ky1 {
+                        sum += h[b] * line[b];
+                    }
+                    out[j] = sum;
                 }
             }
         });

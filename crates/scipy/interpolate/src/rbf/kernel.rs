@@ -103,8 +103,19 @@ macro_rules! with_phi {
 
 pub(super) use with_phi;
 
-/// The squared distance of two points.
+/// The functions at the distances of a point from the first of `count` centres, as many as `out` has room for.
 #[inline(always)]
-pub(super) fn square_distance(a: &[f64], b: &[f64]) -> f64 {
-    a.iter().zip(b).map(|(x, y)| (x - y) * (x - y)).sum()
+pub(super) fn functions<P: Phi>(phi: P, x: &[f64], centres: &[f64], count: usize, out: &mut [f64]) {
+    let n = out.len();
+    out.fill(0.0);
+    for j in 0..x.len() {
+        let (x, column) = (x[j], &centres[j * count..j * count + n]);
+        for i in 0..n {
+            let step = x - column[i];
+            out[i] += step * step;
+        }
+    }
+    for value in out.iter_mut() {
+        *value = phi.of_square(*value);
+    }
 }

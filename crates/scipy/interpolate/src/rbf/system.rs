@@ -1,9 +1,9 @@
 //! The equations for the coefficients.
 
-use super::kernel::{self, Phi, square_distance};
+use super::kernel::{self, Phi};
 use super::polynomial::monomial;
 use super::{Fit, RbfError, RbfOptions};
-use faer::Mat;
+use faer::{Mat, MatRef};
 use faer::prelude::Solve;
 
 /// Solves for the coefficients of functions around points and of monomials.
@@ -19,18 +19,21 @@ pub(super) fn solve(
     options: &RbfOptions,
 ) -> Result<Fit, RbfError> {
     let (p, r) = (smoothing.len(), powers.len());
-    let centres: Vec<f64> = points.iter().map(|x| x * options.epsilon).collect();
+    let column = |j: usize| points[j..].iter().step_by(ndim).map(|x| x * options.epsilon);
+    let centres: Vec<f64> = (0..ndim).flat_map(column).collect();
     let (shift, scale) = ranges(points, ndim);
     let polynomial = polynomial_matrix(points, &shift, &scale, powers);
-    let mut matrix = Mat::<f64>::zeros(p + r, p + r);
-    kernel::with_phi!(options.kernel, |phi| fill(phi, &centres, ndim, &mut matrix));
+    let n = p + r;
+    let mut matrix = vec![0.0; n * n];
+    kernel::with_phi!(options.kernel, |phi| fill(phi, &centres, p, n, &mut matrix));
     for i in 0..p {
-        matrix[(i, i)] += smoothing[i];
+        matrix[i * n + i] += smoothing[i];
         for k in 0..r {
-            matrix[(i, p + k)] = polynomial[(i, k)];
-            matrix[(p + k, i)] = polynomial[(i, k)];
+            matrix[(p + k) * n + i] = polynomial[(i, k)];
+            matrix[i * n + p + k] = polynomial[(i, k)];
         }
     }
+    let matrix = MatRef::from_column_major_slice(&matrix, n, n);
     let mut rhs = Mat::from_fn(p + r, width, |i, j| if i < p { values[i * width + j] } else { 0.0 });
     let factors = matrix.partial_piv_lu();
     if (0..p + r).any(|i| factors.U()[(i, i)] == 0.0) {
@@ -41,13 +44,15 @@ pub(super) fn solve(
     Ok(Fit { centres, coefficients, shift, scale })
 }
 
-/// The functions at the distances of all pairs of points.
-fn fill<P: Phi>(phi: P, centres: &[f64], ndim: usize, matrix: &mut Mat<f64>) {
-    for (j, b) in centres.chunks_exact(ndim).enumerate() {
-        for (i, a) in centres.chunks_exact(ndim).take(j + 1).enumerate() {
-            let value = phi.of_square(square_distance(a, b));
-            matrix[(i, j)] = value;
-            matrix[(j, i)] = value;
+/// The functions at the distances of all pairs of `p` points, in the columns of a matrix of `n` rows.
+fn fill<P: Phi>(phi: P, centres: &[f64], p: usize, n: usize, matrix: &mut [f64]) {
+    let ndim = centres.len() / p.max(1);
+    let mut x = vec![0.0; ndim];
+    for j in 0..p {
+        (0..ndim).for_each(|d| x[d] = centres[d * p + j]);
+        kernel::functions(phi, &x, centres, p, &mut matrix[j * n..j * n + j + 1]);
+        for i in 0..j {
+            matrix[i * n + j] = matrix[j * n + i];
         }
     }
 }
