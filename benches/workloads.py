@@ -205,4 +205,32 @@ INTEGRATE = _rows("integrate", SYSTEMS, {
     "simpson": "integrate.simpson(y, x=x)", "cumulative_simpson": "integrate.cumulative_simpson(y, x=x)", "romb": "integrate.romb(y)",
 })
 
-WORKLOADS = ELEMENTWISE + REDUCTIONS + INDEXING + SORTING + SMALL_ARRAYS + SPECIAL + INTEGRATE + INTERPOLATE
+FITS = "from scipy import optimize; r = np.random; r.seed(1); t = np.linspace(0, 10, {n}); " \
+    "y = 2.5 * np.exp(-0.4 * t) + 0.3 + 0.05 * r.standard_normal({n}); e = lambda t, a, b, c: a * np.exp(-b * t) + c; " \
+    "f = lambda p: e(t, *p) - y; z = lambda p: np.array([10 * (p[1] - p[0]**2), 1 - p[0]]); u = -np.ones(20); " \
+    "s = lambda x: np.cos(x) - 0.9 * x + 0.1 * x[::-1]; " \
+    "w = lambda x: [x[0] * np.cos(x[1]) - 4, x[1] * x[0] - x[1] - 5]"
+SYSTEMS_AND_FITS = (
+    _rows("optimize", FITS.format(n=10**4), {
+        "curve_fit lm n=1e4": "np.round(optimize.curve_fit(e, t, y)[0], 5)",
+        "curve_fit trf n=1e4": "np.round(optimize.curve_fit(e, t, y, method='trf')[0], 5)",
+        "least_squares soft_l1 n=1e4": "np.round(optimize.least_squares(f, [1, 1, 0], loss='soft_l1').x, 5)",
+    })
+    + _rows("optimize", FITS.format(n=50), {
+        "curve_fit lm n=50": "np.round(optimize.curve_fit(e, t, y)[0], 5)",
+        "curve_fit bounded n=50": "np.round(optimize.curve_fit(e, t, y, bounds=(0, [3, 2, 1]))[0], 5)",
+        "leastsq n=50": "np.round(optimize.leastsq(f, [1, 1, 0])[0], 5)",
+        "least_squares Rosenbrock": "np.round(optimize.least_squares(z, [-1.2, 1.0]).x, 6)",
+        "least_squares Rosenbrock bounded":
+            "np.round(optimize.least_squares(z, [2.0, 2.0], bounds=([-np.inf, 1.5], np.inf)).x, 6)",
+        "least_squares Rosenbrock dogbox":
+            "np.round(optimize.least_squares(z, [2.0, 2.0], bounds=([-3, 1.5], [3, 4]), method='dogbox').x, 6)",
+        "root n=20": "np.round(optimize.root(s, u).x, 6)", "fsolve n=2": "np.round(optimize.fsolve(w, [1, 1]), 6)",
+        "broyden1 n=20": "np.round(optimize.broyden1(s, u, f_tol=1e-9), 6)",
+        "newton_krylov n=20": "np.round(optimize.newton_krylov(s, u, f_tol=1e-9), 6)",
+        "root df-sane n=20": "np.round(optimize.root(s, u, method='df-sane').x, 6)",
+        "approx_fprime n=20": "np.round(optimize.approx_fprime(u, optimize.rosen), 4)",
+    })
+)
+
+WORKLOADS = ELEMENTWISE + REDUCTIONS + INDEXING + SORTING + SMALL_ARRAYS + SPECIAL + INTERPOLATE + INTEGRATE + SYSTEMS_AND_FITS

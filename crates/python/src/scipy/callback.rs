@@ -1,6 +1,5 @@
 //! Python functions as the callbacks of the crates, and warnings.
 
-use crate::array::wrap;
 use crate::coerce::as_array;
 use crate::error::IntoPy;
 use pallasite_array::{DType, NdArray};

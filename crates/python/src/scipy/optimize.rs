@@ -10,6 +10,7 @@ mod milp;
 mod minimize;
 mod minimize_scalar;
 mod newton;
+mod nonlin;
 mod numdiff;
 mod result;
 mod root;
@@ -39,6 +40,9 @@ pub(super) fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
     m.add_function(wrap_pyfunction!(root::fsolve, m)?)?;
     m.add_function(wrap_pyfunction!(root::root, m)?)?;
     m.add_function(wrap_pyfunction!(least_squares::least_squares, m)?)?;
+    m.add_function(wrap_pyfunction!(nonlin::_nonlin_solve, m)?)?;
+    m.add_class::<nonlin::PyQuasiNewton>()?;
+    m.add_class::<nonlin::PyKrylovJacobian>()?;
     m.add_function(wrap_pyfunction!(numdiff::approx_derivative, m)?)?;
     m.add_function(wrap_pyfunction!(numdiff::approx_fprime, m)?)?;
     m.add_function(wrap_pyfunction!(numdiff::check_derivative, m)?)?;

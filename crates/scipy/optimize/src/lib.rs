@@ -71,7 +71,8 @@ pub use nonlin::{
     Reduction, SpectralOptions, SpectralProblem, SpectralResult, SpectralSearch, df_sane, nonlin_solve,
 };
 pub use numdiff::{
-    DifferenceOptions, InvalidDifferences, Point, Precision, Scheme, Stencil, approx_fprime, group_columns,
+    DifferenceOptions, InvalidDifferences, Point, Precision, Scheme, Stencil, approx_fprime,
+    directional_derivative, group_columns,
 };
 pub use roots::{
     InvalidRoot, NewtonArray, NewtonFailure, NewtonOptions, NewtonRoot, Root, RootError, RootField,

@@ -4,10 +4,12 @@
 //! central differences, or the imaginary part along a complex step. Columns of a sparse Jacobian that share no
 //! row share evaluations (Curtis, Powell & Reid 1974); [`group_columns`] finds them.
 
+mod directional;
 mod groups;
 mod stencil;
 mod steps;
 
+pub use directional::directional_derivative;
 pub use groups::group_columns;
 pub use stencil::{Point, Stencil};
 pub use steps::{DifferenceOptions, InvalidDifferences, Precision, Scheme};

@@ -37,6 +37,17 @@ from pallasite.scipy.optimize._hessian_update_strategy import HessianUpdateStrat
 from pallasite.scipy.optimize._lbfgsb import LbfgsInvHessProduct as LbfgsInvHessProduct
 from pallasite.scipy.optimize._lbfgsb import fmin_l_bfgs_b as fmin_l_bfgs_b
 from pallasite.scipy.optimize._minimize import minimize as minimize
+from pallasite.scipy.optimize._nonlin import BroydenFirst as BroydenFirst
+from pallasite.scipy.optimize._nonlin import InverseJacobian as InverseJacobian
+from pallasite.scipy.optimize._nonlin import KrylovJacobian as KrylovJacobian
+from pallasite.scipy.optimize._nonlin import NoConvergence as NoConvergence
+from pallasite.scipy.optimize._nonlin import anderson as anderson
+from pallasite.scipy.optimize._nonlin import broyden1 as broyden1
+from pallasite.scipy.optimize._nonlin import broyden2 as broyden2
+from pallasite.scipy.optimize._nonlin import diagbroyden as diagbroyden
+from pallasite.scipy.optimize._nonlin import excitingmixing as excitingmixing
+from pallasite.scipy.optimize._nonlin import linearmixing as linearmixing
+from pallasite.scipy.optimize._nonlin import newton_krylov as newton_krylov
 from pallasite.scipy.optimize._optimize import fmin as fmin
 from pallasite.scipy.optimize._optimize import fmin_bfgs as fmin_bfgs
 from pallasite.scipy.optimize._optimize import fmin_cg as fmin_cg
@@ -116,11 +127,12 @@ def _lines(value, indent=0, margin=1):
 
 
 __all__ = [
-    "BFGS", "Bounds", "BracketError", "HessianUpdateStrategy", "LbfgsInvHessProduct", "LineSearchWarning",
-    "LinearConstraint", "NonlinearConstraint", "OptimizeResult", "OptimizeWarning", "RootResults", "SR1",
-    "approx_fprime", "bisect", "bracket", "brent", "brenth", "brentq", "check_grad", "curve_fit", "fmin", "fmin_bfgs",
-    "fmin_cg", "fmin_l_bfgs_b", "fmin_ncg", "fmin_powell", "fmin_slsqp", "fminbound", "fsolve", "golden",
-    "least_squares", "leastsq", "line_search", "linear_sum_assignment", "linprog", "minimize", "minimize_scalar",
-    "newton", "nnls", "ridder", "root", "root_scalar", "rosen", "rosen_der", "rosen_hess", "rosen_hess_prod",
-    "toms748",
+    "BFGS", "Bounds", "BracketError", "BroydenFirst", "HessianUpdateStrategy", "InverseJacobian", "KrylovJacobian",
+    "LbfgsInvHessProduct", "LineSearchWarning", "LinearConstraint", "NoConvergence", "NonlinearConstraint",
+    "OptimizeResult", "OptimizeWarning", "RootResults", "SR1", "anderson", "approx_fprime", "bisect", "bracket",
+    "brent", "brenth", "brentq", "broyden1", "broyden2", "check_grad", "curve_fit", "diagbroyden", "excitingmixing",
+    "fmin", "fmin_bfgs", "fmin_cg", "fmin_l_bfgs_b", "fmin_ncg", "fmin_powell", "fmin_slsqp", "fminbound", "fsolve",
+    "golden", "least_squares", "leastsq", "line_search", "linear_sum_assignment", "linearmixing", "linprog",
+    "minimize", "minimize_scalar", "newton", "newton_krylov", "nnls", "ridder", "root", "root_scalar", "rosen",
+    "rosen_der", "rosen_hess", "rosen_hess_prod", "toms748",
 ]

@@ -9,7 +9,7 @@ use pallasite_array::{DType, Element, Kind, NdArray, Order};
 use pallasite_optimize::{Matrix, Point, Precision, SparseColumns};
 use pyo3::exceptions::{PyRuntimeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyTuple};
+use pyo3::types::{PyDict, PyFloat, PyList, PyTuple};
 use std::cell::RefCell;
 
 /// A Python function of an array, with the arguments that follow it.
@@ -55,23 +55,24 @@ impl<'py> VectorFunction<'py> {
         let py = self.function.py();
         if self.precision != Precision::Double {
             let x = single(x, self.precision)?;
-            return self.with(wrap(py, x)?.bind(py));
+            return self.call_with(wrap(py, x)?.bind(py));
         }
         // A function that calls the solver again finds the array taken and gets another.
         let mut spare = self.real.take();
-        let value = spare.lend(py, x, |x| self.with(x));
+        let value = spare.lend(py, x, |x| self.call_with(x));
         self.real.replace(spare);
         value
     }
 
     fn call_complex(&self, z: &[Complex64]) -> PyResult<Bound<'py, PyAny>> {
         let mut spare = self.complex.take();
-        let value = spare.lend(self.function.py(), z, |z| self.with(z));
+        let value = spare.lend(self.function.py(), z, |z| self.call_with(z));
         self.complex.replace(spare);
         value
     }
 
-    fn with(&self, x: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    /// What the function returns for the variables as they are.
+    pub fn call_with(&self, x: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let py = self.function.py();
         py.check_signals()?;
         if self.after.is_empty() && self.kwargs.is_none() {
@@ -156,7 +157,26 @@ pub(super) fn read(value: &Bound<'_, PyAny>, out: &mut [f64]) -> PyResult<()> {
         contiguous(value, |v| out.copy_from_slice(v));
         return Ok(());
     }
-    store(&vector_of(value)?, out)
+    if listed(value, out) { Ok(()) } else { store(&vector_of(value)?, out) }
+}
+
+/// Copies a list or tuple of plain numbers; false when it is something else.
+fn listed(value: &Bound<'_, PyAny>, out: &mut [f64]) -> bool {
+    if let Ok(list) = value.cast_exact::<PyList>() {
+        return list.len() == out.len() && plain(list.iter(), out);
+    }
+    let Ok(items) = value.cast_exact::<PyTuple>() else { return false };
+    items.len() == out.len() && plain(items.iter_borrowed().map(|i| i.to_owned()), out)
+}
+
+fn plain<'py>(items: impl Iterator<Item = Bound<'py, PyAny>>, out: &mut [f64]) -> bool {
+    out.iter_mut().zip(items).all(|(out, item)| {
+        let number = item.cast::<PyFloat>().map(|f| f.value());
+        number.is_ok_and(|number| {
+            *out = number;
+            true
+        })
+    })
 }
 
 fn read_imaginary(value: &Bound<'_, PyAny>, out: &mut [f64]) -> PyResult<()> {

@@ -4,7 +4,7 @@ use super::super::callback::arguments;
 use super::curve_fit::vector;
 use super::function::{
     VectorFunction, array_from, check_dimensions, dense_from, is_sparse, matrix_from, precision_of, read,
-    sparse_from, sparse_like, structure_from,
+    sparse_from, sparse_like, structure_from, vector_of,
 };
 use super::result::object;
 use crate::array::wrap;
@@ -14,9 +14,9 @@ use crate::scalar::float64;
 use pallasite_array::{DType, Kind};
 use pallasite_optimize::{
     DifferenceOptions, InvalidDifferences, Matrix, Point, Precision, Scheme, SparseColumns, Stencil,
-    group_columns as group,
+    directional_derivative, group_columns as group,
 };
-use pyo3::exceptions::{PyNotImplementedError, PyValueError};
+use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyTuple};
 
@@ -240,6 +240,57 @@ fn start(x0: &Bound<'_, PyAny>) -> PyResult<(Vec<f64>, Precision)> {
     Ok((array.cast_vec().py()?, precision))
 }
 
+/// The Jacobian of a function, known by its products with vectors, which are differences of the function.
+#[pyclass(frozen, name = "LinearOperator", module = "pallasite.scipy.optimize")]
+pub(super) struct DifferenceOperator {
+    function: Py<PyAny>,
+    scheme: Scheme,
+    step: f64,
+    x0: Vec<f64>,
+    f0: Vec<f64>,
+}
+
+#[pymethods]
+impl DifferenceOperator {
+    /// The product with a vector.
+    fn matvec<'py>(&self, x: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        let f = VectorFunction::new(self.function.bind(x.py()).clone(), Vec::new(), None);
+        let p = vector_of(x)?;
+        if p.len() != self.x0.len() {
+            return Err(PyValueError::new_err("dimension mismatch"));
+        }
+        let at = |point: Point<'_>, out: &mut [f64]| f.at(point, out);
+        array_from(x.py(), directional_derivative(self.scheme, &self.x0, &self.f0, self.step, &p, at)?)
+    }
+
+    /// The product with a vector.
+    fn dot<'py>(&self, x: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        self.matvec(x)
+    }
+
+    fn __matmul__<'py>(&self, x: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        self.matvec(x)
+    }
+
+    fn __mul__<'py>(&self, x: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        self.matvec(x)
+    }
+
+    fn __call__<'py>(&self, x: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        self.matvec(x)
+    }
+
+    #[getter]
+    fn shape(&self) -> (usize, usize) {
+        (self.f0.len(), self.x0.len())
+    }
+
+    #[getter]
+    fn dtype<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        py.import("pallasite.numpy")?.getattr("dtype")?.call1(("float64",))
+    }
+}
+
 /// Approximates the derivatives of a function by finite differences.
 #[pyfunction]
 #[pyo3(
@@ -271,8 +322,9 @@ pub(super) fn approx_derivative<'py>(
     if bounds.as_ref().is_some_and(|(low, high)| low.len() != x.len() || high.len() != x.len()) {
         return Err(invalid(InvalidDifferences::BoundsShape));
     }
-    if as_linear_operator {
-        return Err(PyNotImplementedError::new_err("approx_derivative: as_linear_operator is not there yet"));
+    let limited = bounds.as_ref().is_some_and(|(low, high)| !low.iter().chain(high).all(|b| b.is_infinite()));
+    if as_linear_operator && limited {
+        return Err(PyValueError::new_err("Bounds not supported when `as_linear_operator` is True."));
     }
     let f = VectorFunction::new(fun, arguments(args), kwargs).with_precision(precision);
     let (value, own) = match f0.filter(|f0| !f0.is_none()) {
@@ -284,6 +336,20 @@ pub(super) fn approx_derivative<'py>(
     }
     check_dimensions(&value)?;
     let coarser = precision.min(precision_of(&value));
+    if as_linear_operator {
+        let step = match numbers(rel_step)?.as_deref() {
+            Some(&[step]) => step,
+            _ => coarser.relative_step(scheme),
+        };
+        let (function, f0) = (f.for_workers()?.unbind(), value.cast_vec().py()?);
+        let operator = object(py, DifferenceOperator { function, scheme, step, x0: x, f0 })?;
+        if !full_output {
+            return Ok(operator);
+        }
+        let info = PyDict::new(py);
+        info.set_item("nfev", own)?;
+        return object(py, (operator, info));
+    }
     let options = DifferenceOptions {
         scheme,
         rel_step: numbers(rel_step)?,

@@ -89,6 +89,11 @@ impl<'py> Options<'py> {
         self.object(name)?.map_or(Ok(false), |v| v.is_truthy())
     }
 
+    /// What nobody has taken.
+    pub(super) fn into_dict(self) -> Bound<'py, PyDict> {
+        self.left
+    }
+
     /// Warns of the options that nobody took.
     pub(super) fn finish(self, py: Python<'py>) -> PyResult<()> {
         if self.left.is_empty() {

@@ -5,6 +5,7 @@ use super::curve_fit::{matrix, vector};
 use super::function::{VectorFunction, read};
 use super::leastsq::{epsilon_of, infodict, leastsq_error, store_jacobian};
 use super::minimize_scalar::truth;
+use super::nonlin::df_sane;
 use super::result::{Options, object, optimize_result};
 use crate::coerce::as_array;
 use crate::error::IntoPy;
@@ -16,7 +17,7 @@ use pallasite_optimize::{
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 
 /// Where the Jacobian comes from.
 enum Jacobian<'py> {
@@ -26,22 +27,16 @@ enum Jacobian<'py> {
     WithValues,
 }
 
-/// A system of equations; calls of the function are counted.
+/// A system of equations.
 struct System<'py> {
     f: VectorFunction<'py>,
     jacobian: Jacobian<'py>,
-    calls: Cell<usize>,
     last: RefCell<Option<(Vec<f64>, Bound<'py, PyAny>)>>,
 }
 
 impl<'py> System<'py> {
     fn new(f: VectorFunction<'py>, jacobian: Jacobian<'py>) -> Self {
-        Self { f, jacobian, calls: Cell::new(0), last: RefCell::new(None) }
-    }
-
-    fn call(&self, x: &[f64]) -> PyResult<Bound<'py, PyAny>> {
-        self.calls.set(self.calls.get() + 1);
-        self.f.call(x)
+        Self { f, jacobian, last: RefCell::new(None) }
     }
 
     /// One of the values that the function returns together, computed once for each `x`.
@@ -50,7 +45,7 @@ impl<'py> System<'py> {
         let both = match known {
             Some(both) => both,
             None => {
-                let both = self.call(x)?;
+                let both = self.f.call(x)?;
                 self.last.replace(Some((x.to_vec(), both.clone())));
                 both
             }
@@ -61,8 +56,17 @@ impl<'py> System<'py> {
     fn values(&self, x: &[f64]) -> PyResult<Bound<'py, PyAny>> {
         match self.jacobian {
             Jacobian::WithValues => self.part(x, 0),
-            _ => self.call(x),
+            _ => self.f.call(x),
         }
+    }
+
+    /// Stores the values at `x`, of which those at the start are known.
+    fn residuals(&self, x: &[f64], y: &mut [f64], start: &mut Option<Vec<f64>>) -> PyResult<()> {
+        match start.take() {
+            Some(known) if known.len() == y.len() => y.copy_from_slice(&known),
+            _ => read(&self.values(x)?, y)?,
+        }
+        Ok(())
     }
 
     /// The Jacobian, `None` when it is to be approximated.
@@ -79,6 +83,10 @@ impl<'py> System<'py> {
         self.matrix(x)?.ok_or_else(|| PyTypeError::new_err("there is no Jacobian"))
     }
 }
+
+/// SciPy evaluates the function at the start so many times more than MINPACK, and counts that; here the values are
+/// kept, but the count is SciPy's.
+const STARTS: usize = 2;
 
 /// Refuses values of another shape than the method needs, in SciPy's words.
 pub(super) fn check_shape(
@@ -111,7 +119,8 @@ fn hybr(
     let n = x0.len();
     let first = as_array(&system.values(x0)?, None)?;
     check_shape("fsolve", "func", &system.f.function, &first, &[n])?;
-    let f = |x: &[f64], y: &mut [f64]| read(&system.values(x)?, y);
+    let mut start = Some(first.cast_vec::<f64>().py()?);
+    let f = |x: &[f64], y: &mut [f64]| system.residuals(x, y, &mut start);
     let Some(jacobian) = system.matrix(x0)? else {
         let epsfcn = epsfcn.unwrap_or_else(|| epsilon_of(&first));
         return Ok(solve(f, x0, &FsolveOptions { epsfcn, ..options.clone() }));
@@ -215,7 +224,7 @@ pub(super) fn fsolve<'py>(
         return Ok(x);
     }
     let info = PyDict::new(py);
-    info.set_item("nfev", system.calls.get())?;
+    info.set_item("nfev", found.nfev + STARTS)?;
     details(py, &found, with_jacobian)?.into_iter().try_for_each(|(k, v)| info.set_item(k, v))?;
     info.set_item("fvec", vector(py, &found.fvec)?)?;
     object(py, (x, info, found.status, found.message))
@@ -243,22 +252,55 @@ pub(super) fn root<'py>(
         warn(py, "builtins", "RuntimeWarning", &format!("Method {method} does not accept callback."))?;
     }
     let fun = VectorFunction::new(fun, arguments(args), None);
+    let unused = jac.is_some();
     let jacobian = match jac {
         Some(jac) if jac.is_callable() => Jacobian::Function(fun.like(jac)),
         Some(jac) if jac.is_truthy()? => Jacobian::WithValues,
         _ => Jacobian::Differences,
     };
     let system = System::new(fun, jacobian);
-    let options = Options::new(py, options)?;
+    let given = Options::new(py, options)?;
     if let Some(tol) = tol {
-        options.set_default("xtol", tol)?;
+        set_tolerance(&given, &lower, tol)?;
     }
-    let x0 = numbers(x0)?;
     match lower.as_str() {
-        "hybr" => root_hybr(py, &system, &x0, options),
-        "lm" => root_lm(py, &system, &x0, options),
+        "hybr" => root_hybr(py, &system, &numbers(x0)?, given),
+        "lm" => root_lm(py, &system, &numbers(x0)?, given),
+        "df-sane" => {
+            warn_of_unused(py, method, unused)?;
+            df_sane(py, &|x| system.f.call_with(&x), x0, callback, given)
+        }
+        name if NONLIN.contains(&name) => {
+            warn_of_unused(py, method, unused)?;
+            let solver = py.import("pallasite.scipy.optimize._nonlin")?.getattr("_root")?;
+            solver.call1((system.f.for_workers()?, x0, name, callback, given.into_dict()))
+        }
         _ => Err(PyValueError::new_err(format!("Unknown solver {method}"))),
     }
+}
+
+/// The methods of `nonlin_solve`.
+const NONLIN: [&str; 7] =
+    ["broyden1", "broyden2", "anderson", "linearmixing", "diagbroyden", "excitingmixing", "krylov"];
+
+/// Makes `tol` the tolerances of a method that are not given.
+fn set_tolerance(options: &Options<'_>, method: &str, tol: f64) -> PyResult<()> {
+    match method {
+        "hybr" | "lm" => options.set_default("xtol", tol),
+        "df-sane" => options.set_default("ftol", tol),
+        name if NONLIN.contains(&name) => {
+            options.set_default("xtol", tol)?;
+            ["xatol", "ftol", "fatol"].iter().try_for_each(|name| options.set_default(name, f64::INFINITY))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn warn_of_unused(py: Python<'_>, method: &str, jac: bool) -> PyResult<()> {
+    if !jac {
+        return Ok(());
+    }
+    warn(py, "builtins", "RuntimeWarning", &format!("Method {method} does not use the jacobian (jac)."))
 }
 
 fn root_hybr<'py>(
@@ -284,7 +326,7 @@ fn root_hybr<'py>(
         ("success", object(py, found.status == 1)?),
         ("status", object(py, found.status)?),
         ("method", object(py, "hybr")?),
-        ("nfev", object(py, system.calls.get())?),
+        ("nfev", object(py, found.nfev + STARTS)?),
     ];
     items.extend(details(py, &found, !matches!(system.jacobian, Jacobian::Differences))?);
     items.push(("fun", vector(py, &found.fvec)?.into_bound(py)));
@@ -309,11 +351,13 @@ fn root_lm<'py>(
         diag: given.object("diag")?.map(|d| numbers(&d)).transpose()?,
     };
     given.finish(py)?;
-    let (m, n) = (as_array(&system.values(x0)?, None)?.size(), x0.len());
+    let first = as_array(&system.values(x0)?, None)?;
+    let (m, n) = (first.size(), x0.len());
     if n > m {
         return Err(leastsq_error(LeastsqError::TooFewResiduals { n, m }));
     }
-    let f = |x: &[f64], y: &mut [f64]| read(&system.values(x)?, y);
+    let mut known = Some(first.cast_vec::<f64>().py()?);
+    let f = |x: &[f64], y: &mut [f64]| system.residuals(x, y, &mut known);
     if let (Some(start), Jacobian::Function(jac)) = (system.matrix(x0)?, &system.jacobian) {
         check_shape("leastsq", "Dfun", &jac.function, &start, &if by_columns { [n, m] } else { [m, n] })?;
     }
@@ -340,6 +384,6 @@ fn root_lm<'py>(
     )?;
     info.del_item("fvec")?;
     out.call_method1("update", PyTuple::new(py, [info])?)?;
-    out.set_item("nfev", system.calls.get())?;
+    out.set_item("nfev", found.nfev + STARTS)?;
     Ok(out)
 }
