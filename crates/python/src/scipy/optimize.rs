@@ -1,6 +1,7 @@
 //! `scipy.optimize`: roots, minima, least squares and curve fitting.
 
 mod curve_fit;
+mod global;
 mod linear;
 mod minimize;
 mod minimize_scalar;
@@ -30,6 +31,7 @@ pub(super) fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
     m.add_function(wrap_pyfunction!(minimize_scalar::fminbound, m)?)?;
     m.add_function(wrap_pyfunction!(minimize_scalar::bracket, m)?)?;
     minimize::register(m)?;
+    global::register(m)?;
     m.add_function(wrap_pyfunction!(root::fsolve, m)?)?;
     m.add_function(wrap_pyfunction!(root::root, m)?)?;
     m.add_function(wrap_pyfunction!(linear::nnls, m)?)?;

@@ -18,6 +18,7 @@
 
 mod curve_fit;
 mod fsolve;
+mod global;
 mod leastsq;
 mod linear_sum_assignment;
 mod minimize;
@@ -31,15 +32,21 @@ mod sparse;
 
 pub use curve_fit::{CurveFit, CurveFitError, CurveFitOptions, Sigma, curve_fit, curve_fit_with_jacobian};
 pub use fsolve::{FsolveError, FsolveOptions, FsolveResult, fsolve, fsolve_with_jacobian};
+pub use global::{
+    Annealed, AnnealingEnding, AnnealingError, AnnealingRandom, DifferentialEvolution,
+    DifferentialEvolutionOptions, DualAnnealing, DualAnnealingOptions, Generation, InitialPopulation,
+    Landscape, Mutation, Random, Strategy, differential_evolution, dual_annealing,
+};
 pub use leastsq::{LeastsqError, LeastsqOptions, LeastsqResult, leastsq, leastsq_with_jacobian};
 pub use linear_sum_assignment::{AssignmentError, linear_sum_assignment};
 pub use minimize::{
-    BfgsOptions, Constrained, Curvature, Curved, Descent, Differences, Ending, Found, InvalidSimplex, Lbfgsb,
-    LbfgsbEnding, LbfgsbOptions, LineFailure, LineSearch, LineStart, Memo, Mode, NelderMead, NelderMeadError,
-    NelderMeadOptions, NewtonCgOptions, Objective, Powell, PowellOptions, Slsqp, SlsqpOptions, SlsqpProgress,
-    Smooth, TrustRegion, TrustRegionOptions, TrustSolver, WolfeOptions, bfgs, bfgs_update,
+    BfgsOptions, Cobyla, CobylaEnding, CobylaOptions, CobylaProgress, Constrained, Curvature, Curved,
+    Descent, Differences, Ending, Found, InvalidSimplex, Lbfgsb, LbfgsbEnding, LbfgsbOptions, LineFailure,
+    LineSearch, LineStart, Memo, Mode, NelderMead, NelderMeadError, NelderMeadOptions, NewtonCgOptions,
+    Objective, Powell, PowellOptions, Slsqp, SlsqpOptions, SlsqpProgress, Smooth, Tnc, TncEnding, TncOptions,
+    TncProgress, TrustRegion, TrustRegionOptions, TrustSolver, WolfeOptions, bfgs, bfgs_update, cobyla,
     conjugate_gradient, first_scale, gradient_by_differences, is_positive_definite, lbfgs_inverse_product,
-    lbfgsb, line_search, nelder_mead, newton_cg, powell, slsqp, sr1_update, trust_region,
+    lbfgsb, line_search, nelder_mead, newton_cg, powell, slsqp, sr1_update, tnc, trust_region,
 };
 pub use nnls::{NnlsError, nnls};
 pub use numdiff::{

@@ -24,9 +24,13 @@ from pallasite._core import rosen_der as rosen_der
 from pallasite._core import rosen_hess as rosen_hess
 from pallasite._core import rosen_hess_prod as rosen_hess_prod
 from pallasite._core import toms748 as toms748
+from pallasite.scipy.optimize._basinhopping import basinhopping as basinhopping
+from pallasite.scipy.optimize._brute import brute as brute
 from pallasite.scipy.optimize._constraints import Bounds as Bounds
 from pallasite.scipy.optimize._constraints import LinearConstraint as LinearConstraint
 from pallasite.scipy.optimize._constraints import NonlinearConstraint as NonlinearConstraint
+from pallasite.scipy.optimize._differentialevolution import differential_evolution as differential_evolution
+from pallasite.scipy.optimize._dual_annealing import dual_annealing as dual_annealing
 from pallasite.scipy.optimize._hessian_update_strategy import BFGS as BFGS
 from pallasite.scipy.optimize._hessian_update_strategy import SR1 as SR1
 from pallasite.scipy.optimize._hessian_update_strategy import HessianUpdateStrategy as HessianUpdateStrategy
@@ -40,6 +44,7 @@ from pallasite.scipy.optimize._optimize import fmin_ncg as fmin_ncg
 from pallasite.scipy.optimize._optimize import fmin_powell as fmin_powell
 from pallasite.scipy.optimize._optimize import line_search as line_search
 from pallasite.scipy.optimize._slsqp import fmin_slsqp as fmin_slsqp
+from pallasite.scipy.optimize._tnc import fmin_tnc as fmin_tnc
 
 _ORDER = ["message", "success", "status", "fun", "funl", "x", "xl", "col_ind", "nit", "lower", "upper", "eqlin",
           "ineqlin", "converged", "flag", "function_calls", "iterations", "root"]
@@ -113,7 +118,7 @@ def _lines(value, indent=0, margin=1):
 
 __all__ = [
     "BFGS", "Bounds", "HessianUpdateStrategy", "LineSearchWarning", "LinearConstraint", "NonlinearConstraint", "SR1",
-    "LbfgsInvHessProduct", "fmin_bfgs", "fmin_cg", "fmin_l_bfgs_b", "fmin_ncg", "fmin_slsqp", "fmin_powell", "line_search", "minimize",
+    "LbfgsInvHessProduct", "basinhopping", "brute", "differential_evolution", "dual_annealing", "fmin_tnc", "fmin_bfgs", "fmin_cg", "fmin_l_bfgs_b", "fmin_ncg", "fmin_slsqp", "fmin_powell", "line_search", "minimize",
     "BracketError", "OptimizeResult", "OptimizeWarning", "RootResults", "bisect", "bracket", "brent", "brenth",
     "brentq", "curve_fit", "fmin", "fminbound", "fsolve", "golden", "leastsq", "linear_sum_assignment", "minimize_scalar",
     "newton", "nnls", "ridder", "root", "root_scalar", "rosen", "rosen_der", "rosen_hess", "rosen_hess_prod",

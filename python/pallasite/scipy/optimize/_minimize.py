@@ -31,6 +31,7 @@ _METHODS = {
     "bfgs": (_core.minimize_bfgs, "jac"),
     "newton-cg": (_core.minimize_newton_cg, "jac hess hessp"),
     "l-bfgs-b": (_core.minimize_lbfgsb, "jac bounds"),
+    "tnc": (_core.minimize_tnc, "jac bounds"),
     "slsqp": (_minimize_slsqp, "jac bounds constraints"),
     "dogleg": (_minimize_dogleg, "jac hess"),
     "trust-ncg": (_minimize_trust_ncg, "jac hess hessp"),

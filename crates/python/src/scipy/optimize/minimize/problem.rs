@@ -47,18 +47,18 @@ fn call<'py>(
 }
 
 /// An objective in Python.
-pub(super) struct Function<'py> {
-    pub call: Callable<'py>,
+pub(in super::super) struct Function<'py> {
+    pub(super) call: Callable<'py>,
     /// Whether the last value was a plain float.
     pub plain: bool,
 }
 
 impl<'py> Function<'py> {
-    pub(super) fn new(function: &Bound<'py, PyAny>, args: Option<&Bound<'py, PyAny>>) -> Self {
+    pub(in super::super) fn new(function: &Bound<'py, PyAny>, args: Option<&Bound<'py, PyAny>>) -> Self {
         Self { call: Callable::new(function, args), plain: false }
     }
 
-    pub(super) fn value(&mut self, x: &[f64]) -> PyResult<f64> {
+    pub(in super::super) fn value(&mut self, x: &[f64]) -> PyResult<f64> {
         let value = self.call.at(x)?;
         if let Ok(float) = value.cast_exact::<PyFloat>() {
             self.plain = true;
@@ -80,7 +80,7 @@ impl<'py> Function<'py> {
     }
 
     /// A value as a Python object of the kind that the function returns.
-    pub(super) fn number(&self, value: f64) -> Bound<'py, PyAny> {
+    pub(in super::super) fn number(&self, value: f64) -> Bound<'py, PyAny> {
         number(self.call.function.py(), value, self.plain)
     }
 }
@@ -165,12 +165,12 @@ impl Slopes<'_, '_> {
 }
 
 /// The numbers of an array of any shape.
-pub(super) fn flat(object: &Bound<'_, PyAny>) -> PyResult<Vec<f64>> {
+pub(in super::super) fn flat(object: &Bound<'_, PyAny>) -> PyResult<Vec<f64>> {
     as_array(object, Some(&DType::FLOAT64))?.cast_vec::<f64>().py()
 }
 
 /// The rows of a matrix; a vector is one row.
-pub(super) fn rows_of(matrix: &Bound<'_, PyAny>) -> PyResult<Vec<Vec<f64>>> {
+pub(in super::super) fn rows_of(matrix: &Bound<'_, PyAny>) -> PyResult<Vec<Vec<f64>>> {
     let a = as_array(matrix, Some(&DType::FLOAT64))?;
     let flat = a.cast_vec::<f64>().py()?;
     let width = match a.shape() {

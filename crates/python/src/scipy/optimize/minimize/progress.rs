@@ -12,6 +12,8 @@ use pyo3::types::{PyDict, PyList};
 #[pyclass]
 pub(in super::super) struct IterationCallback {
     function: Py<PyAny>,
+    /// Whether the function takes `intermediate_result`.
+    #[pyo3(get)]
     by_result: bool,
     /// Whether the function has raised `StopIteration`.
     #[pyo3(get)]
