@@ -26,6 +26,7 @@ from pallasite._core import rosen_hess_prod as rosen_hess_prod
 from pallasite._core import toms748 as toms748
 from pallasite.scipy.optimize._basinhopping import basinhopping as basinhopping
 from pallasite.scipy.optimize._brute import brute as brute
+from pallasite.scipy.optimize._cobyla import fmin_cobyla as fmin_cobyla
 from pallasite.scipy.optimize._constraints import Bounds as Bounds
 from pallasite.scipy.optimize._constraints import LinearConstraint as LinearConstraint
 from pallasite.scipy.optimize._constraints import NonlinearConstraint as NonlinearConstraint
@@ -118,7 +119,7 @@ def _lines(value, indent=0, margin=1):
 
 __all__ = [
     "BFGS", "Bounds", "HessianUpdateStrategy", "LineSearchWarning", "LinearConstraint", "NonlinearConstraint", "SR1",
-    "LbfgsInvHessProduct", "basinhopping", "brute", "differential_evolution", "dual_annealing", "fmin_tnc", "fmin_bfgs", "fmin_cg", "fmin_l_bfgs_b", "fmin_ncg", "fmin_slsqp", "fmin_powell", "line_search", "minimize",
+    "LbfgsInvHessProduct", "basinhopping", "brute", "differential_evolution", "dual_annealing", "fmin_cobyla", "fmin_tnc", "fmin_bfgs", "fmin_cg", "fmin_l_bfgs_b", "fmin_ncg", "fmin_slsqp", "fmin_powell", "line_search", "minimize",
     "BracketError", "OptimizeResult", "OptimizeWarning", "RootResults", "bisect", "bracket", "brent", "brenth",
     "brentq", "curve_fit", "fmin", "fminbound", "fsolve", "golden", "leastsq", "linear_sum_assignment", "minimize_scalar",
     "newton", "nnls", "ridder", "root", "root_scalar", "rosen", "rosen_der", "rosen_hess", "rosen_hess_prod",

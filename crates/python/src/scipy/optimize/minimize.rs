@@ -1,5 +1,6 @@
 //! The methods behind `minimize`, each of which returns an `OptimizeResult`.
 
+mod cobyla;
 mod descent;
 mod hessian;
 mod lbfgsb;
@@ -28,6 +29,7 @@ pub(super) fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
     m.add_function(wrap_pyfunction!(lbfgsb::minimize_lbfgsb, m)?)?;
     m.add_function(wrap_pyfunction!(lbfgsb::lbfgs_inverse_product, m)?)?;
     m.add_function(wrap_pyfunction!(slsqp::minimize_slsqp, m)?)?;
+    m.add_function(wrap_pyfunction!(cobyla::minimize_cobyla, m)?)?;
     m.add_function(wrap_pyfunction!(tnc::minimize_tnc, m)?)?;
     m.add_function(wrap_pyfunction!(trust_region::minimize_trust_region, m)?)?;
     m.add_function(wrap_pyfunction!(line_search::line_search, m)?)?;
