@@ -7,7 +7,9 @@
 //! | `fsolve`, `root` | [`fsolve()`], [`fsolve_with_jacobian`] |
 //! | `leastsq` | [`leastsq()`], [`leastsq_with_jacobian`] |
 //! | `curve_fit` | [`curve_fit()`], [`curve_fit_with_jacobian`] |
-//! | `fmin` | [`nelder_mead`] |
+//! | `minimize`, `fmin` and its kin | [`nelder_mead`], [`powell()`], [`bfgs()`], [`conjugate_gradient`], [`newton_cg`], [`lbfgsb()`], [`tnc()`], [`cobyla()`], [`slsqp()`], [`trust_region`] |
+//! | `line_search` | [`line_search`] |
+//! | `differential_evolution`, `dual_annealing` | [`differential_evolution`], [`dual_annealing`] |
 //! | `approx_derivative`, `approx_fprime` | [`Stencil`], [`approx_fprime`] |
 //! | `nnls` | [`nnls()`] |
 //! | `linear_sum_assignment` | [`linear_sum_assignment()`] |

@@ -118,10 +118,11 @@ def _lines(value, indent=0, margin=1):
 
 
 __all__ = [
-    "BFGS", "Bounds", "HessianUpdateStrategy", "LineSearchWarning", "LinearConstraint", "NonlinearConstraint", "SR1",
-    "LbfgsInvHessProduct", "basinhopping", "brute", "differential_evolution", "dual_annealing", "fmin_cobyla", "fmin_tnc", "fmin_bfgs", "fmin_cg", "fmin_l_bfgs_b", "fmin_ncg", "fmin_slsqp", "fmin_powell", "line_search", "minimize",
-    "BracketError", "OptimizeResult", "OptimizeWarning", "RootResults", "bisect", "bracket", "brent", "brenth",
-    "brentq", "curve_fit", "fmin", "fminbound", "fsolve", "golden", "leastsq", "linear_sum_assignment", "minimize_scalar",
-    "newton", "nnls", "ridder", "root", "root_scalar", "rosen", "rosen_der", "rosen_hess", "rosen_hess_prod",
-    "toms748",
+    "BFGS", "Bounds", "BracketError", "HessianUpdateStrategy", "LbfgsInvHessProduct", "LineSearchWarning",
+    "LinearConstraint", "NonlinearConstraint", "OptimizeResult", "OptimizeWarning", "RootResults", "SR1",
+    "basinhopping", "bisect", "bracket", "brent", "brenth", "brentq", "brute", "curve_fit",
+    "differential_evolution", "dual_annealing", "fmin", "fmin_bfgs", "fmin_cg", "fmin_cobyla", "fmin_l_bfgs_b",
+    "fmin_ncg", "fmin_powell", "fmin_slsqp", "fmin_tnc", "fminbound", "fsolve", "golden", "leastsq", "line_search",
+    "linear_sum_assignment", "minimize", "minimize_scalar", "newton", "nnls", "ridder", "root", "root_scalar",
+    "rosen", "rosen_der", "rosen_hess", "rosen_hess_prod", "toms748",
 ]

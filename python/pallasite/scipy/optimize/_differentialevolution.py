@@ -14,15 +14,17 @@ from pallasite.scipy.optimize._random import check_random_state, takes_rng
 
 _INIT_ERROR = ("The population initialization method must be one of 'latinhypercube' or 'random', or an array of shape "
                "(S, N) where N is the number of parameters and S>5")
-_SHAPE_ERROR = ("An array returned from a Constraint has the wrong shape. If `vectorized is False` the Constraint should "
-                "return an array of shape (M,). If `vectorized is True` then the Constraint must return an array of "
-                "shape (M, S), where S is the number of solution vectors and M is the number of constraint components "
+_SHAPE_ERROR = ("An array returned from a Constraint has the wrong shape. If `vectorized is False` the "
+                "Constraint should return an array of shape (M,). If `vectorized is True` then the Constraint must return an array "
+                "of shape (M, S), where S is the number of solution vectors and M is the number of constraint components "
                 "in a given Constraint object.")
+_STRATEGIES = {f"{mix}{crossover}" for crossover in ("bin", "exp")
+               for mix in ("best1", "rand1", "randtobest1", "currenttobest1", "best2", "rand2")}
 _SUCCESS = "Optimization terminated successfully."
 _MAXITER = "Maximum number of iterations has been exceeded."
 
 
-class _Constraint:
+class _ConstraintWrapper:
     """By how much a constraint is violated, at one place or at many."""
 
     def __init__(self, constraint, x0):
@@ -53,6 +55,8 @@ class _Problem:
     def __init__(self, func, bounds, args, updating, workers, vectorized, integrality):
         self.func, self.args = func, args
         self.limits = _limits(bounds)
+        # Members are scaled by the bounds as they were given, whatever variables are integers.
+        self.scale = self.limits.copy()
         self.integral = self._restrict(integrality)
         self.deferred, self.workers, self.vectorized = updating == "deferred", workers, vectorized
         self._settle_updating(updating)
@@ -76,15 +80,15 @@ class _Problem:
         immediate = updating == "immediate"
         if self.workers != 1 and immediate:
             warnings.warn("differential_evolution: the 'workers' keyword has overridden updating='immediate' to "
-                          "updating='deferred'", UserWarning, stacklevel=5)
+                          "updating='deferred'", UserWarning, stacklevel=6)
             self.deferred = True
         if self.vectorized and self.workers != 1:
             warnings.warn("differential_evolution: the 'workers' keyword overrides the 'vectorized' keyword",
-                          stacklevel=5)
+                          stacklevel=6)
             self.vectorized = False
         if self.vectorized and immediate:
             warnings.warn("differential_evolution: the 'vectorized' keyword has overridden updating='immediate' to "
-                          "updating='deferred'", UserWarning, stacklevel=5)
+                          "updating='deferred'", UserWarning, stacklevel=6)
             self.deferred = True
 
     def at(self, x):
@@ -103,14 +107,14 @@ class _Problem:
             raise RuntimeError("The map-like callable must be of the form f(func, iterable), returning a sequence of "
                                "numbers the same length as 'iterable'") from error
         if values.size != len(places):
-            raise RuntimeError("The vectorized function must return an array of shape (S,) when given an array of shape "
-                               "(len(x), S)" if self.vectorized else "func(x, *args) must return a scalar value")
+            raise RuntimeError("The vectorized function must return an array of shape (S,) when given an array of "
+                               "shape (len(x), S)" if self.vectorized else "func(x, *args) must return a scalar value")
         return values, 1 if self.vectorized else len(places)
 
     def constrain(self, constraints, x):
         """Takes the constraints, which are tried at `x`."""
         constraints = constraints if hasattr(constraints, "__len__") else [constraints]
-        self.constraints = [_Constraint(c, x) for c in constraints]
+        self.constraints = [_ConstraintWrapper(c, x) for c in constraints]
 
     def violations(self, x):
         """The violations of all constraints, a row for each place."""
@@ -140,7 +144,8 @@ def _limits(bounds):
         bounds = [[_np.nan if limit is None else limit for limit in pair] for pair in pairs]
     limits = _np.array(bounds, dtype=float).T.copy()
     if limits.shape[0] != 2 or not _np.all(_np.isfinite(limits)):
-        raise ValueError("bounds should be a sequence containing finite real valued (min, max) pairs for each value in x")
+        raise ValueError("bounds should be a sequence containing finite real valued (min, max) pairs for each value in "
+                         "x")
     return limits
 
 
@@ -246,34 +251,66 @@ def _polish(problem, result, polish, constraints, disp):
         result.population[0] = found.x
 
 
+class DifferentialEvolutionSolver:
+    """One search: its arguments, checked, and ``solve``."""
+
+    def __init__(self, func, bounds, args=(), strategy="best1bin", maxiter=1000, popsize=15, tol=0.01,
+                 mutation=(0.5, 1), recombination=0.7, rng=None, maxfun=_np.inf, callback=None, disp=False, polish=True,
+                 init="latinhypercube", atol=0, updating="immediate", workers=1, constraints=(), x0=None, *,
+                 integrality=None, vectorized=False):
+        if not callable(strategy) and strategy not in _STRATEGIES:
+            raise ValueError("Please select a valid mutation strategy")
+        if maxfun is not None and maxfun != _np.inf:
+            raise NotImplementedError("a limit on calls is not there yet")
+        args = args if isinstance(args, tuple) else (args,)
+        self._problem = _Problem(func, bounds, args, updating, workers, vectorized, integrality)
+        self.limits, count = self._problem.limits, self._problem.limits.shape[1]
+        self.random_number_generator = check_random_state(rng)
+        init = _first_population(init, count)
+        varying = max(1, count - _np.count_nonzero(self.limits[0] == self.limits[1]))
+        self.num_population_members = int(max(5, popsize * varying) if isinstance(init, str) else len(init))
+        self.maxiter = 1000 if maxiter is None else maxiter
+        self.polish, self.disp, self.constraints = polish, disp, constraints
+        _check_start(x0, self._problem.scale)
+        self._problem.constrain(constraints, 0.5 * (self.limits[0] + self.limits[1]))
+        self._options = {
+            "strategy": _custom(strategy, self.random_number_generator, count), "mutation": _mutation(mutation),
+            "recombination": recombination, "members": self.num_population_members, "init": init, "x0": x0, "tol": tol,
+            "atol": atol, "report": _reporter(self._problem, callback, disp, tol)}
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *args):
+        return None
+
+    def solve(self):
+        """Searches, and polishes what was found."""
+        problem = self._problem
+        population, energies, nit, nfev, converged, stopped = _core.differential_evolution(
+            problem.func, problem.args, self.random_number_generator, tuple(problem.scale),
+            integral=problem.integral.tolist(), maxiter=self.maxiter, deferred=problem.deferred,
+            evaluate=problem.evaluate, violations=problem.violations if problem.constraints else None,
+            together=problem.vectorized, **self._options)
+        message = "callback function requested stop early" if stopped else _SUCCESS if converged else _MAXITER
+        result = _result(problem, population, energies, nit, nfev, message, converged)
+        if self.polish and not _np.all(problem.integral):
+            _polish(problem, result, self.polish, self.constraints, self.disp)
+        if problem.constraints:
+            problem.judge(result)
+            if result.maxcv > 0:
+                result.message = f"The solution does not satisfy the constraints, MAXCV = {result.maxcv}"
+        return result
+
+
 @takes_rng(9)
 def differential_evolution(func, bounds, args=(), strategy="best1bin", maxiter=1000, popsize=15, tol=0.01,
                            mutation=(0.5, 1), recombination=0.7, rng=None, callback=None, disp=False, polish=True,
                            init="latinhypercube", atol=0, updating="immediate", workers=1, constraints=(), x0=None, *,
                            integrality=None, vectorized=False):
     """The lowest value within bounds by a population of candidates (Storn and Price 1997)."""
-    args = args if isinstance(args, tuple) else (args,)
-    problem = _Problem(func, bounds, args, updating, workers, vectorized, integrality)
-    limits, count = problem.limits, problem.limits.shape[1]
-    rng, mutation = check_random_state(rng), _mutation(mutation)
-    init = _first_population(init, count)
-    varying = max(1, count - _np.count_nonzero(limits[0] == limits[1]))
-    members = max(5, popsize * varying) if isinstance(init, str) else len(init)
-    _check_start(x0, limits)
-    problem.constrain(constraints, 0.5 * (limits[0] + limits[1]))
-    maxiter = 1000 if maxiter is None else maxiter
-    population, energies, nit, nfev, converged, stopped = _core.differential_evolution(
-        func, args, rng, (limits[0], limits[1]), integral=problem.integral.tolist(),
-        strategy=_custom(strategy, rng, count), mutation=mutation, recombination=recombination, members=int(members),
-        init=init, x0=x0, maxiter=maxiter, tol=tol, atol=atol, deferred=problem.deferred, evaluate=problem.evaluate,
-        violations=problem.violations if problem.constraints else None, together=problem.vectorized,
-        report=_reporter(problem, callback, disp, tol))
-    message = "callback function requested stop early" if stopped else _SUCCESS if converged else _MAXITER
-    result = _result(problem, population, energies, nit, nfev, message, converged)
-    if polish and not _np.all(problem.integral):
-        _polish(problem, result, polish, constraints, disp)
-    if problem.constraints:
-        problem.judge(result)
-        if result.maxcv > 0:
-            result.message = f"The solution does not satisfy the constraints, MAXCV = {result.maxcv}"
-    return result
+    return DifferentialEvolutionSolver(
+        func, bounds, args=args, strategy=strategy, maxiter=maxiter, popsize=popsize, tol=tol, mutation=mutation,
+        recombination=recombination, rng=rng, callback=callback, disp=disp, polish=polish, init=init, atol=atol,
+        updating=updating, workers=workers, constraints=constraints, x0=x0, integrality=integrality,
+        vectorized=vectorized).solve()

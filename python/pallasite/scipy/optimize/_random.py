@@ -22,8 +22,8 @@ def takes_rng(position):
         def wrapper(*args, **kwargs):
             given = ("seed" in kwargs) + ("rng" in kwargs) + (len(args) > position)
             if given > 1:
-                raise TypeError(f"{function.__name__}() got multiple values for argument now known as `rng`. Specify one "
-                                "of `rng` or `seed`.")
+                raise TypeError(f"{function.__name__}() got multiple values for argument now known as `rng`. Specify "
+                                "one of `rng` or `seed`.")
             if "seed" in kwargs:
                 kwargs["rng"] = kwargs.pop("seed")
             elif "rng" in kwargs:

@@ -8,6 +8,17 @@ MSG_INFO = 2
 MSG_VERS = 4
 MSG_EXIT = 8
 MSG_ALL = MSG_ITER + MSG_INFO + MSG_VERS + MSG_EXIT
+RCSTRINGS = {
+    -1: "Infeasible (lower bound > upper bound)",
+    0: "Local minimum reached (|pg| ~= 0)",
+    1: "Converged (|f_n-f_(n-1)| ~= 0)",
+    2: "Converged (|x_n-x_(n-1)| ~= 0)",
+    3: "Max. number of function evaluations reached",
+    4: "Linear search failed",
+    5: "All lower bounds are equal to the upper bounds",
+    6: "Unable to progress",
+    7: "User requested end of minimization",
+}
 _NUMBERS = {0: MSG_NONE, 1: MSG_ITER, 2: MSG_INFO, 3: MSG_VERS, 4: MSG_EXIT, 5: MSG_ALL}
 
 

@@ -65,7 +65,7 @@ impl<'py> Function<'py> {
             return Ok(float.value());
         }
         self.plain = false;
-        real(&value).map_err(|e| not_scalar(&value, e))
+        real(&value).or_else(|e| only_element(&value).ok_or_else(|| not_scalar(&value, e)))
     }
 
     /// The imaginary part at a complex point.
@@ -83,6 +83,12 @@ impl<'py> Function<'py> {
     pub(in super::super) fn number(&self, value: f64) -> Bound<'py, PyAny> {
         number(self.call.function.py(), value, self.plain)
     }
+}
+
+/// The one number of a nested list.
+fn only_element(value: &Bound<'_, PyAny>) -> Option<f64> {
+    let array = value.hasattr("__len__").ok().filter(|has| *has).and_then(|_| flat(value).ok())?;
+    (array.len() == 1).then(|| array[0])
 }
 
 const NOT_SCALAR: &str = "The user-provided objective function must return a scalar value.";
