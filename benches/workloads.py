@@ -233,4 +233,28 @@ SYSTEMS_AND_FITS = (
     })
 )
 
-WORKLOADS = ELEMENTWISE + REDUCTIONS + INDEXING + SORTING + SMALL_ARRAYS + SPECIAL + INTERPOLATE + INTEGRATE + SYSTEMS_AND_FITS
+# Objectives in Python are cheap here, so that what lies between their calls counts.
+OBJECTIVE = "from scipy import optimize; f = optimize.rosen; g = optimize.rosen_der; h = optimize.rosen_hess; " \
+    "p = lambda x: 100.0 * (x[1] - x[0]**2)**2 + (1.0 - x[0])**2; x = np.linspace(0.5, 1.5, {n}); " \
+    "b = [(0.0, 1.2)] * {n}; place = lambda r: np.round(r.x, 1) + 0.0; " \
+    "m = lambda *a, **k: place(optimize.minimize(*a, **k))"
+MINIMIZE = (
+    _sized("optimize", OBJECTIVE, {
+        "minimize Nelder-Mead": "m(f, x, method='Nelder-Mead', options={'maxfev': 500})",
+        "minimize Powell": "m(f, x, method='Powell', options={'maxiter': 3})",
+        "minimize BFGS": "m(f, x, jac=g)", "minimize BFGS differences": "m(f, x)",
+        "minimize CG": "m(f, x, jac=g, method='CG')",
+        "minimize L-BFGS-B": "m(f, x, jac=g, bounds=b)", "minimize SLSQP": "m(f, x, jac=g, method='SLSQP')",
+        "minimize TNC": "m(f, x, jac=g, method='TNC')",
+        "minimize trust-exact": "m(f, x, jac=g, hess=h, method='trust-exact')",
+        "minimize Newton-CG": "m(f, x, jac=g, hess=h, method='Newton-CG')",
+    }, (2, 20, 100))
+    + _rows("optimize", OBJECTIVE.format(n=2), {
+        "minimize lambda Nelder-Mead": "m(p, x, method='Nelder-Mead')", "minimize lambda BFGS": "m(p, x)",
+        "minimize lambda COBYLA": "m(p, x, method='COBYLA')",
+        "differential_evolution": "place(optimize.differential_evolution(p, [(-2, 2)] * 2, rng=1, maxiter=20))",
+        "dual_annealing": "place(optimize.dual_annealing(p, [(-2, 2)] * 2, rng=1, maxiter=20))",
+    })
+)
+
+WORKLOADS = ELEMENTWISE + REDUCTIONS + INDEXING + SORTING + SMALL_ARRAYS + SPECIAL + INTERPOLATE + INTEGRATE + SYSTEMS_AND_FITS + MINIMIZE

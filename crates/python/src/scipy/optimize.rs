@@ -4,6 +4,7 @@ mod curve_fit;
 mod function;
 mod least_squares;
 mod leastsq;
+mod global;
 mod linear;
 mod linprog;
 mod milp;
@@ -37,6 +38,7 @@ pub(super) fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
     m.add_function(wrap_pyfunction!(minimize_scalar::fminbound, m)?)?;
     m.add_function(wrap_pyfunction!(minimize_scalar::bracket, m)?)?;
     minimize::register(m)?;
+    global::register(m)?;
     m.add_function(wrap_pyfunction!(root::fsolve, m)?)?;
     m.add_function(wrap_pyfunction!(root::root, m)?)?;
     m.add_function(wrap_pyfunction!(least_squares::least_squares, m)?)?;

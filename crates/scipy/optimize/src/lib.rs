@@ -7,7 +7,9 @@
 //! | `fsolve`, `root` | [`fsolve()`], [`fsolve_with_jacobian`] |
 //! | `leastsq` | [`leastsq()`], [`leastsq_with_jacobian`] |
 //! | `curve_fit` | [`curve_fit()`], [`curve_fit_with_jacobian`] |
-//! | `fmin` | [`nelder_mead`] |
+//! | `minimize`, `fmin` and its kin | [`nelder_mead`], [`powell()`], [`bfgs()`], [`conjugate_gradient`], [`newton_cg`], [`lbfgsb()`], [`tnc()`], [`cobyla()`], [`slsqp()`], [`trust_region`] |
+//! | `line_search` | [`line_search`] |
+//! | `differential_evolution`, `dual_annealing` | [`differential_evolution`], [`dual_annealing`] |
 //! | `approx_derivative`, `approx_fprime` | [`Stencil`], [`approx_fprime`] |
 //! | `least_squares` | [`least_squares()`] |
 //! | `broyden1`, `broyden2`, `anderson`, `linearmixing`, `diagbroyden`, `excitingmixing`, `newton_krylov` | [`nonlin_solve`] |
@@ -23,6 +25,7 @@
 mod curve_fit;
 mod fsolve;
 mod least_squares;
+mod global;
 mod leastsq;
 mod linear_sum_assignment;
 mod linprog;
@@ -47,6 +50,10 @@ pub use least_squares::{
     Intermediate, Jacobian, LeastSquares, LeastSquaresError, LeastSquaresMethod, LeastSquaresOptions,
     LeastSquaresProgress, LeastSquaresResult, LeastSquaresStatus, LinearOperator, Loss, Rho, TrSolver,
     VariableScale, least_squares,
+pub use global::{
+    Annealed, AnnealingEnding, AnnealingError, AnnealingRandom, DifferentialEvolution,
+    DifferentialEvolutionOptions, DualAnnealing, DualAnnealingOptions, Generation, InitialPopulation,
+    Landscape, Mutation, Random, Strategy, differential_evolution, dual_annealing,
 };
 pub use leastsq::{LeastsqError, LeastsqOptions, LeastsqResult, leastsq, leastsq_with_jacobian};
 pub use linear_sum_assignment::{AssignmentError, linear_sum_assignment};
@@ -56,12 +63,13 @@ pub use linprog::{
 };
 pub use lsmr::{LsmrOptions, LsmrResult, lsmr};
 pub use minimize::{
-    BfgsOptions, Constrained, Curvature, Curved, Descent, Differences, Ending, Found, InvalidSimplex, Lbfgsb,
-    LbfgsbEnding, LbfgsbOptions, LineFailure, LineSearch, LineStart, Memo, Mode, NelderMead, NelderMeadError,
-    NelderMeadOptions, NewtonCgOptions, Objective, Powell, PowellOptions, Slsqp, SlsqpOptions, SlsqpProgress,
-    Smooth, TrustRegion, TrustRegionOptions, TrustSolver, WolfeOptions, bfgs, bfgs_update,
+    BfgsOptions, Cobyla, CobylaEnding, CobylaOptions, CobylaProgress, Constrained, Curvature, Curved,
+    Descent, Differences, Ending, Found, InvalidSimplex, Lbfgsb, LbfgsbEnding, LbfgsbOptions, LineFailure,
+    LineSearch, LineStart, Memo, Mode, NelderMead, NelderMeadError, NelderMeadOptions, NewtonCgOptions,
+    Objective, Powell, PowellOptions, Slsqp, SlsqpOptions, SlsqpProgress, Smooth, Tnc, TncEnding, TncOptions,
+    TncProgress, TrustRegion, TrustRegionOptions, TrustSolver, WolfeOptions, bfgs, bfgs_update, cobyla,
     conjugate_gradient, first_scale, gradient_by_differences, is_positive_definite, lbfgs_inverse_product,
-    lbfgsb, line_search, nelder_mead, newton_cg, powell, slsqp, sr1_update, trust_region,
+    lbfgsb, line_search, nelder_mead, newton_cg, powell, slsqp, sr1_update, tnc, trust_region,
 };
 pub use minpack::Matrix;
 pub use nnls::{NnlsError, nnls};

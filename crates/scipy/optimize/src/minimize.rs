@@ -2,6 +2,7 @@
 
 mod bfgs;
 mod cholesky;
+mod cobyla;
 mod conjugate_gradient;
 mod function;
 mod lbfgsb;
@@ -13,12 +14,14 @@ mod newton_cg;
 mod powell;
 mod quasi_newton;
 mod slsqp;
+mod tnc;
 mod trust_region;
 mod vector;
 mod zoom;
 
 pub use bfgs::{BfgsOptions, bfgs};
 pub use cholesky::is_positive_definite;
+pub use cobyla::{Cobyla, CobylaEnding, CobylaOptions, CobylaProgress, cobyla};
 pub use conjugate_gradient::conjugate_gradient;
 pub use function::{Differences, Memo, Objective, Smooth, gradient_by_differences};
 pub use lbfgsb::{Lbfgsb, LbfgsbEnding, LbfgsbOptions, lbfgs_inverse_product, lbfgsb};
@@ -28,6 +31,7 @@ pub use newton_cg::{Curved, NewtonCgOptions, newton_cg};
 pub use powell::{Powell, PowellOptions, powell};
 pub use quasi_newton::{Curvature, bfgs_update, first_scale, sr1_update};
 pub use slsqp::{Constrained, Mode, Slsqp, SlsqpOptions, SlsqpProgress, slsqp};
+pub use tnc::{Tnc, TncEnding, TncOptions, TncProgress, tnc};
 pub use trust_region::{TrustRegion, TrustRegionOptions, TrustSolver, trust_region};
 
 /// What ended a minimisation.

@@ -28,9 +28,14 @@ from pallasite._core import rosen_der as rosen_der
 from pallasite._core import rosen_hess as rosen_hess
 from pallasite._core import rosen_hess_prod as rosen_hess_prod
 from pallasite._core import toms748 as toms748
+from pallasite.scipy.optimize._basinhopping import basinhopping as basinhopping
+from pallasite.scipy.optimize._brute import brute as brute
+from pallasite.scipy.optimize._cobyla import fmin_cobyla as fmin_cobyla
 from pallasite.scipy.optimize._constraints import Bounds as Bounds
 from pallasite.scipy.optimize._constraints import LinearConstraint as LinearConstraint
 from pallasite.scipy.optimize._constraints import NonlinearConstraint as NonlinearConstraint
+from pallasite.scipy.optimize._differentialevolution import differential_evolution as differential_evolution
+from pallasite.scipy.optimize._dual_annealing import dual_annealing as dual_annealing
 from pallasite.scipy.optimize._hessian_update_strategy import BFGS as BFGS
 from pallasite.scipy.optimize._hessian_update_strategy import SR1 as SR1
 from pallasite.scipy.optimize._hessian_update_strategy import HessianUpdateStrategy as HessianUpdateStrategy
@@ -55,6 +60,7 @@ from pallasite.scipy.optimize._optimize import fmin_ncg as fmin_ncg
 from pallasite.scipy.optimize._optimize import fmin_powell as fmin_powell
 from pallasite.scipy.optimize._optimize import line_search as line_search
 from pallasite.scipy.optimize._slsqp import fmin_slsqp as fmin_slsqp
+from pallasite.scipy.optimize._tnc import fmin_tnc as fmin_tnc
 
 _ORDER = ["message", "success", "status", "fun", "funl", "x", "xl", "col_ind", "nit", "lower", "upper", "eqlin",
           "ineqlin", "converged", "flag", "function_calls", "iterations", "root"]
@@ -129,10 +135,11 @@ def _lines(value, indent=0, margin=1):
 __all__ = [
     "BFGS", "Bounds", "BracketError", "BroydenFirst", "HessianUpdateStrategy", "InverseJacobian", "KrylovJacobian",
     "LbfgsInvHessProduct", "LineSearchWarning", "LinearConstraint", "NoConvergence", "NonlinearConstraint",
-    "OptimizeResult", "OptimizeWarning", "RootResults", "SR1", "anderson", "approx_fprime", "bisect", "bracket",
-    "brent", "brenth", "brentq", "broyden1", "broyden2", "check_grad", "curve_fit", "diagbroyden", "excitingmixing",
-    "fmin", "fmin_bfgs", "fmin_cg", "fmin_l_bfgs_b", "fmin_ncg", "fmin_powell", "fmin_slsqp", "fminbound", "fsolve",
-    "golden", "least_squares", "leastsq", "line_search", "linear_sum_assignment", "linearmixing", "linprog",
-    "minimize", "minimize_scalar", "newton", "newton_krylov", "nnls", "ridder", "root", "root_scalar", "rosen",
-    "rosen_der", "rosen_hess", "rosen_hess_prod", "toms748",
+    "OptimizeResult", "OptimizeWarning", "RootResults", "SR1", "anderson", "approx_fprime", "basinhopping", "bisect",
+    "bracket", "brent", "brenth", "brentq", "broyden1", "broyden2", "brute", "check_grad", "curve_fit", "diagbroyden",
+    "differential_evolution", "dual_annealing", "excitingmixing", "fmin", "fmin_bfgs", "fmin_cg", "fmin_cobyla",
+    "fmin_l_bfgs_b", "fmin_ncg", "fmin_powell", "fmin_slsqp", "fmin_tnc", "fminbound", "fsolve", "golden",
+    "least_squares", "leastsq", "line_search", "linear_sum_assignment", "linearmixing", "linprog", "minimize",
+    "minimize_scalar", "newton", "newton_krylov", "nnls", "ridder", "root", "root_scalar", "rosen", "rosen_der",
+    "rosen_hess", "rosen_hess_prod", "toms748",
 ]

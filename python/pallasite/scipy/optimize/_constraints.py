@@ -20,6 +20,12 @@ def _warn(text, stacklevel=4):
     warnings.warn(text, OptimizeWarning, stacklevel=stacklevel)
 
 
+def check_unknown_options(options):
+    """Warns of options that a method does not know."""
+    if options:
+        _warn("Unknown solver options: " + ", ".join(map(str, options)))
+
+
 class NonlinearConstraint:
     """``lb <= fun(x) <= ub``; equal limits make an equality."""
 

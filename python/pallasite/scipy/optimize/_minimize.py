@@ -3,6 +3,7 @@ import warnings
 
 from pallasite import numpy as _np
 from pallasite import _core
+from pallasite.scipy.optimize._cobyla import _minimize_cobyla
 from pallasite.scipy.optimize._constraints import Bounds as Bounds
 from pallasite.scipy.optimize._constraints import LinearConstraint as LinearConstraint
 from pallasite.scipy.optimize._constraints import NonlinearConstraint as NonlinearConstraint
@@ -31,6 +32,8 @@ _METHODS = {
     "bfgs": (_core.minimize_bfgs, "jac"),
     "newton-cg": (_core.minimize_newton_cg, "jac hess hessp"),
     "l-bfgs-b": (_core.minimize_lbfgsb, "jac bounds"),
+    "tnc": (_core.minimize_tnc, "jac bounds"),
+    "cobyla": (_minimize_cobyla, "constraints bounds"),
     "slsqp": (_minimize_slsqp, "jac bounds constraints"),
     "dogleg": (_minimize_dogleg, "jac hess"),
     "trust-ncg": (_minimize_trust_ncg, "jac hess hessp"),

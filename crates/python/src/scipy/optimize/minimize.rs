@@ -1,14 +1,16 @@
 //! The methods behind `minimize`, each of which returns an `OptimizeResult`.
 
+mod cobyla;
 mod descent;
 mod hessian;
 mod lbfgsb;
 mod line_search;
 mod memoize;
-mod problem;
+pub(super) mod problem;
 mod progress;
 mod result;
 mod slsqp;
+mod tnc;
 mod trust_region;
 mod update;
 mod values;
@@ -27,6 +29,8 @@ pub(super) fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
     m.add_function(wrap_pyfunction!(lbfgsb::minimize_lbfgsb, m)?)?;
     m.add_function(wrap_pyfunction!(lbfgsb::lbfgs_inverse_product, m)?)?;
     m.add_function(wrap_pyfunction!(slsqp::minimize_slsqp, m)?)?;
+    m.add_function(wrap_pyfunction!(cobyla::minimize_cobyla, m)?)?;
+    m.add_function(wrap_pyfunction!(tnc::minimize_tnc, m)?)?;
     m.add_function(wrap_pyfunction!(trust_region::minimize_trust_region, m)?)?;
     m.add_function(wrap_pyfunction!(line_search::line_search, m)?)?;
     m.add_function(wrap_pyfunction!(update::hessian_bfgs_update, m)?)?;

@@ -52,6 +52,17 @@ pub enum TrustSolver {
     },
 }
 
+impl TrustSolver {
+    /// Evaluates what the solver wants to know of a point before it is taken, as SciPy's does.
+    fn look_ahead<E>(self, f: &mut impl Curved<E>, x: &[f64]) -> Result<(), E> {
+        match self {
+            Self::Dogleg | Self::Steihaug => Ok(()),
+            Self::Exact(_) => f.hessian(x).map(|_| ()),
+            Self::Krylov { .. } => f.gradient(x, &mut vec![0.0; x.len()]),
+        }
+    }
+}
+
 /// A quadratic model around a point, of which as much is known as was asked for.
 struct Model {
     x: Vec<f64>,
@@ -124,7 +135,7 @@ fn crossings(z: &[f64], d: &[f64], radius: f64) -> [f64; 2] {
     if first <= second { [first, second] } else { [second, first] }
 }
 
-/// What [`trust_region`] found: the result, and the Hessian there if it is a matrix.
+/// What [`trust_region`] found: the result, and the Hessian there if it was evaluated as a matrix.
 pub type TrustRegion = (Found, Option<Array2<f64>>);
 
 /// A local minimum of `f` by steps within a radius that grows and shrinks with the quality of a quadratic model
@@ -151,6 +162,7 @@ pub fn trust_region<E>(
         };
         let predicted = model.fun - model.predict(f, &p)?;
         let proposed = moved(&model.x, 1.0, &p);
+        options.solver.look_ahead(f, &proposed)?;
         let fun = f.value(&proposed)?;
         if predicted <= 0.0 {
             ending = Ending::BadPrediction;
@@ -178,7 +190,6 @@ pub fn trust_region<E>(
             break;
         }
     }
-    let hessian = if f.has_matrix() { Some(model.hessian(f)?.clone()) } else { None };
-    let Model { x, fun, g, .. } = model;
+    let Model { x, fun, g, hessian, .. } = model;
     Ok((Found { x, fun, jac: g, nit, ending }, hessian))
 }

@@ -47,25 +47,25 @@ fn call<'py>(
 }
 
 /// An objective in Python.
-pub(super) struct Function<'py> {
-    pub call: Callable<'py>,
+pub(in super::super) struct Function<'py> {
+    pub(super) call: Callable<'py>,
     /// Whether the last value was a plain float.
     pub plain: bool,
 }
 
 impl<'py> Function<'py> {
-    pub(super) fn new(function: &Bound<'py, PyAny>, args: Option<&Bound<'py, PyAny>>) -> Self {
+    pub(in super::super) fn new(function: &Bound<'py, PyAny>, args: Option<&Bound<'py, PyAny>>) -> Self {
         Self { call: Callable::new(function, args), plain: false }
     }
 
-    pub(super) fn value(&mut self, x: &[f64]) -> PyResult<f64> {
+    pub(in super::super) fn value(&mut self, x: &[f64]) -> PyResult<f64> {
         let value = self.call.at(x)?;
         if let Ok(float) = value.cast_exact::<PyFloat>() {
             self.plain = true;
             return Ok(float.value());
         }
         self.plain = false;
-        real(&value).map_err(|e| not_scalar(&value, e))
+        real(&value).or_else(|e| only_element(&value).ok_or_else(|| not_scalar(&value, e)))
     }
 
     /// The imaginary part at a complex point.
@@ -80,9 +80,15 @@ impl<'py> Function<'py> {
     }
 
     /// A value as a Python object of the kind that the function returns.
-    pub(super) fn number(&self, value: f64) -> Bound<'py, PyAny> {
+    pub(in super::super) fn number(&self, value: f64) -> Bound<'py, PyAny> {
         number(self.call.function.py(), value, self.plain)
     }
+}
+
+/// The one number of a nested list.
+fn only_element(value: &Bound<'_, PyAny>) -> Option<f64> {
+    let array = value.hasattr("__len__").ok().filter(|has| *has).and_then(|_| flat(value).ok())?;
+    (array.len() == 1).then(|| array[0])
 }
 
 const NOT_SCALAR: &str = "The user-provided objective function must return a scalar value.";
@@ -165,12 +171,12 @@ impl Slopes<'_, '_> {
 }
 
 /// The numbers of an array of any shape.
-pub(super) fn flat(object: &Bound<'_, PyAny>) -> PyResult<Vec<f64>> {
+pub(in super::super) fn flat(object: &Bound<'_, PyAny>) -> PyResult<Vec<f64>> {
     as_array(object, Some(&DType::FLOAT64))?.cast_vec::<f64>().py()
 }
 
 /// The rows of a matrix; a vector is one row.
-pub(super) fn rows_of(matrix: &Bound<'_, PyAny>) -> PyResult<Vec<Vec<f64>>> {
+pub(in super::super) fn rows_of(matrix: &Bound<'_, PyAny>) -> PyResult<Vec<Vec<f64>>> {
     let a = as_array(matrix, Some(&DType::FLOAT64))?;
     let flat = a.cast_vec::<f64>().py()?;
     let width = match a.shape() {

@@ -12,6 +12,8 @@ use pyo3::types::{PyDict, PyList};
 #[pyclass]
 pub(in super::super) struct IterationCallback {
     function: Py<PyAny>,
+    /// Whether the function takes `intermediate_result`.
+    #[pyo3(get)]
     by_result: bool,
     /// Whether the function has raised `StopIteration`.
     #[pyo3(get)]
@@ -21,7 +23,7 @@ pub(in super::super) struct IterationCallback {
 #[pymethods]
 impl IterationCallback {
     #[new]
-    fn new(function: &Bound<'_, PyAny>) -> PyResult<Self> {
+    pub(super) fn new(function: &Bound<'_, PyAny>) -> PyResult<Self> {
         let signature = function.py().import("inspect")?.call_method1("signature", (function,))?;
         let names = signature.getattr("parameters")?.try_iter()?.collect::<PyResult<Vec<_>>>()?;
         let by_result = names.len() == 1 && names[0].extract::<String>()? == "intermediate_result";
@@ -29,7 +31,7 @@ impl IterationCallback {
     }
 
     /// Calls the function with what an iteration has come to.
-    fn __call__(slf: &Bound<'_, Self>, intermediate_result: &Bound<'_, PyAny>) -> PyResult<bool> {
+    pub(super) fn __call__(slf: &Bound<'_, Self>, intermediate_result: &Bound<'_, PyAny>) -> PyResult<bool> {
         let (py, by_result) = (slf.py(), slf.borrow().by_result);
         let function = slf.borrow().function.clone_ref(py);
         let function = function.bind(py);

@@ -8,7 +8,7 @@ use super::problem::{Problem, Slopes, flat};
 use super::progress::{Category, Report, items, show};
 use super::result::{limit, refuse, status};
 use crate::scalar::float64;
-use pallasite_optimize::{TrustRegionOptions, TrustSolver, trust_region};
+use pallasite_optimize::{Curved, TrustRegionOptions, TrustSolver, trust_region};
 use pyo3::exceptions::{PyException, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
@@ -81,8 +81,13 @@ pub(in super::super) fn minimize_trust_region<'py>(
     report.start(&x0)?;
     let (found, hessian) = trust_region(&mut f, &x0, &options, |x, fun| report.tell(x, float64(py, fun)))?;
     let ending = status(found.ending);
-    let products = if matches!(f.hessian, Hessian::Function(_)) { 0 } else { f.products };
-    let nhev = f.matrices + products;
+    let nhev = match f.hessian {
+        // The Hessian for the result is not counted.
+        Hessian::Function(_) => f.matrices,
+        // SciPy counts the matrix that it asks for in vain.
+        Hessian::Product { .. } => f.products + 1,
+        _ => f.products,
+    };
     if disp {
         let counts = [
             ("Iterations", found.nit),
@@ -96,6 +101,10 @@ pub(in super::super) fn minimize_trust_region<'py>(
     let mut all = items(py, &found.x, fun, ending, found.nit, f.memo.nfev)?;
     let jac = super::super::curve_fit::vector(py, &found.jac)?.into_bound(py);
     all.extend([("jac", jac), ("njev", object(py, f.memo.njev)?), ("nhev", object(py, nhev)?)]);
+    let hessian = match hessian {
+        None if f.has_matrix() => Some(f.hessian(&found.x)?),
+        known => known,
+    };
     if let Some(hessian) = hessian {
         all.push(("hess", matrix(py, hessian)?.into_bound(py)));
     }
