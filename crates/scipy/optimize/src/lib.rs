@@ -12,6 +12,10 @@
 //! | `least_squares` | [`least_squares()`] |
 //! | `nnls` | [`nnls()`] |
 //! | `linprog`, `milp` | [`linprog()`] |
+//! | `lsq_linear` | [`lsq_linear()`] |
+//! | `isotonic_regression` | [`isotonic_regression()`] |
+//! | `fixed_point` | [`fixed_point()`] |
+//! | `quadratic_assignment` | [`faq`], [`two_opt`] |
 //! | `linear_sum_assignment` | [`linear_sum_assignment()`] |
 //! | `rosen`, `rosen_der`, `rosen_hess`, `rosen_hess_prod` | [`rosen()`], [`rosen_der`], [`rosen_hess`], [`rosen_hess_prod`] |
 //!
@@ -19,16 +23,20 @@
 //! iteration at once and comes out unchanged, so it also serves to interrupt.
 
 mod curve_fit;
+mod fixed_point;
 mod fsolve;
+mod isotonic_regression;
 mod least_squares;
 mod leastsq;
 mod linear_sum_assignment;
 mod linprog;
 mod lsmr;
+mod lsq_linear;
 mod minimize;
 mod minpack;
 mod nnls;
 mod numdiff;
+mod quadratic_assignment;
 mod roots;
 mod rosen;
 mod scalar;
@@ -36,7 +44,9 @@ mod sparse;
 mod vector;
 
 pub use curve_fit::{CurveFit, CurveFitError, CurveFitOptions, Sigma, curve_fit, curve_fit_with_jacobian};
+pub use fixed_point::{FixedPointError, fixed_point};
 pub use fsolve::{FsolveError, FsolveOptions, FsolveResult, fsolve, fsolve_with_jacobian};
+pub use isotonic_regression::{IsotonicRegression, isotonic_regression};
 pub use least_squares::{
     Intermediate, Jacobian, LeastSquares, LeastSquaresError, LeastSquaresMethod, LeastSquaresOptions,
     LeastSquaresProgress, LeastSquaresResult, LeastSquaresStatus, LinearOperator, Loss, Rho, TrSolver,
@@ -49,12 +59,17 @@ pub use linprog::{
     Progress as LinprogProgress, Sparse, linprog,
 };
 pub use lsmr::{LsmrOptions, LsmrResult, lsmr};
+pub use lsq_linear::{
+    LsmrTolerance, LsqLinearMethod, LsqLinearOptions, LsqLinearProgress, LsqLinearResult, lsq_linear,
+    unbounded_lsmr,
+};
 pub use minimize::{Ending, InvalidSimplex, NelderMead, NelderMeadError, NelderMeadOptions, nelder_mead};
 pub use minpack::Matrix;
 pub use nnls::{NnlsError, nnls};
 pub use numdiff::{
     DifferenceOptions, InvalidDifferences, Point, Precision, Scheme, Stencil, approx_fprime, group_columns,
 };
+pub use quadratic_assignment::{assignment_score, doubly_stochastic, faq, two_opt};
 pub use roots::{
     InvalidRoot, NewtonArray, NewtonFailure, NewtonOptions, NewtonRoot, Root, RootError, RootField,
     RootOptions, Toms748Options, bisect, brenth, brentq, newton, newton_array, ridder, toms748,

@@ -11,13 +11,17 @@ from pallasite._core import brentq as brentq
 from pallasite._core import check_grad as check_grad
 from pallasite._core import curve_fit as curve_fit
 from pallasite._core import optimize_fmin as fmin
+from pallasite._core import fixed_point as fixed_point
 from pallasite._core import fminbound as fminbound
 from pallasite._core import fsolve as fsolve
 from pallasite._core import golden as golden
+from pallasite._core import isotonic_regression as isotonic_regression
 from pallasite._core import least_squares as least_squares
 from pallasite._core import leastsq as leastsq
 from pallasite._core import linear_sum_assignment as linear_sum_assignment
 from pallasite._core import linprog as linprog
+from pallasite._core import lsq_linear as lsq_linear
+from pallasite._core import milp as milp
 from pallasite._core import minimize_scalar as minimize_scalar
 from pallasite._core import newton as newton
 from pallasite._core import nnls as nnls
@@ -29,6 +33,8 @@ from pallasite._core import rosen_der as rosen_der
 from pallasite._core import rosen_hess as rosen_hess
 from pallasite._core import rosen_hess_prod as rosen_hess_prod
 from pallasite._core import toms748 as toms748
+
+from ._qap import quadratic_assignment as quadratic_assignment
 
 _ORDER = ["message", "success", "status", "fun", "funl", "x", "xl", "col_ind", "nit", "lower", "upper", "eqlin",
           "ineqlin", "converged", "flag", "function_calls", "iterations", "root"]
@@ -97,8 +103,9 @@ def _lines(value, indent=0, margin=1):
 
 
 __all__ = [
-    "BracketError", "OptimizeResult", "OptimizeWarning", "RootResults", "approx_fprime", "bisect", "bracket", "brent", "brenth",
-    "brentq", "check_grad", "curve_fit", "fmin", "fminbound", "fsolve", "golden", "least_squares", "leastsq", "linear_sum_assignment", "linprog", "minimize_scalar",
-    "newton", "nnls", "ridder", "root", "root_scalar", "rosen", "rosen_der", "rosen_hess", "rosen_hess_prod",
-    "toms748",
+    "BracketError", "OptimizeResult", "OptimizeWarning", "RootResults", "approx_fprime", "bisect", "bracket", "brent",
+    "brenth", "brentq", "check_grad", "curve_fit", "fixed_point", "fmin", "fminbound", "fsolve", "golden",
+    "isotonic_regression", "least_squares", "leastsq", "linear_sum_assignment", "linprog", "lsq_linear", "milp",
+    "minimize_scalar", "newton", "nnls", "quadratic_assignment", "ridder", "root", "root_scalar", "rosen",
+    "rosen_der", "rosen_hess", "rosen_hess_prod", "toms748",
 ]

@@ -29,7 +29,7 @@ fn finite(x: &Bound<'_, PyAny>) -> PyResult<NdArray> {
     Ok(a)
 }
 
-fn matrix_of(a: &NdArray) -> PyResult<Array2<f64>> {
+pub(super) fn matrix_of(a: &NdArray) -> PyResult<Array2<f64>> {
     let shape = (a.shape()[0], a.shape()[1]);
     Array2::from_shape_vec(shape, a.cast_vec::<f64>().py()?).map_err(|e| PyValueError::new_err(e.to_string()))
 }

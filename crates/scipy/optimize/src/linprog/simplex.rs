@@ -210,11 +210,11 @@ impl<'a> Simplex<'a> {
         self.head.iter().for_each(|&j| self.d[j] = 0.0);
     }
 
-    /// `B⁻¹` times the column of a variable.
-    pub fn solution(&self, j: usize) -> Vec<f64> {
+    /// `B⁻¹` times the column of the variable that is to enter.
+    pub fn solution(&mut self, j: usize) -> Vec<f64> {
         let mut x = vec![0.0; self.m];
         self.column(j).iter().for_each(|&(r, a)| x[r] = a);
-        self.factor.solve(&mut x);
+        self.factor.solve_entering(&mut x);
         x
     }
 
@@ -276,11 +276,11 @@ impl<'a> Simplex<'a> {
         (0..self.n + self.m).all(|j| self.dual_violation(j) <= self.tolerances.dual)
     }
 
-    /// Exchanges the basic variable of row `r` for `q`, whose solution column is given; the one that leaves goes to
-    /// a bound.
-    pub fn exchange(&mut self, r: usize, q: usize, column: &[f64], to_upper: bool) {
+    /// Exchanges the basic variable of row `r` for `q`, whose solution was the last; the one that leaves goes to a
+    /// bound.
+    pub fn exchange(&mut self, r: usize, q: usize, to_upper: bool) {
         let leaving = self.head[r];
-        self.factor.replace(r, column);
+        self.factor.replace(r);
         self.head[r] = q;
         self.place[q] = Place::Basic;
         self.place_at_bound(leaving, to_upper);

@@ -69,7 +69,7 @@ impl Legacy {
         if let Some(count) = given.get_item("maxiter")?.filter(|v| !v.is_none()) {
             limits.maxiter = count.extract()?;
         }
-        let tol = given.get_item("tol")?.map_or(Ok(tol), |t| t.extract())?;
+        let tol: f64 = given.get_item("tol")?.map_or(Ok(tol), |t| t.extract())?;
         (limits.primal_tolerance, limits.dual_tolerance) = (tol.clamp(1e-10, 1e-6), tol.clamp(1e-10, 1e-6));
         warn_of_unknown(py, given, own)?;
         Ok(Self { method, limits, tol, disp: flag("disp", false)? })
