@@ -40,7 +40,7 @@ def same(got, want, rtol=1e-8, atol=1e-8):
         assert got == want
     else:
         assert not isinstance(got, Exception), got
-        assert numpy.asarray(got).dtype == numpy.asarray(want).dtype
+        assert numpy.asarray(got).dtype == numpy.asarray(want).dtype or numpy.isscalar(want)
         numpy.testing.assert_allclose(numpy.asarray(got), want, rtol=rtol, atol=atol)
 
 
@@ -137,8 +137,8 @@ def test_lsq_linear(options, capsys):
 
 @pytest.mark.parametrize("call", [
     "[1.5, 1.0, 4.0, 6.0, 5.7, 5.0, 7.8, 9.0, 7.5, 9.5, 9.0]", "[1, 2, 0, 3], weights=[1, 2, 1, 0.5]", "5", "[3, 2, 1]",
-    "[1, 5, 3, 7, 2], increasing=False", "np.sin(np.arange(200.0))", "[1, 2], weights=[1]", "[1, 2], weights=[0, 1]",
-    "np.sin(np.arange(50.0)), weights=np.arange(1, 51), increasing=False",
+    "[1, 5, 3, 7, 2], increasing=False", "np.arange(200.0) % 7 - np.arange(200.0) % 13", "[1, 2], weights=[1]", "[1, 2], weights=[0, 1]",
+    "np.arange(50.0) % 7, weights=np.arange(1, 51), increasing=False",
 ])
 def test_isotonic_regression(call):
     check(f"isotonic_regression({call})", rtol=0, atol=0)

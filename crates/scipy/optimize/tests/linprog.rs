@@ -66,7 +66,8 @@ fn nothing_and_everything() {
     let contradiction: [(&[f64], f64, f64); 2] = [(&[1.0, 1.0], 3.0, INF), (&[1.0, 1.0], -INF, 2.0)];
     assert_eq!(solve(&program(&[1.0, 1.0], &contradiction)).status, LinprogStatus::Infeasible);
     let without_presolve = LinprogOptions { presolve: false, ..LinprogOptions::default() };
-    let found = linprog(&program(&[1.0, 1.0], &contradiction), &without_presolve, |_| Ok::<_, ()>(())).unwrap();
+    let found =
+        linprog(&program(&[1.0, 1.0], &contradiction), &without_presolve, |_| Ok::<_, ()>(())).unwrap();
     assert_eq!(found.status, LinprogStatus::Infeasible);
     let ray: [(&[f64], f64, f64); 1] = [(&[1.0, -1.0], 1.0, 1.0)];
     assert_eq!(solve(&program(&[-1.0, 0.0], &ray)).status, LinprogStatus::Unbounded);
@@ -116,4 +117,21 @@ fn the_watcher_ends_it() {
     let given = program(&[1.0, 2.0], &rows);
     let found = linprog(&given, &LinprogOptions::default(), |_| Err("enough"));
     assert_eq!(found.unwrap_err().to_string(), "enough");
+}
+
+#[test]
+fn from_a_vertex() {
+    let rows: [(&[f64], f64, f64); 5] = [
+        (&[-7.0, -7.0, 6.0, 9.0], -INF, -3.0),
+        (&[1.0, -1.0, -3.0, 0.0], -INF, 6.0),
+        (&[10.0, -10.0, -7.0, 7.0], -INF, -6.0),
+        (&[6.0, -1.0, 3.0, 4.0], -INF, 6.0),
+        (&[-10.0, 1.0, 1.0, -8.0], -4.0, -4.0),
+    ];
+    let given = program(&[-1.0, 8.0, 4.0, -6.0], &rows);
+    let start = Some(vec![101.0 / 1391.0, 1462.0 / 1391.0, 0.0, 752.0 / 1391.0]);
+    let found =
+        linprog(&given, &LinprogOptions { start, ..LinprogOptions::default() }, |_| Ok::<_, ()>(())).unwrap();
+    assert!((found.fun - 7083.0 / 1391.0).abs() < 1e-12);
+    assert_eq!(found.iterations, 0);
 }

@@ -43,9 +43,13 @@ def _warn_of_unknown(options):
         warn(f"Unknown solver options: {', '.join(map(str, options))}", OptimizeWarning, stacklevel=4)
 
 
+def _calc_score(A, B, perm):
+    return _np.sum(A * B[perm][:, perm])
+
+
 def _result(A, B, permutation, iterations):
     from . import OptimizeResult
-    return OptimizeResult(col_ind=permutation, fun=_np.sum(A * B[permutation][:, permutation]), nit=iterations)
+    return OptimizeResult(col_ind=permutation, fun=_calc_score(A, B, permutation), nit=iterations)
 
 
 def _pairs(pairs):

@@ -95,7 +95,9 @@ pub(super) fn fixed_point<'py>(
         Err(FixedPointError::Function(e)) => Err(e),
         Err(FixedPointError::Iterations { maxiter, last }) => {
             let value = object(py, shaped(&last)?)?.str()?;
-            Err(PyRuntimeError::new_err(format!("Failed to converge after {maxiter} iterations, value is {value}")))
+            Err(PyRuntimeError::new_err(format!(
+                "Failed to converge after {maxiter} iterations, value is {value}"
+            )))
         }
     }
 }

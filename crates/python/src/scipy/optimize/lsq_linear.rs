@@ -9,8 +9,8 @@ use crate::coerce::as_array;
 use crate::error::IntoPy;
 use pallasite_array::{DType, NdArray};
 use pallasite_optimize::{
-    Jacobian, LinearOperator, LsmrOptions, LsmrTolerance, LsqLinearMethod, LsqLinearOptions, LsqLinearProgress,
-    LsqLinearResult, Matrix, SparseColumns, TrSolver, unbounded_lsmr,
+    Jacobian, LinearOperator, LsmrOptions, LsmrTolerance, LsqLinearMethod, LsqLinearOptions,
+    LsqLinearProgress, LsqLinearResult, Matrix, SparseColumns, TrSolver, unbounded_lsmr,
 };
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
@@ -54,14 +54,19 @@ fn error<T>(text: &str) -> PyResult<T> {
 /// The matrix: sparse, an operator, or dense.
 fn matrix(a: &Bound<'_, PyAny>) -> PyResult<Jacobian<PyErr>> {
     if a.hasattr("tocoo")? {
-        let Some(e) = super::linprog::inputs::entries(a)? else { return error("`A` must have at most 2 dimensions.") };
+        let Some(e) = super::linprog::inputs::entries(a)? else {
+            return error("`A` must have at most 2 dimensions.");
+        };
         let sparse = SparseColumns::from_triplets(e.rows, e.columns, &e.list);
         return sparse.map_or_else(|| error("indices of `A` are out of range"), |s| Ok(Jacobian::Sparse(s)));
     }
     if a.hasattr("matvec")? && a.hasattr("rmatvec")? {
         let shape: Vec<usize> = a.getattr("shape")?.extract()?;
         let &[m, n] = shape.as_slice() else { return error("`A` must have at most 2 dimensions.") };
-        return Ok(Jacobian::Operator(Box::new(Operator { object: a.clone().unbind(), shape: (m, n) }), vec![1.0; m]));
+        return Ok(Jacobian::Operator(
+            Box::new(Operator { object: a.clone().unbind(), shape: (m, n) }),
+            vec![1.0; m],
+        ));
     }
     let a = as_array(a, Some(&DType::FLOAT64))?;
     let a = match *a.shape() {
@@ -128,7 +133,9 @@ fn method_of(name: &str, solver: Option<&str>, dense: bool) -> PyResult<LsqLinea
         return Ok(LsqLinearMethod::Bvls);
     }
     match solver {
-        Some("exact") if !dense => error("`exact` solver can't be used when `A` is sparse or LinearOperator."),
+        Some("exact") if !dense => {
+            error("`exact` solver can't be used when `A` is sparse or LinearOperator.")
+        }
         Some("lsmr") => Ok(LsqLinearMethod::Trf(TrSolver::Lsmr)),
         _ => Ok(LsqLinearMethod::Trf(if dense { TrSolver::Exact } else { TrSolver::Lsmr })),
     }
@@ -154,7 +161,9 @@ fn unbounded<'py>(
     b: &[f64],
     options: &LsqLinearOptions,
 ) -> PyResult<(Vec<f64>, Bound<'py, PyAny>)> {
-    if let (Jacobian::Dense(_), LsqLinearMethod::Bvls | LsqLinearMethod::Trf(TrSolver::Exact)) = (a, options.method) {
+    if let (Jacobian::Dense(_), LsqLinearMethod::Bvls | LsqLinearMethod::Trf(TrSolver::Exact)) =
+        (a, options.method)
+    {
         let kwargs = PyDict::new(py);
         kwargs.set_item("rcond", -1)?;
         let two = py.import("pallasite.numpy")?.call_method1("atleast_2d", (given,))?;
@@ -164,7 +173,8 @@ fn unbounded<'py>(
         return Ok((x, found));
     }
     let tol = if let LsmrTolerance::Fixed(tol) = options.lsmr_tol { tol } else { 1e-2 * options.tol };
-    let settings = LsmrOptions { atol: tol, btol: tol, maxiter: options.lsmr_maxiter, ..LsmrOptions::default() };
+    let settings =
+        LsmrOptions { atol: tol, btol: tol, maxiter: options.lsmr_maxiter, ..LsmrOptions::default() };
     let r = unbounded_lsmr(a, b, &settings)?;
     let length = r.x.iter().map(|v| v * v).sum::<f64>().sqrt();
     let told = (vector(py, &r.x)?, r.istop, r.iterations, r.normr, r.normar, r.norma, r.conda, length);
@@ -174,7 +184,10 @@ fn unbounded<'py>(
 fn print_progress(py: Python<'_>, p: &LsqLinearProgress) -> PyResult<()> {
     if p.iteration == 0 {
         let heads = ["Iteration", "Cost", "Cost reduction", "Step norm", "Optimality"];
-        print(py, &format!("{:^15}{:^15}{:^15}{:^15}{:^15}", heads[0], heads[1], heads[2], heads[3], heads[4]))?;
+        print(
+            py,
+            &format!("{:^15}{:^15}{:^15}{:^15}{:^15}", heads[0], heads[1], heads[2], heads[3], heads[4]),
+        )?;
     }
     let number = |format: &str, v: Option<f64>| v.map_or(Ok(String::new()), |v| formatted(py, format, (v,)));
     let cells = [
@@ -200,8 +213,10 @@ fn message(status: i32) -> &'static str {
 #[pyfunction]
 #[pyo3(signature = (A, b, bounds=None, method="trf", tol=1e-10, lsq_solver=None, lsmr_tol=None, max_iter=None,
     verbose=0, *, lsmr_maxiter=None))]
-#[pyo3(text_signature = "(A, b, bounds=(-inf, inf), method='trf', tol=1e-10, lsq_solver=None, lsmr_tol=None, \
-    max_iter=None, verbose=0, *, lsmr_maxiter=None)")]
+#[pyo3(
+    text_signature = "(A, b, bounds=(-inf, inf), method='trf', tol=1e-10, lsq_solver=None, lsmr_tol=None, \
+    max_iter=None, verbose=0, *, lsmr_maxiter=None)"
+)]
 #[allow(non_snake_case)]
 pub(super) fn lsq_linear<'py>(
     py: Python<'py>,
@@ -262,7 +277,8 @@ fn tell(py: Python<'_>, r: &LsqLinearResult) -> PyResult<()> {
     let text = if r.status == 3 {
         formatted(py, "Final cost %.4e, first-order optimality %.2e", (r.cost, r.optimality))?
     } else {
-        let format = "Number of iterations %d, initial cost %.4e, final cost %.4e, first-order optimality %.2e.";
+        let format =
+            "Number of iterations %d, initial cost %.4e, final cost %.4e, first-order optimality %.2e.";
         formatted(py, format, (r.nit, r.initial_cost, r.cost, r.optimality))?
     };
     print(py, &text)
