@@ -2,17 +2,20 @@
 
 mod curve_fit;
 mod function;
+mod isotonic;
 mod least_squares;
 mod leastsq;
 mod global;
 mod linear;
 mod linprog;
+mod lsq_linear;
 mod milp;
 mod minimize;
 mod minimize_scalar;
 mod newton;
 mod nonlin;
 mod numdiff;
+mod quadratic_assignment;
 mod result;
 mod root;
 mod root_scalar;
@@ -54,6 +57,12 @@ pub(super) fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
     m.add_function(wrap_pyfunction!(linear::linear_sum_assignment, m)?)?;
     m.add_function(wrap_pyfunction!(linprog::linprog, m)?)?;
     m.add_function(wrap_pyfunction!(milp::milp, m)?)?;
+    m.add_function(wrap_pyfunction!(lsq_linear::lsq_linear, m)?)?;
+    m.add_function(wrap_pyfunction!(isotonic::isotonic_regression, m)?)?;
+    m.add_function(wrap_pyfunction!(isotonic::fixed_point, m)?)?;
+    m.add_function(wrap_pyfunction!(quadratic_assignment::_doubly_stochastic, m)?)?;
+    m.add_function(wrap_pyfunction!(quadratic_assignment::_qap_faq, m)?)?;
+    m.add_function(wrap_pyfunction!(quadratic_assignment::_qap_two_opt, m)?)?;
     m.add_function(wrap_pyfunction!(rosen::rosen, m)?)?;
     m.add_function(wrap_pyfunction!(rosen::rosen_der, m)?)?;
     m.add_function(wrap_pyfunction!(rosen::rosen_hess, m)?)?;

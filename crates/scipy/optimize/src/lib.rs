@@ -16,6 +16,10 @@
 //! | `root(method='df-sane')` | [`df_sane`] |
 //! | `nnls` | [`nnls()`] |
 //! | `linprog`, `milp` | [`linprog()`] |
+//! | `lsq_linear` | [`lsq_linear()`] |
+//! | `isotonic_regression` | [`isotonic_regression()`] |
+//! | `fixed_point` | [`fixed_point()`] |
+//! | `quadratic_assignment` | [`faq`], [`two_opt`] |
 //! | `linear_sum_assignment` | [`linear_sum_assignment()`] |
 //! | `rosen`, `rosen_der`, `rosen_hess`, `rosen_hess_prod` | [`rosen()`], [`rosen_der`], [`rosen_hess`], [`rosen_hess_prod`] |
 //!
@@ -23,18 +27,22 @@
 //! iteration at once and comes out unchanged, so it also serves to interrupt.
 
 mod curve_fit;
+mod fixed_point;
 mod fsolve;
+mod isotonic_regression;
 mod least_squares;
 mod global;
 mod leastsq;
 mod linear_sum_assignment;
 mod linprog;
 mod lsmr;
+mod lsq_linear;
 mod minimize;
 mod minpack;
 mod nnls;
 mod nonlin;
 mod numdiff;
+mod quadratic_assignment;
 mod roots;
 mod rosen;
 mod scalar;
@@ -45,7 +53,10 @@ pub use curve_fit::{
     CurveFit, CurveFitError, CurveFitOptions, InvalidSigma, Sigma, Weights, curve_fit,
     curve_fit_with_jacobian, feasible_start, pseudo_covariance, scaled_covariance,
 };
+pub use curve_fit::{CurveFit, CurveFitError, CurveFitOptions, Sigma, curve_fit, curve_fit_with_jacobian};
+pub use fixed_point::{FixedPointError, fixed_point};
 pub use fsolve::{FsolveError, FsolveOptions, FsolveResult, fsolve, fsolve_with_jacobian};
+pub use isotonic_regression::{IsotonicRegression, isotonic_regression};
 pub use least_squares::{
     Intermediate, Jacobian, LeastSquares, LeastSquaresError, LeastSquaresMethod, LeastSquaresOptions,
     LeastSquaresProgress, LeastSquaresResult, LeastSquaresStatus, LinearOperator, Loss, Rho, TrSolver,
@@ -71,6 +82,11 @@ pub use minimize::{
     conjugate_gradient, first_scale, gradient_by_differences, is_positive_definite, lbfgs_inverse_product,
     lbfgsb, line_search, nelder_mead, newton_cg, powell, slsqp, sr1_update, tnc, trust_region,
 };
+pub use lsq_linear::{
+    LsmrTolerance, LsqLinearMethod, LsqLinearOptions, LsqLinearProgress, LsqLinearResult, lsq_linear,
+    unbounded_lsmr,
+};
+pub use minimize::{Ending, InvalidSimplex, NelderMead, NelderMeadError, NelderMeadOptions, nelder_mead};
 pub use minpack::Matrix;
 pub use nnls::{NnlsError, nnls};
 pub use nonlin::{
@@ -82,6 +98,7 @@ pub use numdiff::{
     DifferenceOptions, InvalidDifferences, Point, Precision, Scheme, Stencil, approx_fprime,
     directional_derivative, group_columns,
 };
+pub use quadratic_assignment::{assignment_score, doubly_stochastic, faq, two_opt};
 pub use roots::{
     InvalidRoot, NewtonArray, NewtonFailure, NewtonOptions, NewtonRoot, Root, RootError, RootField,
     RootOptions, Toms748Options, bisect, brenth, brentq, newton, newton_array, ridder, toms748,

@@ -36,6 +36,10 @@ pub struct LsmrResult {
     pub normr: f64,
     /// `‖Aᵀ (b - A x)‖`.
     pub normar: f64,
+    /// An estimate of the Frobenius norm of `A`.
+    pub norma: f64,
+    /// An estimate of the condition number of `A`.
+    pub conda: f64,
 }
 
 /// A plane rotation `(cos, sin, r)` that sends `(a, b)` to `(r, 0)`, without overflow.
@@ -172,7 +176,15 @@ pub fn lsmr<E>(
         sum: 0.0,
     };
     let (mut norm_a2, mut largest, mut smallest) = (alpha * alpha, 0.0f64, 1e100f64);
-    let mut found = LsmrResult { x: Vec::new(), istop: 0, iterations: 0, normr: beta, normar: alpha * beta };
+    let mut found = LsmrResult {
+        x: Vec::new(),
+        istop: 0,
+        iterations: 0,
+        normr: beta,
+        normar: alpha * beta,
+        norma: alpha,
+        conda: 1.0,
+    };
     while found.normar != 0.0 && found.istop == 0 && found.iterations < maxiter {
         found.iterations += 1;
         basis.advance(&mut forward, &mut adjoint, &mut product)?;
@@ -204,6 +216,7 @@ pub fn lsmr<E>(
         }
         found.normar = zetabar.abs();
         let condition = largest.max(rhotemp) / smallest.min(rhotemp);
+        (found.norma, found.conda) = (norm_a, condition);
         let norms = Norms { r: found.normr, ar: found.normar, a: norm_a, x: norm(&x), b: norm(b), condition };
         found.istop = norms.stop(options, found.iterations >= maxiter);
     }

@@ -2,7 +2,8 @@
 
 use ndarray::ArrayView2;
 
-use crate::minpack::{Matrix, dot, euclidean_norm, givens, householder_vector, reflect};
+use crate::minpack::{Matrix, euclidean_norm, givens, householder_vector};
+use crate::vector::{axpy, dot};
 
 /// Why [`nnls()`] has no answer.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -39,8 +40,7 @@ pub fn nnls(a: ArrayView2<f64>, b: &[f64], maxiter: Option<usize>) -> Result<(Ve
     if b.len() != rows {
         return Err(NnlsError::Dimensions { rows, values: b.len() });
     }
-    let mut matrix = Matrix::zeros(rows, cols);
-    a.indexed_iter().for_each(|(at, &value)| matrix[at] = value);
+    let matrix = Matrix::from_columns(rows, cols, a.t().iter().copied().collect());
     let mut set =
         ActiveSet { a: matrix, b: b.to_vec(), x: vec![0.0; cols], free: vec![], held: (0..cols).collect() };
     let mut left = maxiter.unwrap_or(3 * cols);
@@ -155,4 +155,9 @@ impl ActiveSet {
         }
         self.held.push(j);
     }
+}
+
+/// Reflects at the plane across a Householder vector.
+fn reflect(vector: &[f64], target: &mut [f64]) {
+    axpy(-dot(vector, target) / vector[0], vector, target);
 }

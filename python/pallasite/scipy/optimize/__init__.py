@@ -10,13 +10,18 @@ from pallasite._core import brenth as brenth
 from pallasite._core import brentq as brentq
 from pallasite._core import check_grad as check_grad
 from pallasite._core import curve_fit as curve_fit
+from pallasite._core import optimize_fmin as fmin
+from pallasite._core import fixed_point as fixed_point
 from pallasite._core import fminbound as fminbound
 from pallasite._core import fsolve as fsolve
 from pallasite._core import golden as golden
+from pallasite._core import isotonic_regression as isotonic_regression
 from pallasite._core import least_squares as least_squares
 from pallasite._core import leastsq as leastsq
 from pallasite._core import linear_sum_assignment as linear_sum_assignment
 from pallasite._core import linprog as linprog
+from pallasite._core import lsq_linear as lsq_linear
+from pallasite._core import milp as milp
 from pallasite._core import minimize_scalar as minimize_scalar
 from pallasite._core import newton as newton
 from pallasite._core import nnls as nnls
@@ -61,6 +66,8 @@ from pallasite.scipy.optimize._optimize import fmin_powell as fmin_powell
 from pallasite.scipy.optimize._optimize import line_search as line_search
 from pallasite.scipy.optimize._slsqp import fmin_slsqp as fmin_slsqp
 from pallasite.scipy.optimize._tnc import fmin_tnc as fmin_tnc
+
+from ._qap import quadratic_assignment as quadratic_assignment
 
 _ORDER = ["message", "success", "status", "fun", "funl", "x", "xl", "col_ind", "nit", "lower", "upper", "eqlin",
           "ineqlin", "converged", "flag", "function_calls", "iterations", "root"]
@@ -137,9 +144,10 @@ __all__ = [
     "LbfgsInvHessProduct", "LineSearchWarning", "LinearConstraint", "NoConvergence", "NonlinearConstraint",
     "OptimizeResult", "OptimizeWarning", "RootResults", "SR1", "anderson", "approx_fprime", "basinhopping", "bisect",
     "bracket", "brent", "brenth", "brentq", "broyden1", "broyden2", "brute", "check_grad", "curve_fit", "diagbroyden",
-    "differential_evolution", "dual_annealing", "excitingmixing", "fmin", "fmin_bfgs", "fmin_cg", "fmin_cobyla",
-    "fmin_l_bfgs_b", "fmin_ncg", "fmin_powell", "fmin_slsqp", "fmin_tnc", "fminbound", "fsolve", "golden",
-    "least_squares", "leastsq", "line_search", "linear_sum_assignment", "linearmixing", "linprog", "minimize",
-    "minimize_scalar", "newton", "newton_krylov", "nnls", "ridder", "root", "root_scalar", "rosen", "rosen_der",
-    "rosen_hess", "rosen_hess_prod", "toms748",
+    "differential_evolution", "dual_annealing", "excitingmixing", "fixed_point", "fmin", "fmin_bfgs", "fmin_cg",
+    "fmin_cobyla", "fmin_l_bfgs_b", "fmin_ncg", "fmin_powell", "fmin_slsqp", "fmin_tnc", "fminbound", "fsolve",
+    "golden", "isotonic_regression", "least_squares", "leastsq", "line_search", "linear_sum_assignment",
+    "linearmixing", "linprog", "lsq_linear", "milp", "minimize", "minimize_scalar", "newton", "newton_krylov", "nnls",
+    "quadratic_assignment", "ridder", "root", "root_scalar", "rosen", "rosen_der", "rosen_hess", "rosen_hess_prod",
+    "toms748",
 ]

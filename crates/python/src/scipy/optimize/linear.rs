@@ -1,5 +1,6 @@
 //! `nnls` and `linear_sum_assignment`.
 
+use super::super::callback::warn;
 use super::curve_fit::vector;
 use super::result::object;
 use crate::array::wrap;
@@ -29,21 +30,27 @@ fn finite(x: &Bound<'_, PyAny>) -> PyResult<NdArray> {
     Ok(a)
 }
 
-fn matrix_of(a: &NdArray) -> PyResult<Array2<f64>> {
+pub(super) fn matrix_of(a: &NdArray) -> PyResult<Array2<f64>> {
     let shape = (a.shape()[0], a.shape()[1]);
     Array2::from_shape_vec(shape, a.cast_vec::<f64>().py()?).map_err(|e| PyValueError::new_err(e.to_string()))
 }
 
 /// Linear least squares with nonnegative unknowns (Lawson and Hanson 1974).
 #[pyfunction]
-#[pyo3(signature = (A, b, *, maxiter=None))]
+#[pyo3(signature = (A, b, *, maxiter=None, atol=None))]
 #[allow(non_snake_case)]
 pub(super) fn nnls<'py>(
     py: Python<'py>,
     A: &Bound<'py, PyAny>,
     b: &Bound<'py, PyAny>,
     maxiter: Option<isize>,
+    atol: Option<Bound<'py, PyAny>>,
 ) -> PyResult<Bound<'py, PyAny>> {
+    if atol.is_some() {
+        let text = "Arguments {'atol'} are deprecated, whether passed by position or keyword. They will be removed in \
+                    SciPy 1.18.0. ";
+        warn(py, "builtins", "DeprecationWarning", text)?;
+    }
     let (a, b) = (finite(A)?, finite(b)?);
     let tuple = pallasite_array::error::tuple;
     if a.ndim() != 2 {

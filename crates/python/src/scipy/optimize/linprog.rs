@@ -96,11 +96,12 @@ pub(super) fn linprog<'py>(
     if x0.is_some() && name != "revised simplex" {
         optimize_warning(py, "x0 is used only when method is 'revised simplex'. ")?;
     }
-    let mut kinds = integrality.map(|i| inputs::integrality(i, c)).transpose()?.flatten();
+    let mut kinds = integrality.map(inputs::given_integrality).transpose()?.flatten();
     if kinds.is_some() && name != "highs" {
         kinds = None;
         optimize_warning(py, "Only `method='highs'` supports integer constraints. Ignoring `integrality`.")?;
     }
+    let kinds = kinds.map(|k| inputs::integrality(&k, c)).transpose()?;
     let options = options.map_or_else(|| Ok(PyDict::new(py)), |o| o.copy())?;
     let given = Given { c, a_ub: A_ub, b_ub, a_eq: A_eq, b_eq, bounds: bounds.as_ref(), x0 };
     legacy::check_sparse(py, &given, &options, &name)?;

@@ -142,7 +142,7 @@ impl Simplex<'_> {
             self.x[self.head[i]] -= primal * a;
         }
         self.x[q] += primal;
-        self.exchange(r, q, &column, to_upper);
+        self.exchange(r, q, to_upper);
         if self.stalls(dual) {
             self.perturb_costs();
         }

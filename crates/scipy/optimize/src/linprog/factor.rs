@@ -1,4 +1,4 @@
-//! The factors of a basis: sparse LU, updated in product form.
+//! The factors of a basis: sparse LU, kept up to date as columns are replaced.
 //!
 //! Most of a basis of a linear program is a permuted triangle. Singleton columns and rows are taken off first, without
 //! fill-in; what is left is factorised column by column (Gilbert and Peierls, *Sparse partial pivoting in time
@@ -15,20 +15,31 @@ const DROP: f64 = 1e-14;
 /// A pivot is at least this part of the largest entry of its column.
 const THRESHOLD: f64 = 0.1;
 
-/// LU factors of a basis and the changes since.
+/// In the order of elimination: the place of a row that has moved to the end.
+const MOVED: usize = usize::MAX;
+
+/// LU factors of a basis, kept up to date.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Factor {
-    /// Pivot rows in the order of elimination, and the pivots.
-    pivots: Vec<(usize, f64)>,
+    /// Pivot rows in the order of elimination, where each is in it, and the pivots by row.
+    order: Vec<usize>,
+    place: Vec<usize>,
+    pivots: Vec<f64>,
     /// The multipliers below those pivots that have any.
     lower: Sparse,
     lower_rows: Vec<usize>,
-    /// By pivot: the entries above it in its column, and right of it in its row.
-    upper: Sparse,
-    upper_by_row: Sparse,
-    /// Columns that replaced others: the row, the pivot, the other entries.
-    changes: Vec<(usize, f64)>,
-    change_entries: Sparse,
+    /// By pivot row: the entries of U above the pivot and right of it.
+    columns: Vec<Vec<(usize, f64)>>,
+    rows: Vec<Vec<(usize, f64)>>,
+    /// Rows of U eliminated since, with their multipliers.
+    changed_rows: Vec<usize>,
+    changes: Sparse,
+    /// What the column that is to enter was before U was solved.
+    spike: Vec<(usize, f64)>,
+    /// How many entries there were at first, and are now.
+    fresh: usize,
+    size: usize,
+    work: Vec<f64>,
 }
 
 impl Factor {
@@ -38,82 +49,154 @@ impl Factor {
         m: usize,
         column: impl Fn(usize) -> &'a [(usize, f64)],
     ) -> Vec<Option<usize>> {
-        self.pivots.clear();
-        self.lower.clear();
-        self.lower_rows.clear();
-        self.upper.clear();
-        self.changes.clear();
-        self.change_entries.clear();
+        self.clear(m);
         let mut work = Elimination::new(self, m, &column);
         work.singleton_columns();
         work.singleton_rows();
         work.rest();
         let of_row = work.of_row;
-        self.transpose_upper(m);
+        for k in 0..self.order.len() {
+            let row = self.order[k];
+            self.place[row] = k;
+            for &(i, value) in &self.columns[row] {
+                self.rows[i].push((row, value));
+            }
+        }
+        let above: usize = self.columns.iter().map(Vec::len).sum();
+        self.fresh = above + self.lower.entries().len() + m;
+        self.size = self.fresh;
         of_row
     }
 
-    /// The rows of U, in the order of elimination.
-    fn transpose_upper(&mut self, m: usize) {
-        let by_row = self.upper.transposed(m);
-        self.upper_by_row.clear();
-        for &(row, _) in &self.pivots {
-            self.upper_by_row.push(by_row.list(row).iter().map(|&(k, value)| (self.pivots[k].0, value)));
+    fn clear(&mut self, m: usize) {
+        self.order.clear();
+        self.place = vec![MOVED; m];
+        self.pivots = vec![1.0; m];
+        self.work = vec![0.0; m];
+        self.lower.clear();
+        self.lower_rows.clear();
+        self.changes.clear();
+        self.changed_rows.clear();
+        for lists in [&mut self.columns, &mut self.rows] {
+            lists.resize(m, Vec::new());
+            lists.iter_mut().for_each(Vec::clear);
         }
     }
 
-    /// Puts the column, whose solution is given, in the place of the one with pivot row `row`.
-    pub fn replace(&mut self, row: usize, solution: &[f64]) {
-        let others = solution.iter().enumerate().filter(|(i, v)| *i != row && v.abs() > DROP);
-        self.change_entries.push(others.map(|(i, v)| (i, *v)));
-        self.changes.push((row, solution[row]));
+    /// Puts the column solved last by `solve_entering` in the place of the one with pivot row `row` (Forrest and
+    /// Tomlin, *Updated triangular factors of the basis to maintain sparsity in the product form simplex method*, 1972).
+    ///
+    /// The row and the column go to the end of the order, and the row is eliminated.
+    pub fn replace(&mut self, row: usize) {
+        self.remove(row);
+        let multipliers = self.eliminate(row);
+        self.spike.iter().for_each(|&(i, v)| self.work[i] = v);
+        self.pivots[row] = multipliers.iter().fold(self.work[row], |pivot, &(j, r)| pivot - r * self.work[j]);
+        self.size += multipliers.len();
+        self.changes.push(multipliers);
+        for &(i, value) in &self.spike {
+            self.work[i] = 0.0;
+            if i != row && value.abs() > DROP {
+                self.columns[row].push((i, value));
+                self.rows[i].push((row, value));
+                self.size += 1;
+            }
+        }
+        self.order[self.place[row]] = MOVED;
+        self.place[row] = self.order.len();
+        self.order.push(row);
+        self.changed_rows.push(row);
+    }
+
+    /// Takes a row and its column out of U.
+    fn remove(&mut self, row: usize) {
+        for (i, _) in std::mem::take(&mut self.columns[row]) {
+            self.rows[i].retain(|e| e.0 != row);
+        }
+        for &(j, value) in &self.rows[row] {
+            self.columns[j].retain(|e| e.0 != row);
+            self.work[j] = value;
+        }
+    }
+
+    /// The multipliers that eliminate a row, which `work` holds.
+    fn eliminate(&mut self, row: usize) -> Vec<(usize, f64)> {
+        let mut multipliers = Vec::new();
+        let first = self.place[row] + 1;
+        if self.rows[row].is_empty() {
+            return multipliers;
+        }
+        for &j in self.order[first..].iter().filter(|j| **j != MOVED) {
+            let value = std::mem::take(&mut self.work[j]);
+            if value.abs() > DROP {
+                let multiplier = value / self.pivots[j];
+                multipliers.push((j, multiplier));
+                self.rows[j].iter().for_each(|&(k, u)| self.work[k] -= u * multiplier);
+            }
+        }
+        self.rows[row].clear();
+        multipliers
     }
 
     /// How many columns were replaced since the factorisation.
     pub fn age(&self) -> usize {
-        self.changes.len()
+        self.changed_rows.len()
     }
 
     /// True once a new factorisation is worth its time.
     pub fn is_old(&self) -> bool {
-        let fresh = self.upper.entries().len() + self.lower.entries().len() + self.pivots.len();
-        self.age() >= 100 || (self.age() >= 20 && self.change_entries.entries().len() > 2 * fresh)
+        self.age() >= 100 || (self.age() >= 20 && self.size > 3 * self.fresh)
     }
 
     /// Solves `B x = b` in place.
     pub fn solve(&self, x: &mut [f64]) {
+        self.solve_lower(x);
+        self.solve_upper(x);
+    }
+
+    /// The same, for the column that is to replace another.
+    pub fn solve_entering(&mut self, x: &mut [f64]) {
+        self.solve_lower(x);
+        self.spike.clear();
+        self.spike.extend(x.iter().copied().enumerate().filter(|e| e.1 != 0.0));
+        self.solve_upper(x);
+    }
+
+    fn solve_lower(&self, x: &mut [f64]) {
         for (k, &row) in self.lower_rows.iter().enumerate() {
             let v = x[row];
             if v != 0.0 {
                 self.lower.list(k).iter().for_each(|&(i, l)| x[i] -= l * v);
             }
         }
-        for (k, &(row, pivot)) in self.pivots.iter().enumerate().rev() {
-            if x[row] != 0.0 {
-                let v = x[row] / pivot;
-                x[row] = v;
-                self.upper.list(k).iter().for_each(|&(i, u)| x[i] -= u * v);
-            }
+        for (k, &row) in self.changed_rows.iter().enumerate() {
+            x[row] -= self.changes.dot(k, x);
         }
-        for (k, &(row, pivot)) in self.changes.iter().enumerate() {
+    }
+
+    fn solve_upper(&self, x: &mut [f64]) {
+        for &row in self.order.iter().rev().filter(|r| **r != MOVED) {
             if x[row] != 0.0 {
-                let v = x[row] / pivot;
+                let v = x[row] / self.pivots[row];
                 x[row] = v;
-                self.change_entries.list(k).iter().for_each(|&(i, a)| x[i] -= a * v);
+                self.columns[row].iter().for_each(|&(i, u)| x[i] -= u * v);
             }
         }
     }
 
     /// Solves `Bᵀ y = c` in place.
     pub fn solve_transposed(&self, y: &mut [f64]) {
-        for (k, &(row, pivot)) in self.changes.iter().enumerate().rev() {
-            y[row] = (y[row] - self.change_entries.dot(k, y)) / pivot;
-        }
-        for (k, &(row, pivot)) in self.pivots.iter().enumerate() {
+        for &row in self.order.iter().filter(|r| **r != MOVED) {
             if y[row] != 0.0 {
-                let v = y[row] / pivot;
+                let v = y[row] / self.pivots[row];
                 y[row] = v;
-                self.upper_by_row.list(k).iter().for_each(|&(i, u)| y[i] -= u * v);
+                self.rows[row].iter().for_each(|&(i, u)| y[i] -= u * v);
+            }
+        }
+        for (k, &row) in self.changed_rows.iter().enumerate().rev() {
+            let v = y[row];
+            if v != 0.0 {
+                self.changes.list(k).iter().for_each(|&(j, r)| y[j] -= r * v);
             }
         }
         for (k, &row) in self.lower_rows.iter().enumerate().rev() {
@@ -157,13 +240,14 @@ impl<'a, 'f, C: Fn(usize) -> &'a [(usize, f64)]> Elimination<'a, 'f, C> {
     fn eliminate(&mut self, k: usize, row: usize, entries: &[(usize, f64)]) {
         let pivot = entries.iter().find(|e| e.0 == row).map_or(1.0, |e| e.1);
         let above = entries.iter().filter(|e| self.of_row[e.0].is_some());
-        self.factor.upper.push(above.copied());
+        self.factor.columns[row].extend(above);
         let below = || entries.iter().filter(|e| e.0 != row && self.of_row[e.0].is_none());
         if below().next().is_some() {
             self.factor.lower.push(below().map(|e| (e.0, e.1 / pivot)));
             self.factor.lower_rows.push(row);
         }
-        self.factor.pivots.push((row, pivot));
+        self.factor.pivots[row] = pivot;
+        self.factor.order.push(row);
         self.of_row[row] = Some(k);
         self.done[k] = true;
     }

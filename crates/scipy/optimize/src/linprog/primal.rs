@@ -117,7 +117,7 @@ impl Simplex<'_> {
         }
         self.x[q] += by;
         self.update_reduced_costs(q, leaving, pivot);
-        self.exchange(r, q, column, to_upper);
+        self.exchange(r, q, to_upper);
         if self.stalls(step) {
             self.perturb_bounds();
         }

@@ -33,7 +33,8 @@ impl Activity {
             let (low, high) = if a > 0.0 { bounds[j] } else { (bounds[j].1, bounds[j].0) };
             add(&mut out.least, a * low);
             add(&mut out.most, a * high);
-            out.size = out.size.max((a * low).abs().min(1e20)).max((a * high).abs().min(1e20));
+            let finite = [a * low, a * high].into_iter().filter(|v| v.is_finite());
+            out.size = finite.fold(out.size, |size, v| size.max(v.abs()));
         }
         out
     }
@@ -116,6 +117,9 @@ impl<'a> Propagator<'a> {
             if a < 0.0 {
                 std::mem::swap(&mut low, &mut high);
             }
+            // Rounding errors of the sums must not cut off a solution.
+            let error = 1e-12 * activity.size / a.abs();
+            (low, high) = (low - error, high + error);
             if self.narrow(j, (low, high), &mut bounds[j])? {
                 changed.push(j);
             }

@@ -52,7 +52,7 @@ impl Scaled {
         let tolerances = Tolerances { primal: options.primal_tolerance, dual: options.dual_tolerance };
         let limits: Limits = super::limits(options);
         let (cost, bounds) = (self.cost.clone(), self.bounds.clone());
-        Simplex::new(
+        let mut simplex = Simplex::new(
             &self.columns,
             &self.rows,
             &self.units,
@@ -61,7 +61,11 @@ impl Scaled {
             bounds,
             tolerances,
             limits,
-        )
+        );
+        if options.presolve {
+            simplex.solve_singletons();
+        }
+        simplex
     }
 }
 

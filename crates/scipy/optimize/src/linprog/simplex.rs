@@ -210,11 +210,11 @@ impl<'a> Simplex<'a> {
         self.head.iter().for_each(|&j| self.d[j] = 0.0);
     }
 
-    /// `B⁻¹` times the column of a variable.
-    pub fn solution(&self, j: usize) -> Vec<f64> {
+    /// `B⁻¹` times the column of the variable that is to enter.
+    pub fn solution(&mut self, j: usize) -> Vec<f64> {
         let mut x = vec![0.0; self.m];
         self.column(j).iter().for_each(|&(r, a)| x[r] = a);
-        self.factor.solve(&mut x);
+        self.factor.solve_entering(&mut x);
         x
     }
 
@@ -276,11 +276,11 @@ impl<'a> Simplex<'a> {
         (0..self.n + self.m).all(|j| self.dual_violation(j) <= self.tolerances.dual)
     }
 
-    /// Exchanges the basic variable of row `r` for `q`, whose solution column is given; the one that leaves goes to
-    /// a bound.
-    pub fn exchange(&mut self, r: usize, q: usize, column: &[f64], to_upper: bool) {
+    /// Exchanges the basic variable of row `r` for `q`, whose solution was the last; the one that leaves goes to a
+    /// bound.
+    pub fn exchange(&mut self, r: usize, q: usize, to_upper: bool) {
         let leaving = self.head[r];
-        self.factor.replace(r, column);
+        self.factor.replace(r);
         self.head[r] = q;
         self.place[q] = Place::Basic;
         self.place_at_bound(leaving, to_upper);
@@ -291,12 +291,33 @@ impl<'a> Simplex<'a> {
         Progress { iterations: self.iterations, phase: self.phase, scaled: &self.x, scale: self.scale }
     }
 
+    /// Makes variables basic that an equation alone determines.
+    pub fn solve_singletons(&mut self) {
+        let mut found = false;
+        for r in 0..self.m {
+            let (logical, (lower, upper)) = (self.n + r, self.bounds[self.n + r]);
+            if let &[(j, _)] = self.rows.list(r)
+                && lower == upper
+                && self.place[j] != Place::Basic
+            {
+                self.place_at_bound(logical, false);
+                self.place[j] = Place::Basic;
+                self.head[r] = j;
+                found = true;
+            }
+        }
+        if found {
+            self.refactor();
+        }
+    }
+
     /// Makes those variables basic that are between their bounds at `x`, as far as they are independent.
     pub fn start_from(&mut self, x: &[f64]) {
         let mut all: Vec<f64> = x.iter().zip(self.scale).map(|(x, s)| x / s).collect();
         all.extend(self.columns.times(&all, self.m).iter().map(|v| -v));
         let tolerance = self.tolerances.primal;
-        let near = |x: f64, bound: f64| (x - bound).abs() <= tolerance * (1.0 + bound.abs());
+        let near =
+            |x: f64, bound: f64| bound.is_finite() && (x - bound).abs() <= tolerance * (1.0 + bound.abs());
         let between = |j: &usize| !near(all[*j], self.bounds[*j].0) && !near(all[*j], self.bounds[*j].1);
         let mut head: Vec<usize> = (0..all.len()).filter(between).collect();
         let rest: Vec<usize> = (self.n..all.len()).filter(|j| !between(j)).collect();

@@ -211,17 +211,16 @@ fn bounds(py: Python<'_>, given: Option<&Bound<'_, PyAny>>, n: usize) -> PyResul
     }
 }
 
-/// Which variables are integers; none if all are continuous.
-pub(super) fn integrality(
-    given: &Bound<'_, PyAny>,
-    c: &Bound<'_, PyAny>,
-) -> PyResult<Option<Vec<Integrality>>> {
+/// The numbers of `integrality`, unless all variables are continuous.
+pub(super) fn given_integrality(given: &Bound<'_, PyAny>) -> PyResult<Option<NdArray>> {
     let kinds = floats(given)?;
-    if kinds.cast_vec::<f64>().py()?.iter().all(|k| *k == 0.0) {
-        return Ok(None);
-    }
-    let all = kinds.broadcast_to(as_array(c, None)?.shape()).py()?;
-    self::kinds(&all.cast_vec::<f64>().py()?).map(Some)
+    Ok(kinds.cast_vec::<f64>().py()?.iter().any(|k| *k != 0.0).then_some(kinds))
+}
+
+/// What values the variables may have.
+pub(super) fn integrality(given: &NdArray, c: &Bound<'_, PyAny>) -> PyResult<Vec<Integrality>> {
+    let all = given.broadcast_to(as_array(c, None)?.shape()).py()?;
+    kinds(&all.cast_vec::<f64>().py()?)
 }
 
 /// SciPy's numbers for what values variables may have.
@@ -257,6 +256,16 @@ pub(super) fn clean(py: Python<'_>, given: &Given, kinds: Option<Vec<Integrality
 }
 
 impl Clean {
+    /// The bounds of a variable, and what rows say of it that hold nothing else.
+    pub fn bounds_with_singletons(&self, j: usize, lengths: &[usize]) -> (f64, f64) {
+        let alone = self.program.matrix.list(j).iter().filter(|e| lengths[e.0] == 1);
+        alone.fold(self.program.bounds[j], |(low, high), &(r, a)| {
+            let (lower, upper) = self.program.row_bounds[r];
+            let (lower, upper) = if a > 0.0 { (lower / a, upper / a) } else { (upper / a, lower / a) };
+            (low.max(lower), high.min(upper))
+        })
+    }
+
     /// `A x`.
     pub fn row_values(&self, x: &[f64]) -> Vec<f64> {
         self.program.matrix.times(x, self.program.row_bounds.len())

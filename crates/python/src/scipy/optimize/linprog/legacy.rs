@@ -153,6 +153,37 @@ fn warn_of_unknown(py: Python<'_>, given: &Bound<'_, PyDict>, own: &[&str]) -> P
     optimize_warning(py, &format!("Unknown solver options: {}", unknown.join(", ")))
 }
 
+/// What SciPy's presolving sees: bounds that exclude each other, variables that nothing keeps from infinity.
+fn trivial_ending(clean: &Clean, x: &mut [f64]) -> Option<Ending> {
+    let program = &clean.program;
+    let crossed = |b: &(f64, f64)| b.1 < b.0 || b.0 == f64::INFINITY || b.1 == f64::NEG_INFINITY;
+    if program.bounds.iter().any(crossed) {
+        let message = "The problem is (trivially) infeasible since one or more upper bounds are smaller than the \
+                       corresponding lower bounds, a lower bound is np.inf or an upper bound is -np.inf.";
+        return Some(Ending { status: 2, message: message.to_owned() });
+    }
+    let mut lengths = vec![0; program.row_bounds.len()];
+    program.matrix.entries().iter().for_each(|e| lengths[e.0] += 1);
+    let goal = |j: usize| {
+        let (low, high) = clean.bounds_with_singletons(j, &lengths);
+        if program.cost[j] < 0.0 { high } else { low }
+    };
+    let runs_off = |j: usize| program.cost[j] != 0.0 && goal(j).is_infinite();
+    let unkept = |j: usize| !lengths.is_empty() && program.matrix.list(j).is_empty() && runs_off(j);
+    let message = if (0..x.len()).any(unkept) {
+        "If feasible, the problem is (trivially) unbounded due  to a zero column in the constraint matrices. If you \
+         wish to check whether the problem is infeasible, turn presolve off."
+    } else if lengths.iter().all(|l| *l <= 1) && (0..x.len()).any(runs_off) {
+        "The problem is (trivially) unbounded because there are no non-trivial constraints and a) at least one \
+         decision variable is unbounded above and its corresponding cost is negative, or b) at least one decision \
+         variable is unbounded below and its corresponding cost is positive. "
+    } else {
+        return None;
+    };
+    x.iter_mut().enumerate().filter(|(j, _)| program.cost[*j] != 0.0).for_each(|(j, x)| *x = goal(j));
+    Some(Ending { status: 3, message: message.to_owned() })
+}
+
 /// Runs a legacy method.
 pub(super) fn linprog<'py>(
     py: Python<'py>,
@@ -171,9 +202,12 @@ pub(super) fn linprog<'py>(
         ),
     )?;
     let mut legacy = Legacy::new(py, name, options)?;
-    let mut x = clean.program.bounds.iter().map(|b| 0.0_f64.clamp(b.0.min(b.1), b.1)).collect();
-    let (mut end, mut nit) = match legacy.refusal(clean) {
-        Some(status) => (Ending { status, message: legacy.words(status).to_owned() }, 0),
+    let mut x = vec![0.0; clean.program.cost.len()];
+    let refusal =
+        legacy.refusal(clean).map(|status| Ending { status, message: legacy.words(status).to_owned() });
+    let trivial = || if legacy.limits.presolve { trivial_ending(clean, &mut x) } else { None };
+    let (mut end, mut nit) = match refusal.or_else(trivial) {
+        Some(end) => (end, 0),
         None => {
             legacy.limits.start.clone_from(&clean.x0);
             let result = run(py, clean, &legacy.limits, callback, &mut x)?;
