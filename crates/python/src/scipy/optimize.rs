@@ -2,10 +2,10 @@
 
 mod curve_fit;
 mod function;
+mod global;
 mod isotonic;
 mod least_squares;
 mod leastsq;
-mod global;
 mod linear;
 mod linprog;
 mod lsq_linear;

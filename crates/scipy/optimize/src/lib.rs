@@ -29,9 +29,9 @@
 mod curve_fit;
 mod fixed_point;
 mod fsolve;
+mod global;
 mod isotonic_regression;
 mod least_squares;
-mod global;
 mod leastsq;
 mod linear_sum_assignment;
 mod linprog;
@@ -53,18 +53,18 @@ pub use curve_fit::{
     CurveFit, CurveFitError, CurveFitOptions, InvalidSigma, Sigma, Weights, curve_fit,
     curve_fit_with_jacobian, feasible_start, pseudo_covariance, scaled_covariance,
 };
-pub use curve_fit::{CurveFit, CurveFitError, CurveFitOptions, Sigma, curve_fit, curve_fit_with_jacobian};
 pub use fixed_point::{FixedPointError, fixed_point};
 pub use fsolve::{FsolveError, FsolveOptions, FsolveResult, fsolve, fsolve_with_jacobian};
+pub use global::{
+    Annealed, AnnealingEnding, AnnealingError, AnnealingRandom, DifferentialEvolution,
+    DifferentialEvolutionOptions, DualAnnealing, DualAnnealingOptions, Generation, InitialPopulation,
+    Landscape, Mutation, Random, Strategy, differential_evolution, dual_annealing,
+};
 pub use isotonic_regression::{IsotonicRegression, isotonic_regression};
 pub use least_squares::{
     Intermediate, Jacobian, LeastSquares, LeastSquaresError, LeastSquaresMethod, LeastSquaresOptions,
     LeastSquaresProgress, LeastSquaresResult, LeastSquaresStatus, LinearOperator, Loss, Rho, TrSolver,
     VariableScale, least_squares,
-pub use global::{
-    Annealed, AnnealingEnding, AnnealingError, AnnealingRandom, DifferentialEvolution,
-    DifferentialEvolutionOptions, DualAnnealing, DualAnnealingOptions, Generation, InitialPopulation,
-    Landscape, Mutation, Random, Strategy, differential_evolution, dual_annealing,
 };
 pub use leastsq::{LeastsqError, LeastsqOptions, LeastsqResult, leastsq, leastsq_with_jacobian};
 pub use linear_sum_assignment::{AssignmentError, linear_sum_assignment};
@@ -73,6 +73,10 @@ pub use linprog::{
     Progress as LinprogProgress, Sparse, linprog,
 };
 pub use lsmr::{LsmrOptions, LsmrResult, lsmr};
+pub use lsq_linear::{
+    LsmrTolerance, LsqLinearMethod, LsqLinearOptions, LsqLinearProgress, LsqLinearResult, lsq_linear,
+    unbounded_lsmr,
+};
 pub use minimize::{
     BfgsOptions, Cobyla, CobylaEnding, CobylaOptions, CobylaProgress, Constrained, Curvature, Curved,
     Descent, Differences, Ending, Found, InvalidSimplex, Lbfgsb, LbfgsbEnding, LbfgsbOptions, LineFailure,
@@ -82,11 +86,6 @@ pub use minimize::{
     conjugate_gradient, first_scale, gradient_by_differences, is_positive_definite, lbfgs_inverse_product,
     lbfgsb, line_search, nelder_mead, newton_cg, powell, slsqp, sr1_update, tnc, trust_region,
 };
-pub use lsq_linear::{
-    LsmrTolerance, LsqLinearMethod, LsqLinearOptions, LsqLinearProgress, LsqLinearResult, lsq_linear,
-    unbounded_lsmr,
-};
-pub use minimize::{Ending, InvalidSimplex, NelderMead, NelderMeadError, NelderMeadOptions, nelder_mead};
 pub use minpack::Matrix;
 pub use nnls::{NnlsError, nnls};
 pub use nonlin::{

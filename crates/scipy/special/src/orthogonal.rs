@@ -201,11 +201,8 @@ impl Steps for GegenbauerSteps {
     fn next(&mut self, k: f64) -> Step {
         let (alpha, now) = (self.alpha, Dd::sum(self.alpha, k));
         self.factor = self.factor * now / (k + 1.0);
-        let below = if k == 0.0 {
-            Dd::ZERO
-        } else {
-            (Dd::sum(2.0 * alpha, k) - 1.0) * k / (now * (now - 1.0))
-        };
+        let below =
+            if k == 0.0 { Dd::ZERO } else { (Dd::sum(2.0 * alpha, k) - 1.0) * k / (now * (now - 1.0)) };
         Step { slope: 2.0, shift: Dd::ZERO, below }
     }
 

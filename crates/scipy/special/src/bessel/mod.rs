@@ -12,8 +12,8 @@ mod temme;
 mod wave;
 
 pub use complex::{
-    complex_iv, complex_ive, complex_jv, complex_jve, complex_kv, complex_kve, complex_yv, complex_yve, hankel1, hankel1e,
-    hankel2, hankel2e, jve, yve,
+    complex_iv, complex_ive, complex_jv, complex_jve, complex_kv, complex_kve, complex_yv, complex_yve,
+    hankel1, hankel1e, hankel2, hankel2e, jve, yve,
 };
 pub use integer::{j0, j1, y0, y1};
 pub use modified::{i0, i0e, i1, i1e, k0, k0e, k1, k1e};
