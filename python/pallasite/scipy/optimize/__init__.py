@@ -10,7 +10,6 @@ from pallasite._core import brenth as brenth
 from pallasite._core import brentq as brentq
 from pallasite._core import check_grad as check_grad
 from pallasite._core import curve_fit as curve_fit
-from pallasite._core import optimize_fmin as fmin
 from pallasite._core import fixed_point as fixed_point
 from pallasite._core import fminbound as fminbound
 from pallasite._core import fsolve as fsolve
@@ -64,10 +63,9 @@ from pallasite.scipy.optimize._optimize import fmin_cg as fmin_cg
 from pallasite.scipy.optimize._optimize import fmin_ncg as fmin_ncg
 from pallasite.scipy.optimize._optimize import fmin_powell as fmin_powell
 from pallasite.scipy.optimize._optimize import line_search as line_search
+from pallasite.scipy.optimize._qap import quadratic_assignment as quadratic_assignment
 from pallasite.scipy.optimize._slsqp import fmin_slsqp as fmin_slsqp
 from pallasite.scipy.optimize._tnc import fmin_tnc as fmin_tnc
-
-from ._qap import quadratic_assignment as quadratic_assignment
 
 _ORDER = ["message", "success", "status", "fun", "funl", "x", "xl", "col_ind", "nit", "lower", "upper", "eqlin",
           "ineqlin", "converged", "flag", "function_calls", "iterations", "root"]
