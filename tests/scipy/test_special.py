@@ -194,3 +194,16 @@ def test_functions(text):
     if text in KNOWN_CALLS:
         pytest.xfail(KNOWN_CALLS[text])
     same(value(pallasite.numpy, ours), value(numpy, scipy.special))
+
+
+@pytest.mark.parametrize("keepdims", [False, True])
+@pytest.mark.parametrize("axis", [None, 0, (0, 1)])
+def test_logsumexp_of_complex_numbers(axis, keepdims):
+    a = numpy.array([[1 + 4j, 800 - 1j, -math.inf + 0j], [2j, 800 + 1j, 3 - 2j]])
+    b = numpy.array([1.0, -2.0, 0.5])
+    for weights, signs in ((None, False), (b, False), (1j * b, False), (b, True)):
+        call = {"axis": axis, "b": weights, "keepdims": keepdims, "return_sign": signs}
+        got, want = ours.logsumexp(a, **call), scipy.special.logsumexp(a, **call)
+        for ours_, scipys in zip(got, want) if signs else ((got, want),):
+            assert ours_.dtype == scipys.dtype
+            numpy.testing.assert_allclose(numpy.asarray(ours_), scipys, rtol=1e-13)

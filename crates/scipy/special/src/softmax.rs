@@ -3,8 +3,11 @@
 //! The largest element is taken out before the exponentials (Blanchard, Higham and Higham, "Accurately computing the
 //! log-sum-exp and softmax functions", IMA Journal of Numerical Analysis 41, 2021).
 
+use crate::logsumexp_complex;
+use num_complex::Complex;
 use pallasite_array::layout::normalize_axis;
-use pallasite_array::{DType, Error, Kind, NdArray, Order, Result};
+use pallasite_array::promote::promote_types;
+use pallasite_array::{DType, Element, Error, Kind, NdArray, Order, Result};
 
 /// The axes that are not reduced, then those that are, all from the front.
 struct Split {
@@ -27,9 +30,9 @@ impl Split {
     }
 
     /// The elements with those that are reduced together side by side, and how many these are.
-    fn lines(&self, a: &NdArray) -> Result<(Vec<f64>, usize)> {
+    fn lines<T: Element>(&self, a: &NdArray) -> Result<(Vec<T>, usize)> {
         let count = self.reduced.iter().map(|&i| a.shape()[i]).product();
-        Ok((a.permute(&self.order())?.cast_vec::<f64>()?, count))
+        Ok((a.permute(&self.order())?.cast_vec::<T>()?, count))
     }
 
     /// The shape of a reduction.
@@ -51,12 +54,16 @@ impl Split {
 }
 
 /// Floats keep their type, integers become doubles.
+fn inexact_type(a: &NdArray) -> DType {
+    if a.kind().is_inexact() { a.kind().into() } else { Kind::Float64.into() }
+}
+
+/// [`inexact_type`] of real numbers.
 fn result_type(a: &NdArray) -> Result<DType> {
-    match a.kind() {
-        kind if kind.is_complex() => Err(Error::type_("complex numbers are not supported here")),
-        kind if kind.is_inexact() => Ok(kind.into()),
-        _ => Ok(Kind::Float64.into()),
+    if a.kind().is_complex() {
+        return Err(Error::type_("complex numbers are not supported here"));
     }
+    Ok(inexact_type(a))
 }
 
 /// The largest element that is not NaN, NaN if there is one.
@@ -67,10 +74,11 @@ fn largest(line: &[f64]) -> f64 {
 /// The logarithm of the absolute value of `sum(b exp(a))` and its sign, over `axes` (all, if none are given).
 ///
 /// `b` is broadcast with `a`; elements of weight zero do not count even if they are infinite. A negative sum has the
-/// sign -1.
+/// sign -1. Of complex numbers the logarithm has the angle of the sum as imaginary part, and the sign is the sum over
+/// its absolute value.
 ///
 /// # Errors
-/// An axis that `a` does not have, shapes that do not broadcast, complex numbers.
+/// An axis that `a` does not have, shapes that do not broadcast.
 ///
 /// # Examples
 /// ```
@@ -87,23 +95,40 @@ pub fn logsumexp(
 ) -> Result<(NdArray, NdArray)> {
     let shape = pallasite_array::layout::broadcast_shapes(&[a.shape(), b.map_or(&[], |b| b.shape())])?;
     let a = &a.broadcast_to(&shape)?;
-    let split = Split::new(a.ndim(), axes)?;
-    let (numbers, count) = split.lines(a)?;
-    let weights = b.map(|b| split.lines(&b.broadcast_to(&shape)?)).transpose()?.map(|w| w.0);
-    let target = split.shape(a, keepdims);
-    let lines = target.iter().product::<usize>();
-    let one = |i: usize| {
-        let range = i * count..(i + 1) * count;
-        log_of_sum(&numbers[range.clone()], weights.as_ref().map(|w| &w[range]))
-    };
-    let (logs, signs): (Vec<f64>, Vec<f64>) = (0..lines).map(one).unzip();
-    let mut dtype = result_type(a)?;
-    if let Some(b) = b {
-        let other = result_type(b)?;
-        dtype = if other.itemsize() > dtype.itemsize() { other } else { dtype };
+    let b = b.map(|b| b.broadcast_to(&shape)).transpose()?;
+    let own = inexact_type(a);
+    let dtype = b.as_ref().map_or(Ok(own.clone()), |b| promote_types(&own, &inexact_type(b)))?;
+    let sums = Sums { split: Split::new(a.ndim(), axes)?, a, b, dtype, keepdims };
+    if sums.dtype.kind().is_complex() {
+        sums.each::<Complex<f64>>(logsumexp_complex::log_of_sum)
+    } else {
+        sums.each::<f64>(log_of_sum)
     }
-    let array = |v: Vec<f64>| NdArray::from_vec_shape(v, &target)?.astype(&dtype, Order::C);
-    Ok((array(logs)?, array(signs)?))
+}
+
+/// Sums over lines of an array, with weights of its shape.
+struct Sums<'a> {
+    split: Split,
+    a: &'a NdArray,
+    b: Option<NdArray>,
+    dtype: DType,
+    keepdims: bool,
+}
+
+impl Sums<'_> {
+    /// Both values of `f` for each line and its weights.
+    fn each<T: Element>(&self, f: impl Fn(&[T], Option<&[T]>) -> (T, T)) -> Result<(NdArray, NdArray)> {
+        let (numbers, count) = self.split.lines::<T>(self.a)?;
+        let weights = self.b.as_ref().map(|b| self.split.lines::<T>(b)).transpose()?.map(|w| w.0);
+        let target = self.split.shape(self.a, self.keepdims);
+        let one = |i: usize| {
+            let range = i * count..(i + 1) * count;
+            f(&numbers[range.clone()], weights.as_ref().map(|w| &w[range]))
+        };
+        let (logs, signs): (Vec<T>, Vec<T>) = (0..target.iter().product()).map(one).unzip();
+        let array = |v: Vec<T>| NdArray::from_vec_shape(v, &target)?.astype(&self.dtype, Order::C);
+        Ok((array(logs)?, array(signs)?))
+    }
 }
 
 /// `log|sum(b exp(a))|` of a line and the sign of the sum.
@@ -182,7 +207,7 @@ pub fn log_softmax(a: &NdArray, axes: Option<&[isize]>) -> Result<NdArray> {
 fn each_line(a: &NdArray, axes: Option<&[isize]>, f: impl Fn(&mut [f64])) -> Result<NdArray> {
     result_type(a)?;
     let split = Split::new(a.ndim(), axes)?;
-    let (mut lines, count) = split.lines(a)?;
+    let (mut lines, count) = split.lines::<f64>(a)?;
     lines.chunks_mut(count.max(1)).for_each(f);
     split.restore(a, lines)
 }

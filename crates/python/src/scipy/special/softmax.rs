@@ -22,11 +22,13 @@ fn logsumexp(
     let (a, axes) = (as_array(a, None)?, axes_of(axis)?);
     let b = b.filter(|b| !b.is_none()).map(|b| as_array(b, None)).transpose()?;
     let (log, sign) = pallasite_special::logsumexp(&a, axes.as_deref(), b.as_ref(), keepdims).py()?;
+    let complex = log.kind().is_complex();
     if return_sign {
+        let log = if complex { pallasite_numpy::mathematics::real(&log).py()? } else { log };
         let pair = (wrap_or_scalar(py, log)?, wrap_or_scalar(py, sign)?);
         return Ok(pair.into_pyobject(py)?.into_any().unbind());
     }
-    wrap_or_scalar(py, without_negative(log, &sign)?)
+    wrap_or_scalar(py, if complex { log } else { without_negative(log, &sign)? })
 }
 
 /// NaN where the sum is negative, which has no real logarithm.
