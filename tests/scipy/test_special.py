@@ -135,6 +135,29 @@ def test_refusals():
         assert quiet(call, ours, pallasite.numpy.ones(2)) == quiet(call, scipy.special, numpy.ones(2)) == "TypeError"
 
 
+@pytest.mark.parametrize("name", "gamma rgamma gammaln loggamma digamma erf erfc erfcx erfinv erfcinv ndtr ndtri log_ndtr expit logit "
+                         "log_expit entr exprel cbrt expm1 log1p exp2".split())
+def test_uncommon_elements_among_common_ones(name):
+    x = RNG.uniform(0.01, 0.99, 1400)
+    x[RNG.integers(0, 1400, 200)] = RNG.choice(SPECIAL, 200)
+    same(getattr(ours, name)(pallasite.numpy.asarray(x)[::-2]), getattr(scipy.special, name)(x[::-2]))
+
+
+@pytest.mark.parametrize("name", "beta betaln binom poch gammainc gammaincc betainc betaincc chdtr fdtr stdtr xlogy kl_div".split())
+def test_strided_arguments(name):
+    theirs, mine = getattr(scipy.special, name), getattr(ours, name)
+    args = [RNG.uniform(0.1, 8.0, (300, 3)).T[0], RNG.uniform(0.1, 30.0, 600)[::-2], RNG.uniform(0.01, 0.99, 300)][:theirs.nin]
+    same(mine(*map(pallasite.numpy.asarray, args)), quiet(theirs, *args), 1e-9, 1e-12)
+
+
+def test_counts_are_exact():
+    n = numpy.arange(23.0)
+    exact = [float(math.factorial(int(k))) for k in n]
+    assert ours.gamma(pallasite.numpy.asarray(n + 1)).tolist() == exact
+    assert ours.binom(40.0, pallasite.numpy.asarray(n)).tolist() == [float(math.comb(40, int(k))) for k in n]
+    assert ours.poch(1.0, pallasite.numpy.asarray(n)).tolist() == exact
+
+
 def test_many_elements_on_threads():
     x = numpy.linspace(0.1, 20.0, 100001)
     same(ours.gammaln(pallasite.numpy.asarray(x)), scipy.special.gammaln(x))

@@ -43,7 +43,7 @@ impl Lanes for Digamma {
     }
     #[inline(always)]
     fn holds(x: f64, y: f64) -> bool {
-        (x.abs() > 1e-290) & (x.abs() < 1e15) & !((x >= -0.625) & (x <= -0.375)) & (y.abs() < f64::INFINITY)
+        (x.abs() > 1e-290) & (x.abs() < 1e15) & ((x + 0.5).abs() > 0.125) & (y.abs() < f64::INFINITY)
     }
     fn elsewhere(x: f64) -> f64 {
         digamma_at_ends(x)

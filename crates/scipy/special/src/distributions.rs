@@ -2,7 +2,7 @@
 //! with the parameter order, domains and special values of the Cephes library (Moshier 1989).
 
 use crate::beta::beta;
-use crate::incomplete_beta::{betainc, betaincc, betainccinv, betaincinv, both, probability};
+use crate::incomplete_beta::{at_odds, betainc, betaincc, betainccinv, betaincinv};
 use crate::incomplete_gamma::{gammainc, gammaincc, gammainccinv};
 use crate::inverse::{Local, solve};
 use crate::normal::{ndtr, ndtri};
@@ -277,7 +277,7 @@ fn quantile(df: f64, tail: f64, centre: f64) -> f64 {
     solve(first_quantile(df, 2.0 * tail).max(1e-300), if central { centre } else { 2.0 * tail }, |t| {
         let square = t * t;
         // The square over `df` is the odds of the beta distribution.
-        let sides = both(0.5, 0.5 * df, probability(square / df));
+        let sides = at_odds(0.5, 0.5 * df, square / df);
         let (value, sign) = if central { (sides.lower, 2.0) } else { (sides.upper, -2.0) };
         let slope = sign * sides.density / value;
         Local { value, slope, bend: 1.0 - (df + 1.0) * square / (df + square) - slope }

@@ -4,9 +4,9 @@ use crate::dd::Dd;
 use pallasite_ufunc::lanes::{Lanes, at};
 use pallasite_ufunc::math::exp::{exp, exp2, expm1, expm1_sum};
 use pallasite_ufunc::math::level::MulAdd;
-use pallasite_ufunc::math::log::{log_sum, log1p};
+use pallasite_ufunc::math::log::{log, log_sum, log1p};
 use pallasite_ufunc::math::power::cbrt as cube_root;
-use pallasite_ufunc::math::scalar::{Double, horner, quotient, select, two_sum};
+use pallasite_ufunc::math::scalar::{Double, horner, quotient, select, two_product, two_sum};
 
 /// `mu - log(1 + mu)` for `|mu| <= 0.35`, by the series of the inverse hyperbolic tangent.
 #[inline(always)]
@@ -241,12 +241,36 @@ pub fn cosm1(x: f64) -> f64 {
     -2.0 * s * s
 }
 
+/// The loops of [`boxcox`].
+pub(crate) struct Boxcox;
+
+impl Lanes for Boxcox {
+    type X = (f64, f64);
+    #[inline(always)]
+    fn common<M: MulAdd>((x, lambda): (f64, f64)) -> f64 {
+        let (power, rest) = two_product::<M>(lambda, log::<M, Double>(x));
+        let (above, above_lo) = expm1_sum::<M, Double>(power);
+        (above + M::mul_add(1.0 + above, rest, above_lo)) / lambda
+    }
+    #[inline(always)]
+    fn holds((x, lambda): (f64, f64), _y: f64) -> bool {
+        (x > 1e-3) & (x < 1e3) & (lambda.abs() > 1e-19) & (lambda.abs() < 100.0)
+    }
+    fn elsewhere((x, lambda): (f64, f64)) -> f64 {
+        boxcox_at_ends(x, lambda)
+    }
+}
+
 /// The power transform of Box and Cox, `(x^lambda - 1) / lambda`, the logarithm at zero.
 ///
 /// ```
 /// assert!((pallasite_special::boxcox(4.0, 0.5) - 2.0).abs() < 1e-15);
 /// ```
 pub fn boxcox(x: f64, lambda: f64) -> f64 {
+    at::<Boxcox>((x, lambda))
+}
+
+fn boxcox_at_ends(x: f64, lambda: f64) -> f64 {
     let log = x.ln();
     if lambda.abs() < 1e-19 { log } else { power_defect(log, lambda) }
 }

@@ -183,12 +183,25 @@ pub fn kl_div(x: f64, y: f64) -> f64 {
 /// assert_eq!(pallasite_special::huber(1.0, 3.0), 2.5);
 /// ```
 pub fn huber(delta: f64, r: f64) -> f64 {
-    if delta < 0.0 {
-        f64::INFINITY
-    } else if r.abs() <= delta {
-        0.5 * r * r
-    } else {
-        delta * (r.abs() - 0.5 * delta)
+    at::<Huber>((delta, r))
+}
+
+/// The loops of [`huber`].
+pub(crate) struct Huber;
+
+impl Lanes for Huber {
+    type X = (f64, f64);
+    #[inline(always)]
+    fn common<M: MulAdd>((delta, r): (f64, f64)) -> f64 {
+        let outside = delta * (r.abs() - 0.5 * delta);
+        select(delta < 0.0, f64::INFINITY, select(r.abs() <= delta, 0.5 * r * r, outside))
+    }
+    #[inline(always)]
+    fn holds(_x: (f64, f64), _y: f64) -> bool {
+        true
+    }
+    fn elsewhere((_delta, r): (f64, f64)) -> f64 {
+        r
     }
 }
 

@@ -216,8 +216,10 @@ pub fn gammaln(x: f64) -> f64 {
 fn gammaln_at_ends(x: f64) -> f64 {
     if x.is_nan() || x.is_infinite() {
         x
-    } else if is_pole(x) || x >= 2.5e305 {
-        ln_gamma_huge(x)
+    } else if is_pole(x) || x >= 2.556348e305 {
+        f64::INFINITY
+    } else if x >= 2.5e305 {
+        x * (x.ln() - 1.0)
     } else if x.abs() < 1e-280 {
         -x.abs().ln()
     } else if x < -160.0 {
@@ -225,10 +227,6 @@ fn gammaln_at_ends(x: f64) -> f64 {
     } else {
         ln_gamma_below_zero(x)
     }
-}
-
-fn ln_gamma_huge(x: f64) -> f64 {
-    if x >= 2.5e305 && x < 2.556348e305 { x * (x.ln() - 1.0) } else { f64::INFINITY }
 }
 
 at_level! {

@@ -110,7 +110,7 @@ impl Sides {
 
 at_level! {
     /// `I` and its complement at `x` in `(0, 1)`, the smaller one to full precision.
-    pub(crate) fn both(a: f64, b: f64, x: Pair) -> Sides = both_body
+    fn both(a: f64, b: f64, x: Pair) -> Sides = both_body
 }
 
 #[inline(always)]
@@ -293,18 +293,23 @@ fn invert(a: f64, b: f64, target: f64, upper: bool) -> f64 {
     }
     let (p, q) = if upper { (1.0 - target, target) } else { (target, 1.0 - target) };
     let odds = solve(first_odds(a, b, p, q), target, |odds| {
-        let x = probability(odds.clamp(1e-300, 1e30));
-        let sides = both(a, b, x);
+        let odds = odds.clamp(1e-300, 1e30);
+        let sides = at_odds(a, b, odds);
         let (value, sign) = if upper { (sides.upper, -1.0) } else { (sides.lower, 1.0) };
         let slope = sign * sides.density / value;
-        Local { value, slope, bend: a - (a + b) * x.0 - slope }
+        Local { value, slope, bend: a - (a + b) * (odds / (1.0 + odds)) - slope }
     });
     if odds.is_infinite() { 1.0 } else { odds / (1.0 + odds) }
 }
 
+/// The sides at `x = odds / (1 + odds)`; of `x` and `1 - x` the smaller one is what is computed first.
+pub(crate) fn at_odds(a: f64, b: f64, odds: f64) -> Sides {
+    if odds <= 1.0 { both(a, b, probability(odds)) } else { both(b, a, probability(1.0 / odds)).swapped() }
+}
+
 at_level! {
     /// `odds / (1 + odds)`.
-    pub(crate) fn probability(odds: f64) -> Pair = probability_body
+    fn probability(odds: f64) -> Pair = probability_body
 }
 
 #[inline(always)]

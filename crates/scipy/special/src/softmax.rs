@@ -3,11 +3,15 @@
 //! The largest element is taken out before the exponentials (Blanchard, Higham and Higham, "Accurately computing the
 //! log-sum-exp and softmax functions", IMA Journal of Numerical Analysis 41, 2021).
 
+use crate::level::at_level;
 use crate::logsumexp_complex;
 use num_complex::Complex;
 use pallasite_array::layout::normalize_axis;
 use pallasite_array::promote::promote_types;
 use pallasite_array::{DType, Element, Error, Kind, NdArray, Order, Result};
+use pallasite_ufunc::math::exp::exp;
+use pallasite_ufunc::math::level::MulAdd;
+use pallasite_ufunc::math::scalar::Double;
 
 /// The axes that are not reduced, then those that are, all from the front.
 struct Split {
@@ -164,6 +168,18 @@ fn sign_of(x: f64) -> f64 {
     if x == 0.0 || x.is_nan() { x } else { 1f64.copysign(x) }
 }
 
+at_level! {
+    /// Replaces each `x` by `exp(x - top)`.
+    fn exponentials(line: &mut [f64], top: f64) -> () = exponentials_body
+}
+
+#[inline(always)]
+fn exponentials_body<M: MulAdd>(line: &mut [f64], top: f64) {
+    for x in line {
+        *x = exp::<M, Double>(*x - top);
+    }
+}
+
 /// The exponentials over their sum, over `axes` (all, if none are given).
 ///
 /// # Errors
@@ -178,7 +194,7 @@ fn sign_of(x: f64) -> f64 {
 pub fn softmax(a: &NdArray, axes: Option<&[isize]>) -> Result<NdArray> {
     each_line(a, axes, |line| {
         let top = largest(line);
-        line.iter_mut().for_each(|x| *x = (*x - top).exp());
+        exponentials(line, top);
         let total: f64 = line.iter().sum();
         line.iter_mut().for_each(|x| *x /= total);
     })

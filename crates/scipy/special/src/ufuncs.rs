@@ -71,7 +71,7 @@ ufuncs! {
     BETAINCINV "betaincinv" |a, b, y| f::betaincinv(a, b, y), [Singles Doubles], "Inverse of the regularized incomplete beta function.";
     BETALN "betaln" |a, b| f::betaln(a, b), [Doubles Singles] lanes(f::beta::Betaln), "Logarithm of the absolute value of the beta function.";
     BINOM "binom" |n, k| f::binom(n, k), [Singles Doubles] lanes(f::combinatorics::Binom), "Binomial coefficient as a function of two real numbers.";
-    BOXCOX "boxcox" |x, lmbda| f::boxcox(x, lmbda), [Singles Doubles], "Box-Cox transformation.";
+    BOXCOX "boxcox" |x, lmbda| f::boxcox(x, lmbda), [Singles Doubles] lanes(f::elementary::Boxcox), "Box-Cox transformation.";
     BOXCOX1P "boxcox1p" |x, lmbda| f::boxcox1p(x, lmbda), [Singles Doubles], "Box-Cox transformation of `1 + x`.";
     CBRT "cbrt" |x| f::cbrt(x), [Doubles Singles] lanes(f::elementary::Cbrt), "Cube root.";
     CHDTR "chdtr" |v, x| f::chdtr(v, x), [Singles Doubles] through(f::sides::Chdtr), "Chi-square distribution function.";
@@ -115,7 +115,7 @@ ufuncs! {
     GAMMASGN "gammasgn" |x| f::gammasgn(x), [Doubles Singles], "Sign of the gamma function.";
     GDTR "gdtr" |a, b, x| f::gdtr(a, b, x), [Singles Doubles] through(f::sides::Gdtr), "Gamma distribution function.";
     GDTRC "gdtrc" |a, b, x| f::gdtrc(a, b, x), [Singles Doubles] through(f::sides::Gdtrc), "Gamma survival function.";
-    HUBER "huber" |delta, r| f::huber(delta, r), [Singles Doubles], "Huber loss function.";
+    HUBER "huber" |delta, r| f::huber(delta, r), [Singles Doubles] lanes(f::entropy::Huber), "Huber loss function.";
     HYP0F1 "hyp0f1" |v, x| f::hyp0f1(v, x), [Singles Doubles] complex |v, z| f::complex_hyp0f1(v.re, z), [ComplexSecondSingles ComplexSecond], "Confluent hypergeometric limit function 0F1.";
     HYP1F1 "hyp1f1" |a, b, x| f::hyp1f1(a, b, x), [Singles Doubles] complex |a, b, z| f::complex_hyp1f1(a.re, b.re, z), [ComplexThird ComplexThirdSingles], "Confluent hypergeometric function 1F1.";
     HYP2F1 "hyp2f1" |a, b, c, z| f::hyp2f1(a, b, c, z), [Doubles Singles] complex |a, b, c, z| f::complex_hyp2f1(a.re, b.re, c.re, z), [ComplexFourth ComplexFourthSingles], "Gauss hypergeometric function 2F1.";

@@ -2,8 +2,11 @@
 
 pub(crate) mod bessel;
 pub(crate) mod elliptic;
+// Coefficients may be well-known constants.
+#[allow(clippy::approx_constant)]
 pub(crate) mod erf;
 pub(crate) mod erf_inverse;
+#[allow(clippy::approx_constant)]
 pub(crate) mod gamma;
 pub(crate) mod integrals;
 pub(crate) mod lambert;
