@@ -62,15 +62,15 @@ pub mod ufuncs;
 mod zeta;
 
 pub use bessel::{
-    complex_iv, complex_ive, complex_jv, complex_jve, complex_kv, complex_kve, complex_yv, complex_yve, hankel1, hankel1e,
-    hankel2, hankel2e, jve, yve,
-        i0, i0e, i1, i1e, iv, ive, j0, j1, jn, jv, k0, k0e, k1, k1e, kn, kv, kve, spherical_in, spherical_jn,
-    spherical_kn, spherical_yn, y0, y1, yn, yv,
+    complex_iv, complex_ive, complex_jv, complex_jve, complex_kv, complex_kve, complex_spherical_in,
+    complex_spherical_jn, complex_spherical_kn, complex_spherical_yn, complex_yv, complex_yve, hankel1,
+    hankel1e, hankel2, hankel2e, i0, i0e, i1, i1e, iv, ive, j0, j1, jn, jv, jve, k0, k0e, k1, k1e, kn, kv,
+    kve, spherical_in, spherical_jn, spherical_kn, spherical_yn, y0, y1, yn, yv, yve,
 };
 pub use beta::{beta, betaln};
 pub use combinatorics::{binom, comb, comb_with_repetition, factorial, perm};
-pub use complex_integrals::{complex_exp1, complex_expi, complex_zeta};
 pub use complex_gamma::{complex_factorial, complex_gamma, complex_loggamma, complex_rgamma};
+pub use complex_integrals::{complex_exp1, complex_expi, complex_zeta};
 pub use degrees::{cosdg, cotdg, radian, sindg, tandg};
 pub use derivatives::{
     factorialk, ivp, jvp, kvp, multigammaln, spherical_inp, spherical_jnp, spherical_knp, spherical_ynp, yvp,
@@ -95,12 +95,12 @@ pub use incomplete_gamma::{gammainc, gammaincc, gammainccinv, gammaincinv};
 pub use lambertw::lambertw;
 pub use normal::{log_ndtr, ndtr, ndtri, ndtri_exp};
 pub use orthogonal::{
-    eval_chebyc, eval_chebys, eval_chebyt, eval_chebyu, eval_gegenbauer, eval_genlaguerre, eval_jacobi, eval_sh_jacobi, eval_hermite, eval_hermitenorm,
-    eval_laguerre, eval_legendre,
+    eval_chebyc, eval_chebys, eval_chebyt, eval_chebyu, eval_gegenbauer, eval_genlaguerre, eval_hermite,
+    eval_hermitenorm, eval_jacobi, eval_laguerre, eval_legendre, eval_sh_jacobi,
 };
 pub use quadrature::{
-    roots_chebyt, roots_chebyu, roots_gegenbauer, roots_jacobi, roots_genlaguerre, roots_hermite, roots_hermitenorm, roots_laguerre,
-    roots_legendre,
+    roots_chebyt, roots_chebyu, roots_gegenbauer, roots_genlaguerre, roots_hermite, roots_hermitenorm,
+    roots_jacobi, roots_laguerre, roots_legendre,
 };
 pub use softmax::{log_softmax, logsumexp, softmax};
 pub use table::{Kernel, TABLE};

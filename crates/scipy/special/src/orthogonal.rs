@@ -201,11 +201,8 @@ impl Steps for GegenbauerSteps {
     fn next(&mut self, k: f64) -> Step {
         let (alpha, now) = (self.alpha, Dd::sum(self.alpha, k));
         self.factor = self.factor * now / (k + 1.0);
-        let below = if k == 0.0 {
-            Dd::ZERO
-        } else {
-            (Dd::sum(2.0 * alpha, k) - 1.0) * k / (now * (now - 1.0))
-        };
+        let below =
+            if k == 0.0 { Dd::ZERO } else { (Dd::sum(2.0 * alpha, k) - 1.0) * k / (now * (now - 1.0)) };
         Step { slope: 2.0, shift: Dd::ZERO, below }
     }
 
@@ -229,7 +226,7 @@ impl Steps for JacobiSteps {
         let twice = sum + 2.0 * k;
         if k == 0.0 {
             // What is zero over zero for a + b = -1 and for a + b = 0.
-            self.factor = (sum + 2.0) * 0.5;
+            self.factor = (sum + 2.0) * 0.25;
             return Step { slope: 2.0, shift: -(difference * 2.0 / (sum + 2.0)), below: Dd::ZERO };
         }
         self.factor = self.factor * (twice + 1.0) * (twice + 2.0) / ((sum + (k + 1.0)) * (4.0 * (k + 1.0)));

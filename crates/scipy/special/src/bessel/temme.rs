@@ -15,7 +15,10 @@ fn reciprocal_gamma_parts(mu: f64) -> (f64, f64) {
 }
 
 /// A real or complex number.
-pub(super) trait Number: ComplexFloat<Real = f64> + Mul<f64, Output = Self> + Div<f64, Output = Self> {}
+pub(super) trait Number:
+    ComplexFloat<Real = f64> + Mul<f64, Output = Self> + Div<f64, Output = Self>
+{
+}
 
 impl<T: ComplexFloat<Real = f64> + Mul<f64, Output = T> + Div<f64, Output = T>> Number for T {}
 

@@ -264,7 +264,8 @@ fn confluent_far(a: f64, b: f64, z: Complex64) -> Complex64 {
     let growing = z.exp() * z.powf(a - b) * (rgamma(a) * sum(1.0 - a, b - a, z));
     // The power of -z, from the side of the real axis on which z is.
     let turn = if z.im >= 0.0 { std::f64::consts::PI } else { -std::f64::consts::PI };
-    let decaying = Complex64::from_polar(1.0, turn * a) * z.powf(-a) * (rgamma(b - a) * sum(a, a - b + 1.0, -z));
+    let decaying =
+        Complex64::from_polar(1.0, turn * a) * z.powf(-a) * (rgamma(b - a) * sum(a, a - b + 1.0, -z));
     gamma(b) * (growing + decaying)
 }
 
