@@ -25,6 +25,7 @@ LOOSE = {"gammaln": 1e-8, "j0": 1e-8, "j1": 1e-8, "y0": 1e-8, "y1": 1e-8, "jv": 
 KNOWN = {
     ("bdtrc", "any"): "one for negative k and n where SciPy has NaN",
     ("expn", "any"): "infinite for negative numbers where SciPy has NaN",
+    ("eval_sh_jacobi", "count"): "the polynomial where SciPy's general formula is not a number",
     ("stdtrit", "count"): "SciPy's quantile of zero is positive infinity",
 }
 KNOWN_CALLS = {
@@ -132,8 +133,8 @@ def test_complex_functions(name, size):
 
 @pytest.mark.parametrize("parameters", [(0.5, 1.25, 2.5), (1.0, 2.0, 3.0), (-2.0, 1.5, 0.7), (0.3, 0.3, 1.0)])
 def test_complex_hypergeometric(parameters):
-    z = plane(4.0)
-    for name, count in (("hyp2f1", 3), ("hyp1f1", 2)):
+    for name, count, z in (("hyp2f1", 3, plane(0.85)), ("hyp2f1", 3, 1 / plane(0.8)), ("hyp1f1", 2, plane(4.0))):
+        # Between these two discs SciPy loses up to two digits of three around exp(i pi / 3).
         got = getattr(ours, name)(*parameters[:count], pallasite.numpy.asarray(z))
         want = getattr(scipy.special, name)(*parameters[:count], z)
         assert numpy.max(abs(numpy.asarray(got) - want) / abs(want)) < 1e-9
