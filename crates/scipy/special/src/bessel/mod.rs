@@ -11,6 +11,7 @@ mod spherical;
 mod spherical_complex;
 mod temme;
 mod wave;
+mod zeros;
 
 pub use complex::{
     complex_iv, complex_ive, complex_jv, complex_jve, complex_kv, complex_kve, complex_yv, complex_yve,
@@ -27,3 +28,4 @@ pub use spherical_complex::{
 pub(crate) use spherical_complex::{
     complex_spherical_inp, complex_spherical_jnp, complex_spherical_knp, complex_spherical_ynp,
 };
+pub use zeros::{jn_zeros, jnp_zeros, yn_zeros, ynp_zeros};
