@@ -47,12 +47,8 @@ pub fn hyp2f1(a: f64, b: f64, c: f64, x: f64) -> f64 {
         let (low, high) = if a.abs() < b.abs() { (a, b) } else { (b, a) };
         return (1.0 - x).powf(-low) * hyp2f1(low, c - high, c, x / (x - 1.0));
     }
-    if x > NEAR_ONE {
-        if let Some(value) = near_one(a, b, c, x) {
-            return value;
-        }
-    }
-    gauss_series(a, b, c, x)
+    let near = if x > NEAR_ONE { near_one(a, b, c, x) } else { None };
+    near.unwrap_or_else(|| gauss_series(a, b, c, x))
 }
 
 fn gauss_series(a: f64, b: f64, c: f64, x: f64) -> f64 {
@@ -85,7 +81,7 @@ fn near_one(a: f64, b: f64, c: f64, x: f64) -> Option<f64> {
     let excess = c - a - b;
     let whole = excess.round();
     if excess == whole {
-        return (whole >= 0.0 && whole < 60.0).then(|| logarithmic(a, b, whole, 1.0 - x));
+        return (0.0..60.0).contains(&whole).then(|| logarithmic(a, b, whole, 1.0 - x));
     }
     if (excess - whole).abs() < CLOSE {
         return None;
