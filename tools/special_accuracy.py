@@ -17,9 +17,8 @@ EVALUATE = ["cargo", "run", "--release", "--quiet", "--offline", "-p", "pallasit
 SECTION = "## Special functions"
 SHORT = """
 Where SciPy computes in extended precision (`betaincc`) ours is behind, by less than two units in the last place; so it
-is, by fractions of one, where both are within two units. Not in the table: orders of Bessel functions above 200, parameters of
-the incomplete beta function above a million (its continued fraction takes as many steps as their square root), and
-`hyp2f1` near one where `c - a - b` is whole (a slow series).
+is, by fractions of one, where both are within two units. Not in the table: orders of Bessel functions above 200, and parameters of
+the incomplete beta function above a million (its continued fraction takes as many steps as their square root).
 """
 
 

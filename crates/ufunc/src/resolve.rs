@@ -134,11 +134,14 @@ fn has_both(inputs: &[Operand]) -> bool {
 
 /// The first loop that takes all operands, whatever is before it; Python numbers take any type of their sort.
 fn in_order(ufunc: &'static Ufunc, inputs: &[Operand]) -> Option<Resolved> {
+    // Beside integers alone a Python float is a double.
+    let inexact = inputs.iter().any(|o| matches!(o, Operand::Typed(d) if d.kind().is_inexact()));
+    let holds = |from: Kind, to: Kind| inexact || can_cast_safely(from, to);
     let takes = |(operand, &to): (&Operand, &Kind)| match operand {
         Operand::Typed(from) => can_cast_safely(from.kind(), to),
         Operand::WeakInt => to.is_integer() || to.is_inexact(),
-        Operand::WeakFloat => to.is_inexact(),
-        Operand::WeakComplex => to.is_complex(),
+        Operand::WeakFloat => to.is_inexact() && holds(Kind::Float64, to),
+        Operand::WeakComplex => to.is_complex() && holds(Kind::Complex128, to),
     };
     ufunc.loops.iter().find(|row| inputs.iter().zip(row.types).all(takes))
 }

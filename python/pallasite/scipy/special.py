@@ -100,6 +100,9 @@ from pallasite._core.special import j0 as j0
 from pallasite._core.special import j1 as j1
 from pallasite._core.special import j_roots as j_roots
 from pallasite._core.special import jn as jn
+from pallasite._core.special import jn_zeros as jn_zeros
+from pallasite._core.special import jnp_zeros as jnp_zeros
+from pallasite._core.special import jnyn_zeros as jnyn_zeros
 from pallasite._core.special import js_roots as js_roots
 from pallasite._core.special import jv as jv
 from pallasite._core.special import jve as jve
@@ -180,6 +183,8 @@ from pallasite._core.special import xlogy as xlogy
 from pallasite._core.special import y0 as y0
 from pallasite._core.special import y1 as y1
 from pallasite._core.special import yn as yn
+from pallasite._core.special import yn_zeros as yn_zeros
+from pallasite._core.special import ynp_zeros as ynp_zeros
 from pallasite._core.special import yv as yv
 from pallasite._core.special import yve as yve
 from pallasite._core.special import yvp as yvp
@@ -197,14 +202,14 @@ __all__ = [
     "fdtr", "fdtrc", "fdtri", "gamma", "gammainc", "gammaincc", "gammainccinv", "gammaincinv", "gammaln",
     "gammasgn", "gdtr", "gdtrc", "h_roots", "hankel1", "hankel1e", "hankel2", "hankel2e", "he_roots", "huber",
     "hyp0f1", "hyp1f1", "hyp2f1", "i0", "i0e", "i1", "i1e", "inv_boxcox", "inv_boxcox1p", "iv", "ive", "ivp", "j0",
-    "j1", "j_roots", "jn", "js_roots", "jv", "jve", "jvp", "k0", "k0e", "k1", "k1e", "kl_div", "kn", "kv", "kve",
-    "kvp", "l_roots", "la_roots", "lambertw", "log1p", "log_expit", "log_ndtr", "log_softmax", "loggamma", "logit",
-    "logsumexp", "multigammaln", "nbdtr", "nbdtrc", "nbdtri", "ndtr", "ndtri", "ndtri_exp", "p_roots", "pdtr",
-    "pdtrc", "pdtri", "perm", "poch", "polygamma", "powm1", "ps_roots", "pseudo_huber", "psi", "radian",
-    "rel_entr", "rgamma", "roots_chebyc", "roots_chebys", "roots_chebyt", "roots_chebyu", "roots_gegenbauer",
-    "roots_genlaguerre", "roots_hermite", "roots_hermitenorm", "roots_jacobi", "roots_laguerre", "roots_legendre",
-    "roots_sh_chebyt", "roots_sh_chebyu", "roots_sh_jacobi", "roots_sh_legendre", "round", "s_roots", "sinc",
-    "sindg", "softmax", "softplus", "spherical_in", "spherical_jn", "spherical_kn", "spherical_yn", "stdtr",
-    "stdtrit", "t_roots", "tandg", "ts_roots", "u_roots", "us_roots", "xlog1py", "xlogy", "y0", "y1", "yn", "yv",
-    "yve", "yvp", "zeta", "zetac",
+    "j1", "j_roots", "jn", "jn_zeros", "jnp_zeros", "jnyn_zeros", "js_roots", "jv", "jve", "jvp", "k0", "k0e",
+    "k1", "k1e", "kl_div", "kn", "kv", "kve", "kvp", "l_roots", "la_roots", "lambertw", "log1p", "log_expit",
+    "log_ndtr", "log_softmax", "loggamma", "logit", "logsumexp", "multigammaln", "nbdtr", "nbdtrc", "nbdtri",
+    "ndtr", "ndtri", "ndtri_exp", "p_roots", "pdtr", "pdtrc", "pdtri", "perm", "poch", "polygamma", "powm1",
+    "ps_roots", "pseudo_huber", "psi", "radian", "rel_entr", "rgamma", "roots_chebyc", "roots_chebys",
+    "roots_chebyt", "roots_chebyu", "roots_gegenbauer", "roots_genlaguerre", "roots_hermite", "roots_hermitenorm",
+    "roots_jacobi", "roots_laguerre", "roots_legendre", "roots_sh_chebyt", "roots_sh_chebyu", "roots_sh_jacobi",
+    "roots_sh_legendre", "round", "s_roots", "sinc", "sindg", "softmax", "softplus", "spherical_in",
+    "spherical_jn", "spherical_kn", "spherical_yn", "stdtr", "stdtrit", "t_roots", "tandg", "ts_roots", "u_roots",
+    "us_roots", "xlog1py", "xlogy", "y0", "y1", "yn", "yn_zeros", "ynp_zeros", "yv", "yve", "yvp", "zeta", "zetac",
 ]

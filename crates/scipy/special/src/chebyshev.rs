@@ -14,8 +14,3 @@ pub(crate) fn series(coefficients: &[f64], t: f64) -> f64 {
 pub(crate) fn on_interval(coefficients: &[f64], low: f64, high: f64, x: f64) -> f64 {
     series(coefficients, ((x - low) - (high - x)) / (high - low))
 }
-
-/// `sum c_k x^k`, by Horner's rule.
-pub(crate) fn horner(coefficients: &[f64], x: f64) -> f64 {
-    coefficients.iter().rev().fold(0.0, |sum, &c| sum * x + c)
-}

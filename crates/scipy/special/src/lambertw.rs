@@ -28,6 +28,9 @@ pub fn lambertw(z: Complex64, k: i64) -> Complex64 {
     if z.norm() == 0.0 {
         return if k == 0 { z } else { Complex64::new(f64::NEG_INFINITY, 0.0) };
     }
+    if k == 0 && z.im == 0.0 && z.re > 0.0 {
+        return Complex64::new(positive(z.re), z.im);
+    }
     let near = k == 0 || (k == -1 && z.im >= 0.0) || (k == 1 && z.im < 0.0);
     if near && (z.re + 1.0 / E).abs() + z.im.abs() < 0.3 {
         let off = branch_offset(z);
@@ -38,6 +41,27 @@ pub fn lambertw(z: Complex64, k: i64) -> Complex64 {
         return halley(z, p - p * p / 3.0 - 1.0 + p * p * p * (11.0 / 72.0));
     }
     halley(z, first_guess(z, k))
+}
+
+/// The principal branch on the positive axis, in real arithmetic.
+fn positive(x: f64) -> f64 {
+    let mut w = if x < 3.0 {
+        let log = x.ln_1p();
+        log * (1.0 - (1.0 + log).ln() / (2.0 + log))
+    } else {
+        let log = x.ln();
+        log - log.ln() * (1.0 - 1.0 / log)
+    };
+    for _ in 0..20 {
+        let f = w - x * (-w).exp();
+        let step = f / (w + 1.0 - (w + 2.0) * f / (2.0 * w + 2.0));
+        w -= step;
+        // The error cubes.
+        if !(step.abs() >= 1e-6 * w) {
+            break;
+        }
+    }
+    w
 }
 
 /// `sqrt(2 (e z + 1))`, the sum not rounded before it cancels.

@@ -226,7 +226,7 @@ impl Steps for JacobiSteps {
         let twice = sum + 2.0 * k;
         if k == 0.0 {
             // What is zero over zero for a + b = -1 and for a + b = 0.
-            self.factor = (sum + 2.0) * 0.5;
+            self.factor = (sum + 2.0) * 0.25;
             return Step { slope: 2.0, shift: -(difference * 2.0 / (sum + 2.0)), below: Dd::ZERO };
         }
         self.factor = self.factor * (twice + 1.0) * (twice + 2.0) / ((sum + (k + 1.0)) * (4.0 * (k + 1.0)));

@@ -13,7 +13,8 @@ use num_complex::Complex;
 use pallasite_ufunc::lanes::{transformed, vectorised};
 use pallasite_ufunc::scalar::{
     ComplexDoubles, ComplexFourth, ComplexFourthSingles, ComplexSecond, ComplexSecondSingles, ComplexSingles,
-    ComplexThird, ComplexThirdSingles, Doubles, Kernel, Singles, WholeFirst, WholePair, WholeSecond,
+    ComplexThird, ComplexThirdSingles, Doubles, Kernel, Singles, WholeComplex, WholeFirst, WholePair,
+    WholeSecond, line_row, row,
     line_row, row,
 };
 use pallasite_ufunc::table::Rule;
@@ -174,16 +175,16 @@ ufuncs! {
     ZETAC "zetac" |x| f::zetac(x), [Doubles Singles], "Riemann zeta function minus one.";
     // SciPy's `zeta`, `polygamma` and spherical Bessel functions are functions around these.
     HURWITZ "_zeta" |x, q| f::hurwitz(x, q), [Singles Doubles], "Hurwitz zeta function.";
-    RIEMANN_ZETA "_riemann_zeta" |x| f::zeta(x), [Singles Doubles], "Riemann zeta function.";
+    RIEMANN_ZETA "_riemann_zeta" |x| f::zeta(x), [Doubles Singles] complex |s| f::complex_zeta(s), [ComplexDoubles ComplexSingles], "Riemann zeta function.";
     POLYGAMMA "_polygamma" |n, x| f::polygamma(n, x), [Singles Doubles], "Polygamma function.";
-    SPHERICAL_JN "_spherical_jn" |n, x| f::spherical_jn(n, x), [Doubles], "Spherical Bessel function of the first kind.";
-    SPHERICAL_YN "_spherical_yn" |n, x| f::spherical_yn(n, x), [Doubles], "Spherical Bessel function of the second kind.";
-    SPHERICAL_IN "_spherical_in" |n, x| f::spherical_in(n, x), [Doubles], "Modified spherical Bessel function of the first kind.";
-    SPHERICAL_KN "_spherical_kn" |n, x| f::spherical_kn(n, x), [Doubles], "Modified spherical Bessel function of the second kind.";
-    SPHERICAL_JN_D "_spherical_jn_d" |n, x| f::spherical_jnp(n, x), [Doubles], "Derivative of the spherical Bessel function of the first kind.";
-    SPHERICAL_YN_D "_spherical_yn_d" |n, x| f::spherical_ynp(n, x), [Doubles], "Derivative of the spherical Bessel function of the second kind.";
-    SPHERICAL_IN_D "_spherical_in_d" |n, x| f::spherical_inp(n, x), [Doubles], "Derivative of the modified spherical Bessel function of the first kind.";
-    SPHERICAL_KN_D "_spherical_kn_d" |n, x| f::spherical_knp(n, x), [Doubles], "Derivative of the modified spherical Bessel function of the second kind.";
+    SPHERICAL_JN "_spherical_jn" |n, x| f::spherical_jn(n, x), [Doubles] complex |n, z| f::complex_spherical_jn(n.re, z), [WholeComplex], "Spherical Bessel function of the first kind.";
+    SPHERICAL_YN "_spherical_yn" |n, x| f::spherical_yn(n, x), [Doubles] complex |n, z| f::complex_spherical_yn(n.re, z), [WholeComplex], "Spherical Bessel function of the second kind.";
+    SPHERICAL_IN "_spherical_in" |n, x| f::spherical_in(n, x), [Doubles] complex |n, z| f::complex_spherical_in(n.re, z), [WholeComplex], "Modified spherical Bessel function of the first kind.";
+    SPHERICAL_KN "_spherical_kn" |n, x| f::spherical_kn(n, x), [Doubles] complex |n, z| f::complex_spherical_kn(n.re, z), [WholeComplex], "Modified spherical Bessel function of the second kind.";
+    SPHERICAL_JN_D "_spherical_jn_d" |n, x| f::spherical_jnp(n, x), [Doubles] complex |n, z| f::bessel::complex_spherical_jnp(n.re, z), [WholeComplex], "Derivative of the spherical Bessel function of the first kind.";
+    SPHERICAL_YN_D "_spherical_yn_d" |n, x| f::spherical_ynp(n, x), [Doubles] complex |n, z| f::bessel::complex_spherical_ynp(n.re, z), [WholeComplex], "Derivative of the spherical Bessel function of the second kind.";
+    SPHERICAL_IN_D "_spherical_in_d" |n, x| f::spherical_inp(n, x), [Doubles] complex |n, z| f::bessel::complex_spherical_inp(n.re, z), [WholeComplex], "Derivative of the modified spherical Bessel function of the first kind.";
+    SPHERICAL_KN_D "_spherical_kn_d" |n, x| f::spherical_knp(n, x), [Doubles] complex |n, z| f::bessel::complex_spherical_knp(n.re, z), [WholeComplex], "Derivative of the modified spherical Bessel function of the second kind.";
     JVP "_jvp" |v, z, n| f::jvp(v, z, n), [Singles Doubles], "Derivatives of the Bessel function of the first kind.";
     YVP "_yvp" |v, z, n| f::yvp(v, z, n), [Singles Doubles], "Derivatives of the Bessel function of the second kind.";
     IVP "_ivp" |v, z, n| f::ivp(v, z, n), [Singles Doubles], "Derivatives of the modified Bessel function of the first kind.";

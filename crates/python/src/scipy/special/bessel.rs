@@ -1,9 +1,10 @@
 //! Spherical Bessel functions and derivatives of Bessel functions.
 
 use super::call;
+use crate::array::wrap;
 use crate::coerce::as_array;
 use crate::convert::int_of;
-use pallasite_array::DType;
+use pallasite_array::{DType, NdArray};
 use pallasite_special::ufuncs as u;
 use pallasite_ufunc::Ufunc;
 use pyo3::exceptions::{PyTypeError, PyValueError};
@@ -88,7 +89,51 @@ derivatives! {
     kvp = KV KVP;
 }
 
+/// Order and number of zeros.
+fn order_and_count(n: &Bound<'_, PyAny>, nt: &Bound<'_, PyAny>) -> PyResult<(f64, usize)> {
+    let scalar = |x: &Bound<'_, PyAny>| x.extract::<f64>();
+    let (Ok(n), Ok(nt)) = (scalar(n), scalar(nt)) else {
+        return Err(PyValueError::new_err("Arguments must be scalars."));
+    };
+    if n.floor() != n || nt.floor() != nt {
+        return Err(PyValueError::new_err("Arguments must be integers."));
+    }
+    if nt <= 0.0 {
+        return Err(PyValueError::new_err("nt > 0"));
+    }
+    Ok((n.abs(), nt as usize))
+}
+
+macro_rules! zeros {
+    ($($name:ident $doc:literal;)+) => {$(
+        #[doc = $doc]
+        #[pyfunction]
+        fn $name(py: Python<'_>, n: &Bound<'_, PyAny>, nt: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+            let (n, count) = order_and_count(n, nt)?;
+            wrap(py, NdArray::from_vec(pallasite_special::$name(n, count)))
+        }
+    )+};
+}
+
+zeros! {
+    jn_zeros "Zeros of integer-order Bessel functions of the first kind.";
+    jnp_zeros "Zeros of integer-order Bessel function derivatives of the first kind.";
+    yn_zeros "Zeros of integer-order Bessel functions of the second kind.";
+    ynp_zeros "Zeros of integer-order Bessel function derivatives of the second kind.";
+}
+
+/// The first zeros of `jn`, its derivative, `yn` and its derivative.
+#[pyfunction]
+fn jnyn_zeros(
+    py: Python<'_>,
+    n: &Bound<'_, PyAny>,
+    nt: &Bound<'_, PyAny>,
+) -> PyResult<(Py<PyAny>, Py<PyAny>, Py<PyAny>, Py<PyAny>)> {
+    Ok((jn_zeros(py, n, nt)?, jnp_zeros(py, n, nt)?, yn_zeros(py, n, nt)?, ynp_zeros(py, n, nt)?))
+}
+
 pub(super) fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
     crate::functions!(m; Arguments: spherical_jn, spherical_yn, spherical_in, spherical_kn, jvp, yvp, ivp, kvp);
+    crate::functions!(m; Arguments: jn_zeros, jnp_zeros, yn_zeros, ynp_zeros, jnyn_zeros);
     Ok(())
 }

@@ -326,7 +326,7 @@ pub fn hankel2(v: f64, z: Complex64) -> Complex64 {
 /// assert!((y.re - pallasite_special::yv(0.5, 1.0)).abs() < 1e-15);
 /// ```
 pub fn complex_yve(v: f64, z: Complex64) -> Complex64 {
-    checked(v, z, Complex64::new(f64::NEG_INFINITY, if v == 0.0 { 0.0 } else { f64::NAN }), || {
+    checked(v, z, NAN, || {
         let (first, second) = scaled_hankel(v, z);
         let size = z.im.abs();
         (first * (I * z - size).exp() - second * (-I * z - size).exp()) * (-0.5 * I)
@@ -340,7 +340,7 @@ pub fn complex_yve(v: f64, z: Complex64) -> Complex64 {
 /// assert!((y.re - pallasite_special::yv(0.5, 1.0)).abs() < 1e-15);
 /// ```
 pub fn complex_yv(v: f64, z: Complex64) -> Complex64 {
-    complex_yve(v, z) * z.im.abs().exp()
+    checked(v, z, Complex64::new(f64::NEG_INFINITY, 0.0), || complex_yve(v, z) * z.im.abs().exp())
 }
 
 /// [`jv`](crate::jv) times `exp(-|Im z|)`: itself.
@@ -352,11 +352,11 @@ pub fn jve(v: f64, x: f64) -> f64 {
     crate::jv(v, x)
 }
 
-/// [`yv`](crate::yv) times `exp(-|Im z|)`: itself.
+/// [`yv`](crate::yv) times `exp(-|Im z|)`: itself, but NaN at zero.
 ///
 /// ```
 /// assert_eq!(pallasite_special::yve(0.0, 1.0), pallasite_special::y0(1.0));
 /// ```
 pub fn yve(v: f64, x: f64) -> f64 {
-    crate::yv(v, x)
+    if x == 0.0 { f64::NAN } else { crate::yv(v, x) }
 }

@@ -8,8 +8,10 @@ mod modified;
 mod modified_order;
 mod order;
 mod spherical;
+mod spherical_complex;
 mod temme;
 mod wave;
+mod zeros;
 
 pub use complex::{
     complex_iv, complex_ive, complex_jv, complex_jve, complex_kv, complex_kve, complex_yv, complex_yve,
@@ -20,3 +22,10 @@ pub use modified::{i0, i0e, i1, i1e, k0, k0e, k1, k1e};
 pub use modified_order::{iv, ive, kn, kv, kve};
 pub use order::{jn, jv, yn, yv};
 pub use spherical::{spherical_in, spherical_jn, spherical_kn, spherical_yn};
+pub use spherical_complex::{
+    complex_spherical_in, complex_spherical_jn, complex_spherical_kn, complex_spherical_yn,
+};
+pub(crate) use spherical_complex::{
+    complex_spherical_inp, complex_spherical_jnp, complex_spherical_knp, complex_spherical_ynp,
+};
+pub use zeros::{jn_zeros, jnp_zeros, yn_zeros, ynp_zeros};

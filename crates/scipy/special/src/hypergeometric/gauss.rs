@@ -11,7 +11,8 @@ const NEAR_ONE: f64 = 0.8;
 /// Up to this distance of `c - a - b` from a whole number the two series in `1 - x` cancel.
 const CLOSE: f64 = 0.01;
 
-/// Gauss's function `2F1(a, b; c; x)` for real `x <= 1` (DLMF 15.2.1); infinite where the series diverges.
+/// Gauss's function `2F1(a, b; c; x)` for real `x <= 1` (DLMF 15.2.1), and beyond where it is a polynomial but for a power
+/// of `1 - x`; infinite where the series diverges.
 ///
 /// Euler's transformation 15.8.1 where `c - a - b <= -1`, Pfaff's for negative `x`; 15.8.4 or 15.8.10 near one.
 ///
@@ -26,18 +27,18 @@ pub fn hyp2f1(a: f64, b: f64, c: f64, x: f64) -> f64 {
         return if is_pole(c) && x != 0.0 && c == 0.0 { f64::INFINITY } else { 1.0 };
     }
     let polynomial = is_pole(a) || is_pole(b);
+    let excess = c - a - b;
+    if !polynomial && excess <= -1.0 && (x <= 1.0 || excess == excess.floor()) {
+        return (1.0 - x).powf(excess) * hyp2f1(c - a, c - b, c, x);
+    }
     if is_pole(c) && !(is_pole(a) && a > c) && !(is_pole(b) && b > c) {
         return f64::INFINITY;
     }
     if polynomial {
         return if x == 1.0 { at_one(a, b, c) } else { gauss_series(a, b, c, x) };
     }
-    let excess = c - a - b;
     if x == 1.0 {
         return at_one(a, b, c);
-    }
-    if excess <= -1.0 && (x < 1.0 || excess == excess.floor()) {
-        return (1.0 - x).powf(excess) * hyp2f1(c - a, c - b, c, x);
     }
     if x > 1.0 {
         return f64::INFINITY;
@@ -46,12 +47,8 @@ pub fn hyp2f1(a: f64, b: f64, c: f64, x: f64) -> f64 {
         let (low, high) = if a.abs() < b.abs() { (a, b) } else { (b, a) };
         return (1.0 - x).powf(-low) * hyp2f1(low, c - high, c, x / (x - 1.0));
     }
-    if x > NEAR_ONE {
-        if let Some(value) = near_one(a, b, c, x) {
-            return value;
-        }
-    }
-    gauss_series(a, b, c, x)
+    let near = if x > NEAR_ONE { near_one(a, b, c, x) } else { None };
+    near.unwrap_or_else(|| gauss_series(a, b, c, x))
 }
 
 fn gauss_series(a: f64, b: f64, c: f64, x: f64) -> f64 {
@@ -84,7 +81,7 @@ fn near_one(a: f64, b: f64, c: f64, x: f64) -> Option<f64> {
     let excess = c - a - b;
     let whole = excess.round();
     if excess == whole {
-        return (whole >= 0.0 && whole < 60.0).then(|| logarithmic(a, b, whole, 1.0 - x));
+        return (0.0..60.0).contains(&whole).then(|| logarithmic(a, b, whole, 1.0 - x));
     }
     if (excess - whole).abs() < CLOSE {
         return None;
