@@ -12,8 +12,8 @@ use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 pub use kernel::Kernel;
-pub use radial::{RADIAL, distances, radial};
 pub use polynomial::monomials;
+pub use radial::{RADIAL, distances, radial};
 
 /// Why there is no interpolant.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]

@@ -80,8 +80,9 @@ fn _bpoly_from_derivatives(
             return invalid(format!("Shapes of ya {a} and yb {b} are incompatible"));
         }
     }
-    let degrees = degrees
-        .map(|d| d.into_iter().map(|d| usize::try_from(d).ok().filter(|&d| d > 0)).collect::<Option<Vec<_>>>());
+    let degrees = degrees.map(|d| {
+        d.into_iter().map(|d| usize::try_from(d).ok().filter(|&d| d > 0)).collect::<Option<Vec<_>>>()
+    });
     let degrees = match degrees {
         Some(None) => return invalid("Orders must be positive."),
         Some(Some(degrees)) if degrees.len() == x.len() - 1 => Some(degrees),

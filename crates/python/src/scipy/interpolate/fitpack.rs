@@ -8,7 +8,8 @@ use pallasite_array::{DType, NdArray};
 use pallasite_interpolate::Extrapolate;
 use pallasite_interpolate::bspline::{self, BSpline};
 use pallasite_interpolate::fitpack::{
-    Curve, CurveFit, chord_lengths, fit_curve, fit_curve_with_knots, fit_periodic_curve, knot_sequence, smooth_with_knots,
+    Curve, CurveFit, chord_lengths, fit_curve, fit_curve_with_knots, fit_periodic_curve, knot_sequence,
+    smooth_with_knots,
 };
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;

@@ -34,10 +34,7 @@ fn function<T: Number + Element>(z: &NdArray, f: &NdArray, w: &NdArray) -> PyRes
     Ok(Rational { z: numbers(z)?, f: numbers(f)?, w: numbers(w)?, width })
 }
 
-fn values<T: Number + Element>(
-    py: Python<'_>,
-    [z, f, w, at]: [&NdArray; 4],
-) -> PyResult<Py<PyAny>> {
+fn values<T: Number + Element>(py: Python<'_>, [z, f, w, at]: [&NdArray; 4]) -> PyResult<Py<PyAny>> {
     let values = function::<T>(z, f, w)?.evaluate(&numbers(at)?);
     let shape = [at.shape(), &f.shape()[1..]].concat();
     wrap(py, NdArray::from_vec_shape(values, &shape).py()?)

@@ -6,9 +6,7 @@ use crate::array::wrap;
 use crate::coerce::as_array;
 use crate::error::{IntoPy, named_error};
 use pallasite_array::NdArray;
-use pallasite_interpolate::rbf::{
-    Kernel, RADIAL, Rbf, RbfError, RbfOptions, distances, monomials, radial,
-};
+use pallasite_interpolate::rbf::{Kernel, RADIAL, Rbf, RbfError, RbfOptions, distances, monomials, radial};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 

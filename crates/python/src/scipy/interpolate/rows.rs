@@ -35,7 +35,11 @@ impl Rows {
     /// The real parts of an array of any type.
     pub fn real(array: &NdArray) -> PyResult<Rows> {
         let float = *array.dtype() == DType::FLOAT64;
-        Self::of(&if float { array.clone() } else { array.astype(&DType::FLOAT64, pallasite_array::Order::C).py()? })
+        Self::of(&if float {
+            array.clone()
+        } else {
+            array.astype(&DType::FLOAT64, pallasite_array::Order::C).py()?
+        })
     }
 
     /// The numbers of an object, its `axis` first.

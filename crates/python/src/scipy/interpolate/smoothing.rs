@@ -23,7 +23,6 @@ fn chosen(smoothing: &SmoothingSpline, y: &[f64]) -> PyResult<f64> {
     }
 }
 
-
 /// Knots, coefficients and axis of a cubic smoothing spline.
 #[pyfunction]
 fn _make_smoothing_spline(

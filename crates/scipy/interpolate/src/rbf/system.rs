@@ -3,8 +3,8 @@
 use super::kernel::{self, Phi};
 use super::polynomial::monomial;
 use super::{Fit, RbfError, RbfOptions};
-use faer::{Mat, MatRef};
 use faer::prelude::Solve;
+use faer::{Mat, MatRef};
 
 /// Solves for the coefficients of functions around points and of monomials.
 ///
