@@ -43,7 +43,7 @@ pub fn newton_cotes_at(nodes: &[f64], equal: bool) -> NewtonCotes {
     let t: Vec<f64> = nodes.iter().map(|x| 2.0 * x / length - 1.0).collect();
     let moments = (0..=n).map(|p| if p % 2 == 0 { 2.0 / (p + 1) as f64 } else { 0.0 }).collect();
     let weights: Vec<f64> = dual_vandermonde(&t, moments).into_iter().map(|w| w * length / 2.0).collect();
-    let gain = usize::from(n % 2 == 0 && equal);
+    let gain = usize::from(n.is_multiple_of(2) && equal);
     let power = n + 1 + gain;
     let sum: f64 = nodes.iter().zip(&weights).map(|(x, w)| (x / length).powi(power as i32) * w).sum();
     let factor = (1..=power).fold(1.0, |f, i| f * length / i as f64);
@@ -110,14 +110,14 @@ fn factorial(n: usize) -> i128 {
 /// The integral of Lagrange's polynomial of node `i`.
 fn exact_weight(n: usize, i: usize) -> f64 {
     let (numerator, multiple) = integral(&product(n, Some(i)), n);
-    let sign = if (n - i) % 2 == 0 { 1 } else { -1 };
+    let sign = if (n - i).is_multiple_of(2) { 1 } else { -1 };
     fraction(sign * numerator, multiple * factorial(i) * factorial(n - i))
 }
 
 /// The integral of the polynomial of all nodes, times another factor where it vanishes, over the factorial.
 fn exact_error(n: usize) -> f64 {
     let mut p = product(n, None);
-    let gain = usize::from(n % 2 == 0);
+    let gain = usize::from(n.is_multiple_of(2));
     if gain == 1 {
         p.insert(0, 0);
     }

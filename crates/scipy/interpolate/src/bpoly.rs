@@ -213,7 +213,7 @@ impl<'a> BPoly<'a> {
         let mut c = vec![0.0; self.c.len()];
         for a in 0..=k {
             for s in a..=k {
-                let sign = if (s - a) % 2 == 0 { 1.0 } else { -1.0 };
+                let sign = sign(s - a);
                 let factor = sign * binomial(k, a) * binomial(k - a, s - a);
                 for at in 0..plane {
                     c[(k - s) * plane + at] +=
@@ -300,7 +300,7 @@ fn between(length: f64, ya: &[f64], yb: &[f64], m: usize) -> Vec<f64> {
 }
 
 fn sign(power: usize) -> f64 {
-    if power % 2 == 0 { 1.0 } else { -1.0 }
+    if power.is_multiple_of(2) { 1.0 } else { -1.0 }
 }
 
 #[cfg(test)]

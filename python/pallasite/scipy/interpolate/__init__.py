@@ -34,6 +34,7 @@ from pallasite.scipy.interpolate._interpnd import LinearNDInterpolator as Linear
 from pallasite.scipy.interpolate._ndbspline import NdBSpline as NdBSpline
 from pallasite.scipy.interpolate._ndgriddata import NearestNDInterpolator as NearestNDInterpolator
 from pallasite.scipy.interpolate._ndgriddata import griddata as griddata
+from pallasite.scipy.interpolate._pade import pade as pade
 from pallasite.scipy.interpolate._polyint import BarycentricInterpolator as BarycentricInterpolator
 from pallasite.scipy.interpolate._polyint import KroghInterpolator as KroghInterpolator
 from pallasite.scipy.interpolate._polyint import approximate_taylor_polynomial as approximate_taylor_polynomial
@@ -61,6 +62,6 @@ __all__ = [
     "RegularGridInterpolator", "SmoothBivariateSpline", "UnivariateSpline", "approximate_taylor_polynomial",
     "barycentric_interpolate", "bisplev", "bisplrep", "generate_knots", "griddata", "insert", "interp1d", "interpn",
     "krogh_interpolate", "lagrange", "make_interp_spline", "make_lsq_spline", "make_smoothing_spline", "make_splprep",
-    "make_splrep", "pchip", "pchip_interpolate", "spalde", "splantider", "splder", "splev", "splint", "splprep",
+    "make_splrep", "pade", "pchip", "pchip_interpolate", "spalde", "splantider", "splder", "splev", "splint", "splprep",
     "splrep", "sproot",
 ]

@@ -42,7 +42,7 @@ class _BarycentricRational:
     def __call__(self, z):
         """The values at `z`."""
         z = np.asarray(z)
-        values = _core._rational_evaluate(*self._parts(), z)
+        values = _core._rational_evaluate(*self._parts(), z).astype(np.result_type(*self._parts(), z), copy=False)
         return np.moveaxis(values, 0, self._axis) if z.ndim > 0 else values
 
     def poles(self):

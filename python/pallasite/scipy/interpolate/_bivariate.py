@@ -5,19 +5,20 @@ import pallasite.numpy as np
 from pallasite import _core
 
 MESSAGES = {
-    -3: "The coefficients of the spline returned have been computed as the\nminimal norm least-squares solution of a "
+    -3: "\nThe coefficients of the spline returned have been computed as the\nminimal norm least-squares solution of a "
         "(numerically) rank deficient\nsystem (deficiency={}). If deficiency is large, the results may be\n"
         "inaccurate. Deficiency may strongly depend on the value of eps.",
-    1: "The required storage space exceeds the available storage space: nxest\nor nyest too small, or s too small.\n"
+    1: "\nThe required storage space exceeds the available storage space: nxest\nor nyest too small, or s too small.\n"
        "The weighted least-squares spline corresponds to the current set of\nknots.",
-    2: "A theoretically impossible result was found during the iteration\nprocess for finding a smoothing spline with "
+    2: "\nA theoretically impossible result was found during the iteration\nprocess for finding a smoothing spline with "
        "fp = s: s too small or\nbadly chosen eps.\nWeighted sum of squared residuals does not satisfy abs(fp-s)/s < tol.",
-    3: "the maximal number of iterations maxit (set to 20 by the program)\nallowed for finding a smoothing spline with "
-       "fp=s has been reached:\ns too small.\nWeighted sum of squared residuals does not satisfy abs(fp-s)/s < tol.",
-    4: "No more knots can be added because the number of b-spline coefficients\n(nx-kx-1)*(ny-ky-1) already exceeds the "
+    3: "\nthe maximal number of iterations maxit (set to 20 by the program)\nallowed for finding a smoothing spline with "
+       "fp=s has been reached:\ns too small.\nWeighted sum of squared residuals does not satisfy abs(fp-s)/s < tol.\n"
+       "Try increasing maxit by passing it as a keyword argument.",
+    4: "\nNo more knots can be added because the number of b-spline coefficients\n(nx-kx-1)*(ny-ky-1) already exceeds the "
        "number of data points m:\neither s or m too small.\nThe weighted least-squares spline corresponds to the "
        "current set of\nknots.",
-    5: "No more knots can be added because the additional knot would (quasi)\ncoincide with an old one: s too small or "
+    5: "\nNo more knots can be added because the additional knot would (quasi)\ncoincide with an old one: s too small or "
        "too large a weight to an\ninaccurate data point.\nThe weighted least-squares spline corresponds to the current "
        "set of\nknots.",
 }
@@ -231,7 +232,7 @@ def bisplrep(x, y, z, w=None, xb=None, xe=None, yb=None, ye=None, kx=3, ky=3, ta
         x, y, z, w, (xb, xe, yb, ye), (kx, ky), float(s), eps, knots, most, before
     )
     _last["fit"] = fit
-    text = MESSAGES.get(max(ier, -3), f"ier={ier}")
+    text = MESSAGES.get(max(ier, -3), f"ier={ier}").strip()
     note = f"kx,ky={kx},{ky} nx,ny={len(tx)},{len(ty)} m={m} fp={fp} s={s}"
     if ier > 0 and not full_output or ier <= 0 and not quiet:
         warnings.warn(RuntimeWarning(f"{text}\n\t{note}"), stacklevel=2)

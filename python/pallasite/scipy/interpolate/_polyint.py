@@ -138,8 +138,8 @@ def barycentric_interpolate(xi, yi, x, axis=0, *, der=0, rng=None):
 def approximate_taylor_polynomial(f, x, degree, scale, order=None):
     """The Taylor polynomial at `x` of the polynomial through values of `f` within `scale` of `x`, as a ``poly1d``."""
     order = degree if order is None else order
-    # The points cluster near the ends, and one of them is `x`.
-    points = scale * np.cos(np.linspace(0, np.pi, order + 1, endpoint=(order + 1) % 1)) + x
+    # The points cluster near the ends.
+    points = scale * np.cos(np.linspace(0, np.pi, order + 1, endpoint=False)) + x
     derivatives = KroghInterpolator(points, f(points)).derivatives(x, der=degree + 1)
     factorials = np.cumprod(np.maximum(np.arange(degree + 1), 1), dtype=float)
     return np.poly1d((derivatives / factorials)[::-1])

@@ -71,7 +71,7 @@ impl<T: Scalar> Panel<T> {
         for j in 0..self.n {
             let sum = (j..2 * self.n).fold(T::default(), |sum, i| sum + self.at(i, j).conjugate() * b[i]);
             let sum = sum * self.scale[j];
-            (j..2 * self.n).for_each(|i| b[i] = b[i] - self.at(i, j) * sum);
+            (j..2 * self.n).for_each(|i| b[i] -= self.at(i, j) * sum);
         }
     }
 

@@ -67,7 +67,9 @@ pub fn knot_sequence(curve: &Curve<'_>, s: f64, most: Option<usize>, closed: boo
                 found.push(if closed { periodic(x, k) } else { not_a_knot(x, k) });
                 return Ok(found);
             }
-            let t = if closed { wrapped(&panels.t, k) } else { panels.t.clone() };
+            // The ends of a closed curve stay those of the round.
+            let inner = &panels.t[k + 1..n - k - 1];
+            let t = [&t[..k + 1], inner, &t[t.len() - k - 1..]].concat();
             if n >= most {
                 found.push(t);
                 return Ok(found);

@@ -3,7 +3,7 @@
 use faer::traits::ComplexField;
 use num_complex::Complex64;
 use std::fmt::Debug;
-use std::ops::{Add, AddAssign, Div, Mul, Neg, Sub};
+use std::ops::{Add, AddAssign, Div, DivAssign, Mul, Neg, Sub};
 
 /// `f64` or `Complex64`.
 pub trait Number:
@@ -14,6 +14,7 @@ pub trait Number:
     + PartialEq
     + Add<Output = Self>
     + AddAssign
+    + DivAssign
     + Sub<Output = Self>
     + Mul<Output = Self>
     + Div<Output = Self>
