@@ -2,9 +2,9 @@
 //! (1981), 17-41, by each method of `least_squares`, with the minima given there; and roots of their systems.
 
 use pallasite_optimize::{
-    DifferenceOptions, Jacobian, LeastSquares, LeastSquaresMethod, LeastSquaresOptions, Matrix, NonlinOptions,
-    NonlinProblem, Point, QuasiNewton, QuasiNewtonKind, Reduction, Stencil, VariableScale, least_squares,
-    nonlin_solve,
+    DifferenceOptions, Jacobian, LeastSquares, LeastSquaresMethod, LeastSquaresOptions, Matrix,
+    NonlinOptions, NonlinProblem, Point, QuasiNewton, QuasiNewtonKind, Reduction, Stencil, VariableScale,
+    least_squares, nonlin_solve,
 };
 
 type Residuals = fn(&[f64]) -> Vec<f64>;
@@ -152,8 +152,10 @@ impl NonlinProblem<f64> for Tridiagonal {
     type Error = ();
 
     fn function(&mut self, x: &[f64]) -> Result<Vec<f64>, ()> {
+        // The methods begin with a negative Jacobian.
         let at = |i: usize| if i < x.len() { x[i] } else { 0.0 };
-        Ok((0..x.len()).map(|i| (3.0 - 2.0 * x[i]) * x[i] - at(i.wrapping_sub(1)) - 2.0 * at(i + 1) + 1.0).collect())
+        let row = |i: usize| at(i.wrapping_sub(1)) + 2.0 * at(i + 1) - 1.0 - (3.0 - 2.0 * x[i]) * x[i];
+        Ok((0..x.len()).map(row).collect())
     }
 }
 

@@ -7,7 +7,7 @@ use num_complex::Complex64;
 use pallasite_optimize::{
     Function, InverseJacobian, KrylovJacobian, KrylovMethod, KrylovOptions, NonlinError, Preconditioner,
 };
-use pyo3::exceptions::{PyNotImplementedError, PyRuntimeError, PyValueError};
+use pyo3::exceptions::{PyNotImplementedError, PyRuntimeError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
@@ -72,7 +72,7 @@ fn method_of(method: &Bound<'_, PyAny>) -> PyResult<KrylovMethod> {
         Ok("cgs") => Ok(KrylovMethod::Cgs),
         Ok("minres") => Ok(KrylovMethod::Minres),
         Ok("tfqmr") => Ok(KrylovMethod::Tfqmr),
-        Ok(other) => Err(PyValueError::new_err(format!("Unknown Krylov method '{other}'"))),
+        Ok(other) => Err(PyTypeError::new_err(format!("'{other}' is not a callable object"))),
         Err(_) => Err(PyNotImplementedError::new_err(
             "KrylovJacobian: `method` must be one of 'lgmres', 'gmres', 'bicgstab', 'cgs', 'minres', 'tfqmr'",
         )),
