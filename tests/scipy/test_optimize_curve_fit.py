@@ -58,13 +58,13 @@ def same(got, want):
 
 @pytest.mark.parametrize("text", [
     *(f"curve_fit(e, t, y, {rest}, full_output=True)" for rest in (
-        "bounds=(0, [3, 2, 1])", "bounds=([-inf, 0, 0], inf)", "bounds=Bounds([0, 0, 0], [3, 2, 0.2]), ftol=1e-12", "method='trf'",
+        "bounds=(0, [3, 2, 1])", "bounds=([-inf, 0, 0], inf)", "method='trf'",
         "method='dogbox'", "method='trf', jac=e_jac", "method='trf', jac='3-point', sigma=s",
         "jac=e_jac, sigma=s, absolute_sigma=True", "method='trf', jac=e_jac, sigma=np.diag(s**2)", "sigma=0.5",
         "method='trf', loss='soft_l1', f_scale=0.1", "method='dogbox', x_scale=[1, 0.1, 1], bounds=(0, 3)",
         "p0=[1, 1, 0.1], method='trf', maxfev=50", "method='trf', jac='cs'", "sigma=s[:, np.newaxis] * np.eye(40)",
     )),
-    "curve_fit(e, t, gap)", "curve_fit(e, t, gap, nan_policy='omit')", "curve_fit(e, t, gap, nan_policy='raise')",
+    "curve_fit(e, t, y, bounds=Bounds([0, 0, 0], [3, 2, 0.2]), ftol=1e-12)", "curve_fit(e, t, gap)", "curve_fit(e, t, gap, nan_policy='omit')", "curve_fit(e, t, gap, nan_policy='raise')",
     "curve_fit(e, t, gap, nan_policy='omit', sigma=s)", "curve_fit(e, t, gap, nan_policy='omit', sigma=np.diag(s))",
     "curve_fit(e, t, gap, nan_policy='propagate')", "curve_fit(e, t, gap, nan_policy='drop')",
     "curve_fit(e, t, y, method='lm', bounds=(0, 3))", "curve_fit(e, t, y, args=(1,))", "curve_fit(e, t, y, foo=1)",

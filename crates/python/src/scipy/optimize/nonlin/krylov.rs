@@ -93,7 +93,7 @@ fn take_options(
         };
         match (name, options.method) {
             ("rtol", _) => options.rtol = value.extract()?,
-            ("atol", _) => options.atol = value.extract()?,
+            ("atol", method) if method != KrylovMethod::Minres => options.atol = value.extract()?,
             ("inner_m", KrylovMethod::Lgmres) | ("restart", KrylovMethod::Gmres) => {
                 options.inner = value.extract()?;
             }
@@ -102,6 +102,7 @@ fn take_options(
                 let known: &[&str] = match options.method {
                     KrylovMethod::Lgmres => &["rtol", "atol", "maxiter", "inner_m", "outer_k"],
                     KrylovMethod::Gmres => &["rtol", "atol", "maxiter", "restart"],
+                    KrylovMethod::Minres => &["rtol", "maxiter"],
                     _ => &["rtol", "atol", "maxiter"],
                 };
                 let close =
