@@ -227,7 +227,7 @@ SYSTEMS_AND_FITS = (
             "np.round(optimize.least_squares(z, [2.0, 2.0], bounds=([-3, 1.5], [3, 4]), method='dogbox').x, 6)",
         "root n=20": "np.round(optimize.root(s, u).x, 6)", "fsolve n=2": "np.round(optimize.fsolve(w, [1, 1]), 6)",
         "broyden1 n=20": "np.round(optimize.broyden1(s, u, f_tol=1e-9), 6)",
-        "newton_krylov n=20": "np.round(optimize.newton_krylov(s, u, f_tol=1e-9), 6)",
+        "newton_krylov n=20": "np.round(optimize.newton_krylov(s, u + 0.1 * np.arange(20), f_tol=1e-9), 6)",
         "root df-sane n=20": "np.round(optimize.root(s, u, method='df-sane').x, 6)",
         "approx_fprime n=20": "np.round(optimize.approx_fprime(u, optimize.rosen), 4)",
     })

@@ -181,6 +181,11 @@ def test_an_exception_comes_out_unchanged():
         assert info.value is error
 
 
+@pytest.mark.parametrize("method", ["2-point", "3-point", "cs"])
+def test_products_with_differences(method):
+    check(f"approx_derivative(curved, [1.0, 1.5], '{method}', as_linear_operator=True).dot(np.array([0.3, -2.0]))", 1e-9)
+
+
 def test_a_kept_argument_does_not_change():
     kept = []
 

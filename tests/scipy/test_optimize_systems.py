@@ -208,10 +208,10 @@ SYSTEMS = """
 mild = lambda x: np.array([1.0 - x[0] - 0.5 * (x[0] - x[1])**3, -x[1] - 0.5 * (x[1] - x[0])**3])
 shifted = lambda x, a: mild(x) - a
 unit = lambda z: np.array([1j - z[0] - 0.1 * z[1]**2, 0.2 * z[0] - z[1] - 2])
-def bratu(u):
-    r = -2 * u + 0.02 * np.exp(u)
-    r[1:] += u[:-1]
-    r[:-1] += u[1:]
+def tri(x):
+    r = -((3 - 2 * x) * x + 1)
+    r[1:] += x[:-1]
+    r[:-1] += 2 * x[1:]
     return r
 def callback(x, f):
     print(len(x), len(f))
@@ -226,18 +226,18 @@ def test_solvers_of_large_systems(solver, search):
 
 
 @pytest.mark.parametrize("text", [
-    *(f"optimize.{solver}(unit, np.array([0, 0j]))" for solver in SOLVERS if solver != "excitingmixing"),
-    "optimize.newton_krylov(bratu, np.zeros(40), f_tol=1e-10)", "optimize.anderson(bratu, np.zeros((40,)), M=8)",
-    "optimize.broyden1(bratu, np.zeros(40), max_rank=6, reduction_method='svd')",
-    "optimize.broyden1(bratu, np.zeros(40), max_rank=6, reduction_method=('svd', 3))",
-    "optimize.broyden2(bratu, np.zeros(40), max_rank=6, reduction_method='simple')",
-    "optimize.broyden1(bratu, np.zeros(40), alpha=-0.3, max_rank=6)", "optimize.broyden1(mild, [0, 0], iter=3)",
+    *(f"optimize.{solver}(unit, np.array([0, 0j]))" for solver in SOLVERS if solver not in ("excitingmixing", "diagbroyden")),
+    "optimize.newton_krylov(tri, -np.ones(20), f_tol=1e-10)", "optimize.anderson(tri, -np.ones((20,)), M=8)",
+    "optimize.broyden1(tri, -np.ones(20), max_rank=6, reduction_method='svd')",
+    "optimize.broyden1(tri, -np.ones(20), max_rank=6, reduction_method=('svd', 3))",
+    "optimize.broyden2(tri, -np.ones(20), max_rank=6, reduction_method='simple')",
+    "optimize.broyden1(tri, -np.ones(20), alpha=0.1, max_rank=6)", "optimize.broyden1(mild, [0, 0], iter=3)",
     "optimize.broyden1(mild, [0, 0], maxiter=1, f_tol=1e-12)", "optimize.broyden1(mild, [0, 0], line_search='nope')",
     "optimize.broyden1(mild, [0, 0], reduction_method='nope')", "optimize.broyden1(mild, [0, 0], verbose=True)",
     "optimize.broyden1(mild, [0, 0], tol_norm=lambda v: abs(v).sum(), x_tol=1e-4)",
-    "optimize.newton_krylov(bratu, np.zeros(40), inner_M=optimize.InverseJacobian(optimize.BroydenFirst()), f_tol=1e-9)",
+    "optimize.newton_krylov(tri, -np.ones(20), inner_M=optimize.InverseJacobian(optimize.BroydenFirst()), f_tol=1e-9)",
     "optimize.newton_krylov(mild, [0, 0], method='nope')", "optimize.newton_krylov(mild, [0, 0], wrong=3)",
-    *(f"optimize.newton_krylov(bratu, np.zeros(40), method='{m}', f_tol=1e-9)"
+    *(f"optimize.newton_krylov(tri, -np.ones(20), method='{m}', f_tol=1e-9)"
       for m in ("gmres", "bicgstab", "cgs", "minres", "tfqmr")),
 ])
 def test_options_of_large_systems(text):
@@ -249,7 +249,7 @@ def test_options_of_large_systems(text):
       for m in ("broyden1", "broyden2", "anderson", "linearmixing", "diagbroyden", "excitingmixing", "krylov", "df-sane")),
     "root(shifted, [0.1, 0], args=(0.1,), method='broyden1', tol=1e-3)",
     "root(mild, [0.1, 0], method='broyden1', options={'maxiter': 2})",
-    "root(mild, [0.1, 0], method='krylov', options={'jac_options': {'method': 'gmres'}, 'fatol': 1e-9})",
+    "root(mild, [0.1, 0], method='krylov', options={'jac_options': {'rdiff': 1e-7}, 'fatol': 1e-9})",
     "root(mild, [0.1, 0], method='anderson', jac=mild)", "root(mild, [0.1, 0], method='anderson', options={'foo': 1})",
     "root(mild, [0.1, 0], method='df-sane', options={'line_search': 'cheng', 'ftol': 1e-10})",
     "root(mild, [0.1, 0], method='df-sane', options={'disp': True, 'M': 3, 'sigma_0': 0.5})",

@@ -8,7 +8,7 @@ mod low_rank;
 mod newton_krylov;
 mod spectral;
 
-use field::{add, largest, length, scaled};
+use field::{add, finite, largest, length, scaled};
 use line_search::Along;
 
 pub use broyden::{QuasiNewton, QuasiNewtonKind, Reduction};
@@ -128,9 +128,12 @@ pub enum NonlinError<E> {
     /// A step of length zero.
     #[error("Jacobian inversion yielded zero vector. This indicates a bug in the Jacobian approximation.")]
     ZeroStep,
-    /// Values that are infinite or NaN.
+    /// Values that are infinite or NaN, along the directions of a Krylov space.
     #[error("Function returned non-finite results")]
     NotFinite,
+    /// An iterate at which the function is infinite or NaN.
+    #[error("array must not contain infs or NaNs")]
+    Diverged,
 }
 
 /// What [`nonlin_solve`] found.
@@ -213,7 +216,7 @@ pub fn nonlin_solve<T: Field, P: NonlinProblem<T>>(
     let mut fun = problem.function(&x).map_err(NonlinError::Callback)?;
     jacobian.setup(&x, &fun).map_err(NonlinError::Callback)?;
     let mut condition = Condition { options, first: None, tests: 0 };
-    let (mut norm, mut dx, mut eta) = (length(&fun), None, 1e-3f64);
+    let (mut norm, mut dx, mut eta) = (finite_length(&fun)?, None, 1e-3f64);
     for n in 0..options.maxiter.unwrap_or(100 * (x.len() + 1)) {
         let status = condition.check(problem, &fun, &x, dx.as_deref()).map_err(NonlinError::Callback)?;
         if status != 0 {
@@ -223,19 +226,23 @@ pub fn nonlin_solve<T: Field, P: NonlinProblem<T>>(
         let mut function = |x: &[T]| problem.function(x);
         let step = jacobian.solve(&fun, eta.min(eta * norm), &mut function)?;
         let step = scaled(-T::one(), &step);
-        if length(&step) == 0.0 {
+        if finite_length(&step)? == 0.0 {
             return Err(NonlinError::ZeroStep);
         }
         let share;
         (share, x, fun) =
             advance(&mut function, &x, &fun, &step, options.line_search).map_err(NonlinError::Callback)?;
         jacobian.update(&x, &fun).map_err(NonlinError::Callback)?;
-        let after = length(&fun);
+        let after = finite_length(&fun)?;
         eta = forcing(eta, after / norm);
         (norm, dx) = (after, Some(step));
         problem.progress(n, &x, &fun, share).map_err(NonlinError::Callback)?;
     }
     Ok(NonlinResult { x, fun, nit: condition.tests, success: false, exhausted: true })
+}
+
+fn finite_length<T: Field, E>(v: &[T]) -> Result<f64, NonlinError<E>> {
+    if finite(v) { Ok(length(v)) } else { Err(NonlinError::Diverged) }
 }
 
 /// Goes along a step: the share taken, the point and the function there.

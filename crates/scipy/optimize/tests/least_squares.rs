@@ -152,10 +152,10 @@ impl NonlinProblem<f64> for Tridiagonal {
     type Error = ();
 
     fn function(&mut self, x: &[f64]) -> Result<Vec<f64>, ()> {
+        // The methods begin with a negative Jacobian.
         let at = |i: usize| if i < x.len() { x[i] } else { 0.0 };
-        Ok((0..x.len())
-            .map(|i| (3.0 - 2.0 * x[i]) * x[i] - at(i.wrapping_sub(1)) - 2.0 * at(i + 1) + 1.0)
-            .collect())
+        let row = |i: usize| at(i.wrapping_sub(1)) + 2.0 * at(i + 1) - 1.0 - (3.0 - 2.0 * x[i]) * x[i];
+        Ok((0..x.len()).map(row).collect())
     }
 }
 

@@ -106,6 +106,14 @@ class Anderson(_Approximation):
     def __new__(cls, alpha=None, w0=0.01, M=5):
         return super().__new__(cls, "anderson", alpha, w0=w0, M=M)
 
+    @property
+    def rsolve(self):
+        raise AttributeError("'Anderson' object has no attribute 'rsolve'")
+
+    @property
+    def rmatvec(self):
+        raise AttributeError("'Anderson' object has no attribute 'rmatvec'")
+
 
 class DiagBroyden(_Approximation):
     """The diagonal of Broyden's approximation."""

@@ -5,6 +5,7 @@ mod model;
 use super::function::{dense_from, vector_of};
 use super::least_squares::{bounds_from, least_squares};
 use super::leastsq::{infodict, leastsq_error, store_jacobian};
+use super::minimize_scalar::truth;
 use super::result::{object, optimize_warning};
 use crate::array::{PyArray, wrap};
 use crate::coerce::as_array;
@@ -195,14 +196,10 @@ fn fit_lm<'py>(
     let m = start.as_ref().map_or(0, Vec::len);
     // What is known of the start is not computed again.
     let residuals = |p: &[f64], r: &mut [f64]| {
-        let values = match start.take() {
-            Some(known) => known,
-            None => curve.residuals(py, p)?,
-        };
-        if values.len() != r.len() {
-            return Err(PyValueError::new_err("the model's values have changed in number"));
+        match start.take() {
+            Some(known) => r.copy_from_slice(&known),
+            None => curve.store(py, p, r)?,
         }
-        r.copy_from_slice(&values);
         Ok(())
     };
     let found = match jac {
@@ -281,12 +278,12 @@ pub(super) fn curve_fit<'py>(
     ydata: &Bound<'py, PyAny>,
     p0: Option<&Bound<'py, PyAny>>,
     sigma: Option<&Bound<'py, PyAny>>,
-    absolute_sigma: bool,
+    #[pyo3(from_py_with = truth)] absolute_sigma: bool,
     check_finite: Option<bool>,
     bounds: Option<&Bound<'py, PyAny>>,
     method: Option<&str>,
     jac: Option<Bound<'py, PyAny>>,
-    full_output: bool,
+    #[pyo3(from_py_with = truth)] full_output: bool,
     nan_policy: Option<&str>,
     kwargs: Option<&Bound<'py, PyDict>>,
 ) -> PyResult<Bound<'py, PyAny>> {

@@ -86,6 +86,8 @@ struct System<'py> {
     callback: Option<Bound<'py, PyAny>>,
     verbose: bool,
     calls: usize,
+    /// The values at the start, whose kind decides over the numbers.
+    start: Option<NdArray>,
 }
 
 impl<'py> System<'py> {
@@ -101,7 +103,10 @@ impl<T: Entry> NonlinProblem<T> for System<'_> {
     type Error = PyErr;
 
     fn function(&mut self, x: &[T]) -> PyResult<Vec<T>> {
-        T::vector(&self.call(x)?)
+        match self.start.take() {
+            Some(known) => T::vector(&known),
+            None => T::vector(&self.call(x)?),
+        }
     }
 
     fn norm(&mut self, v: &[T]) -> PyResult<f64> {
@@ -230,15 +235,21 @@ pub(super) fn _nonlin_solve<'py>(
         line_search: line_search_of(line_search)?,
     };
     let x0 = as_array(x0, None)?;
-    let system = System {
+    let mut system = System {
         function: F,
         shape: x0.shape().to_vec(),
         norm: tol_norm,
         callback,
         verbose: verbose.is_truthy()?,
         calls: 0,
+        start: None,
     };
-    if is_complex(&x0) {
+    let complex = is_complex(&x0);
+    let values =
+        if complex { system.call(&Complex64::vector(&x0)?)? } else { system.call(&f64::vector(&x0)?)? };
+    let complex = complex || is_complex(&values);
+    system.start = Some(values);
+    if complex {
         run::<Complex64>(py, system, &x0, jacobian, &options)
     } else {
         run::<f64>(py, system, &x0, jacobian, &options)

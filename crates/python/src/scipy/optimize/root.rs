@@ -60,15 +60,6 @@ impl<'py> System<'py> {
         }
     }
 
-    /// Stores the values at `x`, of which those at the start are known.
-    fn residuals(&self, x: &[f64], y: &mut [f64], start: &mut Option<Vec<f64>>) -> PyResult<()> {
-        match start.take() {
-            Some(known) if known.len() == y.len() => y.copy_from_slice(&known),
-            _ => read(&self.values(x)?, y)?,
-        }
-        Ok(())
-    }
-
     /// The Jacobian, `None` when it is to be approximated.
     fn matrix(&self, x: &[f64]) -> PyResult<Option<NdArray>> {
         let value = match &self.jacobian {
@@ -84,8 +75,7 @@ impl<'py> System<'py> {
     }
 }
 
-/// SciPy evaluates the function at the start so many times more than MINPACK, and counts that; here the values are
-/// kept, but the count is SciPy's.
+/// Evaluations at the start before MINPACK's own: SciPy looks at the shape twice and counts that, and so do we.
 const STARTS: usize = 2;
 
 /// Refuses values of another shape than the method needs, in SciPy's words.
@@ -119,8 +109,8 @@ fn hybr(
     let n = x0.len();
     let first = as_array(&system.values(x0)?, None)?;
     check_shape("fsolve", "func", &system.f.function, &first, &[n])?;
-    let mut start = Some(first.cast_vec::<f64>().py()?);
-    let f = |x: &[f64], y: &mut [f64]| system.residuals(x, y, &mut start);
+    system.values(x0)?;
+    let f = |x: &[f64], y: &mut [f64]| read(&system.values(x)?, y);
     let Some(jacobian) = system.matrix(x0)? else {
         let epsfcn = epsfcn.unwrap_or_else(|| epsilon_of(&first));
         return Ok(solve(f, x0, &FsolveOptions { epsfcn, ..options.clone() }));
@@ -356,8 +346,8 @@ fn root_lm<'py>(
     if n > m {
         return Err(leastsq_error(LeastsqError::TooFewResiduals { n, m }));
     }
-    let mut known = Some(first.cast_vec::<f64>().py()?);
-    let f = |x: &[f64], y: &mut [f64]| system.residuals(x, y, &mut known);
+    system.values(x0)?;
+    let f = |x: &[f64], y: &mut [f64]| read(&system.values(x)?, y);
     if let (Some(start), Jacobian::Function(jac)) = (system.matrix(x0)?, &system.jacobian) {
         check_shape("leastsq", "Dfun", &jac.function, &start, &if by_columns { [n, m] } else { [m, n] })?;
     }

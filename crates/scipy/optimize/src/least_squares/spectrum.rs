@@ -1,9 +1,10 @@
 //! Linear least squares by singular values.
 
-use crate::minpack::Matrix;
+use crate::minpack::{Matrix, PivotedQr};
 use crate::vector::{axpy, dot, norm};
-use faer::MatRef;
 use faer::linalg::solvers::{Qr, Svd};
+use faer::{Mat, MatRef};
+use std::cmp::Ordering;
 
 /// `A = U diag(s) Vᵀ` as far as least squares with one right-hand side need it.
 pub(crate) struct Spectrum {
@@ -23,8 +24,7 @@ impl Spectrum {
     /// The triangle of a QR factorisation has the same `s` and `V`; its last column is `Qᵀ f`.
     pub fn new(a: &Matrix) -> Option<Self> {
         let (rows, n) = (a.rows(), a.cols() - 1);
-        let all = MatRef::from_column_major_slice(a.as_slice(), rows, n + 1);
-        let triangle = if rows > n { Qr::new(all).R().to_owned() } else { all.to_owned() };
+        let triangle = triangle(a);
         let height = triangle.nrows().min(n);
         let (reduced, f) = (triangle.get(..height, ..n), triangle.col(n));
         let svd = Svd::new_thin(reduced).ok()?;
@@ -105,6 +105,26 @@ impl Spectrum {
         }
         alpha
     }
+}
+
+/// Columns up to which the factorisation without blocks is faster.
+const SKINNY: usize = 32;
+
+/// The triangle of a QR factorisation, or the matrix itself when it is not tall.
+fn triangle(a: &Matrix) -> Mat<f64> {
+    let all = MatRef::from_column_major_slice(a.as_slice(), a.rows(), a.cols());
+    if a.rows() < a.cols() {
+        return all.to_owned();
+    }
+    if a.cols() > SKINNY {
+        return Qr::new(all).R().to_owned();
+    }
+    let qr = PivotedQr::without_pivots(a.clone());
+    Mat::from_fn(a.cols(), a.cols(), |i, j| match i.cmp(&j) {
+        Ordering::Less => qr.factors[(i, j)],
+        Ordering::Equal => qr.r_diagonal[j],
+        Ordering::Greater => 0.0,
+    })
 }
 
 /// A subspace of two dimensions, and the quadratic model restricted to it.

@@ -3,7 +3,6 @@
 use super::matrix::Matrix;
 use super::norm::euclidean_norm;
 use super::problem::Problem;
-use super::qr::dot;
 use super::rank_one::{SquareQr, scaled};
 
 /// How [`hybrid`] goes about it.
@@ -138,7 +137,7 @@ impl<P: Problem> State<'_, P> {
         let actual = if fnorm < self.fnorm { 1.0 - (fnorm / self.fnorm).powi(2) } else { -1.0 };
         let ratio = self.ratio(actual, euclidean_norm(&predicted));
         self.adapt_region(ratio, pnorm);
-        let qtv: Vec<f64> = (0..n).map(|j| dot(qr.q.col(j), &values)).collect();
+        let qtv = qr.q_transposed_times(&values);
         if ratio >= 1e-4 {
             (self.x, self.fvec, self.fnorm) = (trial, values, fnorm);
             self.xnorm = euclidean_norm(&scaled(&self.diag, &self.x));

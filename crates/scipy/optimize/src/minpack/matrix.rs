@@ -60,10 +60,10 @@ impl Matrix {
         &mut self.data[j * self.rows..(j + 1) * self.rows]
     }
 
-    /// Column `j` to read and column `k > j` to write.
-    pub(crate) fn col_pair(&mut self, j: usize, k: usize) -> (&[f64], &mut [f64]) {
-        let (left, right) = self.data.split_at_mut(k * self.rows);
-        (&left[j * self.rows..(j + 1) * self.rows], &mut right[..self.rows])
+    /// Column `j` to read and those after it to write.
+    pub(crate) fn split_after(&mut self, j: usize) -> (&[f64], &mut [f64]) {
+        let (left, right) = self.data.split_at_mut((j + 1) * self.rows);
+        (&left[j * self.rows..], right)
     }
 
     /// Columns `j` and `k > j`, both to write.

@@ -1,5 +1,7 @@
 //! The Euclidean norm without destructive overflow or underflow.
 
+use super::qr::LONG;
+
 /// Squares of smaller components underflow.
 const DWARF: f64 = 3.834e-20;
 /// Sums of squares of larger components may overflow, once divided by their number.
@@ -27,6 +29,12 @@ impl ScaledSquares {
 
 /// `‖v‖₂`, summed apart for small, middling and large components (MINPACK's `enorm`).
 pub(crate) fn euclidean_norm(v: &[f64]) -> f64 {
+    if v.len() >= LONG {
+        let square = crate::vector::dot(v, v);
+        if square > 1e-250 && square < 1e250 {
+            return square.sqrt();
+        }
+    }
     let giant = GIANT / v.len() as f64;
     let (mut large, mut middle, mut small) = (ScaledSquares::default(), 0.0, ScaledSquares::default());
     for magnitude in v.iter().map(|c| c.abs()) {

@@ -2,13 +2,13 @@
 
 use super::matrix::Matrix;
 use super::norm::euclidean_norm;
-use super::qr::{PivotedQr, givens};
+use super::qr::{PivotedQr, dot, dots_with_columns, givens};
 
 /// `A = Q R`, both held in full.
 pub(crate) struct SquareQr {
     pub q: Matrix,
-    /// The upper triangle, zero below.
-    pub r: Matrix,
+    /// The upper triangle, transposed, so that its rows are contiguous; zero elsewhere.
+    rows: Matrix,
     /// Norms of the columns of `A`.
     pub column_norms: Vec<f64>,
 }
@@ -20,9 +20,9 @@ impl SquareQr {
         let n = packed.factors.cols();
         let q = packed.q();
         packed.apply_q_transposed(vector);
-        let mut r = Matrix::zeros(n, n);
-        (0..n).for_each(|j| r.col_mut(j)[..=j].copy_from_slice(&packed.factors.col(j)[..=j]));
-        Self { q, r, column_norms: packed.column_norms }
+        let mut rows = Matrix::zeros(n, n);
+        (0..n).for_each(|j| (0..=j).for_each(|i| rows[(j, i)] = packed.factors[(i, j)]));
+        Self { q, rows, column_norms: packed.column_norms }
     }
 
     /// Replaces `A` by `A + Q v uᵀ`, and `vector`, which is `Qᵀ b`, by that of the new `Q`.
@@ -32,16 +32,12 @@ impl SquareQr {
             return;
         }
         let (mut spike, last) = (vec![0.0; n], n - 1);
-        spike[last] = self.r[(last, last)];
+        spike[last] = self.rows[(last, last)];
         // Rotate v into a multiple of the last unit vector; R gets a spike in its last row.
         for j in (0..last).rev().filter(|&j| v[j] != 0.0).collect::<Vec<_>>() {
             let (cos, sin) = givens(v[last], v[j]);
             v[last] = sin * v[j] + cos * v[last];
-            for i in j..n {
-                let entry = self.r[(j, i)];
-                self.r[(j, i)] = cos * entry - sin * spike[i];
-                spike[i] = sin * entry + cos * spike[i];
-            }
+            rotate(&mut self.rows.col_mut(j)[j..], &mut spike[j..], (cos, -sin));
             self.rotate(j, (cos, -sin), vector);
         }
         spike.iter_mut().zip(u).for_each(|(w, u)| *w += v[last] * u);
@@ -50,30 +46,31 @@ impl SquareQr {
             if spike[j] == 0.0 {
                 continue;
             }
-            let (cos, sin) = givens(self.r[(j, j)], spike[j]);
-            for i in j..n {
-                let entry = self.r[(j, i)];
-                self.r[(j, i)] = cos * entry + sin * spike[i];
-                spike[i] = -sin * entry + cos * spike[i];
-            }
+            let (cos, sin) = givens(self.rows[(j, j)], spike[j]);
+            rotate(&mut self.rows.col_mut(j)[j..], &mut spike[j..], (cos, sin));
             self.rotate(j, (cos, sin), vector);
         }
-        self.r[(last, last)] = spike[last];
+        self.rows[(last, last)] = spike[last];
     }
 
     /// Rotates column `j` of `Q` against the last one, and `vector` with them.
     fn rotate(&mut self, j: usize, (cos, sin): (f64, f64), vector: &mut [f64]) {
         let last = vector.len() - 1;
         let (left, right) = self.q.col_pair_mut(j, last);
-        for (a, b) in left.iter_mut().zip(right).chain(pair_mut(vector, j, last)) {
-            (*a, *b) = (cos * *a + sin * *b, -sin * *a + cos * *b);
-        }
+        rotate(left, right, (cos, sin));
+        let (left, right) = vector.split_at_mut(last);
+        rotate(&mut left[j..=j], right, (cos, sin));
     }
 
     /// `R x`.
     pub(crate) fn r_times(&self, x: &[f64]) -> Vec<f64> {
         let n = x.len();
-        (0..n).map(|i| (i..n).fold(0.0, |sum, j| sum + self.r[(i, j)] * x[j])).collect()
+        (0..n).map(|i| dot(&self.rows.col(i)[i..], &x[i..])).collect()
+    }
+
+    /// `Qᵀ v`.
+    pub(crate) fn q_transposed_times(&self, v: &[f64]) -> Vec<f64> {
+        dots_with_columns(v, self.q.as_slice(), v.len(), 0)
     }
 
     /// The step of Powell's dogleg within `‖D x‖ ≤ delta`, from `Qᵀ b` (MINPACK's `dogleg`).
@@ -106,9 +103,9 @@ impl SquareQr {
         let n = qtb.len();
         let mut x = qtb.to_vec();
         for j in (0..n).rev() {
-            let sum = (j + 1..n).fold(0.0, |sum, i| sum + self.r[(j, i)] * x[i]);
-            let pivot = match self.r[(j, j)] {
-                0.0 => match f64::EPSILON * (0..=j).fold(0.0, |m: f64, i| m.max(self.r[(i, j)].abs())) {
+            let sum = dot(&self.rows.col(j)[j + 1..], &x[j + 1..]);
+            let pivot = match self.rows[(j, j)] {
+                0.0 => match f64::EPSILON * (0..=j).fold(0.0, |m: f64, i| m.max(self.rows[(j, i)].abs())) {
                     0.0 => f64::EPSILON,
                     small => small,
                 },
@@ -120,16 +117,18 @@ impl SquareQr {
     }
 
     fn scaled_gradient(&self, diag: &[f64], qtb: &[f64]) -> (Vec<f64>, f64) {
-        let component = |i: usize| (0..=i).fold(0.0, |sum, j| sum + self.r[(j, i)] * qtb[j]) / diag[i];
-        let gradient: Vec<f64> = (0..qtb.len()).map(component).collect();
+        let mut gradient = vec![0.0; qtb.len()];
+        for (j, q) in qtb.iter().enumerate() {
+            gradient[j..].iter_mut().zip(&self.rows.col(j)[j..]).for_each(|(g, r)| *g += r * q);
+        }
+        gradient.iter_mut().zip(diag).for_each(|(g, d)| *g /= d);
         let norm = euclidean_norm(&gradient);
         (gradient, norm)
     }
 
     /// The rows of `R` one after another, as SciPy shows it.
     pub(crate) fn packed_r(&self) -> Vec<f64> {
-        let n = self.r.cols();
-        (0..n).flat_map(|i| (i..n).map(move |j| self.r[(i, j)])).collect()
+        (0..self.rows.cols()).flat_map(|i| self.rows.col(i)[i..].iter().copied()).collect()
     }
 }
 
@@ -140,9 +139,11 @@ fn on_the_boundary(bend: f64, reach: f64, cauchy: f64) -> f64 {
     reach * rest / (bend - reach * (cauchy * cauchy) + root)
 }
 
-fn pair_mut(v: &mut [f64], j: usize, k: usize) -> Option<(&mut f64, &mut f64)> {
-    let (left, right) = v.split_at_mut(k);
-    Some((left.get_mut(j)?, right.first_mut()?))
+/// Rotates one vector against another.
+fn rotate(left: &mut [f64], right: &mut [f64], (cos, sin): (f64, f64)) {
+    for (a, b) in left.iter_mut().zip(right) {
+        (*a, *b) = (cos * *a + sin * *b, -sin * *a + cos * *b);
+    }
 }
 
 /// `D v`.

@@ -1,6 +1,6 @@
 //! A model beside its data.
 
-use super::super::function::{array_from, vector_of};
+use super::super::function::{array_from, read, vector_of};
 use crate::array::wrap;
 use crate::coerce::as_array;
 use crate::error::IntoPy;
@@ -60,6 +60,14 @@ impl Curve {
         self.subtract(&mut values)?;
         self.weights.apply(&mut values);
         Ok(values)
+    }
+
+    /// Writes [`Self::residuals`] of a known number.
+    pub fn store(&self, py: Python<'_>, params: &[f64], to: &mut [f64]) -> PyResult<()> {
+        read(&self.call(self.f.bind(py), params)?, to)?;
+        to.iter_mut().zip(self.y.iter().cycle()).for_each(|(v, y)| *v -= y);
+        self.weights.apply(to);
+        Ok(())
     }
 
     /// Subtracts the data, broadcast.

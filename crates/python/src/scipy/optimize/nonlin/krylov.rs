@@ -7,7 +7,7 @@ use num_complex::Complex64;
 use pallasite_optimize::{
     Function, InverseJacobian, KrylovJacobian, KrylovMethod, KrylovOptions, NonlinError, Preconditioner,
 };
-use pyo3::exceptions::{PyNotImplementedError, PyRuntimeError, PyValueError};
+use pyo3::exceptions::{PyNotImplementedError, PyRuntimeError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
@@ -72,7 +72,7 @@ fn method_of(method: &Bound<'_, PyAny>) -> PyResult<KrylovMethod> {
         Ok("cgs") => Ok(KrylovMethod::Cgs),
         Ok("minres") => Ok(KrylovMethod::Minres),
         Ok("tfqmr") => Ok(KrylovMethod::Tfqmr),
-        Ok(other) => Err(PyValueError::new_err(format!("Unknown Krylov method '{other}'"))),
+        Ok(other) => Err(PyTypeError::new_err(format!("'{other}' is not a callable object"))),
         Err(_) => Err(PyNotImplementedError::new_err(
             "KrylovJacobian: `method` must be one of 'lgmres', 'gmres', 'bicgstab', 'cgs', 'minres', 'tfqmr'",
         )),
@@ -93,7 +93,7 @@ fn take_options(
         };
         match (name, options.method) {
             ("rtol", _) => options.rtol = value.extract()?,
-            ("atol", _) => options.atol = value.extract()?,
+            ("atol", method) if method != KrylovMethod::Minres => options.atol = value.extract()?,
             ("inner_m", KrylovMethod::Lgmres) | ("restart", KrylovMethod::Gmres) => {
                 options.inner = value.extract()?;
             }
@@ -102,6 +102,7 @@ fn take_options(
                 let known: &[&str] = match options.method {
                     KrylovMethod::Lgmres => &["rtol", "atol", "maxiter", "inner_m", "outer_k"],
                     KrylovMethod::Gmres => &["rtol", "atol", "maxiter", "restart"],
+                    KrylovMethod::Minres => &["rtol", "maxiter"],
                     _ => &["rtol", "atol", "maxiter"],
                 };
                 let close =
