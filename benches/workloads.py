@@ -251,7 +251,7 @@ MINIMIZE = (
     }, (2, 20, 100))
     + _rows("optimize", OBJECTIVE.format(n=2), {
         "minimize lambda Nelder-Mead": "m(p, x, method='Nelder-Mead')", "minimize lambda BFGS": "m(p, x)",
-        "minimize lambda COBYLA": "m(p, x, method='COBYLA')",
+        "minimize lambda COBYLA": "m(lambda x: (x[0] - 1.0)**2 + (x[1] + 2.0)**2, x, method='COBYLA')",
         "differential_evolution": "place(optimize.differential_evolution(p, [(-2, 2)] * 2, rng=1, maxiter=20))",
         "dual_annealing": "place(optimize.dual_annealing(p, [(-2, 2)] * 2, rng=1, maxiter=20))",
     })

@@ -14,10 +14,10 @@ from pallasite.scipy.optimize._random import check_random_state, takes_rng
 
 _INIT_ERROR = ("The population initialization method must be one of 'latinhypercube' or 'random', or an array of shape "
                "(S, N) where N is the number of parameters and S>5")
-_SHAPE_ERROR = ("An array returned from a Constraint has the wrong shape. If `vectorized is False` the "
-                "Constraint should return an array of shape (M,). If `vectorized is True` then the Constraint must return an array "
-                "of shape (M, S), where S is the number of solution vectors and M is the number of constraint components "
-                "in a given Constraint object.")
+_SHAPE_ERROR = ("An array returned from a Constraint has the wrong shape. If `vectorized is False` the Constraint "
+                "should return an array of shape (M,). If `vectorized is True` then the Constraint must return an "
+                "array of shape (M, S), where S is the number of solution vectors and M is the number of constraint "
+                "components in a given Constraint object.")
 _STRATEGIES = {f"{mix}{crossover}" for crossover in ("bin", "exp")
                for mix in ("best1", "rand1", "randtobest1", "currenttobest1", "best2", "rand2")}
 _SUCCESS = "Optimization terminated successfully."

@@ -238,12 +238,12 @@ class _Free:
     def _callback(self, callback):
         if callback is None:
             return None
-        inner = _core.IterationCallback(callback)
+        if not _core.IterationCallback(callback).by_result:
+            return lambda x: callback(self.whole(x))
 
         def with_all(intermediate_result):
             intermediate_result.x = self.whole(intermediate_result.x)
-            if inner(intermediate_result):
-                raise StopIteration
+            return callback(intermediate_result=intermediate_result)
         return with_all
 
     def restore(self, result):

@@ -3,8 +3,8 @@
 use super::function::Smooth;
 use super::gradient_norm;
 use super::line_search::{LineStart, Search, step_along};
-use super::quasi_newton::{product, rank_one, rank_two};
-use super::vector::{difference, dot, moved, norm};
+use super::quasi_newton::product;
+use super::vector::{add_scaled, difference, dot, moved, norm};
 use super::{Descent, Found};
 use ndarray::Array2;
 
@@ -83,11 +83,17 @@ pub fn bfgs<E>(
     Ok((at, h))
 }
 
-/// The inverse Hessian with a step `s` and the change `y` of the gradient taken in (equation 6.17).
+/// The inverse Hessian with a step `s` and the change `y` of the gradient taken in (equation 6.17). The factors are
+/// applied one after the other, so that what cancels does so exactly.
 fn update(h: &mut Array2<f64>, s: &[f64], y: &[f64]) {
     let ys = dot(y, s);
     let rho = if ys == 0.0 { 1000.0 } else { 1.0 / ys };
     let hy = product(h, y);
-    rank_two(h, -rho, s, &hy);
-    rank_one(h, rho * (1.0 + rho * dot(y, &hy)), s);
+    for (mut row, s) in h.rows_mut().into_iter().zip(s) {
+        add_scaled(row.as_slice_mut().expect("in standard order"), -rho * s, &hy);
+    }
+    let rest = product(h, y);
+    for (i, mut row) in h.rows_mut().into_iter().enumerate() {
+        add_scaled(row.as_slice_mut().expect("in standard order"), rho * (s[i] - rest[i]), s);
+    }
 }

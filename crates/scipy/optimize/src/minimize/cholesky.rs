@@ -1,6 +1,6 @@
 //! Cholesky's factorisation, which also says where it fails.
 
-use super::vector::dot;
+use super::vector::{add_scaled, dot};
 use ndarray::Array2;
 
 /// `l lᵀ`, the factor in the lower triangle.
@@ -14,19 +14,21 @@ pub(super) struct Cholesky {
 pub(super) fn cholesky(a: &Array2<f64>) -> Cholesky {
     let n = a.nrows();
     let mut l = Array2::zeros((n, n));
+    let flat: &mut [f64] = l.as_slice_mut().expect("in standard order");
+    let mut failed = None;
     for i in 0..n {
-        for j in 0..=i {
-            let (ri, rj) = (l.row(i), l.row(j));
-            let (ri, rj) = (ri.as_slice().expect("a row"), rj.as_slice().expect("a row"));
-            let rest = a[[i, j]] - dot(&ri[..j], &rj[..j]);
-            l[[i, j]] = match () {
-                _ if i > j => rest / l[[j, j]],
-                _ if rest > 0.0 => rest.sqrt(),
-                _ => return Cholesky { l, failed: Some(i + 1) },
-            };
+        let (above, row) = flat.split_at_mut(i * n);
+        for (j, other) in above.chunks_exact(n).enumerate() {
+            row[j] = (a[[i, j]] - dot(&row[..j], &other[..j])) / other[j];
         }
+        let rest = a[[i, i]] - dot(&row[..i], &row[..i]);
+        if !(rest > 0.0) {
+            failed = Some(i + 1);
+            break;
+        }
+        row[i] = rest.sqrt();
     }
-    Cholesky { l, failed: None }
+    Cholesky { l, failed }
 }
 
 impl Cholesky {
@@ -44,10 +46,11 @@ impl Cholesky {
     pub(super) fn backward(&self, b: &[f64]) -> Vec<f64> {
         let mut x = b.to_vec();
         for i in (0..x.len()).rev() {
-            x[i] /= self.l[[i, i]];
-            for j in 0..i {
-                x[j] -= self.l[[i, j]] * x[i];
-            }
+            let row = self.l.row(i);
+            let row = row.as_slice().expect("a row");
+            let (before, rest) = x.split_at_mut(i);
+            rest[0] /= row[i];
+            add_scaled(before, -rest[0], &row[..i]);
         }
         x
     }

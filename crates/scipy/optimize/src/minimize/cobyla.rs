@@ -236,7 +236,7 @@ impl Search {
             return Ok(Err(ending));
         }
         let simplex = Simplex::new(records.into_iter().flatten().collect(), best, offsets);
-        let penalty = simplex.ratio().min(1e3).max(f64::EPSILON);
+        let penalty = simplex.ratio().clamp(f64::EPSILON, 1e3);
         let step = vec![0.0; x0.len()];
         Ok(Ok(Self { simplex, rho, delta: rho, penalty, step, short: false }))
     }
@@ -273,10 +273,9 @@ impl Search {
                 return Ok(Some(ending));
             }
         }
-        if bad && !good && !self.simplex.is_compact(self.delta) {
-            if let Some(ending) = self.improve_geometry(problem)? {
-                return Ok(Some(ending));
-            }
+        let spread = bad && !good && !self.simplex.is_compact(self.delta);
+        if spread && let Some(ending) = self.improve_geometry(problem)? {
+            return Ok(Some(ending));
         }
         if bad && good && self.delta.max(length) <= self.rho {
             return Ok(self.reduce_radius(problem.options.rhoend));

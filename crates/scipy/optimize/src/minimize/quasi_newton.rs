@@ -15,14 +15,14 @@ pub(super) fn product(m: &ArrayRef2<f64>, x: &[f64]) -> Vec<f64> {
 }
 
 /// `m += c u uᵀ`
-pub(super) fn rank_one(m: &mut Array2<f64>, c: f64, u: &[f64]) {
+fn rank_one(m: &mut Array2<f64>, c: f64, u: &[f64]) {
     for (mut row, &a) in m.rows_mut().into_iter().zip(u) {
         add_scaled(row.as_slice_mut().expect("in standard order"), c * a, u);
     }
 }
 
 /// `m += c (u vᵀ + v uᵀ)`
-pub(super) fn rank_two(m: &mut Array2<f64>, c: f64, u: &[f64], v: &[f64]) {
+fn rank_two(m: &mut Array2<f64>, c: f64, u: &[f64], v: &[f64]) {
     for (i, mut row) in m.rows_mut().into_iter().enumerate() {
         let row = row.as_slice_mut().expect("in standard order");
         add_scaled(row, c * u[i], v);

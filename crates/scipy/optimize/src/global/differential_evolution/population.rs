@@ -277,7 +277,7 @@ fn lowest(places: impl Iterator<Item = usize>, value: impl Fn(usize) -> f64) -> 
 }
 
 fn is_outside(v: f64) -> bool {
-    v > 1.0 || v < 0.0
+    !(0.0..=1.0).contains(&v)
 }
 
 /// Draws components again that are outside.

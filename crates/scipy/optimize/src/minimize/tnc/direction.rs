@@ -48,7 +48,8 @@ impl Pairs {
     pub fn accumulate(&mut self) -> bool {
         if let Some(Pair { s, y, .. }) = &self.last {
             if self.reset {
-                (self.sum.s.clone_from(s), self.sum.y.clone_from(y));
+                self.sum.s.clone_from(s);
+                self.sum.y.clone_from(y);
             } else {
                 add_scaled(&mut self.sum.s, 1.0, s);
                 add_scaled(&mut self.sum.y, 1.0, y);

@@ -68,7 +68,9 @@ impl<'a> Search<'a> {
     }
 
     fn shifted(&self, multiple: f64) -> Array2<f64> {
-        self.h + &(Array2::<f64>::eye(self.g.len()) * multiple)
+        let mut shifted = self.h.clone();
+        shifted.diag_mut().iter_mut().for_each(|d| *d += multiple);
+        shifted
     }
 
     /// The step; nothing if `limit` factorisations do not find any.

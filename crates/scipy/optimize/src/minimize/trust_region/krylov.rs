@@ -20,7 +20,7 @@ pub(super) fn solve<E>(
     inexact: bool,
 ) -> Result<Step, E> {
     let size = model.size;
-    let (inner, outer) = if inexact { (size.min(0.5), size.sqrt().min(0.5).max(1e-6)) } else { (1e-8, 1e-6) };
+    let (inner, outer) = if inexact { (size.min(0.5), size.sqrt().clamp(1e-6, 0.5)) } else { (1e-8, 1e-6) };
     let first = || Lanczos {
         basis: vec![model.g.iter().map(|g| g / size).collect()],
         diagonal: Vec::new(),
