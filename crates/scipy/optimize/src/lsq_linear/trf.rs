@@ -38,7 +38,8 @@ impl Scaled {
         let roots: Vec<f64> = self.diagonal.iter().map(|c| c.sqrt()).collect();
         if let (TrSolver::Exact, Jacobian::Dense(a)) = (solver, task.a) {
             let all = stacked(a, &self.d, &at.residuals, Some(&roots));
-            return Ok(Spectrum::new(&all).ok_or(LeastSquaresError::NotFinite)?.newton());
+            let rcond = f64::EPSILON * a.rows().max(a.cols()) as f64;
+            return Ok(Spectrum::new(&all).ok_or(LeastSquaresError::NotFinite)?.least(rcond));
         }
         let m = at.residuals.len();
         let mut right = at.residuals.clone();
