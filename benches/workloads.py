@@ -260,24 +260,24 @@ MINIMIZE = (
 LINEAR = "from scipy import optimize; r = np.random; r.seed(1); "
 LINEAR_OPTIMIZATION = (
     _rows("optimize", LINEAR + "c = -r.uniform(0, 1, 100); A = r.uniform(0, 1, (50, 100)); b = r.uniform(1, 50, 50)", {
-        "linprog 50 x 100": "optimize.linprog(c, A, b)",
+        "linprog 50 x 100": "optimize.linprog(c, A, b).fun",
     })
     + _rows("optimize", LINEAR + "x = r.uniform(0, 1, 400); c = r.uniform(0, 1, 400); "
             "A = r.standard_normal((200, 400)) * (r.uniform(0, 1, (200, 400)) < 0.05); b = A @ x", {
-                "linprog 200 x 400 sparse": "optimize.linprog(c, A_eq=A, b_eq=b)",
+                "linprog 200 x 400 sparse": "optimize.linprog(c, A_eq=A, b_eq=b).fun",
             })
     + _rows("optimize", LINEAR + "w = r.randint(10, 100, 50); v = r.randint(10, 100, 50)", {
-        "milp knapsack": "optimize.milp(-v, constraints=(w[np.newaxis], 0, w.sum() / 2), bounds=(0, 1), integrality=1)",
+        "milp knapsack": "optimize.milp(-v, constraints=(w[np.newaxis], 0, w.sum() / 2), bounds=(0, 1), integrality=1).fun",
     })
     + _rows("optimize", LINEAR + "A = r.standard_normal((200, 100)); b = r.standard_normal(200)", {
-        "nnls 200 x 100": "optimize.nnls(A, b)", "lsq_linear trf": "optimize.lsq_linear(A, b, (0, 0.1))",
-        "lsq_linear bvls": "optimize.lsq_linear(A, b, (0, 0.1), 'bvls')",
+        "nnls 200 x 100": "optimize.nnls(A, b)[0]", "lsq_linear trf": "optimize.lsq_linear(A, b, (0, 0.1)).cost",
+        "lsq_linear bvls": "optimize.lsq_linear(A, b, (0, 0.1), 'bvls').cost",
     })
     + _rows("optimize", LINEAR + "C = r.uniform(0, 1, (300, 300)); y = np.cumsum(r.standard_normal(10**5)); "
             "D = C[:40, :40]; E = C[40:80, :40]", {
-                "linear_sum_assignment 300": "optimize.linear_sum_assignment(C)",
-                "isotonic_regression 1e5": "optimize.isotonic_regression(y)",
-                "quadratic_assignment 40": "optimize.quadratic_assignment(D, E)",
+                "linear_sum_assignment 300": "optimize.linear_sum_assignment(C)[1]",
+                "isotonic_regression 1e5": "optimize.isotonic_regression(y).x",
+                "quadratic_assignment 40": "optimize.quadratic_assignment(D, E).fun",
             })
 )
 

@@ -142,18 +142,28 @@ impl ActiveSet {
     fn hold(&mut self, k: usize) {
         let j = self.free.remove(k);
         self.x[j] = 0.0;
-        for row in k..self.free.len() {
-            let column = self.a.col(self.free[row]);
-            let (cos, sin) = givens(column[row], column[row + 1]);
-            let rotate = |pair: &mut [f64]| {
-                (pair[0], pair[1]) = (cos * pair[0] + sin * pair[1], -sin * pair[0] + cos * pair[1]);
-            };
-            (0..self.a.cols()).for_each(|c| rotate(&mut self.a.col_mut(c)[row..row + 2]));
-            rotate(&mut self.b[row..row + 2]);
-            let pivot = self.free[row];
-            self.a[(row + 1, pivot)] = 0.0;
-        }
         self.held.push(j);
+        let mut rotations: Vec<(f64, f64)> = Vec::new();
+        for row in k..self.free.len() {
+            let column = &mut self.a.col_mut(self.free[row])[k..];
+            rotate(&rotations, column);
+            let at = row - k;
+            rotations.push(givens(column[at], column[at + 1]));
+            rotate(&rotations[at..], &mut column[at..]);
+            column[at + 1] = 0.0;
+        }
+        for &held in &self.held {
+            rotate(&rotations, &mut self.a.col_mut(held)[k..]);
+        }
+        rotate(&rotations, &mut self.b[k..]);
+    }
+}
+
+/// Rotates pairs of neighbours, one pair after another.
+fn rotate(rotations: &[(f64, f64)], values: &mut [f64]) {
+    for (i, &(cos, sin)) in rotations.iter().enumerate() {
+        let (a, b) = (values[i], values[i + 1]);
+        (values[i], values[i + 1]) = (cos * a + sin * b, -sin * a + cos * b);
     }
 }
 

@@ -4,12 +4,18 @@
 const LANES: usize = 8;
 
 /// `aᵀ b`.
+#[inline]
 pub(crate) fn dot(a: &[f64], b: &[f64]) -> f64 {
-    let (a, b) = (a.chunks_exact(LANES), b.chunks_exact(LANES));
-    let rest: f64 = a.remainder().iter().zip(b.remainder()).map(|(x, y)| x * y).sum();
+    let ((a, a_rest), (b, b_rest)) = (a.as_chunks::<LANES>(), b.as_chunks::<LANES>());
+    let mut rest = 0.0;
+    for (x, y) in a_rest.iter().zip(b_rest) {
+        rest += x * y;
+    }
     let mut lanes = [0.0; LANES];
-    for (a, b) in a.zip(b) {
-        (0..LANES).for_each(|l| lanes[l] += a[l] * b[l]);
+    for (a, b) in a.iter().zip(b) {
+        for l in 0..LANES {
+            lanes[l] += a[l] * b[l];
+        }
     }
     lanes.iter().sum::<f64>() + rest
 }
@@ -25,8 +31,11 @@ pub(crate) fn max_abs(v: impl IntoIterator<Item = f64>) -> f64 {
 }
 
 /// `y += a x`.
+#[inline]
 pub(crate) fn axpy(a: f64, x: &[f64], y: &mut [f64]) {
-    y.iter_mut().zip(x).for_each(|(y, x)| *y += a * x);
+    for (y, x) in y.iter_mut().zip(x) {
+        *y += a * x;
+    }
 }
 
 /// `v *= a`.

@@ -14,7 +14,6 @@ use pallasite_optimize::{
 };
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
-use pyo3::types::PyDict;
 
 /// An object with `matvec` and `rmatvec`.
 struct Operator {
@@ -164,11 +163,9 @@ fn unbounded<'py>(
     if let (Jacobian::Dense(_), LsqLinearMethod::Bvls | LsqLinearMethod::Trf(TrSolver::Exact)) =
         (a, options.method)
     {
-        let kwargs = PyDict::new(py);
-        kwargs.set_item("rcond", -1)?;
         let two = py.import("pallasite.numpy")?.call_method1("atleast_2d", (given,))?;
         let lstsq = py.import("pallasite.numpy")?.getattr("linalg")?.getattr("lstsq")?;
-        let found = lstsq.call((two, vector(py, b)?), Some(&kwargs))?;
+        let found = lstsq.call1((two, vector(py, b)?))?;
         let x = as_array(&found.get_item(0)?, Some(&DType::FLOAT64))?.cast_vec::<f64>().py()?;
         return Ok((x, found));
     }

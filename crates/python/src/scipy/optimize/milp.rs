@@ -15,6 +15,8 @@ use pyo3::types::{PyDict, PyList, PyTuple};
 const NOT_CONSTRAINTS: &str = "`constraints` (or each element within `constraints`) must be convertible into an \
                                instance of `scipy.optimize.LinearConstraint`.";
 
+const NOT_REALS: &str = "`bounds.lb` and `bounds.ub` must contain reals and be broadcastable to `c.shape`.";
+
 fn error<T>(text: &str) -> PyResult<T> {
     Err(PyValueError::new_err(text.to_owned()))
 }
@@ -47,7 +49,7 @@ fn limit(x: &Bound<'_, PyAny>) -> PyResult<NdArray> {
     if is_sparse(x) {
         return error("Lower and upper bounds must be dense arrays.");
     }
-    let a = as_array(x, None)?;
+    let a = as_array(x, None).or_else(|_| error(NOT_REALS))?;
     if a.ndim() == 0 { a.reshape(&[1]).py() } else { Ok(a) }
 }
 
@@ -75,7 +77,7 @@ fn bounds(given: Option<&Bound<'_, PyAny>>, n: usize) -> PyResult<Vec<(f64, f64)
     let values = |a: NdArray| a.broadcast_to(&[n]).and_then(|a| a.cast_vec::<f64>());
     match (values(lower), values(upper)) {
         (Ok(lower), Ok(upper)) => Ok(lower.into_iter().zip(upper).collect()),
-        _ => error("`bounds.lb` and `bounds.ub` must contain reals and be broadcastable to `c.shape`."),
+        _ => error(NOT_REALS),
     }
 }
 

@@ -45,7 +45,12 @@ impl Spectrum {
 
     /// The least `p` with the least `‖A p + f‖`, singular values below the machine precision taken as zero.
     pub fn newton(&self) -> Vec<f64> {
-        let threshold = f64::EPSILON * self.s.first().copied().unwrap_or(0.0);
+        self.least(f64::EPSILON)
+    }
+
+    /// The same with singular values taken as zero below this part of the largest.
+    pub fn least(&self, rcond: f64) -> Vec<f64> {
+        let threshold = rcond * self.s.first().copied().unwrap_or(0.0);
         self.combine(|k| if self.s[k] > threshold { -self.uf[k] / self.s[k] } else { 0.0 })
     }
 

@@ -113,7 +113,7 @@ impl<'a, 's> Search<'a, 's> {
         };
         Self {
             root_bounds: program.bounds.iter().zip(&program.integrality).map(relaxed).collect(),
-            propagator: Propagator::new(program, options.primal_tolerance.max(1e-9)),
+            propagator: Propagator::new(program, options.primal_tolerance.max(1e-9), false),
             waiting: BinaryHeap::new(),
             costs: vec![Pseudocost::default(); program.cost.len()],
             step: heuristic::objective_step(program),

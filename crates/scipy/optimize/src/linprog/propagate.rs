@@ -15,6 +15,8 @@ pub(super) struct Propagator<'a> {
     pub rows: Sparse,
     pub row_bounds: &'a [(f64, f64)],
     pub integer: Vec<bool>,
+    /// Whether the bounds of continuous variables are narrowed too, though not exactly.
+    pub continuous: bool,
     pub tolerance: f64,
 }
 
@@ -56,7 +58,7 @@ fn add(sum: &mut (f64, usize), term: f64) {
 }
 
 impl<'a> Propagator<'a> {
-    pub fn new(program: &'a LinearProgram, tolerance: f64) -> Self {
+    pub fn new(program: &'a LinearProgram, tolerance: f64, continuous: bool) -> Self {
         let m = program.row_bounds.len();
         let is_integer = |i: &Integrality| matches!(i, Integrality::Integer | Integrality::SemiInteger);
         let mut integer: Vec<bool> = program.integrality.iter().map(is_integer).collect();
@@ -66,6 +68,7 @@ impl<'a> Propagator<'a> {
             rows: program.matrix.transposed(m),
             row_bounds: &program.row_bounds,
             integer,
+            continuous,
             tolerance,
         }
     }
@@ -129,6 +132,9 @@ impl<'a> Propagator<'a> {
 
     /// Narrows the bounds of one variable if it is worth while.
     fn narrow(&self, j: usize, to: (f64, f64), bounds: &mut (f64, f64)) -> Result<bool, Contradiction> {
+        if !self.integer[j] && !self.continuous {
+            return Ok(false);
+        }
         let (mut low, mut high) = to;
         if self.integer[j] {
             (low, high) = ((low - 1e-6).ceil(), (high + 1e-6).floor());
@@ -170,6 +176,6 @@ pub(super) fn is_infeasible(program: &LinearProgram, options: &LinprogOptions) -
     }
     let with_zero = |(j, b): (usize, &(f64, f64))| if semi(j) { (b.0.min(0.0), b.1.max(0.0)) } else { *b };
     let mut bounds: Vec<_> = program.bounds.iter().enumerate().map(with_zero).collect();
-    let propagator = Propagator::new(program, options.primal_tolerance.max(1e-9));
+    let propagator = Propagator::new(program, options.primal_tolerance.max(1e-9), true);
     propagator.tighten(&mut bounds, 0..program.row_bounds.len(), |_| {}).is_err()
 }

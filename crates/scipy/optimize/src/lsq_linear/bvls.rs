@@ -48,7 +48,8 @@ impl State {
         let mut columns: Vec<f64> = free.iter().flat_map(|&j| matrix.col(j).iter().copied()).collect();
         columns.extend(negated(&right));
         let all = Matrix::from_columns(matrix.rows(), free.len() + 1, columns);
-        Ok(Spectrum::new(&all).ok_or(LeastSquaresError::NotFinite)?.newton())
+        let rcond = f64::EPSILON * matrix.rows().max(free.len()) as f64;
+        Ok(Spectrum::new(&all).ok_or(LeastSquaresError::NotFinite)?.least(rcond))
     }
 
     /// Goes towards `z` as far as the bounds allow; the variable that is in the way is held.

@@ -5,7 +5,8 @@ use crate::least_squares::bounds::Bounds;
 use crate::least_squares::quadratic::Quadratic;
 use crate::least_squares::spectrum::{Spectrum, stacked};
 use crate::lsmr::lsmr;
-use crate::vector::{dot, negated, norm, plus, times};
+use crate::minpack::Matrix;
+use crate::vector::{axpy, dot, negated, norm, plus, times};
 use crate::{Jacobian, LeastSquaresError, LsmrOptions, TrSolver};
 
 type Outcome<T, E> = Result<T, LeastSquaresError<E>>;
@@ -37,8 +38,7 @@ impl Scaled {
     ) -> Outcome<Vec<f64>, E> {
         let roots: Vec<f64> = self.diagonal.iter().map(|c| c.sqrt()).collect();
         if let (TrSolver::Exact, Jacobian::Dense(a)) = (solver, task.a) {
-            let all = stacked(a, &self.d, &at.residuals, Some(&roots));
-            return Ok(Spectrum::new(&all).ok_or(LeastSquaresError::NotFinite)?.newton());
+            return self.exact(a, at, &roots).ok_or(LeastSquaresError::NotFinite);
         }
         let m = at.residuals.len();
         let mut right = at.residuals.clone();
@@ -56,6 +56,25 @@ impl Scaled {
         let found =
             lsmr(forward, adjoint, roots.len(), &right, options).map_err(LeastSquaresError::Callback)?;
         Ok(negated(&found.x))
+    }
+
+    /// The step to the minimum by singular values.
+    ///
+    /// They are exact to the size of the whole matrix only. Variables next to a bound, whose columns are tiny, follow
+    /// from the others afterwards, on which they have no influence.
+    fn exact(&self, a: &Matrix, at: &At, roots: &[f64]) -> Option<Vec<f64>> {
+        let tiny: Vec<bool> =
+            (0..roots.len()).map(|j| self.d[j] * norm(a.col(j)) <= 1e-8 * roots[j]).collect();
+        let d: Vec<f64> = self.d.iter().zip(&tiny).map(|(d, tiny)| if *tiny { 0.0 } else { *d }).collect();
+        let rcond = f64::EPSILON * a.rows().max(a.cols()) as f64;
+        let mut p = Spectrum::new(&stacked(a, &d, &at.residuals, Some(roots)))?.least(rcond);
+        let mut product = vec![0.0; a.rows()];
+        (0..p.len()).for_each(|j| axpy(d[j] * p[j], a.col(j), &mut product));
+        for j in (0..p.len()).filter(|&j| tiny[j]) {
+            let slope = at.gradient[j] + dot(a.col(j), &product);
+            p[j] = if roots[j] > 0.0 { -self.d[j] * slope / self.diagonal[j] } else { 0.0 };
+        }
+        Some(p)
     }
 
     /// The best of the step up to the bounds, its reflection there, and the steepest descent.
