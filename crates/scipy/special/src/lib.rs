@@ -65,9 +65,6 @@ pub mod ufuncs;
 mod zeta;
 
 pub use bessel::{
-    complex_iv, complex_ive, complex_jv, complex_jve, complex_kv, complex_kve, complex_yv, complex_yve,
-    hankel1, hankel1e, hankel2, hankel2e, i0, i0e, i1, i1e, iv, ive, j0, j1, jn, jv, jve, k0, k0e, k1, k1e,
-    kn, kv, kve, spherical_in, spherical_jn, spherical_kn, spherical_yn, y0, y1, yn, yv, yve,
     complex_iv, complex_ive, complex_jv, complex_jve, complex_kv, complex_kve, complex_spherical_in,
     complex_spherical_jn, complex_spherical_kn, complex_spherical_yn, complex_yv, complex_yve, hankel1,
     hankel1e, hankel2, hankel2e, i0, i0e, i1, i1e, iv, ive, j0, j1, jn, jn_zeros, jnp_zeros, jv, jve, k0,

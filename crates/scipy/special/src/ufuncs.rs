@@ -15,7 +15,6 @@ use pallasite_ufunc::scalar::{
     ComplexDoubles, ComplexFourth, ComplexFourthSingles, ComplexSecond, ComplexSecondSingles, ComplexSingles,
     ComplexThird, ComplexThirdSingles, Doubles, Kernel, Singles, WholeComplex, WholeFirst, WholePair,
     WholeSecond, line_row, row,
-    line_row, row,
 };
 use pallasite_ufunc::table::Rule;
 use pallasite_ufunc::{LoopRow, Ufunc};
