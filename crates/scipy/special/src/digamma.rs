@@ -5,7 +5,7 @@ use crate::coefficients::gamma::{DIGAMMA_NEGATIVE, DIGAMMA_ROOTS, DIGAMMA_SMALL}
 use crate::dd::Dd;
 use crate::gamma::gamma;
 use crate::gamma_pair::cot_pi;
-use crate::trig::{is_pole, parity_sign};
+use crate::trig::{cos_pi, is_pole, parity_sign, sin_pi};
 use crate::zeta::hurwitz;
 use pallasite_ufunc::lanes::{Lanes, at};
 use pallasite_ufunc::math::level::MulAdd;
@@ -86,6 +86,8 @@ fn digamma_at_ends(x: f64) -> f64 {
         f64::NAN
     } else if x >= 1e15 {
         x.ln()
+    } else if x <= -1e15 {
+        (-x).ln() - PI * cos_pi(x) / sin_pi(x)
     } else if x.abs() < 1e-280 {
         -1.0 / x
     } else {
@@ -114,4 +116,15 @@ fn near_root(x: f64, root: Dd, factor: f64) -> f64 {
 /// ```
 pub fn polygamma(n: f64, x: f64) -> f64 {
     if n == 0.0 { digamma(x) } else { parity_sign(n + 1.0) * gamma(n + 1.0) * hurwitz(n + 1.0, x) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn far_below_zero_between_the_poles() {
+        let x = -1e15 - 0.5;
+        assert!((digamma(x) - (-x).ln()).abs() < 1e-14);
+    }
 }
