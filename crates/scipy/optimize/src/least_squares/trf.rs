@@ -172,7 +172,7 @@ impl<'a> Reflective<'a> {
         bounds: &Bounds,
         x: &[f64],
         p: &[f64],
-        direction: &mut Vec<f64>,
+        direction: &mut [f64],
         (stride, theta): (f64, f64),
         radius: f64,
     ) -> Result<f64, E> {
