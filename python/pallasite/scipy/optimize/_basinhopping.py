@@ -5,6 +5,7 @@ import math
 from pallasite import numpy as _np
 from pallasite.scipy.optimize._minimize import minimize
 from pallasite.scipy.optimize._random import check_random_state, takes_rng
+from pallasite.scipy.optimize._result import OptimizeResult
 
 _COUNTS = ("nfev", "njev", "nhev")
 
@@ -119,7 +120,6 @@ class BasinHoppingRunner:
     """One run: steps, minimisations, tests, and what came of them."""
 
     def __init__(self, x0, minimizer, step_taking, accept_tests, disp=False):
-        from pallasite.scipy.optimize import OptimizeResult
 
         self.x = _np.copy(x0)
         self.minimizer = minimizer

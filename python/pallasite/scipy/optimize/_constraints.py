@@ -4,6 +4,7 @@ from types import GenericAlias
 
 from pallasite import numpy as _np
 from pallasite.scipy.optimize._hessian_update_strategy import BFGS
+from pallasite.scipy.optimize._result import OptimizeWarning
 
 
 def _is_sparse(matrix):
@@ -15,7 +16,6 @@ def _dense(matrix):
 
 
 def _warn(text, stacklevel=4):
-    from pallasite.scipy.optimize import OptimizeWarning
 
     warnings.warn(text, OptimizeWarning, stacklevel=stacklevel)
 

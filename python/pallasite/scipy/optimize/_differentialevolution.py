@@ -11,6 +11,7 @@ from pallasite.scipy.optimize._constraints import (
 )
 from pallasite.scipy.optimize._minimize import minimize
 from pallasite.scipy.optimize._random import check_random_state, takes_rng
+from pallasite.scipy.optimize._result import OptimizeResult
 
 _INIT_ERROR = ("The population initialization method must be one of 'latinhypercube' or 'random', or an array of shape "
                "(S, N) where N is the number of parameters and S>5")
@@ -216,7 +217,6 @@ def _reporter(problem, callback, disp, tol):
 
 
 def _result(problem, population, energies, nit, nfev, message, success=True):
-    from pallasite.scipy.optimize import OptimizeResult
 
     return problem.judge(OptimizeResult(
         x=_np.copy(population[0]), fun=energies[0], nfev=nfev, nit=nit, message=message, success=success,
@@ -225,7 +225,6 @@ def _result(problem, population, energies, nit, nfev, message, success=True):
 
 def _polish(problem, result, polish, constraints, disp):
     """Goes on from the best member by a local method, and takes that result if it is better."""
-    from pallasite.scipy.optimize import OptimizeResult
 
     limits = problem.limits
     limits[:, problem.integral] = result.x[problem.integral]

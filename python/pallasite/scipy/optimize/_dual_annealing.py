@@ -4,6 +4,7 @@ from pallasite import numpy as _np
 from pallasite.scipy.optimize._constraints import Bounds, new_bounds_to_old
 from pallasite.scipy.optimize._minimize import minimize
 from pallasite.scipy.optimize._random import check_random_state, takes_rng
+from pallasite.scipy.optimize._result import OptimizeResult
 
 
 class _LocalSearch:
@@ -44,7 +45,6 @@ def dual_annealing(func, bounds, args=(), maxiter=1000, minimizer_kwargs=None, i
                    restart_temp_ratio=2.0e-5, visit=2.62, accept=-5.0, maxfun=1e7, rng=None, no_local_search=False,
                    callback=None, x0=None):
     """The lowest value within bounds by generalised simulated annealing and local searches."""
-    from pallasite.scipy.optimize import OptimizeResult
 
     count = len(bounds.lb) if isinstance(bounds, Bounds) else len(bounds)
     if x0 is not None and len(x0) != count:

@@ -21,6 +21,7 @@ from pallasite.scipy.optimize._trustregion import (
     _minimize_trust_ncg,
     _minimize_trustregion_exact,
 )
+from pallasite.scipy.optimize._result import OptimizeResult
 
 FD_METHODS = ("2-point", "3-point", "cs")
 
@@ -257,7 +258,6 @@ class _Free:
 
 def _optimize_result_for_equal_bounds(fun, bounds, method, args=(), constraints=()):
     """The result where bounds fix all variables."""
-    from pallasite.scipy.optimize import OptimizeResult
 
     x0 = bounds.lb
     success, message, worst = True, "All independent variables were fixed by bounds.", 0

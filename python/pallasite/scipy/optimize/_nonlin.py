@@ -7,6 +7,7 @@ from pallasite import numpy as _np
 from pallasite._core import KrylovJacobian as KrylovJacobian
 from pallasite._core import QuasiNewton as _QuasiNewton
 from pallasite._core import _nonlin_solve
+from pallasite.scipy.optimize._result import OptimizeResult, OptimizeWarning
 
 
 class NoConvergence(Exception):
@@ -234,7 +235,6 @@ def nonlin_solve(F, x0, jacobian="krylov", iter=None, verbose=False, maxiter=Non
 
 def _root(fun, x0, method, callback, options):
     """``root`` by one of these methods."""
-    from pallasite.scipy.optimize import OptimizeResult, OptimizeWarning
 
     names = ("nit", "disp", "maxiter", "ftol", "fatol", "xtol", "xatol", "tol_norm", "line_search", "jac_options")
     given = {name: options.pop(name) for name in names if name in options}

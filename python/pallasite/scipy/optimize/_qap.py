@@ -4,6 +4,7 @@ from warnings import warn
 
 from pallasite import numpy as _np
 from pallasite._core import _doubly_stochastic, _qap_faq, _qap_two_opt
+from pallasite.scipy.optimize._result import OptimizeResult, OptimizeWarning
 
 
 def quadratic_assignment(A, B, method="faq", options=None):
@@ -39,7 +40,6 @@ def _random_state(rng):
 
 def _warn_of_unknown(options):
     if options:
-        from . import OptimizeWarning
         warn(f"Unknown solver options: {', '.join(map(str, options))}", OptimizeWarning, stacklevel=4)
 
 
@@ -48,7 +48,6 @@ def _calc_score(A, B, perm):
 
 
 def _result(A, B, permutation, iterations):
-    from . import OptimizeResult
     return OptimizeResult(col_ind=permutation, fun=_calc_score(A, B, permutation), nit=iterations)
 
 
