@@ -184,7 +184,7 @@ fn inside(at: At) -> LsqLinearResult {
 fn lsmr_options<E>(task: &Task<E>, optimality: f64) -> LsmrOptions {
     let tol = match task.options.lsmr_tol {
         LsmrTolerance::Fixed(tol) => tol,
-        LsmrTolerance::Adaptive => (1e-2 * optimality.min(0.5) * optimality).min(0.1).max(f64::EPSILON),
+        LsmrTolerance::Adaptive => (1e-2 * optimality.min(0.5) * optimality).clamp(f64::EPSILON, 0.1),
     };
     LsmrOptions { atol: tol, btol: tol, maxiter: task.options.lsmr_maxiter, ..LsmrOptions::default() }
 }

@@ -51,7 +51,7 @@ pub(super) fn run(
     py.detach(|| {
         pallasite_optimize::linprog(program, options, |_| {
             calls = calls.wrapping_add(1);
-            if calls % 64 == 0 { Python::attach(|py| py.check_signals()) } else { Ok(()) }
+            if calls.is_multiple_of(64) { Python::attach(|py| py.check_signals()) } else { Ok(()) }
         })
     })
     .map_err(failure)

@@ -65,7 +65,7 @@ pub(super) fn _qap_two_opt(
     let mut calls = 0_u32;
     let watch = || {
         calls = calls.wrapping_add(1);
-        if calls % 256 == 0 { py.check_signals() } else { Ok(()) }
+        if calls.is_multiple_of(256) { py.check_signals() } else { Ok(()) }
     };
     let (permutation, tried) =
         pallasite_optimize::two_opt(a.view(), b.view(), permutation, &free, maximize, watch)?;

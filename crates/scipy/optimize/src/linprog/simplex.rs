@@ -335,7 +335,7 @@ impl<'a> Simplex<'a> {
     /// Counts steps of length zero; true every time there were too many in a row.
     pub fn stalls(&mut self, step: f64) -> bool {
         self.stalled = if step.abs() <= 1e-12 { self.stalled + 1 } else { 0 };
-        self.stalled > 0 && self.stalled % (50 + self.m / 10) == 0
+        self.stalled > 0 && self.stalled.is_multiple_of(50 + self.m / 10)
     }
 
     /// Tells of the progress; a status if a limit is reached.
