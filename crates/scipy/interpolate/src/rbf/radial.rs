@@ -9,7 +9,7 @@ pub const RADIAL: [&str; 7] =
 /// # Examples
 /// ```
 /// use pallasite_interpolate::rbf::radial;
-/// assert_eq!(radial("multiquadric", &[0.0, 2.0 * 3.0f64.sqrt()], 2.0), Some(vec![1.0, 2.0]));
+/// assert_eq!(radial("cubic", &[0.0, 2.0], 1.0), Some(vec![0.0, 8.0]));
 /// assert_eq!(radial("round", &[1.0], 1.0), None);
 /// ```
 pub fn radial(name: &str, r: &[f64], epsilon: f64) -> Option<Vec<f64>> {
