@@ -1,4 +1,4 @@
-"""Runs every workload on NumPy and on pallasite in turn, and prints how much faster pallasite is.
+"""Runs every workload on NumPy or SciPy and on pallasite in turn, and prints how much faster pallasite is.
 
     python benches/run.py                                    # all groups
     python benches/run.py --group small --group sorting
@@ -143,7 +143,7 @@ def report(rows):
     for group in dict.fromkeys(row["group"] for row in rows):
         members = [row for row in rows if row["group"] == group]
         lines += [f"\n### {group}: geometric mean {geometric_mean(members):.2f}\n",
-                  "| workload | NumPy | pallasite | times faster | quartiles |", "| --- | ---: | ---: | ---: | ---: |"]
+                  "| workload | NumPy, SciPy | pallasite | times faster | quartiles |", "| --- | ---: | ---: | ---: | ---: |"]
         lines += map(_line, members)
     computing = [row for row in rows if row["group"] != "start"]
     return "\n".join([*lines, f"\nGeometric mean over all {len(computing)} workloads: {geometric_mean(computing):.2f}"])
@@ -202,7 +202,7 @@ def run(options):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--group", action="append", help="elementwise, reductions, indexing, sorting, small, special, integrate, interpolate or start")
+    parser.add_argument("--group", action="append", help="elementwise, reductions, indexing, sorting, small, special, optimize, integrate, interpolate or start")
     parser.add_argument("--rounds", type=int, default=11, help="rounds of each workload on each library")
     parser.add_argument("--seconds", type=float, default=0.02, help="length of a round")
     parser.add_argument("--threads", type=int, help="threads of both libraries; all cores by default")
