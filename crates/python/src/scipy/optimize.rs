@@ -15,6 +15,7 @@ mod minimize_scalar;
 mod newton;
 mod nonlin;
 mod numdiff;
+mod operator;
 mod quadratic_assignment;
 mod result;
 mod root;

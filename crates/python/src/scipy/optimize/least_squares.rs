@@ -8,6 +8,7 @@ use super::function::{
 use super::numdiff::{
     Approximation, Differences, Workers, bounds_of, default_groups, numbers, scheme_of, sparse_result,
 };
+use super::operator::Operator;
 use super::result::{object, optimize_result, print};
 use crate::coerce::as_array;
 use crate::error::IntoPy;
@@ -16,8 +17,8 @@ use pallasite_array::error::tuple;
 use pallasite_array::{DType, Kind};
 use pallasite_optimize::{
     DifferenceOptions, Intermediate, Jacobian, LeastSquares, LeastSquaresError, LeastSquaresMethod,
-    LeastSquaresOptions, LeastSquaresProgress, LeastSquaresResult, LinearOperator, Loss, LsmrOptions,
-    Precision, Rho, SparseColumns, TrSolver, VariableScale, least_squares as minimise,
+    LeastSquaresOptions, LeastSquaresProgress, LeastSquaresResult, Loss, LsmrOptions, Precision, Rho,
+    SparseColumns, TrSolver, VariableScale, least_squares as minimise,
 };
 use pyo3::exceptions::{PyStopIteration, PyTypeError, PyValueError};
 use pyo3::prelude::*;
@@ -79,37 +80,6 @@ impl<'py> Listener<'py> {
             Err(e) if e.is_instance_of::<PyStopIteration>(py) => Ok(true),
             answer => answer.map(|_| false),
         }
-    }
-}
-
-/// A `LinearOperator` of SciPy's.
-struct Operator {
-    object: Py<PyAny>,
-    shape: (usize, usize),
-}
-
-impl Operator {
-    fn product(&self, name: &str, x: &[f64]) -> PyResult<Vec<f64>> {
-        Python::attach(|py| {
-            let value = self.object.bind(py).call_method1(name, (array_from(py, x.to_vec())?,))?;
-            as_array(&value, Some(&DType::FLOAT64))?.cast_vec().py()
-        })
-    }
-}
-
-impl LinearOperator for Operator {
-    type Error = PyErr;
-
-    fn shape(&self) -> (usize, usize) {
-        self.shape
-    }
-
-    fn dot(&self, x: &[f64]) -> PyResult<Vec<f64>> {
-        self.product("matvec", x)
-    }
-
-    fn transposed_dot(&self, y: &[f64]) -> PyResult<Vec<f64>> {
-        self.product("rmatvec", y)
     }
 }
 

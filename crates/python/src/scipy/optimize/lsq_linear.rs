@@ -3,48 +3,18 @@
 use super::curve_fit::vector;
 use super::least_squares::least_squares_error;
 use super::linear::matrix_of;
+use super::operator::Operator;
 use super::result::{formatted, object, optimize_result, print};
 use crate::array::wrap;
 use crate::coerce::as_array;
 use crate::error::IntoPy;
 use pallasite_array::{DType, NdArray};
 use pallasite_optimize::{
-    Jacobian, LinearOperator, LsmrOptions, LsmrTolerance, LsqLinearMethod, LsqLinearOptions,
-    LsqLinearProgress, LsqLinearResult, Matrix, SparseColumns, TrSolver, unbounded_lsmr,
+    Jacobian, LsmrOptions, LsmrTolerance, LsqLinearMethod, LsqLinearOptions, LsqLinearProgress,
+    LsqLinearResult, Matrix, SparseColumns, TrSolver, unbounded_lsmr,
 };
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
-
-/// An object with `matvec` and `rmatvec`.
-struct Operator {
-    object: Py<PyAny>,
-    shape: (usize, usize),
-}
-
-impl Operator {
-    fn product(&self, name: &str, x: &[f64]) -> PyResult<Vec<f64>> {
-        Python::attach(|py| {
-            let y = self.object.bind(py).call_method1(name, (vector(py, x)?,))?;
-            as_array(&y, Some(&DType::FLOAT64))?.cast_vec::<f64>().py()
-        })
-    }
-}
-
-impl LinearOperator for Operator {
-    type Error = PyErr;
-
-    fn shape(&self) -> (usize, usize) {
-        self.shape
-    }
-
-    fn dot(&self, x: &[f64]) -> PyResult<Vec<f64>> {
-        self.product("matvec", x)
-    }
-
-    fn transposed_dot(&self, y: &[f64]) -> PyResult<Vec<f64>> {
-        self.product("rmatvec", y)
-    }
-}
 
 fn error<T>(text: &str) -> PyResult<T> {
     Err(PyValueError::new_err(text.to_owned()))
