@@ -23,6 +23,9 @@ pub(super) struct Pick {
     stride: isize,
 }
 
+/// Indices that are checked at a time: few enough to stay in registers or close by.
+const AT_ONCE: usize = 16;
+
 /// Negative when an index is outside of `-n..n`.
 #[inline(always)]
 fn outside(i: i64, n: i64) -> i64 {
@@ -87,7 +90,7 @@ impl Pick {
 
 /// Where picked elements lie, in bytes from the first.
 pub(super) trait Offsets {
-    /// Calls `f(i, offset)` for each; false when an index was out of bounds, which counts as 0 then.
+    /// Calls `f(i, offset)` for each; stops with false where an index is out of bounds.
     fn each(&self, f: impl FnMut(usize, isize)) -> bool;
 }
 
@@ -128,21 +131,36 @@ impl Lane<'_> {
         Lane { indices: &self.indices[range], ..*self }
     }
 
-    /// [`Offsets::each`] for a known stride. Each index is read once, so that what was checked is what is used.
+    /// [`Offsets::each`] for a known stride, blocks of indices at a time: checked together, in vectors, then used.
     #[inline(always)]
     fn each_with(&self, stride: isize, mut f: impl FnMut(usize, isize)) -> bool {
+        let (blocks, rest) = self.indices.as_chunks::<AT_ONCE>();
+        let first = blocks.len() * AT_ONCE;
+        blocks
+            .iter()
+            .enumerate()
+            .all(|(i, &block)| self.block(block, |j, at| f(i * AT_ONCE + j, at * stride)))
+            && rest
+                .iter()
+                .enumerate()
+                .all(|(i, &index)| self.block([index], |_, at| f(first + i, at * stride)))
+    }
+
+    /// Calls `f(j, place)` for each of the indices, if all are in bounds. They come by value, read once, so that
+    /// what was checked is what is used.
+    #[inline(always)]
+    fn block<const N: usize>(&self, indices: [i64; N], mut f: impl FnMut(usize, isize)) -> bool {
         let n = self.size;
-        if n == 0 {
-            return self.indices.is_empty();
+        let check = |(out, sign), &i: &i64| (out | outside(i, n), sign | i);
+        let (out, sign) = indices.iter().fold((0, 0), check);
+        if out < 0 {
+            return false;
         }
-        let mut bad = 0;
-        for (i, &index) in self.indices.iter().enumerate() {
-            let out = outside(index, n);
-            bad |= out;
-            let at = if out < 0 { 0 } else { index.wrapping_add(n & (index >> 63)) };
-            f(i, (at as isize).wrapping_mul(stride));
+        match sign < 0 {
+            false => indices.iter().enumerate().for_each(|(j, &i)| f(j, i as isize)),
+            true => indices.iter().enumerate().for_each(|(j, &i)| f(j, (i + (n & (i >> 63))) as isize)),
         }
-        bad >= 0
+        true
     }
 }
 
