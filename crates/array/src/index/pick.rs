@@ -23,9 +23,6 @@ pub(super) struct Pick {
     stride: isize,
 }
 
-/// Indices that are checked at a time: few enough to stay in registers or close by.
-const AT_ONCE: usize = 16;
-
 /// Negative when an index is outside of `-n..n`.
 #[inline(always)]
 fn outside(i: i64, n: i64) -> i64 {
@@ -131,34 +128,23 @@ impl Lane<'_> {
         Lane { indices: &self.indices[range], ..*self }
     }
 
-    /// [`Offsets::each`] for a known stride, blocks of indices at a time: checked together, in vectors, then used.
+    /// [`Offsets::each`] for a known stride. Each index is read once, so that what was checked is what is used.
     #[inline(always)]
     fn each_with(&self, stride: isize, mut f: impl FnMut(usize, isize)) -> bool {
-        let (blocks, rest) = self.indices.as_chunks::<AT_ONCE>();
-        let first = blocks.len() * AT_ONCE;
-        blocks
-            .iter()
-            .enumerate()
-            .all(|(i, &block)| self.block(block, |j, at| f(i * AT_ONCE + j, at * stride)))
-            && rest
-                .iter()
-                .enumerate()
-                .all(|(i, &index)| self.block([index], |_, at| f(first + i, at * stride)))
-    }
-
-    /// Calls `f(j, place)` for each of the indices, if all are in bounds. They come by value, read once, so that
-    /// what was checked is what is used.
-    #[inline(always)]
-    fn block<const N: usize>(&self, indices: [i64; N], mut f: impl FnMut(usize, isize)) -> bool {
-        let n = self.size;
-        let check = |(out, sign), &i: &i64| (out | outside(i, n), sign | i);
-        let (out, sign) = indices.iter().fold((0, 0), check);
-        if out < 0 {
-            return false;
+        let n = self.size as u64;
+        let mut indices = self.indices.iter().enumerate().map(|(i, &index)| (i, index as u64));
+        // From the first negative index on without a branch by sign, which would be hard to predict.
+        let mut next = indices.next();
+        while let Some((i, index)) = next.filter(|&(_, index)| index < n) {
+            f(i, (index as isize).wrapping_mul(stride));
+            next = indices.next();
         }
-        match sign < 0 {
-            false => indices.iter().enumerate().for_each(|(j, &i)| f(j, i as isize)),
-            true => indices.iter().enumerate().for_each(|(j, &i)| f(j, (i + (n & (i >> 63))) as isize)),
+        for (i, index) in next.into_iter().chain(indices) {
+            let at = index.wrapping_add(n & ((index as i64) >> 63) as u64);
+            if at >= n {
+                return false;
+            }
+            f(i, (at as isize).wrapping_mul(stride));
         }
         true
     }
