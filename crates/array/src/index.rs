@@ -255,6 +255,21 @@ impl NdArray {
         Ok(self.view_unchecked(offset, self.dtype().clone(), shape, strides))
     }
 
+    /// The sub-array at place `i` of the first axis.
+    ///
+    /// # Errors
+    /// A place outside of `-n..n`; an array without axes.
+    #[inline(always)]
+    pub fn row(&self, i: isize) -> Result<NdArray> {
+        let (Some((&size, shape)), Some((&stride, strides))) =
+            (self.shape().split_first(), self.strides().split_first())
+        else {
+            return Err(Error::TooManyIndices { given: 1, ndim: 0 });
+        };
+        let offset = wrap(i, size, 0)? as isize * stride;
+        Ok(self.view_unchecked(offset, self.dtype().clone(), layout::short(shape), layout::short(strides)))
+    }
+
     /// What any index selects: a view for a basic one, a new array otherwise.
     ///
     /// # Errors

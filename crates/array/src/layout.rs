@@ -56,11 +56,13 @@ pub fn short<T: Copy + Default>(items: &[T]) -> SmallVec<[T; 4]> {
 /// Strides of a C-ordered array.
 #[inline]
 pub fn c_strides(shape: &[usize], itemsize: usize) -> Strides {
-    if shape.len() == 1 {
-        return short(&[itemsize as isize]);
+    let mut step = itemsize as isize;
+    match *shape {
+        [_] => return short(&[step]),
+        [_, n] => return short(&[step.wrapping_mul(n.max(1) as isize), step]),
+        _ => {}
     }
     let mut out = Strides::from_elem(0, shape.len());
-    let mut step = itemsize as isize;
     for (s, &d) in out.iter_mut().zip(shape).rev() {
         *s = step;
         step = step.wrapping_mul(d.max(1) as isize);
@@ -216,8 +218,11 @@ pub fn resolve_shape(size: usize, shape: &[isize]) -> Result<Shape> {
     if !fits {
         return Err(bad());
     }
-    let mut lengths = Shape::from_elem(0, shape.len());
-    lengths.iter_mut().zip(shape).for_each(|(to, &d)| *to = d as usize);
+    let mut lengths = match *shape {
+        [n] => short(&[n as usize]),
+        [m, n] => short(&[m as usize, n as usize]),
+        _ => shape.iter().map(|&d| d as usize).collect(),
+    };
     if let Some(axis) = unknown {
         lengths[axis] = size / known;
     }

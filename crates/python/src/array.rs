@@ -8,6 +8,7 @@ mod dlpack;
 mod files;
 mod flags;
 mod flat;
+mod held;
 pub mod index;
 mod interop;
 mod methods;
@@ -19,27 +20,20 @@ mod subclass;
 pub use attributes::rename_fields;
 pub use flags::PyFlags;
 pub use flat::PyFlatIter;
+pub use held::{Held, Holder, PyArray};
 pub use interop::_rebuild;
 pub use subclass::wrap_class;
 
 use crate::error::IntoPy;
 use pallasite_array::NdArray;
 use pyo3::prelude::*;
+use std::cell::Ref;
 use subclass::owner_of;
-
-/// An n-dimensional array; see NumPy's documentation of `ndarray`.
-#[pyclass(name = "ndarray", module = "pallasite.numpy", subclass, weakref)]
-pub struct PyArray {
-    /// Memory, shape, strides, dtype.
-    pub array: NdArray,
-    /// What the memory belongs to, when not to this object.
-    pub base: Option<Py<PyAny>>,
-}
 
 /// A new `ndarray` that owns its memory.
 #[inline(always)]
 pub fn wrap(py: Python<'_>, array: NdArray) -> PyResult<Py<PyAny>> {
-    spare::object(py, PyArray { array, base: None })
+    spare::object(py, PyArray::holding(array, None))
 }
 
 /// The scalar of a 0-d result, an `ndarray` of any other.
@@ -50,17 +44,17 @@ pub fn wrap_or_scalar(py: Python<'_>, array: NdArray) -> PyResult<Py<PyAny>> {
 
 /// A view of `of`'s memory, of the same class as `of`.
 pub fn wrap_view(of: &Bound<'_, PyArray>, array: NdArray) -> PyResult<Py<PyAny>> {
-    wrap_held(of, of.borrow(), array)
+    wrap_held(of, of.held(), array)
 }
 
 /// [`wrap_view`] of an array that is borrowed already, as borrowing costs a tenth of a small view.
 #[inline(always)]
-pub fn wrap_held(of: &Bound<'_, PyArray>, held: PyRef<'_, PyArray>, array: NdArray) -> PyResult<Py<PyAny>> {
+pub fn wrap_held(of: &Bound<'_, PyArray>, held: Ref<'_, Held>, array: NdArray) -> PyResult<Py<PyAny>> {
     let class = of.get_type();
     let base = owner_of(of, &held, &class);
     drop(held);
     if is_exact(of.as_any()) {
-        return spare::object(of.py(), PyArray { array, base: Some(base) });
+        return spare::object(of.py(), PyArray::holding(array, Some(base)));
     }
     wrap_class(&class, array, Some(base), of.as_any())
 }
@@ -89,7 +83,7 @@ pub fn exact<'a, 'py>(object: &'a Bound<'py, PyAny>) -> Option<&'a Bound<'py, Py
 /// The array of an `ndarray` or subclass instance, its memory shared.
 #[inline]
 pub fn array_of(object: &Bound<'_, PyAny>) -> Option<NdArray> {
-    object.cast::<PyArray>().ok().map(|a| a.borrow().array.clone())
+    object.cast::<PyArray>().ok().map(|a| a.held().array.clone())
 }
 
 /// Work in units of a cheap element operation above which the GIL is released.

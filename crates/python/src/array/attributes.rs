@@ -1,6 +1,6 @@
 //! The attributes of `ndarray`.
 
-use super::{PyArray, wrap, wrap_held, wrap_view};
+use super::{Holder, PyArray, wrap, wrap_held, wrap_view};
 use crate::convert::{Ints, few_ints_of, strides_of, tuple_of};
 use crate::dtype::PyDType;
 use crate::error::{IntoPy, py_err};
@@ -13,100 +13,100 @@ use pyo3::types::PyWeakrefReference;
 impl PyArray {
     /// Lengths of the axes.
     #[getter]
-    fn shape<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        tuple_of(py, self.array.shape())
+    fn shape<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        tuple_of(slf.py(), slf.held().array.shape())
     }
 
     #[setter(shape)]
-    fn set_shape(&mut self, value: &Bound<'_, PyAny>) -> PyResult<()> {
+    fn set_shape(slf: &Bound<'_, Self>, value: &Bound<'_, PyAny>) -> PyResult<()> {
         let shape: Vec<isize> = crate::convert::ints_of(value)?;
-        let size = self.array.size();
-        let to = pallasite_array::layout::resolve_shape(size, &shape).py()?;
+        let mut held = slf.held_mut();
+        let to = pallasite_array::layout::resolve_shape(held.array.size(), &shape).py()?;
         let incompatible = "Incompatible shape for in-place modification. Use `.reshape()` to make a copy with the desired shape.";
-        let view = self.array.reshape_view(&to, Order::C);
-        self.array = view.ok_or_else(|| PyAttributeError::new_err(incompatible))?;
+        let view = held.array.reshape_view(&to, Order::C);
+        held.array = view.ok_or_else(|| PyAttributeError::new_err(incompatible))?;
         Ok(())
     }
 
     /// Bytes to step along each axis.
     #[getter]
-    fn strides<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        tuple_of(py, self.array.strides())
+    fn strides<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        tuple_of(slf.py(), slf.held().array.strides())
     }
 
     #[setter(strides)]
-    fn set_strides(&mut self, value: &Bound<'_, PyAny>) -> PyResult<()> {
+    fn set_strides(slf: &Bound<'_, Self>, value: &Bound<'_, PyAny>) -> PyResult<()> {
         let strides = strides_of(value)?;
-        if strides.len() != self.array.ndim() {
-            let text = format!("strides must be same length as shape ({})", self.array.ndim());
+        let mut held = slf.held_mut();
+        if strides.len() != held.array.ndim() {
+            let text = format!("strides must be same length as shape ({})", held.array.ndim());
             return Err(py_err(Error::Value(text)));
         }
         let unfit = |_| py_err(Error::value("strides is not compatible with available memory"));
-        self.array = self
-            .array
-            .view_with(0, self.array.dtype().clone(), self.array.shape(), &strides)
-            .map_err(unfit)?;
+        let array = &held.array;
+        held.array = array.view_with(0, array.dtype().clone(), array.shape(), &strides).map_err(unfit)?;
         Ok(())
     }
 
     /// Address, shape and strides for functions called through `ctypes`.
     #[getter]
     fn ctypes<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
-        let at = slf.borrow().array.as_ptr() as usize;
+        let at = slf.held().array.as_ptr() as usize;
         slf.py().import("pallasite.numpy._ctypes")?.getattr("_ctypes")?.call1((slf, at))
     }
 
     /// Number of axes.
     #[getter]
-    fn ndim(&self) -> usize {
-        self.array.ndim()
+    fn ndim(slf: &Bound<'_, Self>) -> usize {
+        slf.held().array.ndim()
     }
 
     /// Number of elements.
     #[getter]
-    fn size(&self) -> usize {
-        self.array.size()
+    fn size(slf: &Bound<'_, Self>) -> usize {
+        slf.held().array.size()
     }
 
     /// Bytes of one element.
     #[getter]
-    fn itemsize(&self) -> usize {
-        self.array.itemsize()
+    fn itemsize(slf: &Bound<'_, Self>) -> usize {
+        slf.held().array.itemsize()
     }
 
     /// Bytes of all elements.
     #[getter]
-    fn nbytes(&self) -> usize {
-        self.array.nbytes()
+    fn nbytes(slf: &Bound<'_, Self>) -> usize {
+        slf.held().array.nbytes()
     }
 
     /// The object that the memory belongs to, `None` when it is this one.
     #[getter]
-    fn base(&self, py: Python<'_>) -> Option<Py<PyAny>> {
-        self.base.as_ref().map(|b| b.clone_ref(py))
+    fn base(slf: &Bound<'_, Self>) -> Option<Py<PyAny>> {
+        slf.held().base.as_ref().map(|b| b.clone_ref(slf.py()))
     }
 
     /// Type of the elements.
     #[getter]
     fn dtype<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
-        let object = crate::dtype::dtype_object(slf.py(), slf.borrow().array.dtype())?;
-        if slf.borrow().array.dtype().is_structured() {
+        let object = crate::dtype::dtype_object(slf.py(), slf.held().array.dtype())?;
+        if slf.held().array.dtype().is_structured() {
             object.cast::<PyDType>()?.borrow_mut().array = Some(PyWeakrefReference::new(slf)?.unbind());
         }
         Ok(object)
     }
 
     #[setter(dtype)]
-    fn set_dtype(&mut self, value: &Bound<'_, PyAny>) -> PyResult<()> {
+    fn set_dtype(slf: &Bound<'_, Self>, value: &Bound<'_, PyAny>) -> PyResult<()> {
         let dtype = crate::dtype::to_dtype(value)?;
-        self.array = self.array.view_dtype(&dtype).py()?;
+        let mut held = slf.held_mut();
+        held.array = held.array.view_dtype(&dtype).py()?;
         Ok(())
     }
 
     /// The axes in reverse order.
     #[getter(T)]
     fn transposed(slf: &Bound<'_, Self>) -> PyResult<Py<PyAny>> {
-        let held = slf.borrow();
+        let held = slf.held();
         let view = held.array.transpose();
         wrap_held(slf, held, view)
     }
@@ -114,7 +114,7 @@ impl PyArray {
     /// The last two axes exchanged.
     #[getter(mT)]
     fn matrix_transposed(slf: &Bound<'_, Self>) -> PyResult<Py<PyAny>> {
-        let array = slf.borrow().array.clone();
+        let array = slf.held().array.clone();
         if array.ndim() < 2 {
             return Err(py_err(Error::value("matrix transpose with ndim < 2 is undefined")));
         }
@@ -124,7 +124,7 @@ impl PyArray {
     /// The real parts, as a view.
     #[getter]
     fn real(slf: &Bound<'_, Self>) -> PyResult<Py<PyAny>> {
-        match complex_part(&slf.borrow().array, 0).py()? {
+        match complex_part(&slf.held().array, 0).py()? {
             Some(view) => wrap_view(slf, view),
             None => Ok(slf.clone().into_any().unbind()),
         }
@@ -132,7 +132,7 @@ impl PyArray {
 
     #[setter(real)]
     fn set_real(slf: &Bound<'_, Self>, value: &Bound<'_, PyAny>) -> PyResult<()> {
-        let array = slf.borrow().array.clone();
+        let array = slf.held().array.clone();
         let target = complex_part(&array, 0).py()?.unwrap_or(array);
         set_all(&target, value)
     }
@@ -140,7 +140,7 @@ impl PyArray {
     /// The imaginary parts, as a view (zeros for real arrays).
     #[getter]
     fn imag(slf: &Bound<'_, Self>) -> PyResult<Py<PyAny>> {
-        let array = slf.borrow().array.clone();
+        let array = slf.held().array.clone();
         match complex_part(&array, 1).py()? {
             Some(view) => wrap_view(slf, view),
             None => wrap(slf.py(), NdArray::zeros(array.shape(), array.dtype()).py()?.with_writeable(false)),
@@ -149,7 +149,7 @@ impl PyArray {
 
     #[setter(imag)]
     fn set_imag(slf: &Bound<'_, Self>, value: &Bound<'_, PyAny>) -> PyResult<()> {
-        let array = slf.borrow().array.clone();
+        let array = slf.held().array.clone();
         match complex_part(&array, 1).py()? {
             Some(view) => set_all(&view, value),
             None => Err(PyTypeError::new_err("array does not have imaginary part to set")),
@@ -220,7 +220,7 @@ fn complex_part(a: &NdArray, part: isize) -> pallasite_array::Result<Option<NdAr
 
 /// Gives the fields of an array new names, unless its dtype has become another one.
 pub fn rename_fields(array: &Bound<'_, PyAny>, from: &DType, to: &DType) -> PyResult<()> {
-    let mut held = array.cast::<PyArray>()?.borrow_mut();
+    let mut held = array.cast::<PyArray>()?.held_mut();
     if held.array.dtype() == from {
         held.array = held.array.view_dtype(to).py()?;
     }

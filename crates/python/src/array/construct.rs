@@ -24,7 +24,7 @@ impl PyArray {
         let order = order_of(order, Order::C)?;
         let Some(buffer) = buffer else {
             let array = NdArray::zeros_order(&shape, &dtype, order).py()?.unpack_sub();
-            return Ok(PyArray { array, base: None });
+            return Ok(PyArray::holding(array, None));
         };
         let bytes = coerce::from_buffer_bytes(buffer)?;
         let dtype_of_element = match dtype.sub() {
@@ -44,7 +44,7 @@ impl PyArray {
         }
         let small = || py_err(Error::value("buffer is too small for requested array"));
         let array = bytes.view_with(offset, dtype_of_element, &shape, &strides).map_err(|_| small())?;
-        Ok(PyArray { array, base: Some(buffer.clone().unbind()) })
+        Ok(PyArray::holding(array, Some(buffer.clone().unbind())))
     }
 
     /// Subclasses override it to carry their attributes along.

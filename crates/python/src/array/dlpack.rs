@@ -2,7 +2,7 @@
 //!
 //! The structures are those of `dlpack.h`, <https://dmlc.github.io/dlpack/latest/>.
 
-use super::{PyArray, wrap};
+use super::{Holder, PyArray, wrap};
 use crate::error::{IntoPy, py_err};
 use pallasite_array::{DType, Error, Kind, NdArray, Order, layout};
 use pyo3::exceptions::{PyBufferError, PyRuntimeError, PyTypeError, PyValueError};
@@ -227,7 +227,7 @@ impl PyArray {
         if dl_device.is_some_and(|d| d != (CPU, 0)) {
             return Err(PyValueError::new_err("unsupported device requested"));
         }
-        let (py, mut array, mut flags) = (slf.py(), slf.borrow().array.clone(), 0);
+        let (py, mut array, mut flags) = (slf.py(), slf.held().array.clone(), 0);
         if copy == Some(true) {
             (array, flags) = (array.copy(Order::K).py()?, IS_COPIED);
         }

@@ -1,6 +1,6 @@
 //! `ndarray.flags`.
 
-use super::PyArray;
+use super::{Held, Holder, PyArray};
 use crate::error::py_err;
 use pallasite_array::Error;
 use pyo3::exceptions::PyKeyError;
@@ -14,7 +14,7 @@ pub struct PyFlags {
 
 impl PyFlags {
     fn get(&self, py: Python<'_>, name: &str) -> Option<bool> {
-        let a = self.of.bind(py).borrow();
+        let a = self.of.bind(py).held();
         let (c, f) = (a.array.is_c_contiguous(), a.array.is_f_contiguous());
         Some(match name {
             "C_CONTIGUOUS" | "C" | "CONTIGUOUS" => c,
@@ -33,7 +33,7 @@ impl PyFlags {
     }
 
     fn set_writeable(&self, py: Python<'_>, value: bool) -> PyResult<()> {
-        let mut a = self.of.bind(py).borrow_mut();
+        let mut a = self.of.bind(py).held_mut();
         if value && !a.array.is_writeable() && !may_become_writeable(py, &a) {
             return Err(py_err(Error::value("cannot set WRITEABLE flag to True of this array")));
         }
@@ -43,10 +43,10 @@ impl PyFlags {
 }
 
 /// Own memory may always be written to; a view when its base may.
-fn may_become_writeable(py: Python<'_>, a: &PyArray) -> bool {
+fn may_become_writeable(py: Python<'_>, a: &Held) -> bool {
     match &a.base {
         None => true,
-        Some(base) => base.bind(py).cast::<PyArray>().is_ok_and(|b| b.borrow().array.is_writeable()),
+        Some(base) => base.bind(py).cast::<PyArray>().is_ok_and(|b| b.held().array.is_writeable()),
     }
 }
 
@@ -138,7 +138,7 @@ impl PyArray {
         if uic == Some(true) {
             return Err(py_err(Error::value("cannot set WRITEBACKIFCOPY flag to True")));
         }
-        if align == Some(true) && !slf.borrow().array.is_aligned() {
+        if align == Some(true) && !slf.held().array.is_aligned() {
             return Err(py_err(Error::value("cannot set aligned flag of mis-aligned array to True")));
         }
         let py = slf.py();

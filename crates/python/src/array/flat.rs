@@ -1,6 +1,6 @@
 //! `ndarray.flat`: the elements in C order, one after the other or by index.
 
-use super::{PyArray, wrap};
+use super::{Holder, PyArray, wrap};
 use crate::coerce::{as_array, for_assignment};
 use crate::error::{IntoPy, py_err};
 use pallasite_array::index::{Item, Slice};
@@ -24,7 +24,7 @@ impl PyFlatIter {
     }
 
     fn array(&self, py: Python<'_>) -> NdArray {
-        self.of.bind(py).borrow().array.clone()
+        self.of.bind(py).held().array.clone()
     }
 
     /// Writes values, repeated as needed, to all elements.

@@ -1,6 +1,6 @@
 //! `a[key]` and `a[key] = value`.
 
-use super::{PyArray, wrap_held, wrap_like, wrap_view};
+use super::{Holder, PyArray, wrap_held, wrap_like, wrap_view};
 use crate::convert::exact_int;
 use crate::error::{IntoPy, py_err};
 use pallasite_array::index::{Item, Selection, Slice, put_line, select, take_line};
@@ -221,7 +221,7 @@ fn first_axis(a: &NdArray, key: &Bound<'_, PyAny>) -> PyResult<Option<NdArray>> 
         return a.slice_rows(&slice_of(rows)?).map(Some).py();
     }
     match exact_int(key) {
-        Some(i) => a.slice(&[Item::Int(i)]).map(Some).py(),
+        Some(i) => a.row(i).map(Some).py(),
         None => Ok(None),
     }
 }
@@ -251,7 +251,7 @@ impl PyArray {
 
     fn __getitem__(slf: &Bound<'_, Self>, key: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
         let py = slf.py();
-        let inner = slf.borrow();
+        let inner = slf.held();
         if let Some(offset) = element_offset(&inner.array, key)? {
             let at = inner.array.as_ptr().wrapping_offset(offset);
             // SAFETY: the offset is that of an element.
@@ -268,11 +268,11 @@ impl PyArray {
             return wrap_view(slf, select_fields(&array, &names)?);
         }
         if let Some(index) = super::exact(key)
-            && let Some(taken) = take_line(&array, &index.borrow().array)
+            && let Some(taken) = take_line(&array, &index.held().array)
         {
             return wrap_like(slf, taken);
         }
-        if let Some(index) = super::exact(key).map(|k| k.borrow().array.clone())
+        if let Some(index) = super::exact(key).map(|k| k.held().array.clone())
             && let (item @ (Item::Array(_) | Item::Mask(_)), _) = array_item(index, key)?
         {
             return wrap_like(slf, super::detached(py, array.size(), || array.index(&[item]))?);
@@ -286,7 +286,7 @@ impl PyArray {
     }
 
     fn __setitem__(slf: &Bound<'_, Self>, key: &Bound<'_, PyAny>, value: &Bound<'_, PyAny>) -> PyResult<()> {
-        let inner = slf.borrow();
+        let inner = slf.held();
         if !inner.array.is_writeable() {
             return Err(py_err(Error::ReadOnly));
         }
@@ -325,7 +325,7 @@ impl PyArray {
         let value = crate::coerce::for_assignment(value, array.dtype())?;
         if let Some(index) = super::exact(key)
             // SAFETY: no Rust reference into the memory is alive while Python code runs, and the GIL is held.
-            && unsafe { put_line(&array, &index.borrow().array, &value) }
+            && unsafe { put_line(&array, &index.held().array, &value) }
         {
             return Ok(());
         }
@@ -338,13 +338,13 @@ impl PyArray {
         Err(py_err(Error::value("cannot delete array elements")))
     }
 
-    fn __len__(&self) -> PyResult<usize> {
+    fn __len__(slf: &Bound<'_, Self>) -> PyResult<usize> {
         let unsized_ = || pyo3::exceptions::PyTypeError::new_err("len() of unsized object");
-        self.array.shape().first().copied().ok_or_else(unsized_)
+        slf.held().array.shape().first().copied().ok_or_else(unsized_)
     }
 
     fn __iter__(slf: &Bound<'_, Self>) -> PyResult<PyArrayIter> {
-        if slf.borrow().array.ndim() == 0 {
+        if slf.held().array.ndim() == 0 {
             return Err(pyo3::exceptions::PyTypeError::new_err("iteration over a 0-d array"));
         }
         Ok(PyArrayIter { of: slf.clone().unbind(), next: 0 })
@@ -366,7 +366,7 @@ impl PyArrayIter {
 
     fn __next__(&mut self, py: Python<'_>) -> PyResult<Option<Py<PyAny>>> {
         let of = self.of.bind(py);
-        let array = of.borrow().array.clone();
+        let array = of.held().array.clone();
         if array.shape().first().is_none_or(|&n| self.next >= n) {
             return Ok(None);
         }

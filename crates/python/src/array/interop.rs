@@ -1,6 +1,6 @@
 //! How other libraries see our arrays: the buffer protocol, `__array__`, `__array_interface__`, pickle, copy.
 
-use super::{PyArray, wrap, wrap_like};
+use super::{Holder, PyArray, wrap, wrap_like};
 use crate::error::{IntoPy, py_err};
 use pallasite_array::{DType, Error, Order};
 use pyo3::exceptions::{PyBufferError, PyValueError};
@@ -19,7 +19,7 @@ struct Export {
 #[pymethods]
 impl PyArray {
     unsafe fn __getbuffer__(slf: Bound<'_, Self>, view: *mut ffi::Py_buffer, flags: c_int) -> PyResult<()> {
-        let array = slf.borrow().array.clone();
+        let array = slf.held().array.clone();
         let wants = |flag: c_int| flags & flag == flag;
         if wants(ffi::PyBUF_WRITABLE) && !array.is_writeable() {
             return Err(PyValueError::new_err("buffer source array is read-only"));
@@ -75,13 +75,13 @@ impl PyArray {
         copy: Option<bool>,
     ) -> PyResult<Py<PyAny>> {
         let dtype = crate::convert::dtype_of(dtype)?;
-        let array = slf.borrow().array.clone();
+        let array = slf.held().array.clone();
         let same = dtype.as_ref().is_none_or(|d| d == array.dtype());
         if same && copy != Some(true) {
             return match super::is_exact(slf.as_any()) {
                 true => Ok(slf.clone().into_any().unbind()),
                 false => {
-                    Ok(Py::new(slf.py(), PyArray { array, base: Some(slf.clone().into_any().unbind()) })?
+                    Ok(Py::new(slf.py(), PyArray::holding(array, Some(slf.clone().into_any().unbind())))?
                         .into_any())
                 }
             };
@@ -97,7 +97,7 @@ impl PyArray {
     #[getter]
     fn __array_interface__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyDict>> {
         let py = slf.py();
-        let array = slf.borrow().array.clone();
+        let array = slf.held().array.clone();
         let out = PyDict::new(py);
         out.set_item("data", (array.as_ptr() as usize, !array.is_writeable()))?;
         let contiguous = array.is_c_contiguous();
@@ -113,11 +113,11 @@ impl PyArray {
     #[pyo3(signature = (memo, /))]
     fn __deepcopy__(slf: &Bound<'_, Self>, memo: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
         let _ = memo;
-        wrap_like(slf, slf.borrow().array.copy(Order::K).py()?)
+        wrap_like(slf, slf.held().array.copy(Order::K).py()?)
     }
 
     fn __copy__(slf: &Bound<'_, Self>) -> PyResult<Py<PyAny>> {
-        wrap_like(slf, slf.borrow().array.copy(Order::K).py()?)
+        wrap_like(slf, slf.held().array.copy(Order::K).py()?)
     }
 
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
@@ -127,7 +127,7 @@ impl PyArray {
     /// Protocol 5 hands the memory over out of band, without a copy.
     fn __reduce_ex__<'py>(slf: &Bound<'py, Self>, protocol: u8) -> PyResult<Bound<'py, PyTuple>> {
         let py = slf.py();
-        let array = slf.borrow().array.clone();
+        let array = slf.held().array.clone();
         let fortran = array.is_f_contiguous() && !array.is_c_contiguous();
         let rebuild = py.import("pallasite._core")?.getattr("_rebuild")?;
         let contiguous = array.is_c_contiguous() || fortran;
@@ -150,11 +150,10 @@ impl PyArray {
     /// The elements as bytes, in the given order.
     #[pyo3(signature = (order=None))]
     fn tobytes<'py>(
-        &self,
-        py: Python<'py>,
+        slf: &Bound<'py, Self>,
         order: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Bound<'py, PyBytes>> {
-        bytes_of(py, &self.array, crate::convert::order_of(order, Order::C)?)
+        bytes_of(slf.py(), &slf.held().array, crate::convert::order_of(order, Order::C)?)
     }
 }
 

@@ -1,10 +1,10 @@
 //! Methods of `ndarray` about shape, type and single elements.
 
-use super::{PyArray, attributes, detached, wrap_held, wrap_like, wrap_view};
+use super::{Holder, PyArray, attributes, detached, wrap_held, wrap_like, wrap_view};
 use crate::convert::{axes_of, casting_of, ints_of, order_of};
 use crate::error::{IntoPy, py_err};
 use pallasite_array::promote::{Casting, can_cast};
-use pallasite_array::{Error, NdArray, Order};
+use pallasite_array::{Error, NdArray, Order, layout};
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyList, PyTuple, PyType};
@@ -24,27 +24,25 @@ impl PyArray {
         if order == Order::K {
             return Err(PyValueError::new_err("order 'K' is not permitted for reshaping"));
         }
-        let held = slf.borrow();
-        if copy == Some(true) {
-            let out = held.array.copy(Order::C).and_then(|a| a.reshape_order(&shape, order)).py()?;
-            drop(held);
-            return wrap_like(slf, out);
+        let held = slf.held();
+        let to = layout::resolve_shape(held.array.size(), &shape).py()?;
+        if copy != Some(true)
+            && let Some(view) = held.array.reshape_view(&to, order)
+        {
+            return wrap_held(slf, held, view);
         }
-        let out = held.array.reshape_order(&shape, order).py()?;
-        if out.buffer().same(held.array.buffer()) {
-            return wrap_held(slf, held, out);
-        }
-        drop(held);
         if copy == Some(false) {
             return Err(PyValueError::new_err("Unable to avoid creating a copy while reshaping."));
         }
-        wrap_like(slf, out)
+        let source = if copy == Some(true) { held.array.copy(Order::C).py()? } else { held.array.clone() };
+        drop(held);
+        wrap_like(slf, source.reshape_order(&shape, order).py()?)
     }
 
     /// One dimension; a view where possible.
     #[pyo3(signature = (order=None))]
     fn ravel(slf: &Bound<'_, Self>, order: Option<&Bound<'_, PyAny>>) -> PyResult<Py<PyAny>> {
-        let held = slf.borrow();
+        let held = slf.held();
         let out = match order_of(order, Order::C)? {
             Order::K => ravel_in_memory_order(&held.array).py()?,
             o => held.array.reshape_order(&[-1], o).py()?,
@@ -59,7 +57,7 @@ impl PyArray {
     /// A copy with one dimension.
     #[pyo3(signature = (order=None))]
     fn flatten(slf: &Bound<'_, Self>, order: Option<&Bound<'_, PyAny>>) -> PyResult<Py<PyAny>> {
-        let array = slf.borrow().array.clone();
+        let array = slf.held().array.clone();
         let flat = match order_of(order, Order::C)? {
             Order::K => ravel_in_memory_order(&array),
             o => array.reshape_order(&[-1], o),
@@ -73,7 +71,7 @@ impl PyArray {
     /// The axes in another order, reversed by default.
     #[pyo3(signature = (*axes))]
     fn transpose(slf: &Bound<'_, Self>, axes: &Bound<'_, PyTuple>) -> PyResult<Py<PyAny>> {
-        let array = slf.borrow().array.clone();
+        let array = slf.held().array.clone();
         let none = axes.is_empty() || axes.len() == 1 && axes.get_item(0)?.is_none();
         let view =
             if none { array.transpose() } else { array.permute(&attributes::spread_ints(axes)?).py()? };
@@ -83,7 +81,7 @@ impl PyArray {
     /// Two axes exchanged.
     #[pyo3(signature = (axis1, axis2, /))]
     fn swapaxes(slf: &Bound<'_, Self>, axis1: isize, axis2: isize) -> PyResult<Py<PyAny>> {
-        let view = slf.borrow().array.swap_axes(axis1, axis2).py()?;
+        let view = slf.held().array.swap_axes(axis1, axis2).py()?;
         wrap_view(slf, view)
     }
 
@@ -91,7 +89,7 @@ impl PyArray {
     #[pyo3(signature = (axis=None))]
     fn squeeze(slf: &Bound<'_, Self>, axis: Option<&Bound<'_, PyAny>>) -> PyResult<Py<PyAny>> {
         let axes = axes_of(axis)?;
-        let array = slf.borrow().array.clone();
+        let array = slf.held().array.clone();
         if axes.is_none() && !array.shape().contains(&1) {
             return Ok(slf.clone().into_any().unbind());
         }
@@ -108,7 +106,7 @@ impl PyArray {
         subok: bool,
         copy: bool,
     ) -> PyResult<Py<PyAny>> {
-        let array = slf.borrow().array.clone();
+        let array = slf.held().array.clone();
         let mut to = crate::dtype::to_dtype(dtype)?;
         if to.itemsize() == 0 && !to.is_structured() {
             let sized = pallasite_array::promote::promote_types(&to, array.dtype()).ok();
@@ -138,7 +136,7 @@ impl PyArray {
     /// A copy.
     #[pyo3(signature = (order=None))]
     fn copy(slf: &Bound<'_, Self>, order: Option<&Bound<'_, PyAny>>) -> PyResult<Py<PyAny>> {
-        let array = slf.borrow().array.clone();
+        let array = slf.held().array.clone();
         let order = order_of(order, Order::C)?;
         wrap_like(slf, detached(slf.py(), array.size(), || array.copy(order))?)
     }
@@ -150,7 +148,7 @@ impl PyArray {
         dtype: Option<&Bound<'_, PyAny>>,
         r#type: Option<&Bound<'_, PyType>>,
     ) -> PyResult<Py<PyAny>> {
-        let array = slf.borrow().array.clone();
+        let array = slf.held().array.clone();
         let class_first = dtype
             .and_then(|d| d.cast::<PyType>().ok())
             .filter(|t| t.is_subclass_of::<PyArray>().unwrap_or(false));
@@ -161,7 +159,7 @@ impl PyArray {
             None => array,
         };
         match class {
-            Some(c) => super::wrap_class(c, view, Some(super::owner_of(slf, &slf.borrow(), c)), slf.as_any()),
+            Some(c) => super::wrap_class(c, view, Some(super::owner_of(slf, &slf.held(), c)), slf.as_any()),
             None => wrap_view(slf, view),
         }
     }
@@ -169,19 +167,24 @@ impl PyArray {
     /// One field of the elements, as a view of the given type at the given offset.
     #[pyo3(signature = (dtype, offset=0))]
     fn getfield(slf: &Bound<'_, Self>, dtype: &Bound<'_, PyAny>, offset: usize) -> PyResult<Py<PyAny>> {
-        wrap_view(slf, field_view(&slf.borrow().array, &crate::dtype::to_dtype(dtype)?, offset)?)
+        wrap_view(slf, field_view(&slf.held().array, &crate::dtype::to_dtype(dtype)?, offset)?)
     }
 
     /// Puts a value into a field of the elements.
     #[pyo3(signature = (val, dtype, offset=0))]
-    fn setfield(&self, val: &Bound<'_, PyAny>, dtype: &Bound<'_, PyAny>, offset: usize) -> PyResult<()> {
-        attributes::set_all(&field_view(&self.array, &crate::dtype::to_dtype(dtype)?, offset)?, val)
+    fn setfield(
+        slf: &Bound<'_, Self>,
+        val: &Bound<'_, PyAny>,
+        dtype: &Bound<'_, PyAny>,
+        offset: usize,
+    ) -> PyResult<()> {
+        attributes::set_all(&field_view(&slf.held().array, &crate::dtype::to_dtype(dtype)?, offset)?, val)
     }
 
     /// The bytes of each element in reverse order.
     #[pyo3(signature = (inplace=false))]
     fn byteswap(slf: &Bound<'_, Self>, inplace: bool) -> PyResult<Py<PyAny>> {
-        let array = slf.borrow().array.clone();
+        let array = slf.held().array.clone();
         let other = array.view_dtype(&array.dtype().byteswapped()).py()?;
         let swapped = other.astype(array.dtype(), Order::K).py()?;
         if !inplace {
@@ -193,25 +196,25 @@ impl PyArray {
     }
 
     /// All elements set to one value.
-    fn fill(&self, value: &Bound<'_, PyAny>) -> PyResult<()> {
-        attributes::set_all(&self.array, value)
+    fn fill(slf: &Bound<'_, Self>, value: &Bound<'_, PyAny>) -> PyResult<()> {
+        attributes::set_all(&slf.held().array, value)
     }
 
     /// One element as a Python object.
     #[pyo3(signature = (*args))]
-    fn item(&self, py: Python<'_>, args: &Bound<'_, PyTuple>) -> PyResult<Py<PyAny>> {
-        let element = pick_element(&self.array, args)?;
+    fn item(slf: &Bound<'_, Self>, py: Python<'_>, args: &Bound<'_, PyTuple>) -> PyResult<Py<PyAny>> {
+        let element = pick_element(&slf.held().array, args)?;
         crate::scalar::python_object(py, element.as_ptr(), &element)
     }
 
     /// Nested lists of Python objects.
-    fn tolist(&self, py: Python<'_>) -> PyResult<Py<PyAny>> {
-        nested_list(py, &self.array)
+    fn tolist(slf: &Bound<'_, Self>, py: Python<'_>) -> PyResult<Py<PyAny>> {
+        nested_list(py, &slf.held().array)
     }
 
     /// Changes shape and size in place.
     #[pyo3(signature = (*new_shape, refcheck=true))]
-    fn resize(&mut self, new_shape: &Bound<'_, PyTuple>, refcheck: bool) -> PyResult<()> {
+    fn resize(slf: &Bound<'_, Self>, new_shape: &Bound<'_, PyTuple>, refcheck: bool) -> PyResult<()> {
         let none = new_shape.len() == 1 && new_shape.get_item(0)?.is_none();
         if new_shape.is_empty() || none {
             return Ok(());
@@ -222,22 +225,24 @@ impl PyArray {
             .into_iter()
             .map(|d| usize::try_from(d).map_err(|_| negative()))
             .collect::<PyResult<Vec<_>>>()?;
-        if self.base.is_some() {
+        let mut held = slf.held_mut();
+        if held.base.is_some() {
             return Err(PyValueError::new_err("cannot resize this array: it does not own its data"));
         }
-        if refcheck && self.array.buffer().handles() != 1 {
+        if refcheck && held.array.buffer().handles() != 1 {
             return Err(PyValueError::new_err(
                 "cannot resize an array that references or is referenced\nby another array in this way.\nUse the np.resize function or refcheck=False",
             ));
         }
-        self.array = resized(&self.array, &shape).py()?;
+        held.array = resized(&held.array, &shape).py()?;
         Ok(())
     }
 
-    fn __bool__(&self) -> PyResult<bool> {
-        match self.array.size() {
+    fn __bool__(slf: &Bound<'_, Self>) -> PyResult<bool> {
+        match slf.held().array.size() {
             1 => {
-                let truth = self
+                let truth = slf
+                    .held()
                     .array
                     .reshape(&[])
                     .and_then(|a| a.astype(&pallasite_array::DType::BOOL, Order::C))
@@ -253,35 +258,35 @@ impl PyArray {
         }
     }
 
-    fn __int__(&self, py: Python<'_>) -> PyResult<Py<PyAny>> {
-        Ok(py.get_type::<pyo3::types::PyInt>().call1((self.only_element(py)?,))?.unbind())
+    fn __int__(slf: &Bound<'_, Self>, py: Python<'_>) -> PyResult<Py<PyAny>> {
+        Ok(py.get_type::<pyo3::types::PyInt>().call1((Self::only_element(slf, py)?,))?.unbind())
     }
 
-    fn __float__(&self, py: Python<'_>) -> PyResult<Py<PyAny>> {
-        Ok(py.get_type::<pyo3::types::PyFloat>().call1((self.only_element(py)?,))?.unbind())
+    fn __float__(slf: &Bound<'_, Self>, py: Python<'_>) -> PyResult<Py<PyAny>> {
+        Ok(py.get_type::<pyo3::types::PyFloat>().call1((Self::only_element(slf, py)?,))?.unbind())
     }
 
-    fn __complex__(&self, py: Python<'_>) -> PyResult<Py<PyAny>> {
-        Ok(py.get_type::<pyo3::types::PyComplex>().call1((self.only_element(py)?,))?.unbind())
+    fn __complex__(slf: &Bound<'_, Self>, py: Python<'_>) -> PyResult<Py<PyAny>> {
+        Ok(py.get_type::<pyo3::types::PyComplex>().call1((Self::only_element(slf, py)?,))?.unbind())
     }
 
-    fn __index__(&self, py: Python<'_>) -> PyResult<Py<PyAny>> {
-        if self.array.ndim() != 0 || !self.array.kind().is_integer() {
+    fn __index__(slf: &Bound<'_, Self>, py: Python<'_>) -> PyResult<Py<PyAny>> {
+        if slf.held().array.ndim() != 0 || !slf.held().array.kind().is_integer() {
             return Err(PyTypeError::new_err(
                 "only integer scalar arrays can be converted to a scalar index",
             ));
         }
-        crate::scalar::python_object(py, self.array.as_ptr(), &self.array)
+        crate::scalar::python_object(py, slf.held().array.as_ptr(), &slf.held().array)
     }
 }
 
 impl PyArray {
     /// The one element, as `int()` and `float()` want it.
-    fn only_element(&self, py: Python<'_>) -> PyResult<Py<PyAny>> {
-        if self.array.ndim() != 0 {
+    fn only_element(slf: &Bound<'_, Self>, py: Python<'_>) -> PyResult<Py<PyAny>> {
+        if slf.held().array.ndim() != 0 {
             return Err(PyTypeError::new_err("only 0-dimensional arrays can be converted to Python scalars"));
         }
-        crate::scalar::python_object(py, self.array.as_ptr(), &self.array)
+        crate::scalar::python_object(py, slf.held().array.as_ptr(), &slf.held().array)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Methods of `ndarray` that pick elements, repeat them or write to some: the functions of the same names.
 
-use super::{PyArray, PyFlatIter, wrap_like};
+use super::{Holder, PyArray, PyFlatIter, wrap_like};
 use crate::numpy::{indexing, manipulation};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
@@ -57,7 +57,7 @@ impl PyArray {
     /// Each element repeated.
     #[pyo3(signature = (repeats, axis=None))]
     fn repeat(slf: &Bound<'_, Self>, repeats: &Bound<'_, PyAny>, axis: Option<isize>) -> PyResult<Py<PyAny>> {
-        let array = slf.borrow().array.clone();
+        let array = slf.held().array.clone();
         wrap_like(slf, manipulation::repeated(&array, repeats, axis)?)
     }
 

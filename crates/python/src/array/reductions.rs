@@ -1,6 +1,6 @@
 //! Methods of `ndarray` that reduce, sort, search and round: the functions of the same names.
 
-use super::PyArray;
+use super::{Holder, PyArray};
 use crate::error::IntoPy;
 use crate::numpy::reduction::{Axis, LAST, Opt, Reduction};
 use crate::numpy::statistics::{Moment, Moments};
@@ -196,7 +196,7 @@ impl PyArray {
         order: Opt<'_, '_>,
         stable: Option<bool>,
     ) -> PyResult<()> {
-        let array = slf.borrow().array.clone();
+        let array = slf.held().array.clone();
         let order = sorting::fields_of(order)?;
         let options = SortOptions { kind: sorting::kind_of(kind, stable)?, order: &order };
         // SAFETY: no Rust reference into the memory is alive while Python code runs; that no other Python
@@ -216,7 +216,7 @@ impl PyArray {
         order: Opt<'_, '_>,
     ) -> PyResult<()> {
         sorting::check_select(kind)?;
-        let array = slf.borrow().array.clone();
+        let array = slf.held().array.clone();
         let (kth, order) = (sorting::kth_of(kth)?, sorting::fields_of(order)?);
         // SAFETY: as in `sort`.
         crate::array::detached(slf.py(), array.size() * 16, || unsafe {
@@ -286,7 +286,7 @@ impl PyArray {
     /// The complex conjugates.
     #[pyo3(signature = (out=None))]
     fn conjugate(slf: &Bound<'_, Self>, out: Opt<'_, '_>) -> PyResult<Py<PyAny>> {
-        let array = slf.borrow().array.clone();
+        let array = slf.held().array.clone();
         if !array.kind().is_complex() && out.is_none() {
             return Ok(slf.clone().into_any().unbind());
         }

@@ -4,7 +4,7 @@
 //! What pyo3 generates does the same under a lock, fills an object by three copies of what goes into it, and
 //! attaches the thread once more to free it: together half of the time that a small view takes.
 
-use super::PyArray;
+use super::{Held, PyArray};
 use pyo3::ffi;
 use pyo3::prelude::*;
 use std::cell::UnsafeCell;
@@ -46,7 +46,7 @@ pub fn object(py: Python<'_>, value: PyArray) -> PyResult<Py<PyAny>> {
     spare.count = last;
     let raw = spare.objects[last];
     // SAFETY: the object was of this class and has been finalised. That dropped the `PyArray` and left everything
-    // else as it is in a new object: no borrows, no weak references.
+    // else as it is in a new object: no weak references.
     unsafe {
         ffi::PyObject_Init(raw, spare.class);
         raw.byte_add(spare.offset).cast::<PyArray>().write(value);
@@ -67,11 +67,14 @@ unsafe extern "C" fn free(object: *mut ffi::PyObject) {
         };
         let value = object.byte_add(offset).cast::<PyArray>();
         let weak = object.byte_offset((*class).tp_weaklistoffset).cast::<*mut ffi::PyObject>();
-        if ffi::Py_TYPE(object) != class || !(*weak).is_null() || (*value).array.buffer().owner().is_some() {
+        if ffi::Py_TYPE(object) != class
+            || !(*weak).is_null()
+            || (*value).peek().array.buffer().owner().is_some()
+        {
             return dealloc.map_or((), |dealloc| dealloc(object));
         }
         ffi::PyObject_GC_UnTrack(object.cast());
-        let PyArray { array, base } = value.read();
+        let Held { array, base } = value.read().into_held();
         drop(array);
         ffi::Py_XDECREF(base.map_or(std::ptr::null_mut(), Py::into_ptr));
         keep(object.cast());
@@ -98,10 +101,9 @@ unsafe extern "C" fn keep(object: *mut c_void) {
 
 /// Puts [`free`] and [`keep`] in place.
 pub fn register(py: Python<'_>) -> PyResult<()> {
-    let sample =
-        Bound::new(py, PyArray { array: pallasite_array::NdArray::from_vec(vec![0.0]), base: None })?;
+    let sample = Bound::new(py, PyArray::holding(pallasite_array::NdArray::from_vec(vec![0.0]), None))?;
     let class = py.get_type::<PyArray>().as_type_ptr();
-    let offset = std::ptr::from_ref(&*sample.borrow()).addr() - sample.as_ptr().addr();
+    let offset = std::ptr::from_ref(sample.get()).addr() - sample.as_ptr().addr();
     // SAFETY: the lock is held; a live class of ours, whose objects the collector's allocator makes.
     unsafe {
         let spare = &mut *SPARE.0.get();

@@ -1,6 +1,6 @@
 //! Subclasses of `ndarray`: every instance is told by `__array_finalize__` what it comes from.
 
-use super::{PyArray, is_exact};
+use super::{Held, Holder, PyArray, is_exact};
 use crate::scalar::enter;
 use pallasite_array::NdArray;
 use pyo3::exceptions::PyRuntimeError;
@@ -22,11 +22,11 @@ pub fn wrap_class(
 ) -> PyResult<Py<PyAny>> {
     let py = class.py();
     if class.is(py.get_type::<PyArray>()) {
-        return super::spare::object(py, PyArray { array, base });
+        return super::spare::object(py, PyArray::holding(array, base));
     }
     let object = blank(class)?;
     {
-        let mut inner = object.cast::<PyArray>()?.borrow_mut();
+        let mut inner = object.cast::<PyArray>()?.held_mut();
         inner.array = array;
         inner.base = base;
     }
@@ -55,7 +55,7 @@ fn finalize(object: &Bound<'_, PyAny>, parent: &Bound<'_, PyAny>) -> PyResult<()
 
 /// The object whose memory a view of `of` of class `class` looks at: views of views of one class share one base.
 #[inline]
-pub fn owner_of(of: &Bound<'_, PyArray>, held: &PyArray, class: &Bound<'_, PyType>) -> Py<PyAny> {
+pub fn owner_of(of: &Bound<'_, PyArray>, held: &Held, class: &Bound<'_, PyType>) -> Py<PyAny> {
     let py = of.py();
     if let Some(base) = &held.base
         && base.bind(py).get_type().is(class)

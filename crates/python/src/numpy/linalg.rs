@@ -1,6 +1,6 @@
 //! `numpy.linalg`, and the products of the main namespace.
 
-use crate::array::{PyArray, wrap, wrap_like, wrap_or_scalar};
+use crate::array::{Holder, PyArray, wrap, wrap_like, wrap_or_scalar};
 use crate::coerce::as_array;
 use crate::error::{named_error, py_err};
 use pallasite_array::NdArray;
@@ -44,7 +44,7 @@ fn wrap_as_class(like: &Bound<'_, PyAny>, value: NdArray) -> PyResult<Py<PyAny>>
 /// Several results: matrices in the class of the operand, vectors and numbers as they are.
 fn tuple<'py>(like: &Bound<'py, PyAny>, parts: Vec<NdArray>) -> PyResult<Bound<'py, PyTuple>> {
     let py = like.py();
-    let ndim = like.cast::<PyArray>().map_or(usize::MAX, |a| a.borrow().array.ndim());
+    let ndim = like.cast::<PyArray>().map_or(usize::MAX, |a| a.held().array.ndim());
     let object = |p: NdArray| if p.ndim() >= ndim { wrap_as_class(like, p) } else { wrap_or_scalar(py, p) };
     PyTuple::new(py, parts.into_iter().map(object).collect::<PyResult<Vec<_>>>()?)
 }
@@ -228,7 +228,7 @@ fn finish(py: Python<'_>, value: NdArray, out: Option<&Bound<'_, PyAny>>) -> PyR
     let target = out
         .cast::<PyArray>()
         .map_err(|_| pyo3::exceptions::PyTypeError::new_err("return arrays must be of ArrayType"))?;
-    let target = target.borrow().array.clone();
+    let target = target.held().array.clone();
     if target.shape() != value.shape() {
         return Err(PyValueError::new_err(
             "output array is not acceptable (must have the right datatype, number of dimensions, and be a C-Array)",

@@ -1,6 +1,6 @@
 //! `array2string`, `array_repr`, `array_str`, `format_float_*` and the print options.
 
-use crate::array::PyArray;
+use crate::array::{Holder, PyArray};
 use crate::coerce::as_array;
 use crate::error::IntoPy;
 use pallasite_array::format::{
@@ -392,17 +392,17 @@ impl PyArray {
         if let Some(f) = own {
             return f.bind(py).call1((slf,))?.extract();
         }
-        let array = slf.borrow().array.clone();
+        let array = slf.held().array.clone();
         Style::current(py).repr(py, &array, &class_of(slf.as_any())?)
     }
 
     fn __str__(slf: &Bound<'_, Self>) -> PyResult<String> {
-        let array = slf.borrow().array.clone();
+        let array = slf.held().array.clone();
         Style::current(slf.py()).text(slf.py(), &array)
     }
 
     fn __format__<'py>(slf: &Bound<'py, Self>, spec: &str) -> PyResult<Bound<'py, PyString>> {
-        let array = slf.borrow().array.clone();
+        let array = slf.held().array.clone();
         if array.ndim() == 0 {
             let scalar = crate::scalar::scalar_object(slf.py(), &array)?;
             return Ok(scalar.bind(slf.py()).call_method1("__format__", (spec,))?.cast_into()?);

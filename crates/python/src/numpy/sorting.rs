@@ -2,7 +2,7 @@
 
 use super::arguments::same_class;
 use super::reduction::{Axis, LAST, Opt, given, run};
-use crate::array::{wrap, wrap_or_scalar};
+use crate::array::{Holder, wrap, wrap_or_scalar};
 use crate::coerce::as_array;
 use crate::convert::{axes_of, ints_of};
 use crate::error::IntoPy;
@@ -218,7 +218,7 @@ pub fn extremum(
 ) -> PyResult<Py<PyAny>> {
     if out.is_none()
         && !keepdims
-        && let Some(held) = crate::array::exact(a).map(|a| a.borrow())
+        && let Some(held) = crate::array::exact(a).map(|a| a.held())
         && held.array.size() < crate::array::RELEASE_ABOVE
         && let Some(place) = pallasite_ufunc::place_in_line(largest, &held.array, axis)
     {

@@ -1,6 +1,6 @@
 //! Arrays that Python functions are called with, used again as long as nobody keeps them.
 
-use crate::array::PyArray;
+use crate::array::{Holder, PyArray};
 use crate::error::IntoPy;
 use pallasite_array::{Element, NdArray};
 use pyo3::prelude::*;
@@ -27,7 +27,7 @@ impl<T: Element> Spare<T> {
     ) -> PyResult<R> {
         let array = match self.array.take() {
             Some(spare) if refill(py, &spare, values) => spare,
-            _ => Py::new(py, PyArray { array: fresh(values)?, base: None })?,
+            _ => Py::new(py, PyArray::holding(fresh(values)?, None))?,
         };
         let array = array.into_bound(py);
         let result = f(array.as_any());
@@ -49,8 +49,7 @@ pub(super) fn fresh<T: Element>(values: &[T]) -> PyResult<NdArray> {
 
 /// Writes values to an array of an earlier call, unless that was changed in kind.
 fn refill<T: Element>(py: Python<'_>, spare: &Py<PyArray>, values: &[T]) -> bool {
-    let Ok(mut spare) = spare.try_borrow_mut(py) else { return false };
-    let array = &mut spare.array;
+    let array = &mut spare.bind(py).held_mut().array;
     if array.ndim() != 1 || !array.is_writeable() {
         return false;
     }

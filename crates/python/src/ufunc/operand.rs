@@ -1,6 +1,6 @@
 //! Python objects as inputs of a ufunc.
 
-use crate::array::PyArray;
+use crate::array::{Holder, PyArray};
 use num_complex::Complex;
 use pallasite_array::{Bool, DType, NdArray};
 use pallasite_ufunc::Arg;
@@ -23,7 +23,7 @@ impl Held {
     /// Looks at an object; Python's own numbers stay what they are, everything else becomes an array.
     pub fn of(object: &Bound<'_, PyAny>) -> PyResult<Held> {
         if let Ok(a) = object.cast::<PyArray>() {
-            return Ok(Held::Array(a.borrow().array.clone()));
+            return Ok(Held::Array(a.held().array.clone()));
         }
         if let Ok(x) = object.cast_exact::<PyFloat>() {
             return Ok(Held::Float(x.value()));

@@ -1,7 +1,7 @@
 //! Python's operators on arrays.
 
 use super::{binary, inplace, unary};
-use crate::array::PyArray;
+use crate::array::{Holder, PyArray};
 use pallasite_array::{Bool, Kind, NdArray, layout};
 use pallasite_ufunc::{Ufunc, table as t};
 use pyo3::basic::CompareOp;
@@ -99,7 +99,7 @@ fn power_of(slf: &Bound<'_, PyArray>, exponent: &Bound<'_, PyAny>) -> Option<&'s
         Ok(x) => x.value(),
         Err(_) => exponent.cast_exact::<PyInt>().ok()?.extract::<i32>().ok()?.into(),
     };
-    let kind = slf.borrow().array.kind();
+    let kind = slf.held().array.kind();
     match value {
         2.0 if kind.is_inexact() || kind.is_integer() && exponent.is_exact_instance_of::<PyInt>() => {
             Some(&t::SQUARE)
@@ -171,12 +171,12 @@ impl PyArray {
         }
         let unequal = matches!(op, CompareOp::Ne);
         if other.is_none() {
-            return same_everywhere(py, slf.borrow().array.shape(), unequal);
+            return same_everywhere(py, slf.held().array.shape(), unequal);
         }
-        if slf.borrow().array.dtype().is_structured()
+        if slf.held().array.dtype().is_structured()
             && let Some(b) = crate::coerce::existing(other)?.filter(|b| b.dtype().is_structured())
         {
-            let equal = structured_equal(&slf.borrow().array, &b).map_err(super::ufunc_err)?;
+            let equal = structured_equal(&slf.held().array, &b).map_err(super::ufunc_err)?;
             let out =
                 if unequal { pallasite_ufunc::logical_not(&equal).map_err(super::ufunc_err)? } else { equal };
             return crate::array::wrap_or_scalar(py, out);
@@ -199,7 +199,7 @@ fn incomparable(
 ) -> PyResult<Py<PyAny>> {
     let b = crate::coerce::as_array(other, None)?;
     let shape =
-        layout::broadcast_shapes(&[slf.borrow().array.shape(), b.shape()]).map_err(crate::error::py_err)?;
+        layout::broadcast_shapes(&[slf.held().array.shape(), b.shape()]).map_err(crate::error::py_err)?;
     same_everywhere(py, &shape, unequal)
 }
 

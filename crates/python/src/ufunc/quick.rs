@@ -1,26 +1,27 @@
 //! Ufuncs on small arrays and Python's floats and integers, which nobody takes over: nothing is copied or looked up.
 
 use super::ufunc_err;
-use crate::array::{PyArray, exact, wrap_or_scalar};
+use crate::array::{Held, Holder, exact, wrap_or_scalar};
 use crate::errstate::report;
 use pallasite_array::NdArray;
 use pallasite_ufunc::math::fpstatus;
 use pallasite_ufunc::{Arg, Ufunc};
 use pyo3::prelude::*;
 use pyo3::types::{PyFloat, PyInt};
+use std::cell::Ref;
 
 /// An input as it stands.
-enum Seen<'py> {
-    Array(PyRef<'py, PyArray>),
+enum Seen<'a> {
+    Array(Ref<'a, Held>),
     Float(f64),
     Int(i64),
 }
 
-impl<'py> Seen<'py> {
+impl<'a> Seen<'a> {
     #[inline]
-    fn of(object: &Bound<'py, PyAny>) -> Option<Seen<'py>> {
+    fn of(object: &'a Bound<'_, PyAny>) -> Option<Seen<'a>> {
         if let Some(a) = exact(object) {
-            return a.try_borrow().ok().map(Seen::Array);
+            return Some(Seen::Array(a.held()));
         }
         if let Ok(x) = object.cast_exact::<PyFloat>() {
             return Some(Seen::Float(x.value()));

@@ -1,7 +1,7 @@
 //! Python functions of several variables with several values.
 
 use super::super::spare::{Spare, fresh};
-use crate::array::{exact, wrap};
+use crate::array::{Holder, exact, wrap};
 use crate::coerce::as_array;
 use crate::error::IntoPy;
 use num_complex::Complex64;
@@ -138,7 +138,7 @@ pub(super) fn vector_of(value: &Bound<'_, PyAny>) -> PyResult<Vec<f64>> {
 
 /// What `f` makes of the elements of an array of ours with one dimension.
 fn contiguous<T>(value: &Bound<'_, PyAny>, f: impl FnOnce(&[f64]) -> T) -> Option<T> {
-    let array = &exact(value)?.borrow().array;
+    let array = &exact(value)?.held().array;
     if array.ndim() == 1 { array.as_slice::<f64>().map(f) } else { None }
 }
 

@@ -1,7 +1,7 @@
 //! Python functions as right-hand sides and Jacobians.
 
 use super::super::super::spare::{Spare, fresh};
-use crate::array::{exact, wrap};
+use crate::array::{Holder, exact, wrap};
 use crate::coerce::as_array;
 use crate::error::IntoPy;
 use num_complex::Complex64;
@@ -46,7 +46,7 @@ pub fn vector<T: Number>(py: Python<'_>, y: &[T]) -> PyResult<Py<PyAny>> {
 /// Writes what a function returned, broadcast, to `out`.
 pub fn read<T: Number>(object: &Bound<'_, PyAny>, out: &mut [T]) -> PyResult<()> {
     if let Some(array) = exact(object) {
-        let array = &array.borrow().array;
+        let array = &array.held().array;
         if let Some(values) = array.as_slice::<T>().filter(|v| v.len() == out.len() && array.ndim() == 1) {
             out.copy_from_slice(values);
             return Ok(());

@@ -3,7 +3,7 @@
 use super::super::super::callback::{arguments, real};
 use super::super::super::spare::Spare;
 use super::progress::number;
-use crate::array::exact;
+use crate::array::{Holder, exact};
 use crate::coerce::as_array;
 use crate::error::IntoPy;
 use num_complex::Complex64;
@@ -101,7 +101,7 @@ fn not_scalar(value: &Bound<'_, PyAny>, e: PyErr) -> PyErr {
 /// Reads as many numbers as there are places, whatever their shape.
 pub(super) fn read(object: &Bound<'_, PyAny>, out: &mut [f64]) -> PyResult<()> {
     if let Some(array) = exact(object)
-        && let Some(values) = array.borrow().array.as_slice::<f64>().filter(|v| v.len() == out.len())
+        && let Some(values) = array.held().array.as_slice::<f64>().filter(|v| v.len() == out.len())
     {
         out.copy_from_slice(values);
         return Ok(());
