@@ -108,34 +108,26 @@ fn slowest_first(shape: &[usize], like: &[isize]) -> SmallVec<[usize; 8]> {
 /// True when elements follow each other in C order.
 #[inline]
 pub fn is_c_contiguous(shape: &[usize], strides: &[isize], itemsize: usize) -> bool {
-    let mut step = itemsize as isize;
-    for (&d, &s) in shape.iter().zip(strides).rev() {
-        if d == 0 {
-            return true;
-        }
-        if d != 1 {
-            if s != step {
-                return shape.contains(&0);
-            }
-            step *= d as isize;
-        }
-    }
-    true
+    let inner_first = shape.iter().zip(strides).rev();
+    follow_each_other(inner_first, itemsize) || shape.contains(&0)
 }
 
 /// True when elements follow each other in Fortran order.
 #[inline]
 pub fn is_f_contiguous(shape: &[usize], strides: &[isize], itemsize: usize) -> bool {
+    follow_each_other(shape.iter().zip(strides), itemsize) || shape.contains(&0)
+}
+
+/// True when each axis steps over all of those before it, lengths of one aside.
+#[inline(always)]
+fn follow_each_other<'a>(axes: impl Iterator<Item = (&'a usize, &'a isize)>, itemsize: usize) -> bool {
     let mut step = itemsize as isize;
-    for (&d, &s) in shape.iter().zip(strides) {
-        if d == 0 {
-            return true;
-        }
+    for (&d, &s) in axes {
         if d != 1 {
             if s != step {
-                return shape.contains(&0);
+                return false;
             }
-            step *= d as isize;
+            step = step.wrapping_mul(d as isize);
         }
     }
     true

@@ -2,7 +2,25 @@
 
 use pallasite_array::iter::Nest;
 use pallasite_array::layout::{Shape, normalize_axis};
-use pallasite_array::{NdArray, Order, Result, threads};
+use pallasite_array::{Error, NdArray, Order, Result, threads};
+
+/// Refuses arrays of another rank than one.
+pub(crate) fn check_line(a: &NdArray) -> Result<()> {
+    match a.ndim() {
+        0 => Err(Error::value("object of too small depth for desired array")),
+        1 => Ok(()),
+        _ => Err(Error::value("object too deep for desired array")),
+    }
+}
+
+/// The array and the axis to work along: the flattened array when none is named, or when it has none.
+pub(crate) fn axis_or_flat(a: &NdArray, axis: Option<isize>) -> Result<(NdArray, usize)> {
+    match axis {
+        Some(axis) if a.ndim() > 0 => Ok((a.clone(), normalize_axis(axis, a.ndim())?)),
+        Some(axis) if axis != 0 && axis != -1 => Err(Error::Axis { axis, ndim: 0 }),
+        _ => Ok((a.ravel()?, 0)),
+    }
+}
 
 /// The lines along `axis` one after the other: the array with that axis last, C-contiguous and native, and
 /// without another handle to its memory.

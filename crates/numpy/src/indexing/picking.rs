@@ -3,6 +3,7 @@
 use super::IndexMode;
 use super::coordinates::truth_of;
 use crate::fresh::{Fresh, along};
+use crate::lines::axis_or_flat;
 use pallasite_array::index::{Item, take_line};
 use pallasite_array::iter::Nest;
 use pallasite_array::layout::{Order, broadcast_shapes, normalize_axis};
@@ -51,15 +52,7 @@ pub fn take(a: &NdArray, indices: &NdArray, axis: Option<isize>, mode: IndexMode
     {
         return Ok(taken);
     }
-    let flat;
-    let (a, axis) = match axis {
-        Some(axis) if a.ndim() > 0 => (a, normalize_axis(axis, a.ndim())?),
-        Some(axis) if axis != 0 && axis != -1 => return Err(Error::Axis { axis, ndim: 0 }),
-        _ => {
-            flat = a.ravel()?;
-            (&flat, 0)
-        }
-    };
+    let (a, axis) = axis_or_flat(a, axis)?;
     let n = a.shape()[axis];
     let others = a.shape().iter().enumerate().any(|(i, &d)| i != axis && d == 0);
     if n == 0 && indices.size() > 0 && !others {

@@ -2,9 +2,8 @@
 
 use super::axes::with_ndim;
 use crate::fresh::{Fresh, along};
-use crate::lines::Shared;
+use crate::lines::{Shared, axis_or_flat};
 use pallasite_array::index::Item;
-use pallasite_array::layout::normalize_axis;
 use pallasite_array::{Error, NdArray, Order, Result, by_size, threads};
 
 /// How often each element is repeated.
@@ -30,18 +29,10 @@ pub enum Repeats<'a> {
 /// # Ok::<(), pallasite_array::Error>(())
 /// ```
 pub fn repeat(a: &NdArray, repeats: Repeats<'_>, axis: Option<isize>) -> Result<NdArray> {
-    let flat;
-    let (a, axis) = match axis {
-        Some(axis) if a.ndim() > 0 => (a, normalize_axis(axis, a.ndim())?),
-        Some(axis) if axis != 0 && axis != -1 => return Err(Error::Axis { axis, ndim: 0 }),
-        _ => {
-            flat = a.ravel()?;
-            (&flat, 0)
-        }
-    };
+    let (a, axis) = axis_or_flat(a, axis)?;
     match repeats {
-        Repeats::All(n) => repeat_all(a, count(n as i64)?, axis),
-        Repeats::Each(counts) => repeat_each(a, counts, axis),
+        Repeats::All(n) => repeat_all(&a, count(n as i64)?, axis),
+        Repeats::Each(counts) => repeat_each(&a, counts, axis),
     }
 }
 

@@ -1,9 +1,9 @@
 //! Running sums and products.
 
+use crate::lines::axis_or_flat;
 use crate::manipulation::concatenate;
-use pallasite_array::layout::normalize_axis;
 use pallasite_array::promote::Casting;
-use pallasite_array::{Error, Kind, NdArray, Order, Result};
+use pallasite_array::{Kind, NdArray, Order, Result};
 use pallasite_ufunc::{Ufunc, accumulate, table};
 
 /// The running sum ([`table::ADD`]) or product of an axis, of the flattened array without one.
@@ -29,16 +29,8 @@ pub fn cumulative(
     dtype: Option<Kind>,
     initial: bool,
 ) -> Result<NdArray> {
-    let flat;
-    let (a, axis) = match axis {
-        Some(axis) if a.ndim() > 0 => (a, normalize_axis(axis, a.ndim())?),
-        Some(axis) if axis != 0 && axis != -1 => return Err(Error::Axis { axis, ndim: a.ndim() }),
-        _ => {
-            flat = a.ravel()?;
-            (&flat, 0)
-        }
-    };
-    let running = accumulate(ufunc, a, axis as isize, dtype)?;
+    let (a, axis) = axis_or_flat(a, axis)?;
+    let running = accumulate(ufunc, &a, axis as isize, dtype)?;
     if !initial {
         return Ok(running);
     }

@@ -324,14 +324,7 @@ fn refine_row(key: &NdArray, order: &Order, row: usize, indices: &mut Vec<i64>) 
 /// # Ok::<(), pallasite_array::Error>(())
 /// ```
 pub fn searchsorted(a: &NdArray, values: &NdArray, side: Side, sorter: Option<&NdArray>) -> Result<NdArray> {
-    if a.ndim() != 1 {
-        let text = if a.ndim() == 0 {
-            "object of too small depth for desired array"
-        } else {
-            "object too deep for desired array"
-        };
-        return Err(Error::value(text));
-    }
+    lines::check_line(a)?;
     let dtype = promote_types(a.dtype(), values.dtype())?.to_native();
     let cast = |x: &NdArray| {
         let whole = if *x.dtype() == dtype { x.clone() } else { x.astype(&dtype, Memory::C)? };
@@ -354,14 +347,7 @@ pub fn searchsorted(a: &NdArray, values: &NdArray, side: Side, sorter: Option<&N
 
 /// The indices of a sorter, all of them inside the line.
 fn checked_sorter(sorter: &NdArray, len: usize) -> Result<Vec<i64>> {
-    if sorter.ndim() != 1 {
-        let text = if sorter.ndim() == 0 {
-            "object of too small depth for desired array"
-        } else {
-            "object too deep for desired array"
-        };
-        return Err(Error::value(text));
-    }
+    lines::check_line(sorter)?;
     if !can_cast(sorter.dtype(), &DType::INT64, Casting::Safe) {
         return Err(Error::type_("sorter must only contain integers"));
     }

@@ -1,5 +1,6 @@
 //! Counting by value.
 
+use crate::lines;
 use crate::ops;
 use crate::sorting::Side;
 use crate::sorting::arrays::searchsorted;
@@ -20,14 +21,7 @@ use pallasite_ufunc::table;
 /// # Ok::<(), pallasite_array::Error>(())
 /// ```
 pub fn bincount(a: &NdArray, weights: Option<&NdArray>, minlength: usize) -> Result<NdArray> {
-    if a.ndim() != 1 {
-        let text = if a.ndim() == 0 {
-            "object of too small depth for desired array"
-        } else {
-            "object too deep for desired array"
-        };
-        return Err(Error::value(text));
-    }
+    lines::check_line(a)?;
     if a.size() == 0 && weights.is_none() {
         return NdArray::zeros(&[minlength], &DType::INT64);
     }
@@ -96,14 +90,7 @@ pub fn digitize(x: &NdArray, bins: &NdArray, right: bool) -> Result<NdArray> {
         return Err(Error::type_("x may not be complex"));
     }
     let bins = bins.astype(&DType::FLOAT64, Order::C).and_then(|edges| {
-        if edges.ndim() != 1 {
-            let text = if edges.ndim() == 0 {
-                "object of too small depth for desired array"
-            } else {
-                "object too deep for desired array"
-            };
-            return Err(Error::value(text));
-        }
+        lines::check_line(&edges)?;
         Ok((bins, edges.to_vec::<f64>()?))
     })?;
     let (bins, edges) = bins;

@@ -70,17 +70,25 @@ pub fn nanmean(a: &NdArray, options: &MomentOptions) -> Result<Skipped> {
     inexact(options)?;
     let valid = counting(&nan, options.where_)?;
     let n = counts(&valid, options.axes, options.keepdims)?;
+    let values = share(&total(&filled, options, options.keepdims)?, &n)?;
+    Ok(Skipped { values, empty: zeros(&n)? })
+}
+
+/// The sum of what is there, NaN replaced.
+fn total(filled: &NdArray, options: &MomentOptions, keepdims: bool) -> Result<NdArray> {
     let sum = ReduceOptions {
         axes: options.axes,
         dtype: options.dtype,
-        keepdims: options.keepdims,
+        keepdims,
         where_: options.where_,
         ..ReduceOptions::default()
     };
-    let total = pallasite_ufunc::reduce(&table::ADD, &filled, &sum)?;
-    let kind = total.kind();
-    let values = ops::cast(&ops::binary(&table::DIVIDE, &total, &n)?, kind)?;
-    Ok(Skipped { values, empty: zeros(&n)? })
+    Ok(pallasite_ufunc::reduce(&table::ADD, filled, &sum)?)
+}
+
+/// `total / n` in the type of the total.
+fn share(total: &NdArray, n: &NdArray) -> Result<NdArray> {
+    ops::cast(&ops::binary(&table::DIVIDE, total, n)?, total.kind())
 }
 
 fn counts(valid: &NdArray, axes: Option<&[isize]>, keepdims: bool) -> Result<NdArray> {
@@ -114,18 +122,7 @@ pub fn nanvar(a: &NdArray, options: &MomentOptions) -> Result<Skipped> {
     let kept = counts(&valid, options.axes, true)?;
     let average = match options.mean {
         Some(mean) => mean.clone(),
-        None => {
-            let sum = ReduceOptions {
-                axes: options.axes,
-                dtype: options.dtype,
-                keepdims: true,
-                where_: options.where_,
-                ..ReduceOptions::default()
-            };
-            let total = pallasite_ufunc::reduce(&table::ADD, &filled, &sum)?;
-            let kind = total.kind();
-            ops::cast(&ops::binary(&table::DIVIDE, &total, &kept)?, kind)?
-        }
+        None => share(&total(&filled, options, true)?, &kept)?,
     };
     let distance = ops::cast(&ops::binary(&table::SUBTRACT, &filled, &average)?, a.kind())?;
     let distance = replaced(&distance, &nan, 0.0)?;
@@ -135,17 +132,8 @@ pub fn nanvar(a: &NdArray, options: &MomentOptions) -> Result<Skipped> {
     } else {
         ops::onto(&table::MULTIPLY, distance.clone(), &distance)?
     };
-    let sum = ReduceOptions {
-        axes: options.axes,
-        dtype: options.dtype,
-        keepdims: options.keepdims,
-        where_: options.where_,
-        ..ReduceOptions::default()
-    };
-    let total = pallasite_ufunc::reduce(&table::ADD, &squares, &sum)?;
-    let kind = total.kind();
     let n = ops::binary(&table::SUBTRACT, &counts(&valid, options.axes, options.keepdims)?, options.ddof)?;
-    let quotient = ops::cast(&ops::binary(&table::DIVIDE, &total, &n)?, kind)?;
+    let quotient = share(&total(&squares, options, options.keepdims)?, &n)?;
     let bad = ops::binary(&table::LESS_EQUAL, &n, 0i64)?;
     let empty = pallasite_ufunc::count_nonzero(&bad)?;
     Ok(Skipped { values: if empty > 0 { replaced(&quotient, &bad, f64::NAN)? } else { quotient }, empty })

@@ -154,14 +154,7 @@ fn correlated<T: Ring>(a: &[T], v: &[T], mode: Mode) -> Vec<T> {
 }
 
 fn line(a: &NdArray, which: &str) -> Result<()> {
-    if a.ndim() != 1 {
-        let text = if a.ndim() == 0 {
-            "object of too small depth for desired array"
-        } else {
-            "object too deep for desired array"
-        };
-        return Err(Error::value(text));
-    }
+    lines::check_line(a)?;
     if a.size() == 0 {
         return Err(Error::value(format!("{which} cannot be empty")));
     }
