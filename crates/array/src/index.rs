@@ -103,18 +103,113 @@ pub(crate) fn wrap(index: isize, size: usize, axis: usize) -> Result<usize> {
     Ok(i as usize)
 }
 
-/// Where a basic index has got to: the axes kept so far.
+/// Where an index expression has got to: the axes kept so far, and the next one of the array.
 #[derive(Default)]
-struct Walk {
+struct Kept {
     offset: isize,
     shape: Shape,
     strides: Strides,
+    axis: usize,
+}
+
+impl Kept {
+    fn keep(&mut self, len: usize, stride: isize) {
+        if self.shape.len() < layout::MAX_NDIM + 1 {
+            self.shape.push(len);
+            self.strides.push(stride);
+        }
+    }
+
+    /// The next `count` axes as they are.
+    fn keep_axes(&mut self, a: &NdArray, count: usize) {
+        for axis in self.axis..self.axis + count {
+            self.keep(a.shape()[axis], a.strides()[axis]);
+        }
+        self.axis += count;
+    }
+
+    /// Goes on by one item without an array; `unnamed` axes are left to an ellipsis.
+    fn go(&mut self, a: &NdArray, item: &Item, unnamed: usize) -> Result<()> {
+        match item {
+            Item::Ellipsis => self.keep_axes(a, unnamed),
+            Item::NewAxis => self.keep(1, 0),
+            Item::Slice(s) => {
+                let (start, count, step) = s.resolve(a.shape()[self.axis])?;
+                let stride = a.strides()[self.axis];
+                if count > 0 {
+                    self.offset += start * stride;
+                }
+                self.keep(count, stride.wrapping_mul(step));
+                self.axis += 1;
+            }
+            Item::Int(i) => {
+                let i = wrap(*i, a.shape()[self.axis], self.axis)?;
+                self.offset += i as isize * a.strides()[self.axis];
+                self.axis += 1;
+            }
+            Item::Array(_) | Item::Mask(_) => return Err(Error::type_("a basic index has no arrays: use `index`")),
+        }
+        Ok(())
+    }
+
+    /// The view of the kept axes, all of those that were not named among them.
+    fn finish(mut self, a: &NdArray) -> Result<NdArray> {
+        self.keep_axes(a, a.ndim() - self.axis);
+        if self.shape.len() > layout::MAX_NDIM {
+            let text = format!(
+                "number of dimensions must be within [0, {}], indexing result would have {}",
+                layout::MAX_NDIM,
+                self.shape.len()
+            );
+            return Err(Error::Index(text));
+        }
+        Ok(a.view_unchecked(self.offset, a.dtype().clone(), self.shape, self.strides))
+    }
+}
+
+/// The index arrays of an expression, and where they stand.
+#[derive(Default)]
+struct Picked {
     picks: pick::Picks,
     /// For each fancy item, how many kept axes stood before it.
     places: SmallVec<[usize; 4]>,
     /// True once a slice, `...` or new axis stood between two fancy items.
     apart: bool,
-    last_fancy: Option<usize>,
+    last: Option<usize>,
+}
+
+impl Picked {
+    /// The item at place `at` is fancy, or an integer among fancy ones.
+    fn mark(&mut self, at: usize, kept: &Kept) {
+        self.apart |= self.last.is_some_and(|l| l + 1 != at);
+        self.last = Some(at);
+        self.places.push(kept.shape.len());
+    }
+
+    fn mask(&mut self, a: &NdArray, m: &NdArray, kept: &mut Kept) -> Result<()> {
+        mask::check_shape(m, a, kept.axis)?;
+        let first = kept.axis;
+        for index in nonzero(m)? {
+            self.picks.push(pick::Pick::new(&index, kept.axis.min(first + m.ndim()), a)?);
+            kept.axis += 1;
+        }
+        if m.ndim() == 0 {
+            self.picks.push(pick::Pick::axisless(count_true(m))?);
+        }
+        Ok(())
+    }
+}
+
+/// Number of axes that an ellipsis in `items` stands for.
+fn unnamed(a: &NdArray, items: &[Item]) -> Result<usize> {
+    let used: usize = items.iter().map(Item::consumes).sum();
+    if used > a.ndim() {
+        return Err(Error::TooManyIndices { ndim: a.ndim(), given: used });
+    }
+    if items.iter().filter(|i| matches!(i, Item::Ellipsis)).count() > 1 {
+        return Err(Error::Index("an index can only have a single ellipsis ('...')".into()));
+    }
+    Ok(a.ndim() - used)
 }
 
 /// Works out what `items` select from `a`.
@@ -135,96 +230,32 @@ struct Walk {
 /// assert_eq!(f.take().unwrap().shape(), [3, 3]);
 /// ```
 pub fn select(a: &NdArray, items: &[Item]) -> Result<Selection> {
-    let used: usize = items.iter().map(Item::consumes).sum();
-    if used > a.ndim() {
-        return Err(Error::TooManyIndices { ndim: a.ndim(), given: used });
+    if !items.iter().any(Item::is_fancy) {
+        return a.slice(items).map(Selection::View);
     }
-    if items.iter().filter(|i| matches!(i, Item::Ellipsis)).count() > 1 {
-        return Err(Error::Index("an index can only have a single ellipsis ('...')".into()));
-    }
-    let fancy = items.iter().any(Item::is_fancy);
-    let mut walk = Walk::default();
-    let mut axis = 0;
+    let unnamed = unnamed(a, items)?;
+    let (mut kept, mut picked) = (Kept::default(), Picked::default());
     for (at, item) in items.iter().enumerate() {
         match item {
-            Item::Ellipsis => {
-                for _ in 0..a.ndim() - used {
-                    walk.keep(a.shape()[axis], a.strides()[axis]);
-                    axis += 1;
-                }
-            }
-            Item::NewAxis => walk.keep(1, 0),
-            Item::Slice(s) => {
-                let (start, count, step) = s.resolve(a.shape()[axis])?;
-                if count > 0 {
-                    walk.offset += start * a.strides()[axis];
-                }
-                walk.keep(count, a.strides()[axis].wrapping_mul(step));
-                axis += 1;
-            }
-            Item::Int(i) => {
-                let i = wrap(*i, a.shape()[axis], axis)?;
-                walk.offset += i as isize * a.strides()[axis];
-                if fancy {
-                    walk.mark_fancy(at);
-                }
-                axis += 1;
-            }
             Item::Array(index) => {
-                walk.mark_fancy(at);
-                walk.picks.push(pick::Pick::new(index, axis, a)?);
-                axis += 1;
+                picked.mark(at, &kept);
+                picked.picks.push(pick::Pick::new(index, kept.axis, a)?);
+                kept.axis += 1;
             }
             Item::Mask(m) => {
-                walk.mark_fancy(at);
-                mask::check_shape(m, a, axis)?;
-                let first = axis;
-                for index in nonzero(m)? {
-                    walk.picks.push(pick::Pick::new(&index, axis.min(first + m.ndim()), a)?);
-                    axis += 1;
-                }
-                if m.ndim() == 0 {
-                    walk.picks.push(pick::Pick::axisless(count_true(m))?);
-                }
+                picked.mark(at, &kept);
+                picked.mask(a, m, &mut kept)?;
             }
+            Item::Int(_) => {
+                kept.go(a, item, unnamed)?;
+                picked.mark(at, &kept);
+            }
+            _ => kept.go(a, item, unnamed)?,
         }
     }
-    for axis in axis..a.ndim() {
-        walk.keep(a.shape()[axis], a.strides()[axis]);
-    }
-    walk.finish(a)
-}
-
-impl Walk {
-    fn keep(&mut self, len: usize, stride: isize) {
-        if self.shape.len() < layout::MAX_NDIM + 1 {
-            self.shape.push(len);
-            self.strides.push(stride);
-        }
-    }
-
-    fn mark_fancy(&mut self, at: usize) {
-        self.apart |= self.last_fancy.is_some_and(|l| l + 1 != at);
-        self.last_fancy = Some(at);
-        self.places.push(self.shape.len());
-    }
-
-    fn finish(self, a: &NdArray) -> Result<Selection> {
-        if self.shape.len() > layout::MAX_NDIM {
-            let text = format!(
-                "number of dimensions must be within [0, {}], indexing result would have {}",
-                layout::MAX_NDIM,
-                self.shape.len()
-            );
-            return Err(Error::Index(text));
-        }
-        let base = a.view_unchecked(self.offset, a.dtype().clone(), self.shape, self.strides);
-        if self.picks.is_empty() {
-            return Ok(Selection::View(base));
-        }
-        let place = if self.apart { 0 } else { self.places[0] };
-        Ok(Selection::Fancy(Box::new(Fancy::new(base, self.picks, place)?)))
-    }
+    let base = kept.finish(a)?;
+    let place = if picked.apart { 0 } else { picked.places[0] };
+    Ok(Selection::Fancy(Box::new(Fancy::new(base, picked.picks, place)?)))
 }
 
 impl NdArray {
@@ -233,10 +264,10 @@ impl NdArray {
     /// # Errors
     /// As [`select`]; a type error for index arrays.
     pub fn slice(&self, items: &[Item]) -> Result<NdArray> {
-        match select(self, items)? {
-            Selection::View(v) => Ok(v),
-            Selection::Fancy(_) => Err(Error::type_("a basic index has no arrays: use `index`")),
-        }
+        let unnamed = unnamed(self, items)?;
+        let mut kept = Kept::default();
+        items.iter().try_for_each(|item| kept.go(self, item, unnamed))?;
+        kept.finish(self)
     }
 
     /// A slice of the first axis of an array.

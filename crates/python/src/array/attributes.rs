@@ -20,7 +20,7 @@ impl PyArray {
     #[setter(shape)]
     fn set_shape(slf: &Bound<'_, Self>, value: &Bound<'_, PyAny>) -> PyResult<()> {
         let shape: Vec<isize> = crate::convert::ints_of(value)?;
-        let mut held = slf.held_mut();
+        let mut held = slf.held_mut()?;
         let to = pallasite_array::layout::resolve_shape(held.array.size(), &shape).py()?;
         let incompatible = "Incompatible shape for in-place modification. Use `.reshape()` to make a copy with the desired shape.";
         let view = held.array.reshape_view(&to, Order::C);
@@ -37,7 +37,7 @@ impl PyArray {
     #[setter(strides)]
     fn set_strides(slf: &Bound<'_, Self>, value: &Bound<'_, PyAny>) -> PyResult<()> {
         let strides = strides_of(value)?;
-        let mut held = slf.held_mut();
+        let mut held = slf.held_mut()?;
         if strides.len() != held.array.ndim() {
             let text = format!("strides must be same length as shape ({})", held.array.ndim());
             return Err(py_err(Error::Value(text)));
@@ -98,7 +98,7 @@ impl PyArray {
     #[setter(dtype)]
     fn set_dtype(slf: &Bound<'_, Self>, value: &Bound<'_, PyAny>) -> PyResult<()> {
         let dtype = crate::dtype::to_dtype(value)?;
-        let mut held = slf.held_mut();
+        let mut held = slf.held_mut()?;
         held.array = held.array.view_dtype(&dtype).py()?;
         Ok(())
     }
@@ -220,7 +220,7 @@ fn complex_part(a: &NdArray, part: isize) -> pallasite_array::Result<Option<NdAr
 
 /// Gives the fields of an array new names, unless its dtype has become another one.
 pub fn rename_fields(array: &Bound<'_, PyAny>, from: &DType, to: &DType) -> PyResult<()> {
-    let mut held = array.cast::<PyArray>()?.held_mut();
+    let mut held = array.cast::<PyArray>()?.held_mut()?;
     if held.array.dtype() == from {
         held.array = held.array.view_dtype(to).py()?;
     }

@@ -33,7 +33,7 @@ impl PyFlags {
     }
 
     fn set_writeable(&self, py: Python<'_>, value: bool) -> PyResult<()> {
-        let mut a = self.of.bind(py).held_mut();
+        let mut a = self.of.bind(py).held_mut()?;
         if value && !a.array.is_writeable() && !may_become_writeable(py, &a) {
             return Err(py_err(Error::value("cannot set WRITEABLE flag to True of this array")));
         }

@@ -5,6 +5,7 @@
 //! keeps others away.
 
 use pallasite_array::NdArray;
+use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use std::cell::{Ref, RefCell, RefMut};
 
@@ -53,14 +54,14 @@ pub trait Holder {
     /// Looks at the content.
     ///
     /// # Panics
-    /// While the content is changed, as when `shape` is set to something whose conversion asks for the shape.
+    /// While the content is changed, which nothing does across Python code.
     fn held(&self) -> Ref<'_, Held>;
 
     /// Changes the content.
     ///
-    /// # Panics
-    /// While somebody looks at it.
-    fn held_mut(&self) -> RefMut<'_, Held>;
+    /// # Errors
+    /// Somebody looks at it, as when `shape` is set while `item` asks an object for its index.
+    fn held_mut(&self) -> PyResult<RefMut<'_, Held>>;
 }
 
 impl Holder for Bound<'_, PyArray> {
@@ -70,7 +71,8 @@ impl Holder for Bound<'_, PyArray> {
     }
 
     #[inline(always)]
-    fn held_mut(&self) -> RefMut<'_, Held> {
-        self.get().0.borrow_mut()
+    fn held_mut(&self) -> PyResult<RefMut<'_, Held>> {
+        let used = |_| PyRuntimeError::new_err("the array is in use and cannot be changed now");
+        self.get().0.try_borrow_mut().map_err(used)
     }
 }

@@ -10,6 +10,7 @@ use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyEllipsis, PyFloat, PyInt, PyList, PySlice, PyString, PyTuple};
 use smallvec::SmallVec;
+use std::sync::atomic::{AtomicIsize, Ordering};
 
 /// An index expression, few parts in the usual case.
 type Items = SmallVec<[Item; 4]>;
@@ -57,19 +58,25 @@ fn invalid() -> PyErr {
     )
 }
 
+/// An integer, a slice, a new axis or an ellipsis, told by its type alone.
+#[inline]
+fn basic_item(object: &Bound<'_, PyAny>) -> PyResult<Option<Item>> {
+    Ok(if let Some(i) = exact_int(object) {
+        Some(Item::Int(i))
+    } else if let Ok(s) = object.cast_exact::<PySlice>() {
+        Some(Item::Slice(slice_of(s)?))
+    } else if object.is_none() {
+        Some(Item::NewAxis)
+    } else {
+        object.is_exact_instance_of::<PyEllipsis>().then_some(Item::Ellipsis)
+    })
+}
+
 /// One part of an index expression, and whether it is a plain integer.
 fn item_of(object: &Bound<'_, PyAny>) -> PyResult<(Item, bool)> {
-    if let Some(i) = exact_int(object) {
-        return Ok((Item::Int(i), true));
-    }
-    if let Ok(s) = object.cast_exact::<PySlice>() {
-        return Ok((Item::Slice(slice_of(s)?), false));
-    }
-    if object.is_none() {
-        return Ok((Item::NewAxis, false));
-    }
-    if object.is_exact_instance_of::<PyEllipsis>() {
-        return Ok((Item::Ellipsis, false));
+    if let Some(item) = basic_item(object)? {
+        let integer = matches!(item, Item::Int(_));
+        return Ok((item, integer));
     }
     if let Ok(b) = object.cast::<PyBool>() {
         let mask = NdArray::from_vec(vec![pallasite_array::Bool::from(b.is_true())]);
@@ -185,7 +192,7 @@ fn select_fields(a: &NdArray, names: &Names) -> PyResult<NdArray> {
 
 /// Bytes to place `i` along an axis.
 #[inline]
-fn axis_offset(a: &NdArray, axis: usize, i: isize) -> PyResult<isize> {
+pub(super) fn axis_offset(a: &NdArray, axis: usize, i: isize) -> PyResult<isize> {
     let size = a.shape()[axis];
     let at = if i < 0 { i.wrapping_add(size as isize) } else { i };
     if at < 0 || at as usize >= size {
@@ -226,6 +233,19 @@ fn first_axis(a: &NdArray, key: &Bound<'_, PyAny>) -> PyResult<Option<NdArray>> 
     }
 }
 
+/// The parts of a key without arrays that selects a view; of integers alone an element, which is no view.
+fn basic_items(key: &Bound<'_, PyAny>) -> PyResult<Option<Items>> {
+    let mut items = Items::new();
+    let Ok(parts) = key.cast_exact::<PyTuple>() else {
+        return Ok(basic_item(key)?.map(|item| items.push(item)).map(|()| items));
+    };
+    for part in parts.iter_borrowed() {
+        let Some(item) = basic_item(&part)? else { return Ok(None) };
+        items.push(item);
+    }
+    Ok(items.iter().any(|i| !matches!(i, Item::Int(_))).then_some(items))
+}
+
 /// What a subclass's own indexing gives for a key of integers and slices, which may have another shape than the
 /// array's: a column of a matrix has two axes.
 fn view_of_subclass(slf: &Bound<'_, PyArray>, key: &Bound<'_, PyAny>) -> PyResult<Option<NdArray>> {
@@ -258,6 +278,10 @@ impl PyArray {
             return unsafe { crate::scalar::scalar_from_ptr(py, at, &inner.array) };
         }
         if let Some(view) = first_axis(&inner.array, key)? {
+            return wrap_held(slf, inner, view);
+        }
+        if let Some(items) = basic_items(key)? {
+            let view = inner.array.slice(&items).py()?;
             return wrap_held(slf, inner, view);
         }
         let array = inner.array.clone();
@@ -347,15 +371,15 @@ impl PyArray {
         if slf.held().array.ndim() == 0 {
             return Err(pyo3::exceptions::PyTypeError::new_err("iteration over a 0-d array"));
         }
-        Ok(PyArrayIter { of: slf.clone().unbind(), next: 0 })
+        Ok(PyArrayIter { of: slf.clone().unbind(), next: AtomicIsize::new(0) })
     }
 }
 
 /// Iterates over the first axis.
-#[pyclass(name = "array_iterator", module = "pallasite.numpy")]
+#[pyclass(name = "array_iterator", module = "pallasite.numpy", frozen)]
 pub struct PyArrayIter {
     of: Py<PyArray>,
-    next: usize,
+    next: AtomicIsize,
 }
 
 #[pymethods]
@@ -364,16 +388,20 @@ impl PyArrayIter {
         slf
     }
 
-    fn __next__(&mut self, py: Python<'_>) -> PyResult<Option<Py<PyAny>>> {
+    fn __next__(&self, py: Python<'_>) -> PyResult<Option<Py<PyAny>>> {
         let of = self.of.bind(py);
-        let array = of.held().array.clone();
-        if array.shape().first().is_none_or(|&n| self.next >= n) {
+        let held = of.held();
+        let i = self.next.load(Ordering::Relaxed);
+        if held.array.shape().first().is_none_or(|&n| i as usize >= n) {
             return Ok(None);
         }
-        let item = Item::Int(self.next as isize);
-        self.next += 1;
-        let part = array.slice(&[item]).py()?;
-        let scalar = part.ndim() == 0;
-        Ok(Some(if scalar { crate::scalar::scalar_object(py, &part)? } else { wrap_view(of, part)? }))
+        self.next.store(i + 1, Ordering::Relaxed);
+        if held.array.ndim() == 1 {
+            let at = held.array.as_ptr().wrapping_offset(axis_offset(&held.array, 0, i)?);
+            // SAFETY: the offset is that of an element.
+            return unsafe { crate::scalar::scalar_from_ptr(py, at, &held.array) }.map(Some);
+        }
+        let row = held.array.row(i).py()?;
+        wrap_held(of, held, row).map(Some)
     }
 }

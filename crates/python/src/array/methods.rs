@@ -1,7 +1,8 @@
 //! Methods of `ndarray` about shape, type and single elements.
 
+use super::index::axis_offset;
 use super::{Holder, PyArray, attributes, detached, wrap_held, wrap_like, wrap_view};
-use crate::convert::{axes_of, casting_of, ints_of, order_of};
+use crate::convert::{axes_of, casting_of, order_of};
 use crate::error::{IntoPy, py_err};
 use pallasite_array::promote::{Casting, can_cast};
 use pallasite_array::{Error, NdArray, Order, layout};
@@ -203,8 +204,9 @@ impl PyArray {
     /// One element as a Python object.
     #[pyo3(signature = (*args))]
     fn item(slf: &Bound<'_, Self>, py: Python<'_>, args: &Bound<'_, PyTuple>) -> PyResult<Py<PyAny>> {
-        let element = pick_element(&slf.held().array, args)?;
-        crate::scalar::python_object(py, element.as_ptr(), &element)
+        let array = &slf.held().array;
+        let at = array.as_ptr().wrapping_offset(offset_of(array, args)?);
+        crate::scalar::python_object(py, at, array)
     }
 
     /// Nested lists of Python objects.
@@ -225,7 +227,7 @@ impl PyArray {
             .into_iter()
             .map(|d| usize::try_from(d).map_err(|_| negative()))
             .collect::<PyResult<Vec<_>>>()?;
-        let mut held = slf.held_mut();
+        let mut held = slf.held_mut()?;
         if held.base.is_some() {
             return Err(PyValueError::new_err("cannot resize this array: it does not own its data"));
         }
@@ -307,18 +309,16 @@ fn field_view(a: &NdArray, dtype: &pallasite_array::DType, offset: usize) -> PyR
     Ok(a.view_with(offset as isize, dtype.clone(), a.shape(), a.strides()).py()?.unpack_sub())
 }
 
-/// The element that the arguments of `item` name.
-fn pick_element(a: &NdArray, args: &Bound<'_, PyTuple>) -> PyResult<NdArray> {
-    let index = match args.len() {
-        0 if a.size() == 1 => return a.reshape_view(&[], Order::C).map_or_else(|| a.reshape(&[]).py(), Ok),
-        0 => return Err(PyValueError::new_err("can only convert an array of size 1 to a Python scalar")),
-        1 => ints_of(&args.get_item(0)?)?,
-        _ => ints_of(args.as_any())?,
-    };
-    use pallasite_array::index::Item;
+/// Bytes to the element that the arguments of `item` name: a place on each axis, or one in C order.
+fn offset_of(a: &NdArray, args: &Bound<'_, PyTuple>) -> PyResult<isize> {
+    if args.is_empty() {
+        let several = || PyValueError::new_err("can only convert an array of size 1 to a Python scalar");
+        return if a.size() == 1 { Ok(0) } else { Err(several()) };
+    }
+    let index = attributes::spread_ints(args)?;
     if index.len() == a.ndim() {
-        let items: Vec<Item> = index.into_iter().map(Item::Int).collect();
-        return a.slice(&items).py();
+        let offsets = index.iter().enumerate().map(|(axis, &i)| axis_offset(a, axis, i));
+        return offsets.sum();
     }
     let [flat] = index[..] else {
         return Err(PyValueError::new_err("incorrect number of indices for array"));
@@ -326,16 +326,15 @@ fn pick_element(a: &NdArray, args: &Bound<'_, PyTuple>) -> PyResult<NdArray> {
     let size = a.size();
     let at = if flat < 0 { flat + size as isize } else { flat };
     if at < 0 || at as usize >= size {
-        return Err(pyo3::exceptions::PyIndexError::new_err(format!(
-            "index {flat} is out of bounds for size {size}"
-        )));
+        let text = format!("index {flat} is out of bounds for size {size}");
+        return Err(pyo3::exceptions::PyIndexError::new_err(text));
     }
-    let (mut rest, mut items) = (at as usize, vec![Item::Int(0); a.ndim()]);
-    for axis in (0..a.ndim()).rev() {
-        items[axis] = Item::Int((rest % a.shape()[axis]) as isize);
-        rest /= a.shape()[axis];
+    let (mut rest, mut offset) = (at as usize, 0);
+    for (&n, &stride) in a.shape().iter().zip(a.strides()).rev() {
+        offset += (rest % n) as isize * stride;
+        rest /= n;
     }
-    a.slice(&items).py()
+    Ok(offset)
 }
 
 /// Nested lists of the elements; the element itself without axes.
@@ -349,7 +348,7 @@ fn nested_list(py: Python<'_>, a: &NdArray) -> PyResult<Py<PyAny>> {
         return Ok(PyList::new(py, (0..n).map(item).collect::<PyResult<Vec<_>>>()?)?.into_any().unbind());
     }
     let row = |i: usize| {
-        a.slice(&[pallasite_array::index::Item::Int(i as isize)]).py().and_then(|r| nested_list(py, &r))
+        a.row(i as isize).py().and_then(|r| nested_list(py, &r))
     };
     Ok(PyList::new(py, (0..n).map(row).collect::<PyResult<Vec<_>>>()?)?.into_any().unbind())
 }

@@ -26,7 +26,7 @@ pub fn wrap_class(
     }
     let object = blank(class)?;
     {
-        let mut inner = object.cast::<PyArray>()?.held_mut();
+        let mut inner = object.cast::<PyArray>()?.held_mut()?;
         inner.array = array;
         inner.base = base;
     }

@@ -1,9 +1,9 @@
 //! Elements as Python's own objects: what `item` and `tolist` give.
 
-use pallasite_array::{DType, NdArray, Scalar};
+use pallasite_array::{DType, Kind, NdArray, Scalar};
 use pyo3::exceptions::PyIndexError;
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyComplex, PyList, PyTuple};
+use pyo3::types::{PyBytes, PyComplex, PyFloat, PyList, PyTuple};
 
 /// The element of `array` at `ptr` as a Python object: `float`, `int`, `str`, a tuple for a structure.
 ///
@@ -22,6 +22,10 @@ pub fn python_object(py: Python<'_>, ptr: *const u8, array: &NdArray) -> PyResul
 /// # Safety
 /// `ptr` is valid for reads of one element of `dtype`.
 unsafe fn value<'py>(py: Python<'py>, ptr: *const u8, dtype: &DType) -> PyResult<Bound<'py, PyAny>> {
+    if dtype.is(Kind::Float64) {
+        // SAFETY: by the caller; the element is a native double.
+        return Ok(PyFloat::new(py, unsafe { ptr.cast::<f64>().read_unaligned() }).into_any());
+    }
     if let Some((base, shape)) = dtype.sub() {
         // SAFETY: by the caller.
         return unsafe { nested(py, ptr, base, shape) };

@@ -49,7 +49,8 @@ pub(super) fn fresh<T: Element>(values: &[T]) -> PyResult<NdArray> {
 
 /// Writes values to an array of an earlier call, unless that was changed in kind.
 fn refill<T: Element>(py: Python<'_>, spare: &Py<PyArray>, values: &[T]) -> bool {
-    let array = &mut spare.bind(py).held_mut().array;
+    let Ok(mut held) = spare.bind(py).held_mut() else { return false };
+    let array = &mut held.array;
     if array.ndim() != 1 || !array.is_writeable() {
         return false;
     }
