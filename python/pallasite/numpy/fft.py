@@ -1,4 +1,5 @@
 """``numpy.fft``: discrete Fourier transforms of any length."""
+from pallasite import numpy as np
 from pallasite._core import fft as fft
 from pallasite._core import fftfreq as fftfreq
 from pallasite._core import fftn as fftn
@@ -34,8 +35,6 @@ def irfft2(a, s=None, axes=(-2, -1), norm=None, out=None):
 
 
 def _shifted(x, axes, count):
-    from pallasite import numpy as np
-
     x = np.asarray(x)
     if axes is None:
         axes = tuple(range(x.ndim))

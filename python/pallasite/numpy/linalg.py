@@ -3,6 +3,7 @@ import operator
 from typing import Any, NamedTuple
 
 from pallasite import _core
+from pallasite import numpy as np
 from pallasite._core import cholesky as cholesky
 from pallasite._core import cond as cond
 from pallasite._core import det as det
@@ -97,8 +98,6 @@ def pinv(a, rcond=None, hermitian=False, *, rtol=None):
 
 def matrix_rank(A, tol=None, hermitian=False, *, rtol=None):
     """The number of singular values above the tolerance."""
-    from pallasite import numpy as np
-
     if rtol is not None and tol is not None:
         raise ValueError("`tol` and `rtol` can't be both set.")
     A = np.asarray(A)
@@ -111,8 +110,6 @@ def matrix_rank(A, tol=None, hermitian=False, *, rtol=None):
 
 def matrix_power(a, n):
     """A square matrix multiplied with itself `n` times."""
-    from pallasite import numpy as np
-
     a = np.asanyarray(a)
     try:
         n = operator.index(n)
@@ -133,8 +130,6 @@ def matrix_power(a, n):
 
 def multi_dot(arrays, *, out=None):
     """The product of several matrices, in the cheapest order of two and two."""
-    from pallasite import numpy as np
-
     if len(arrays) < 2:
         raise ValueError("Expecting at least two arrays.")
     arrays = [np.asanyarray(a) for a in arrays]
@@ -171,8 +166,6 @@ def _in_best_order(arrays, sizes):
 
 def tensorinv(a, ind=2):
     """The inverse of `a` as a map from its last to its first `ind` axes."""
-    from pallasite import numpy as np
-
     a = np.asarray(a)
     if ind <= 0:
         raise ValueError("Invalid ind argument.")
@@ -182,8 +175,6 @@ def tensorinv(a, ind=2):
 
 def tensorsolve(a, b, axes=None):
     """The `x` with ``tensordot(a, x, x.ndim) == b``."""
-    from pallasite import numpy as np
-
     a, b = np.asarray(a), np.asarray(b)
     if axes is not None:
         order = [i for i in range(a.ndim) if i not in axes] + list(axes)
@@ -197,27 +188,30 @@ def tensorsolve(a, b, axes=None):
 
 def norm(x, ord=None, axis=None, keepdims=False):
     """The norm of a vector, of a matrix, or of each along the given axes."""
-    from pallasite import numpy as np
-
     x = np.asarray(x)
     if x.dtype.kind not in "fc":
         x = x.astype(float)
     if axis is None:
         if ord is None or (ord in ("f", "fro") and x.ndim == 2) or (ord == 2 and x.ndim == 1):
-            result = _vector_norm(np, x.ravel(order="K"), 2, (0,))
+            result = _euclidean(x.ravel(order="K"))
             return result.reshape((1,) * x.ndim) if keepdims else result
         axis = tuple(range(x.ndim))
     axis = (operator.index(axis),) if not isinstance(axis, tuple) else axis
     if len(axis) == 1:
-        result = _vector_norm(np, x, 2 if ord is None else ord, axis)
+        result = _vector_norm(x, 2 if ord is None else ord, axis)
     elif len(axis) == 2:
-        result = _norm_of_matrices(np, x, ord, axis)
+        result = _norm_of_matrices(x, ord, axis)
     else:
         raise ValueError("Improper number of dimensions to norm.")
     return np.expand_dims(result, tuple(a % x.ndim for a in axis)) if keepdims else result
 
 
-def _vector_norm(np, x, ord, axis):
+def _euclidean(x):
+    """The square root of the sum of squares of a line."""
+    return np.sqrt(x.dot(x) if x.dtype.kind == "f" else x.real.dot(x.real) + x.imag.dot(x.imag))
+
+
+def _vector_norm(x, ord, axis):
     if isinstance(ord, str):
         raise ValueError(f"Invalid norm order '{ord}' for vectors")
     if ord == np.inf:
@@ -234,12 +228,12 @@ def _vector_norm(np, x, ord, axis):
     return np.power(np.power(abs(x), ord).sum(axis=axis), np.reciprocal(x.real.dtype.type(ord)))
 
 
-def _norm_of_matrices(np, x, ord, axis):
+def _norm_of_matrices(x, ord, axis):
     rows, columns = (operator.index(a) % x.ndim for a in axis)
     if rows == columns:
         raise ValueError("Duplicate axes given.")
     if ord is None or ord in ("f", "fro"):
-        return _vector_norm(np, x, 2, (rows, columns))
+        return _vector_norm(x, 2, (rows, columns))
     return _core._matrix_norm(np.moveaxis(x, (rows, columns), (-2, -1)), ord)
 
 
@@ -250,12 +244,10 @@ def matrix_norm(x, /, *, keepdims=False, ord="fro"):
 
 def vector_norm(x, /, *, axis=None, keepdims=False, ord=2):
     """The norm of vectors along the given axes."""
-    from pallasite import numpy as np
-
     x = np.asanyarray(x)
     x = x.astype(float) if x.dtype.kind not in "fc" else x
     axes = tuple(range(x.ndim)) if axis is None else axis if isinstance(axis, tuple) else (axis,)
-    result = _vector_norm(np, x, ord, axes)
+    result = _vector_norm(x, ord, axes)
     return np.expand_dims(result, tuple(a % x.ndim for a in axes)) if keepdims else result
 
 
@@ -266,8 +258,6 @@ def matmul(x1, x2, /):
 
 def vecdot(x1, x2, /, *, axis=-1):
     """The product of vectors along an axis, the first conjugated."""
-    from pallasite import numpy as np
-
     return _core._vecdot(np.moveaxis(np.asanyarray(x1), axis, -1), np.moveaxis(np.asanyarray(x2), axis, -1))
 
 
@@ -278,15 +268,11 @@ def tensordot(x1, x2, /, *, axes=2):
 
 def matrix_transpose(x, /):
     """The last two axes exchanged."""
-    from pallasite import numpy as np
-
     return np.asanyarray(x).mT
 
 
 def outer(x1, x2, /):
     """The products of all pairs of two vectors' elements."""
-    from pallasite import numpy as np
-
     x1, x2 = np.asanyarray(x1), np.asanyarray(x2)
     if x1.ndim != 1 or x2.ndim != 1:
         raise ValueError(f"Input arrays must be one-dimensional, but they are x1.ndim={x1.ndim!r} and x2.ndim={x2.ndim!r}.")
@@ -295,22 +281,16 @@ def outer(x1, x2, /):
 
 def cross(x1, x2, /, *, axis=-1):
     """The cross product of vectors of three elements."""
-    from pallasite import numpy as np
-
     return np.cross(x1, x2, axis=axis)
 
 
 def diagonal(x, /, *, offset=0):
     """The diagonals of the matrices in the last two axes."""
-    from pallasite import numpy as np
-
     return np.asanyarray(x).diagonal(offset, -2, -1)
 
 
 def trace(x, /, *, offset=0, dtype=None):
     """The sums of these diagonals."""
-    from pallasite import numpy as np
-
     return np.asanyarray(x).trace(offset, -2, -1, dtype)
 
 

@@ -33,6 +33,11 @@ fn run<T: Send>(py: Python<'_>, f: impl FnOnce() -> Result<T> + Send) -> PyResul
     py.detach(f).map_err(linalg_err)
 }
 
+/// [`run`] for products, which are done at once where they take fewer than some ten thousand multiplications.
+fn multiply(py: Python<'_>, count: usize, f: impl FnOnce() -> Result<NdArray> + Send) -> PyResult<NdArray> {
+    if count > crate::array::RELEASE_ABOVE { run(py, f) } else { f().map_err(linalg_err) }
+}
+
 /// A result in the class of the operand.
 fn wrap_as_class(like: &Bound<'_, PyAny>, value: NdArray) -> PyResult<Py<PyAny>> {
     match like.cast::<PyArray>() {
@@ -255,22 +260,23 @@ fn matmul(
 }
 
 macro_rules! products {
-    ($($(#[$doc:meta])* $name:ident($($x:ident),*);)*) => {
+    ($($(#[$doc:meta])* $name:ident;)*) => {
         $($(#[$doc])*
         #[pyfunction]
-        fn $name($($x: &Bound<'_, PyAny>),*) -> PyResult<Py<PyAny>> {
-            let py = [$($x),*][0].py();
-            $(let $x = as_array($x, None)?;)*
-            wrap_or_scalar(py, run(py, || la::$name($(&$x),*))?)
+        fn $name(a: &Bound<'_, PyAny>, b: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+            let py = a.py();
+            let (a, b) = (as_array(a, None)?, as_array(b, None)?);
+            let rows = b.size() / b.shape().last().map_or(1, |&n| n.max(1));
+            wrap_or_scalar(py, multiply(py, a.size().saturating_mul(rows), || la::$name(&a, &b))?)
         })*
     };
 }
 
 products! {
     /// The sum of products over the last axes.
-    inner(a, b);
+    inner;
     /// The product of the flattened arrays, the first conjugated.
-    vdot(a, b);
+    vdot;
 }
 
 /// The dot product of two arrays.
@@ -280,12 +286,7 @@ fn dot(a: &Bound<'_, PyAny>, b: &Bound<'_, PyAny>, out: Option<&Bound<'_, PyAny>
     let py = a.py();
     let (left, right) = (as_array(a, None)?, as_array(b, None)?);
     let columns = right.size() / right.shape().first().map_or(1, |&n| n.max(1));
-    let work = left.size().saturating_mul(columns);
-    let product = if work > crate::array::RELEASE_ABOVE {
-        run(py, || la::dot(&left, &right))?
-    } else {
-        la::dot(&left, &right).map_err(linalg_err)?
-    };
+    let product = multiply(py, left.size().saturating_mul(columns), || la::dot(&left, &right))?;
     let value = finish(py, product, out)?;
     if out.is_some_and(|o| !o.is_none()) {
         return Ok(value);

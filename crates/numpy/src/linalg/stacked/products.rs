@@ -184,7 +184,7 @@ fn named_mismatch(e: LinAlgError) -> LinAlgError {
 /// Shapes that are not aligned, types that are no numbers.
 pub fn dot(a: &NdArray, b: &NdArray) -> Result<NdArray> {
     if let Some(sum) = line_dot(a, b)? {
-        return Ok(NdArray::from_scalar(&pallasite_array::Scalar::Float(sum), a.dtype())?);
+        return Ok(sum);
     }
     if a.ndim() == 0 || b.ndim() == 0 {
         return scale(a, b);
@@ -208,17 +208,18 @@ pub fn dot(a: &NdArray, b: &NdArray) -> Result<NdArray> {
 }
 
 /// The product of two vectors of floats, each in one piece.
-fn line_dot(a: &NdArray, b: &NdArray) -> Result<Option<f64>> {
+fn line_dot(a: &NdArray, b: &NdArray) -> Result<Option<NdArray>> {
     if a.ndim() != 1 || a.shape() != b.shape() {
         return Ok(None);
     }
-    if let (Some(x), Some(y)) = (a.as_slice::<f64>(), b.as_slice::<f64>()) {
-        return product::dot(x.into(), y.into()).map(Some);
-    }
-    if let (Some(x), Some(y)) = (a.as_slice::<f32>(), b.as_slice::<f32>()) {
-        return product::dot(x.into(), y.into()).map(|sum: f32| Some(sum.into()));
-    }
-    Ok(None)
+    let sum = if let (Some(x), Some(y)) = (a.as_slice::<f64>(), b.as_slice::<f64>()) {
+        product::dot(x.into(), y.into())?
+    } else if let (Some(x), Some(y)) = (a.as_slice::<f32>(), b.as_slice::<f32>()) {
+        product::dot::<f32>(x.into(), y.into())?.into()
+    } else {
+        return Ok(None);
+    };
+    Ok(Some(NdArray::from_scalar(&pallasite_array::Scalar::Float(sum), a.dtype())?))
 }
 
 fn scale(a: &NdArray, b: &NdArray) -> Result<NdArray> {
@@ -230,6 +231,9 @@ fn scale(a: &NdArray, b: &NdArray) -> Result<NdArray> {
 /// # Errors
 /// Last axes of different lengths, types that are no numbers.
 pub fn inner(a: &NdArray, b: &NdArray) -> Result<NdArray> {
+    if let Some(sum) = line_dot(a, b)? {
+        return Ok(sum);
+    }
     if a.ndim() == 0 || b.ndim() == 0 {
         return scale(a, b);
     }
@@ -241,7 +245,8 @@ pub fn inner(a: &NdArray, b: &NdArray) -> Result<NdArray> {
 /// # Errors
 /// Different sizes, types that are no numbers.
 pub fn vdot(a: &NdArray, b: &NdArray) -> Result<NdArray> {
-    vecdot(&a.ravel()?, &b.ravel()?)
+    let (a, b) = (a.ravel()?, b.ravel()?);
+    line_dot(&a, &b)?.map_or_else(|| vecdot(&a, &b), Ok)
 }
 
 /// The product of the vectors along the last axes, the first conjugated, as `numpy.vecdot`.
@@ -249,9 +254,14 @@ pub fn vdot(a: &NdArray, b: &NdArray) -> Result<NdArray> {
 /// # Errors
 /// Last axes of different lengths, stacks that do not broadcast, types that are no numbers.
 pub fn vecdot(a: &NdArray, b: &NdArray) -> Result<NdArray> {
-    let conjugate = pallasite_ufunc::unary(&pallasite_ufunc::table::CONJUGATE, a)
-        .map_err(|e| Error::Type(e.to_string()))?;
-    let a = if a.kind().is_complex() { &conjugate } else { a };
+    let conjugate;
+    let a = if a.kind().is_complex() {
+        conjugate = pallasite_ufunc::unary(&pallasite_ufunc::table::CONJUGATE, a)
+            .map_err(|e| Error::Type(e.to_string()))?;
+        &conjugate
+    } else {
+        a
+    };
     let product = matmul(&a.expand_dims(-2)?, &b.expand_dims(-1)?)?;
     Ok(product.squeeze(Some(&[-1, -2]))?)
 }
