@@ -103,16 +103,43 @@ pub(crate) fn wrap(index: isize, size: usize, axis: usize) -> Result<usize> {
     Ok(i as usize)
 }
 
-/// Where an index expression has got to: the axes kept so far, and the next one of the array.
-#[derive(Default)]
-struct Kept {
+/// The view that an index expression selects, part by part.
+///
+/// ```
+/// use pallasite_array::index::{Basic, Slice};
+/// use pallasite_array::NdArray;
+/// let a = NdArray::from_vec((0..6).collect::<Vec<i64>>()).reshape(&[2, 3])?;
+/// let mut column = Basic::new(&a, 2)?;
+/// column.slice(&Slice::default())?;
+/// column.int(-1)?;
+/// assert_eq!(column.finish()?.to_vec::<i64>()?, [2, 5]);
+/// # Ok::<(), pallasite_array::Error>(())
+/// ```
+pub struct Basic<'a> {
+    a: &'a NdArray,
     offset: isize,
+    /// The axes kept so far.
     shape: Shape,
     strides: Strides,
+    /// The next axis of the array.
     axis: usize,
+    /// Axes that no part names.
+    unnamed: usize,
 }
 
-impl Kept {
+impl<'a> Basic<'a> {
+    /// An expression whose parts take up `used` axes.
+    ///
+    /// # Errors
+    /// More axes than there are.
+    #[inline]
+    pub fn new(a: &'a NdArray, used: usize) -> Result<Basic<'a>> {
+        let too_many = || Error::TooManyIndices { ndim: a.ndim(), given: used };
+        let unnamed = a.ndim().checked_sub(used).ok_or_else(too_many)?;
+        Ok(Basic { a, offset: 0, shape: Shape::new(), strides: Strides::new(), axis: 0, unnamed })
+    }
+
+    #[inline]
     fn keep(&mut self, len: usize, stride: isize) {
         if self.shape.len() < layout::MAX_NDIM + 1 {
             self.shape.push(len);
@@ -120,33 +147,55 @@ impl Kept {
         }
     }
 
-    /// The next `count` axes as they are.
-    fn keep_axes(&mut self, a: &NdArray, count: usize) {
-        for axis in self.axis..self.axis + count {
-            self.keep(a.shape()[axis], a.strides()[axis]);
+    /// `...`, once in an expression: the axes that no part names.
+    #[inline]
+    pub fn ellipsis(&mut self) {
+        for _ in 0..std::mem::take(&mut self.unnamed) {
+            self.keep(self.a.shape()[self.axis], self.a.strides()[self.axis]);
+            self.axis += 1;
         }
-        self.axis += count;
     }
 
-    /// Goes on by one item without an array; `unnamed` axes are left to an ellipsis.
-    fn go(&mut self, a: &NdArray, item: &Item, unnamed: usize) -> Result<()> {
+    /// `None`: a new axis of length one.
+    #[inline]
+    pub fn new_axis(&mut self) {
+        self.keep(1, 0);
+    }
+
+    /// A range of the next axis.
+    ///
+    /// # Errors
+    /// A step of zero.
+    #[inline]
+    pub fn slice(&mut self, range: &Slice) -> Result<()> {
+        let (start, count, step) = range.resolve(self.a.shape()[self.axis])?;
+        let stride = self.a.strides()[self.axis];
+        if count > 0 {
+            self.offset += start * stride;
+        }
+        self.keep(count, stride.wrapping_mul(step));
+        self.axis += 1;
+        Ok(())
+    }
+
+    /// A place on the next axis, which is dropped.
+    ///
+    /// # Errors
+    /// A place outside of `-n..n`.
+    #[inline]
+    pub fn int(&mut self, i: isize) -> Result<()> {
+        let i = wrap(i, self.a.shape()[self.axis], self.axis)?;
+        self.offset += i as isize * self.a.strides()[self.axis];
+        self.axis += 1;
+        Ok(())
+    }
+
+    fn part(&mut self, item: &Item) -> Result<()> {
         match item {
-            Item::Ellipsis => self.keep_axes(a, unnamed),
-            Item::NewAxis => self.keep(1, 0),
-            Item::Slice(s) => {
-                let (start, count, step) = s.resolve(a.shape()[self.axis])?;
-                let stride = a.strides()[self.axis];
-                if count > 0 {
-                    self.offset += start * stride;
-                }
-                self.keep(count, stride.wrapping_mul(step));
-                self.axis += 1;
-            }
-            Item::Int(i) => {
-                let i = wrap(*i, a.shape()[self.axis], self.axis)?;
-                self.offset += i as isize * a.strides()[self.axis];
-                self.axis += 1;
-            }
+            Item::Ellipsis => self.ellipsis(),
+            Item::NewAxis => self.new_axis(),
+            Item::Slice(range) => self.slice(range)?,
+            Item::Int(i) => self.int(*i)?,
             Item::Array(_) | Item::Mask(_) => {
                 return Err(Error::type_("a basic index has no arrays: use `index`"));
             }
@@ -154,9 +203,13 @@ impl Kept {
         Ok(())
     }
 
-    /// The view of the kept axes, all of those that were not named among them.
-    fn finish(mut self, a: &NdArray) -> Result<NdArray> {
-        self.keep_axes(a, a.ndim() - self.axis);
+    /// The view, with what was not named behind the rest.
+    ///
+    /// # Errors
+    /// More axes than an array can have.
+    #[inline]
+    pub fn finish(mut self) -> Result<NdArray> {
+        self.ellipsis();
         if self.shape.len() > layout::MAX_NDIM {
             let text = format!(
                 "number of dimensions must be within [0, {}], indexing result would have {}",
@@ -165,7 +218,7 @@ impl Kept {
             );
             return Err(Error::Index(text));
         }
-        Ok(a.view_unchecked(self.offset, a.dtype().clone(), self.shape, self.strides))
+        Ok(self.a.view_unchecked(self.offset, self.a.dtype().clone(), self.shape, self.strides))
     }
 }
 
@@ -182,17 +235,17 @@ struct Picked {
 
 impl Picked {
     /// The item at place `at` is fancy, or an integer among fancy ones.
-    fn mark(&mut self, at: usize, kept: &Kept) {
+    fn mark(&mut self, at: usize, kept: &Basic<'_>) {
         self.apart |= self.last.is_some_and(|l| l + 1 != at);
         self.last = Some(at);
         self.places.push(kept.shape.len());
     }
 
-    fn mask(&mut self, a: &NdArray, m: &NdArray, kept: &mut Kept) -> Result<()> {
-        mask::check_shape(m, a, kept.axis)?;
+    fn mask(&mut self, m: &NdArray, kept: &mut Basic<'_>) -> Result<()> {
+        mask::check_shape(m, kept.a, kept.axis)?;
         let first = kept.axis;
         for index in nonzero(m)? {
-            self.picks.push(pick::Pick::new(&index, kept.axis.min(first + m.ndim()), a)?);
+            self.picks.push(pick::Pick::new(&index, kept.axis.min(first + m.ndim()), kept.a)?);
             kept.axis += 1;
         }
         if m.ndim() == 0 {
@@ -202,16 +255,13 @@ impl Picked {
     }
 }
 
-/// Number of axes that an ellipsis in `items` stands for.
-fn unnamed(a: &NdArray, items: &[Item]) -> Result<usize> {
-    let used: usize = items.iter().map(Item::consumes).sum();
-    if used > a.ndim() {
-        return Err(Error::TooManyIndices { ndim: a.ndim(), given: used });
-    }
+/// The start of an expression with these parts.
+fn begin<'a>(a: &'a NdArray, items: &[Item]) -> Result<Basic<'a>> {
+    let kept = Basic::new(a, items.iter().map(Item::consumes).sum())?;
     if items.iter().filter(|i| matches!(i, Item::Ellipsis)).count() > 1 {
         return Err(Error::Index("an index can only have a single ellipsis ('...')".into()));
     }
-    Ok(a.ndim() - used)
+    Ok(kept)
 }
 
 /// Works out what `items` select from `a`.
@@ -235,8 +285,7 @@ pub fn select(a: &NdArray, items: &[Item]) -> Result<Selection> {
     if !items.iter().any(Item::is_fancy) {
         return a.slice(items).map(Selection::View);
     }
-    let unnamed = unnamed(a, items)?;
-    let (mut kept, mut picked) = (Kept::default(), Picked::default());
+    let (mut kept, mut picked) = (begin(a, items)?, Picked::default());
     for (at, item) in items.iter().enumerate() {
         match item {
             Item::Array(index) => {
@@ -246,16 +295,16 @@ pub fn select(a: &NdArray, items: &[Item]) -> Result<Selection> {
             }
             Item::Mask(m) => {
                 picked.mark(at, &kept);
-                picked.mask(a, m, &mut kept)?;
+                picked.mask(m, &mut kept)?;
             }
-            Item::Int(_) => {
-                kept.go(a, item, unnamed)?;
+            Item::Int(i) => {
+                kept.int(*i)?;
                 picked.mark(at, &kept);
             }
-            _ => kept.go(a, item, unnamed)?,
+            _ => kept.part(item)?,
         }
     }
-    let base = kept.finish(a)?;
+    let base = kept.finish()?;
     let place = if picked.apart { 0 } else { picked.places[0] };
     Ok(Selection::Fancy(Box::new(Fancy::new(base, picked.picks, place)?)))
 }
@@ -266,10 +315,9 @@ impl NdArray {
     /// # Errors
     /// As [`select`]; a type error for index arrays.
     pub fn slice(&self, items: &[Item]) -> Result<NdArray> {
-        let unnamed = unnamed(self, items)?;
-        let mut kept = Kept::default();
-        items.iter().try_for_each(|item| kept.go(self, item, unnamed))?;
-        kept.finish(self)
+        let mut kept = begin(self, items)?;
+        items.iter().try_for_each(|item| kept.part(item))?;
+        kept.finish()
     }
 
     /// A slice of the first axis of an array.

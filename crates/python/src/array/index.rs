@@ -3,7 +3,7 @@
 use super::{Holder, PyArray, wrap_held, wrap_like, wrap_view};
 use crate::convert::exact_int;
 use crate::error::{IntoPy, py_err};
-use pallasite_array::index::{Item, Selection, Slice, put_line, select, take_line};
+use pallasite_array::index::{Basic, Item, Selection, Slice, put_line, select, take_line};
 use pallasite_array::{DType, Error, Field, Kind, NdArray};
 use pyo3::exceptions::PyIndexError;
 use pyo3::ffi;
@@ -233,17 +233,38 @@ fn first_axis(a: &NdArray, key: &Bound<'_, PyAny>) -> PyResult<Option<NdArray>> 
     }
 }
 
-/// The parts of a key without arrays that selects a view; of integers alone an element, which is no view.
-fn basic_items(key: &Bound<'_, PyAny>) -> PyResult<Option<Items>> {
-    let mut items = Items::new();
+/// The view that a key of integers, slices, new axes and an ellipsis selects; integers alone name an element.
+fn basic_view(a: &NdArray, key: &Bound<'_, PyAny>) -> PyResult<Option<NdArray>> {
     let Ok(parts) = key.cast_exact::<PyTuple>() else {
-        return Ok(basic_item(key)?.map(|item| items.push(item)).map(|()| items));
+        let Some(item @ (Item::NewAxis | Item::Ellipsis)) = basic_item(key)? else { return Ok(None) };
+        return a.slice(&[item]).map(Some).py();
     };
+    let (mut axes, mut ellipses, mut ints) = (0, 0, 0);
     for part in parts.iter_borrowed() {
-        let Some(item) = basic_item(&part)? else { return Ok(None) };
-        items.push(item);
+        if part.is_exact_instance_of::<PyInt>() {
+            ints += 1;
+        } else if part.is_exact_instance_of::<PySlice>() {
+            axes += 1;
+        } else if part.is_exact_instance_of::<PyEllipsis>() {
+            ellipses += 1;
+        } else if !part.is_none() {
+            return Ok(None);
+        }
     }
-    Ok(items.iter().any(|i| !matches!(i, Item::Int(_))).then_some(items))
+    if ellipses > 1 || ints == parts.len() {
+        return Ok(None);
+    }
+    let mut view = Basic::new(a, axes + ints).py()?;
+    for part in parts.iter_borrowed() {
+        match basic_item(&part)? {
+            Some(Item::Int(i)) => view.int(i).py()?,
+            Some(Item::Slice(range)) => view.slice(&range).py()?,
+            Some(Item::Ellipsis) => view.ellipsis(),
+            Some(_) => view.new_axis(),
+            None => return Ok(None),
+        }
+    }
+    view.finish().map(Some).py()
 }
 
 /// What a subclass's own indexing gives for a key of integers and slices, which may have another shape than the
@@ -280,8 +301,7 @@ impl PyArray {
         if let Some(view) = first_axis(&inner.array, key)? {
             return wrap_held(slf, inner, view);
         }
-        if let Some(items) = basic_items(key)? {
-            let view = inner.array.slice(&items).py()?;
+        if let Some(view) = basic_view(&inner.array, key)? {
             return wrap_held(slf, inner, view);
         }
         let array = inner.array.clone();
