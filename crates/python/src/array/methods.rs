@@ -342,13 +342,14 @@ fn nested_list(py: Python<'_>, a: &NdArray) -> PyResult<Py<PyAny>> {
     let (Some(&n), Some(&step)) = (a.shape().first(), a.strides().first()) else {
         return crate::scalar::python_object(py, a.as_ptr(), a);
     };
-    if a.ndim() == 1 {
-        let item =
-            |i: usize| crate::scalar::python_object(py, a.as_ptr().wrapping_offset(step * i as isize), a);
-        return Ok(PyList::new(py, (0..n).map(item).collect::<PyResult<Vec<_>>>()?)?.into_any().unbind());
+    let mut items = Vec::with_capacity(n);
+    for i in 0..n {
+        items.push(match a.ndim() {
+            1 => crate::scalar::python_object(py, a.as_ptr().wrapping_offset(step * i as isize), a)?,
+            _ => nested_list(py, &a.row(i as isize).py()?)?,
+        });
     }
-    let row = |i: usize| a.row(i as isize).py().and_then(|r| nested_list(py, &r));
-    Ok(PyList::new(py, (0..n).map(row).collect::<PyResult<Vec<_>>>()?)?.into_any().unbind())
+    Ok(PyList::new(py, items)?.into_any().unbind())
 }
 
 /// The first elements in C order under another shape, zeros behind them.
