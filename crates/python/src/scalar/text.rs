@@ -2,6 +2,7 @@
 
 use super::classes::{Character, class_ptr, set_class};
 use super::slots::{Slots, make_class};
+use crate::numpy::printing::with_options;
 use pallasite_array::format::{bytes_repr, str_repr};
 use pallasite_array::{DType, Kind, NdArray, Scalar};
 use pyo3::exceptions::PyTypeError;
@@ -60,14 +61,16 @@ pub fn array(obj: &Bound<'_, PyAny>) -> Option<NdArray> {
 
 /// `np.str_('abc')`, `np.bytes_(b'abc')`, without the zeros that fill up an element.
 fn repr(obj: &Bound<'_, PyAny>) -> PyResult<String> {
-    Ok(match value(obj) {
+    let (class, literal) = match value(obj) {
         Some(Scalar::Bytes(mut b)) => {
             b.truncate(b.iter().rposition(|&c| c != 0).map_or(0, |i| i + 1));
-            format!("np.bytes_({})", bytes_repr(&b))
+            ("bytes_", bytes_repr(&b))
         }
-        Some(Scalar::Str(s)) => format!("np.str_({})", str_repr(s.trim_end_matches('\0'))),
+        Some(Scalar::Str(s)) => ("str_", str_repr(s.trim_end_matches('\0'))),
         _ => return Err(PyTypeError::new_err("neither text nor bytes")),
-    })
+    };
+    let named = with_options(obj.py(), |options| options.legacy.names_scalars())?;
+    Ok(if named { format!("np.{class}({literal})") } else { literal })
 }
 
 /// `tp_repr`.
