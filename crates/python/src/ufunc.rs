@@ -12,6 +12,7 @@ mod quick;
 mod result;
 
 pub use class::{add_table, call_object, register};
+pub use keywords::loop_kind;
 pub use operators::{defers, structured_equal};
 
 use crate::dtype::dtype_object;

@@ -201,14 +201,16 @@ unsafe fn call_general(
     inputs: &[Arg],
     options: &Options,
 ) -> Result<SmallVec<[NdArray; 2]>> {
-    let shape = broadcast(inputs, options)?;
+    let shape = broadcast(inputs, options);
     let operands: SmallVec<[Operand; 2]> = inputs.iter().map(Arg::operand).collect();
     if ufunc.is_comparison()
         && let Some(done) = compare_specially(ufunc, inputs, &operands, &shape, options)?
     {
         return Ok(done);
     }
+    // Types are refused before shapes.
     let row = resolve(ufunc, &operands, options.signature, options.casting)?;
+    let shape = shape?;
     let mut numbers: SmallVec<[Option<[u128; 1]>; 2]> = SmallVec::new();
     for (arg, &kind) in inputs.iter().zip(row.types) {
         numbers.push(arg.element(kind)?);
@@ -286,7 +288,7 @@ fn broadcast(inputs: &[Arg], options: &Options) -> Result<Shape> {
     if let Some(out) = given.into_iter().find(|s| s[..] != shape[..]) {
         let inputs: SmallVec<[&[usize]; 2]> = inputs.iter().map(Arg::shape).collect();
         let want = layout::broadcast_shapes(&inputs)?;
-        let compact = |s: &[usize]| pallasite_array::error::tuple(s).replace(", ", ",");
+        use pallasite_array::error::compact;
         return Err(Error::value(format!(
             "non-broadcastable output operand with shape {} doesn't match the broadcast shape {}",
             compact(out),
@@ -301,12 +303,13 @@ fn compare_specially(
     ufunc: &'static Ufunc,
     inputs: &[Arg],
     operands: &[Operand],
-    shape: &[usize],
+    shape: &Result<Shape>,
     options: &Options,
 ) -> Result<Option<SmallVec<[NdArray; 2]>>> {
+    let shape = || shape.clone();
     let result = match *inputs {
         [Arg::Array(a), Arg::Array(b)] if text::is_text(a.kind()) && a.kind() == b.kind() => {
-            text::compare(ufunc, a, b, shape)?
+            text::compare(ufunc, a, b, &shape()?)?
         }
         [Arg::Array(_), Arg::Int(v)] | [Arg::Int(v), Arg::Array(_)] => {
             let kind = concrete(operands)[0].kind();
@@ -314,7 +317,7 @@ fn compare_specially(
                 return Ok(None);
             }
             let array_first = matches!(inputs[0], Arg::Array(_));
-            beyond(ufunc, (v > 0) == array_first, shape)?
+            beyond(ufunc, (v > 0) == array_first, &shape()?)?
         }
         _ => return Ok(None),
     };
@@ -327,7 +330,7 @@ fn compare_specially(
             &crate::table::LOGICAL_OR,
             boolean_or(),
             &[View::from(&result), View::from(&result)],
-            shape,
+            &shape()?,
             options,
         )
     }

@@ -38,7 +38,7 @@ pub fn round(a: &NdArray, decimals: i32) -> Result<NdArray> {
         if decimals > 0 { (&table::MULTIPLY, &table::DIVIDE) } else { (&table::DIVIDE, &table::MULTIPLY) };
     let scaled = ops::unary_onto(&table::RINT, ops::binary(there, a, power)?)?;
     let rounded = ops::onto(back, scaled, power)?;
-    if kind.is_integer() { ops::cast(&rounded, kind) } else { Ok(rounded) }
+    if rounded.dtype() == a.dtype() { Ok(rounded) } else { rounded.astype(a.dtype(), Order::K) }
 }
 
 /// Elements brought into `[low, high]`, where these are given.

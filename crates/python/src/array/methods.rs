@@ -12,7 +12,7 @@ use pyo3::types::{PyList, PyTuple, PyType};
 #[pymethods]
 impl PyArray {
     /// The same elements under another shape; a view where possible.
-    #[pyo3(signature = (*shape, order=None, copy=None))]
+    #[pyo3(signature = (*shape, order=None, copy=None), text_signature = "($self, /, *shape, order='C', copy=None)")]
     fn reshape(
         slf: &Bound<'_, Self>,
         shape: &Bound<'_, PyTuple>,
@@ -42,7 +42,7 @@ impl PyArray {
     }
 
     /// One dimension; a view where possible.
-    #[pyo3(signature = (order=None))]
+    #[pyo3(signature = (order=None), text_signature = "($self, /, order='C')")]
     fn ravel(slf: &Bound<'_, Self>, order: Option<&Bound<'_, PyAny>>) -> PyResult<Py<PyAny>> {
         let held = slf.borrow();
         let out = match order_of(order, Order::C)? {
@@ -57,7 +57,7 @@ impl PyArray {
     }
 
     /// A copy with one dimension.
-    #[pyo3(signature = (order=None))]
+    #[pyo3(signature = (order=None), text_signature = "($self, /, order='C')")]
     fn flatten(slf: &Bound<'_, Self>, order: Option<&Bound<'_, PyAny>>) -> PyResult<Py<PyAny>> {
         let array = slf.borrow().array.clone();
         let flat = match order_of(order, Order::C)? {
@@ -99,7 +99,7 @@ impl PyArray {
     }
 
     /// A copy of another type.
-    #[pyo3(signature = (dtype, order=None, casting=None, subok=true, copy=true))]
+    #[pyo3(signature = (dtype, order=None, casting=None, subok=true, copy=true), text_signature = "($self, /, dtype, order='K', casting='unsafe', subok=True, copy=True)")]
     fn astype(
         slf: &Bound<'_, Self>,
         dtype: &Bound<'_, PyAny>,
@@ -136,7 +136,7 @@ impl PyArray {
     }
 
     /// A copy.
-    #[pyo3(signature = (order=None))]
+    #[pyo3(signature = (order=None), text_signature = "($self, /, order='C')")]
     fn copy(slf: &Bound<'_, Self>, order: Option<&Bound<'_, PyAny>>) -> PyResult<Py<PyAny>> {
         let array = slf.borrow().array.clone();
         let order = order_of(order, Order::C)?;
@@ -144,7 +144,7 @@ impl PyArray {
     }
 
     /// The same memory as another dtype or class.
-    #[pyo3(signature = (dtype=None, r#type=None))]
+    #[pyo3(signature = (dtype=None, r#type=None), text_signature = "($self, /, *args, **kwargs)")]
     fn view(
         slf: &Bound<'_, Self>,
         dtype: Option<&Bound<'_, PyAny>>,
@@ -173,7 +173,7 @@ impl PyArray {
     }
 
     /// Puts a value into a field of the elements.
-    #[pyo3(signature = (val, dtype, offset=0))]
+    #[pyo3(signature = (val, dtype, offset=0), text_signature = "($self, val, /, dtype, offset=0)")]
     fn setfield(&self, val: &Bound<'_, PyAny>, dtype: &Bound<'_, PyAny>, offset: usize) -> PyResult<()> {
         attributes::set_all(&field_view(&self.array, &crate::dtype::to_dtype(dtype)?, offset)?, val)
     }
@@ -194,6 +194,9 @@ impl PyArray {
 
     /// All elements set to one value.
     fn fill(&self, value: &Bound<'_, PyAny>) -> PyResult<()> {
+        if crate::coerce::for_assignment(value, self.array.dtype())?.ndim() > 0 {
+            return Err(PyValueError::new_err("setting an array element with a sequence."));
+        }
         attributes::set_all(&self.array, value)
     }
 

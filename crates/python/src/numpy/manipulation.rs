@@ -19,9 +19,10 @@ pub use tiling::repeated;
 type Object<'a, 'py> = Option<&'a Bound<'py, PyAny>>;
 type Result<T = Py<PyAny>> = PyResult<T>;
 
-/// `np.reshape(a, ...)` and its like: the method of the array.
+/// `np.reshape(a, ...)` and its like: the method of the array, or of the scalar.
 fn by_method<'py>(a: &Bound<'py, PyAny>, name: &str, args: impl pyo3::call::PyCallArgs<'py>) -> Result {
-    Ok(array_object(a)?.call_method1(name, args)?.unbind())
+    let object = if crate::scalar::scalar_dtype(a).is_some() { a.clone() } else { array_object(a)? };
+    Ok(object.call_method1(name, args)?.unbind())
 }
 
 /// Adds the functions.

@@ -9,7 +9,7 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyString, PyTuple};
-use std::ffi::c_int;
+use std::ffi::{CStr, c_int};
 
 /// The scalar of a text or bytes element.
 pub fn new(py: Python<'_>, value: &Scalar) -> PyResult<Py<PyAny>> {
@@ -143,11 +143,15 @@ unsafe extern "C" fn bytes_getbuffer(
     })
 }
 
+const STR_DOC: &CStr = c"str_(value='', /, *args, **kwargs)\n--\n\nThe scalar type of text.";
+const BYTES_DOC: &CStr = c"bytes_(value='', /, *args, **kwargs)\n--\n\nThe scalar type of bytes.";
+
 /// Makes the two classes.
 pub fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
     let py = m.py();
     let character = py.get_type::<Character>();
     let mut slots = Slots::default();
+    slots.add(ffi::Py_tp_doc, STR_DOC.as_ptr().cast_mut().cast());
     slots.add(ffi::Py_tp_repr, tp_repr as *mut _);
     let bases = PyTuple::new(py, [py.get_type::<PyString>(), character.clone()])?;
     let class = make_class(c"numpy.str_", 0, slots, &bases)?;
@@ -155,6 +159,7 @@ pub fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
     m.add("str_", class)?;
     let mut slots = Slots::default();
     slots.add(ffi::Py_tp_repr, tp_repr as *mut _);
+    slots.add(ffi::Py_tp_doc, BYTES_DOC.as_ptr().cast_mut().cast());
     slots.add(ffi::Py_tp_new, bytes_new as *mut _);
     slots.add(ffi::Py_bf_getbuffer, bytes_getbuffer as *mut _);
     let bases = PyTuple::new(py, [py.get_type::<PyBytes>(), character])?;

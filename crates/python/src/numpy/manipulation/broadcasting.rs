@@ -7,6 +7,7 @@ use crate::convert::{ints_of, shape_of};
 use crate::functions;
 use crate::numpy::arguments::{array_object, arrays_of, same_class};
 use pallasite_array::NdArray;
+use pallasite_array::error::compact;
 use pallasite_numpy::manipulation;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
@@ -29,7 +30,6 @@ fn broadcast_to(array: &Bound<'_, PyAny>, shape: &Bound<'_, PyAny>, subok: bool)
             "input operand has more dimensions than allowed by the axis remapping",
         ));
     }
-    let compact = |s: &[usize]| pallasite_array::error::tuple(s).replace(", ", ",");
     let text = || {
         format!(
             "operands could not be broadcast together with remapped shapes [original->remapped]: {}  and requested shape {}",

@@ -6,6 +6,7 @@ use crate::convert::{casting_of, dtype_of};
 use crate::error::IntoPy;
 use crate::functions;
 use crate::numpy::arguments::{arrays_of, items_of, target_of};
+use crate::numpy::reduction::Axis;
 use pallasite_array::promote::Casting;
 use pallasite_array::{DType, NdArray};
 use pallasite_numpy::manipulation;
@@ -79,18 +80,6 @@ fn concatenate(
         casting: casting_of(casting, Casting::SameKind)?,
     };
     joining.join(arrays.py(), &objects, &arrays_of(&objects)?)
-}
-
-/// An axis, or `None` for the flattened array.
-#[derive(Clone)]
-struct Axis(Option<isize>);
-
-impl<'py> FromPyObject<'_, 'py> for Axis {
-    type Error = PyErr;
-
-    fn extract(object: pyo3::Borrowed<'_, 'py, PyAny>) -> PyResult<Axis> {
-        if object.is_none() { Ok(Axis(None)) } else { object.extract::<isize>().map(|a| Axis(Some(a))) }
-    }
 }
 
 const NO_GENERATOR: &str = "arrays to stack must be passed as a \"sequence\" type such as list or tuple.";

@@ -5,6 +5,7 @@ use crate::array::wrap;
 use crate::coerce::as_array;
 use crate::error::IntoPy;
 use crate::functions;
+use pallasite_array::error::compact;
 use pallasite_array::{DType, NdArray};
 use pallasite_numpy::manipulation::{self, PadMode, Statistic};
 use pyo3::exceptions::{PyTypeError, PyValueError};
@@ -12,12 +13,12 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
 
 /// One pair for each axis, from a number, a pair or a list of pairs.
-fn pairs_of(object: &Bound<'_, PyAny>, ndim: usize, whole: bool) -> PyResult<NdArray> {
-    let a = as_array(object, None)?;
-    if whole && a.size() > 0 && !a.kind().is_integer() {
-        return Err(PyTypeError::new_err("`pad_width` must be of integral type."));
+fn pairs_of(a: &NdArray, ndim: usize) -> PyResult<NdArray> {
+    if a.ndim() > 2 {
+        return Err(PyValueError::new_err(
+            "input operand has more dimensions than allowed by the axis remapping",
+        ));
     }
-    let compact = |s: &[usize]| pallasite_array::error::tuple(s).replace(", ", ",");
     let text = |_| {
         PyValueError::new_err(format!(
             "operands could not be broadcast together with remapped shapes [original->remapped]: {}  and requested shape ({ndim},2)",
@@ -27,12 +28,25 @@ fn pairs_of(object: &Bound<'_, PyAny>, ndim: usize, whole: bool) -> PyResult<NdA
     a.broadcast_to(&[ndim, 2]).map_err(text)
 }
 
-fn widths_of(object: &Bound<'_, PyAny>, ndim: usize) -> PyResult<Vec<(usize, usize)>> {
-    let all = pairs_of(object, ndim, true)?.cast_vec::<i64>().py()?;
-    if all.iter().any(|&w| w < 0) {
+/// Pairs of numbers of elements.
+fn lengths_of(a: &NdArray, ndim: usize) -> PyResult<Vec<(usize, usize)>> {
+    if a.cast_vec::<i64>().py()?.iter().any(|&w| w < 0) {
         return Err(PyValueError::new_err("index can't contain negative values"));
     }
+    let all = pairs_of(a, ndim)?.cast_vec::<i64>().py()?;
     Ok(all.chunks(2).map(|p| (p[0] as usize, p[1] as usize)).collect())
+}
+
+fn widths_of(object: &Bound<'_, PyAny>, ndim: usize) -> PyResult<Vec<(usize, usize)>> {
+    let integral = || PyTypeError::new_err("`pad_width` must be of integral type.");
+    let no_array = |e: PyErr| if e.is_instance_of::<PyTypeError>(object.py()) { integral() } else { e };
+    let a = as_array(object, None).map_err(no_array)?;
+    if a.kind().letter() == 'i' { lengths_of(&a, ndim) } else { Err(integral()) }
+}
+
+/// `stat_length`, rounded to whole numbers.
+fn stat_lengths(object: &Bound<'_, PyAny>, ndim: usize) -> PyResult<Vec<(usize, usize)>> {
+    lengths_of(&pallasite_numpy::mathematics::round(&as_array(object, None)?, 0).py()?, ndim)
 }
 
 /// The keyword arguments that each mode of `pad` takes.
@@ -90,11 +104,13 @@ fn pad(
     check_pad_keywords(mode, kwargs)?;
     let given = |name: &str| kwargs.map(|k| k.get_item(name)).transpose().map(Option::flatten);
     let values = |name: &str| {
-        given(name)?
-            .map_or_else(|| NdArray::zeros(&[], &DType::INT64).py(), |v| pairs_of(&v, a.ndim(), false))
+        given(name)?.map_or_else(
+            || NdArray::zeros(&[], &DType::INT64).py(),
+            |v| pairs_of(&as_array(&v, None)?, a.ndim()),
+        )
     };
     let lengths =
-        || given("stat_length")?.filter(|l| !l.is_none()).map(|l| widths_of(&l, a.ndim())).transpose();
+        || given("stat_length")?.filter(|l| !l.is_none()).map(|l| stat_lengths(&l, a.ndim())).transpose();
     let odd = || Ok::<_, PyErr>(given("reflect_type")?.is_some_and(|r| r.to_string() == "odd"));
     let mode = match mode.to_string().as_str() {
         "constant" => PadMode::Constant(values("constant_values")?),

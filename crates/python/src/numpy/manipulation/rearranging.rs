@@ -1,6 +1,7 @@
 //! Elements in another order.
 
 use super::{Object, Result};
+use crate::array::wrap_or_scalar;
 use crate::coerce::as_array;
 use crate::convert::{axes_of, ints_of};
 use crate::error::IntoPy;
@@ -16,7 +17,8 @@ use pyo3::prelude::*;
 fn flip(m: &Bound<'_, PyAny>, axis: Object<'_, '_>) -> Result {
     let x = array_object(m)?;
     let a = as_array(&x, None)?;
-    same_class(&x, &a, manipulation::flip(&a, axes_of(axis)?.as_deref()).py()?)
+    let flipped = manipulation::flip(&a, axes_of(axis)?.as_deref()).py()?;
+    if flipped.ndim() == 0 { wrap_or_scalar(x.py(), flipped) } else { same_class(&x, &a, flipped) }
 }
 
 /// Columns in reverse order.

@@ -155,10 +155,17 @@ fn size(a: &Bound<'_, PyAny>, axis: Object<'_, '_>) -> PyResult<usize> {
     let a = as_array(a, None)?;
     match axes_of(axis)? {
         None => Ok(a.size()),
-        Some(axes) => axes
-            .into_iter()
-            .map(|x| pallasite_array::layout::normalize_axis(x, a.ndim()).map(|x| a.shape()[x]).py())
-            .product(),
+        Some(axes) => {
+            let mut seen = vec![false; a.ndim()];
+            let length = |axis: isize| -> PyResult<usize> {
+                let axis = pallasite_array::layout::normalize_axis(axis, a.ndim()).py()?;
+                match std::mem::replace(&mut seen[axis], true) {
+                    true => Err(PyValueError::new_err("repeated axis")),
+                    false => Ok(a.shape()[axis]),
+                }
+            };
+            axes.into_iter().map(length).product()
+        }
     }
 }
 

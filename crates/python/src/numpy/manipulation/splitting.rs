@@ -1,10 +1,12 @@
 //! Arrays cut into views.
 
 use super::Result;
+use crate::array::wrap_or_scalar;
 use crate::coerce::as_array;
 use crate::error::IntoPy;
 use crate::functions;
 use crate::numpy::arguments::{array_object, list_of_views, same_class};
+use pallasite_array::NdArray;
 use pallasite_numpy::manipulation;
 use pyo3::exceptions::{PyValueError, PyZeroDivisionError};
 use pyo3::prelude::*;
@@ -90,7 +92,8 @@ fn unstack(x: &Bound<'_, PyAny>, axis: isize) -> Result {
     let x = array_object(x)?;
     let a = as_array(&x, None)?;
     let views = manipulation::unstack(&a, axis).py()?;
-    let views = views.into_iter().map(|v| same_class(&x, &a, v)).collect::<PyResult<Vec<_>>>()?;
+    let one = |v: NdArray| if v.ndim() == 0 { wrap_or_scalar(x.py(), v) } else { same_class(&x, &a, v) };
+    let views = views.into_iter().map(one).collect::<PyResult<Vec<_>>>()?;
     Ok(PyTuple::new(x.py(), views)?.into_any().unbind())
 }
 
