@@ -30,7 +30,7 @@ use smallvec::SmallVec;
 /// The exception for an error of a ufunc.
 pub fn ufunc_err(e: Error) -> PyErr {
     match e {
-        Error::IntegerBounds { .. } => PyOverflowError::new_err(e.to_string()),
+        Error::IntegerBounds { .. } | Error::TooLarge(_) => PyOverflowError::new_err(e.to_string()),
         Error::ReduceatIndex { .. } => PyIndexError::new_err(e.to_string()),
         Error::NoLoop { .. } | Error::Cast { .. } => type_error(&e),
         e => py_err(e.into()),

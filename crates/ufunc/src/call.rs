@@ -20,6 +20,8 @@ pub enum Arg<'a> {
     Array(&'a NdArray),
     /// A Python `int`.
     Int(i128),
+    /// A Python `int` beyond 128 bits, as the nearest float; infinite beyond those.
+    Huge(f64),
     /// A Python `float`.
     Float(f64),
     /// A Python `complex`.
@@ -49,7 +51,7 @@ impl Arg<'_> {
     pub fn operand(&self) -> Operand {
         match self {
             Arg::Array(a) => Operand::Typed(a.dtype().clone()),
-            Arg::Int(_) => Operand::WeakInt,
+            Arg::Int(_) | Arg::Huge(_) => Operand::WeakInt,
             Arg::Float(_) => Operand::WeakFloat,
             Arg::Complex(_) => Operand::WeakComplex,
         }
@@ -83,6 +85,13 @@ impl Arg<'_> {
         let value = match *self {
             Arg::Array(_) => return Ok(None),
             Arg::Int(v) => integer(v, kind)?,
+            Arg::Huge(_) if !kind.is_inexact() => {
+                return Err(Error::TooLarge("Python int too large to convert to C long"));
+            }
+            Arg::Huge(v) if v.is_infinite() => {
+                return Err(Error::TooLarge("int too large to convert to float"));
+            }
+            Arg::Huge(v) => Scalar::Float(v),
             Arg::Float(v) => Scalar::Float(v),
             Arg::Complex(v) => Scalar::Complex(v),
         };
@@ -319,6 +328,12 @@ fn compare_specially(
             let array_first = matches!(inputs[0], Arg::Array(_));
             beyond(ufunc, (v > 0) == array_first, &shape()?)?
         }
+        [Arg::Array(_), Arg::Huge(v)] | [Arg::Huge(v), Arg::Array(_)]
+            if concrete(operands)[0].kind().is_integer() =>
+        {
+            let array_first = matches!(inputs[0], Arg::Array(_));
+            beyond(ufunc, (v > 0.0) == array_first, &shape()?)?
+        }
         _ => return Ok(None),
     };
     if options.out.iter().flatten().next().is_none() && options.where_.is_none() {
@@ -358,6 +373,7 @@ fn beyond(ufunc: &Ufunc, less: bool, shape: &[usize]) -> Result<NdArray> {
 fn refuse_negative_powers(exponent: &Arg) -> Result<()> {
     let negative = match exponent {
         Arg::Int(v) => *v < 0,
+        Arg::Huge(v) => *v < 0.0,
         Arg::Array(b) if b.size() > 0 => {
             let least = crate::reduce(&crate::table::MINIMUM, b, &crate::ReduceOptions::default())?.item()?;
             matches!(least, Scalar::Int(i) if i < 0)

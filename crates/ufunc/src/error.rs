@@ -56,6 +56,9 @@ pub enum Error {
         /// Name of the type.
         dtype: &'static str,
     },
+    /// A Python integer that is too large for what it is to become (`OverflowError`).
+    #[error("{0}")]
+    TooLarge(&'static str),
     /// A reduction of nothing that starts with nothing (`ValueError`).
     #[error("zero-size array to reduction operation {0} which has no identity")]
     NoIdentity(&'static str),
@@ -111,7 +114,9 @@ impl From<Error> for pallasite_array::Error {
                 Self::type_(e.to_string())
             }
             Error::ReduceatIndex { .. } => Self::Index(e.to_string()),
-            Error::IntegerBounds { .. } | Error::NoIdentity(_) => Self::value(e.to_string()),
+            Error::IntegerBounds { .. } | Error::TooLarge(_) | Error::NoIdentity(_) => {
+                Self::value(e.to_string())
+            }
         }
     }
 }

@@ -95,11 +95,11 @@ fn arange(
 
 /// Evenly spaced numbers over an interval.
 #[pyfunction]
-#[pyo3(signature = (start, stop, num=None, endpoint=true, retstep=false, dtype=None, axis=0, *, device=None), text_signature = "(start, stop, num=50, endpoint=True, retstep=False, dtype=None, axis=0, *, device=None)")]
+#[pyo3(signature = (start, stop, num=50, endpoint=true, retstep=false, dtype=None, axis=0, *, device=None), text_signature = "(start, stop, num=50, endpoint=True, retstep=False, dtype=None, axis=0, *, device=None)")]
 fn linspace(
     start: &Bound<'_, PyAny>,
     stop: &Bound<'_, PyAny>,
-    num: Option<isize>,
+    num: isize,
     endpoint: bool,
     retstep: bool,
     dtype: Object<'_, '_>,
@@ -108,7 +108,6 @@ fn linspace(
 ) -> PyResult<Py<PyAny>> {
     check_device(device)?;
     let py = start.py();
-    let num = num.unwrap_or(50);
     let count = usize::try_from(num)
         .map_err(|_| PyValueError::new_err(format!("Number of samples, {num}, must be non-negative.")))?;
     let ends = promoted(&[start, stop])?;
