@@ -27,7 +27,8 @@ ARRAYS = [
 OPTIONS = [
     "precision=3", "suppress=True", "threshold=5", "linewidth=40", "edgeitems=1, threshold=5", "sign='+'",
     "sign=' '", "floatmode='fixed'", "floatmode='unique'", "floatmode='maxprec_equal'", "nanstr='NA', infstr='big'",
-    "formatter={'float': '{:.1f}'.format}", "legacy='1.13'",
+    "formatter={'float': '{:.1f}'.format}", "legacy='1.13'", "legacy='1.21'", "legacy='1.25'", "legacy='2.1'",
+    "legacy='2.2'", "legacy='1.13', threshold=5", "legacy='1.13', linewidth=20", "legacy='2.1', threshold=5",
 ]
 
 
@@ -41,7 +42,9 @@ def test_arrays(xp, expression):
 @pytest.mark.parametrize("option", OPTIONS)
 @pytest.mark.parametrize("expression", [
     "np.array([1.23456789, -2.5, 1e-9])", "np.arange(30) / 7", "np.array([np.nan, np.inf, 1.0])", "np.arange(8)",
-    "np.array([1.5 + 2.25j])",
+    "np.array([1.5 + 2.25j])", "np.float32([88667128, 1])", "np.float64(1 / 3)", "np.float16(41536)", "np.str_('a')",
+    "np.bytes_(b'a')", "np.True_", "np.complex64(1e10 + 1j)", "np.array(2.5)", "np.array('abc')", "np.void(b'a')",
+    "np.zeros(1, 'i4,f8')[0]", "np.ones((2, 3), bool)", "np.arange(40).reshape(4, 10)", "np.array([])",
 ])
 @both
 def test_options(xp, expression, option):
@@ -78,3 +81,34 @@ def test_dtypes(xp, dtype):
 )]), st.sampled_from([(3,), (2, 2), ()])))
 def test_any_array(values):
     compare(lambda xp: (repr(xp.array(values)), str(xp.array(values))))
+
+
+def test_options_of_each_thread():
+    """As NumPy's, the options belong to the context: another thread begins with the defaults."""
+    import threading
+
+    import pallasite.numpy as np
+
+    seen = []
+    with np.printoptions(precision=2, legacy="1.25"):
+        thread = threading.Thread(target=lambda: seen.append(np.get_printoptions()))
+        thread.start()
+        thread.join()
+        assert np.get_printoptions()["legacy"] == "1.25"
+    assert seen[0]["precision"] == 8 and seen[0]["legacy"] is False
+
+
+@pytest.mark.parametrize("legacy", ["'1.14'", "0", "False", "None", "1.13"])
+def test_what_legacy_may_be(legacy):
+    """Values and warnings of `legacy=`."""
+    import warnings
+
+    import pallasite.numpy as np
+
+    def outcome(xp):
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
+            with xp.printoptions(legacy=eval(legacy)) as options:
+                return options["legacy"], [(w.category, str(w.message)) for w in caught]
+
+    assert outcome(np) == outcome(numpy)

@@ -15,7 +15,7 @@ pub enum Error {
     #[error("operands could not be broadcast together with shapes {}", join_shapes(.0))]
     Broadcast(Vec<Vec<usize>>),
     /// A value of a shape that does not fit the target of an assignment.
-    #[error("could not broadcast input array from shape {} into shape {}", tuple(from), tuple(to))]
+    #[error("could not broadcast input array from shape {} into shape {}", compact(from), compact(to))]
     BroadcastInto {
         /// Shape of the value.
         from: Vec<usize>,
@@ -153,7 +153,11 @@ pub fn tuple<T: std::fmt::Display>(shape: &[T]) -> String {
     }
 }
 
+/// A shape without blanks, as NumPy's C code writes it: `(3,)`, `(2,3)`.
+pub fn compact<T: std::fmt::Display>(shape: &[T]) -> String {
+    tuple(shape).replace(", ", ",")
+}
+
 fn join_shapes(shapes: &[Vec<usize>]) -> String {
-    let compact = |s: &Vec<usize>| tuple(s).replace(", ", ",");
-    shapes.iter().map(compact).collect::<Vec<_>>().join(" ") + " "
+    shapes.iter().map(|s| compact(s)).collect::<Vec<_>>().join(" ") + " "
 }

@@ -29,6 +29,7 @@ fn options(text: &str) -> PrintOptions {
             "nanstr" => options.nanstr = value.into(),
             "infstr" => options.infstr = value.into(),
             "sign" => options.sign = value.parse().unwrap(),
+            "legacy" => options.legacy = value.parse().unwrap(),
             "floatmode" => options.floatmode = value.parse().unwrap(),
             _ => panic!("{key}"),
         }
@@ -38,7 +39,16 @@ fn options(text: &str) -> PrintOptions {
 
 #[test]
 fn arrays() {
-    check(include_str!("format/arrays.tsv"), |columns| {
+    check_arrays(include_str!("format/arrays.tsv"));
+}
+
+#[test]
+fn arrays_as_older_versions_printed_them() {
+    check_arrays(include_str!("format/legacy.tsv"));
+}
+
+fn check_arrays(table: &str) {
+    check(table, |columns| {
         let a = array(&columns[0], &columns[1], &columns[2]);
         let options = options(&columns[5]);
         let frame: Vec<&str> = columns[4].split('/').collect();

@@ -50,6 +50,7 @@ pub fn isclose(x: Arg, y: Arg, tolerance: &Tolerance) -> Result<NdArray> {
             Arg::Array(&widened)
         }
         Arg::Int(i) => Arg::Float(i as f64),
+        Arg::Huge(x) => Arg::Float(x),
         y => y,
     };
     let size = ops::unary(&table::ABSOLUTE, y)?;

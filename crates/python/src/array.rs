@@ -17,7 +17,7 @@ mod reductions;
 mod spare;
 mod subclass;
 
-pub use attributes::rename_fields;
+pub use attributes::{check_device, namespace, rename_fields};
 pub use flags::PyFlags;
 pub use flat::PyFlatIter;
 pub use held::{Held, Holder, PyArray};

@@ -7,7 +7,7 @@ use pallasite_array::{DType, Error, Order};
 use pyo3::exceptions::PyTypeError;
 use pyo3::ffi;
 use pyo3::prelude::*;
-use pyo3::types::{PyInt, PySequence, PyString, PyTuple};
+use pyo3::types::{PyBool, PyInt, PySequence, PyString, PyTuple};
 use smallvec::SmallVec;
 
 /// A tuple of Python integers.
@@ -113,6 +113,7 @@ pub fn axes_of(object: Option<&Bound<'_, PyAny>>) -> PyResult<Option<Vec<isize>>
     match object.filter(|o| !o.is_none()) {
         None => Ok(None),
         Some(o) if o.is_instance_of::<PyTuple>() => ints_of(o).map(Some),
+        Some(o) if o.is_instance_of::<PyBool>() => Err(PyTypeError::new_err("an integer is required")),
         Some(o) => Ok(Some(vec![int_of(o)?])),
     }
 }

@@ -12,6 +12,7 @@ mod quick;
 mod result;
 
 pub use class::{add_table, call_object, register};
+pub use keywords::loop_kind;
 pub use operators::{defers, structured_equal};
 
 use crate::dtype::dtype_object;
@@ -29,7 +30,7 @@ use smallvec::SmallVec;
 /// The exception for an error of a ufunc.
 pub fn ufunc_err(e: Error) -> PyErr {
     match e {
-        Error::IntegerBounds { .. } => PyOverflowError::new_err(e.to_string()),
+        Error::IntegerBounds { .. } | Error::TooLarge(_) => PyOverflowError::new_err(e.to_string()),
         Error::ReduceatIndex { .. } => PyIndexError::new_err(e.to_string()),
         Error::NoLoop { .. } | Error::Cast { .. } => type_error(&e),
         e => py_err(e.into()),

@@ -1,13 +1,15 @@
 //! Operations in place at picked elements, which may be picked more than once.
 
 use crate::call::Arg;
+use crate::driver::cast_between;
 use crate::error::{Error, Result};
-use crate::resolve::{check_output, resolve};
+use crate::resolve::resolve;
 use crate::table::Ufunc;
+use pallasite_array::cast::Caster;
 use pallasite_array::index::Item;
 use pallasite_array::iter::Nest;
 use pallasite_array::promote::Casting;
-use pallasite_array::{DType, NdArray, Order, layout};
+use pallasite_array::{DType, NdArray, layout};
 use smallvec::SmallVec;
 
 /// `a[items] = a[items] ∘ b`, where an element that is picked twice is changed twice.
@@ -26,40 +28,59 @@ pub unsafe fn at_shared(ufunc: &'static Ufunc, a: &NdArray, items: &[Item], b: O
     }
     let mut operands: SmallVec<[_; 2]> = SmallVec::from_iter([Arg::Array(a).operand()]);
     operands.extend(b.as_ref().map(Arg::operand));
-    let row = resolve(ufunc, &operands, &[], Casting::SameKind)?;
-    let out = row.types[ufunc.nin];
-    check_output(ufunc, 0, out, a.dtype(), Casting::SameKind)?;
-    if out != row.types[0] {
-        return Err(Error::NoSignature(ufunc.name));
-    }
-    let kind = DType::from(out);
-    let work = if *a.dtype() == kind { a.clone() } else { a.astype(&kind, Order::C)? };
-    let places = places(&work, items)?;
+    let row = resolve(ufunc, &operands, &[], Casting::Unsafe)?;
+    let element = Element {
+        start: a.as_ptr(),
+        into: cast_between(a.dtype(), &row.types[0].into())?,
+        back: cast_between(&row.types[ufunc.nin].into(), a.dtype())?,
+    };
+    let places = places(a, items)?;
     let b = b.map(|b| b.to_array(row.types[1])).transpose()?;
     let operand = b.as_ref().unwrap_or(&places);
     let unfit = || pallasite_array::Error::Broadcast(vec![places.shape().to_vec(), operand.shape().to_vec()]);
     let strides =
         layout::broadcast_strides(operand.shape(), operand.strides(), places.shape()).ok_or_else(unfit)?;
     let nest = Nest::c_order(places.shape(), &[places.strides(), &strides]);
+    let mut done = Ok(());
     nest.each(&[places.as_ptr(), operand.as_ptr()], |p, s, n| {
         for i in 0..n as isize {
             // SAFETY: the places lie within the array; by the caller nobody else touches it.
-            unsafe {
+            let changed = unsafe {
                 let place = p[0].wrapping_offset(s[0] * i).cast::<i64>().read();
-                let x = work.as_ptr().wrapping_offset(place as isize);
-                if ufunc.nin == 1 {
-                    (row.run)(&[x, x], &[0; 2], 1);
-                } else {
-                    (row.run)(&[x, p[1].wrapping_offset(s[1] * i), x], &[0; 3], 1);
-                }
-            }
+                element.change(place as isize, |x, y| match ufunc.nin {
+                    1 => (row.run)(&[x, y], &[0; 2], 1),
+                    _ => (row.run)(&[x, p[1].wrapping_offset(s[1] * i), y], &[0; 3], 1),
+                })
+            };
+            done = std::mem::replace(&mut done, Ok(())).and(changed);
         }
     });
-    if *a.dtype() != kind {
-        // SAFETY: by the caller.
-        unsafe { a.assign_shared(&work)? };
+    done
+}
+
+/// The elements of the array, with the casts to the loop's type and back where they are needed.
+struct Element {
+    start: *mut u8,
+    into: Option<Caster>,
+    back: Option<Caster>,
+}
+
+impl Element {
+    /// Lets `run` read the element so many bytes from the start, and write the new one.
+    ///
+    /// # Safety
+    /// The element lies within the array, and `run` does not write more than one element of the loop's type.
+    unsafe fn change(&self, place: isize, run: impl FnOnce(*mut u8, *mut u8)) -> Result<()> {
+        let own = self.start.wrapping_offset(place);
+        let (mut input, mut output) = ([0u128; 1], [0u128; 1]);
+        let (x, y) = (input.as_mut_ptr().cast::<u8>(), output.as_mut_ptr().cast::<u8>());
+        // SAFETY: by the caller; no element of a loop is larger than 16 bytes.
+        unsafe {
+            self.into.as_ref().map_or(Ok(()), |cast| cast.run(own, 0, x, 0, 1))?;
+            run(if self.into.is_some() { x } else { own }, if self.back.is_some() { y } else { own });
+            Ok(self.back.as_ref().map_or(Ok(()), |cast| cast.run(y, 0, own, 0, 1))?)
+        }
     }
-    Ok(())
 }
 
 /// Bytes from the first element of `a` to each picked one.

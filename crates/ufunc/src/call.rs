@@ -20,6 +20,8 @@ pub enum Arg<'a> {
     Array(&'a NdArray),
     /// A Python `int`.
     Int(i128),
+    /// A Python `int` beyond 128 bits, as the nearest float; infinite beyond those.
+    Huge(f64),
     /// A Python `float`.
     Float(f64),
     /// A Python `complex`.
@@ -49,7 +51,7 @@ impl Arg<'_> {
     pub fn operand(&self) -> Operand {
         match self {
             Arg::Array(a) => Operand::Typed(a.dtype().clone()),
-            Arg::Int(_) => Operand::WeakInt,
+            Arg::Int(_) | Arg::Huge(_) => Operand::WeakInt,
             Arg::Float(_) => Operand::WeakFloat,
             Arg::Complex(_) => Operand::WeakComplex,
         }
@@ -83,6 +85,13 @@ impl Arg<'_> {
         let value = match *self {
             Arg::Array(_) => return Ok(None),
             Arg::Int(v) => integer(v, kind)?,
+            Arg::Huge(_) if !kind.is_inexact() => {
+                return Err(Error::TooLarge("Python int too large to convert to C long"));
+            }
+            Arg::Huge(v) if v.is_infinite() => {
+                return Err(Error::TooLarge("int too large to convert to float"));
+            }
+            Arg::Huge(v) => Scalar::Float(v),
             Arg::Float(v) => Scalar::Float(v),
             Arg::Complex(v) => Scalar::Complex(v),
         };
@@ -201,14 +210,16 @@ unsafe fn call_general(
     inputs: &[Arg],
     options: &Options,
 ) -> Result<SmallVec<[NdArray; 2]>> {
-    let shape = broadcast(inputs, options)?;
+    let shape = broadcast(inputs, options);
     let operands: SmallVec<[Operand; 2]> = inputs.iter().map(Arg::operand).collect();
     if ufunc.is_comparison()
         && let Some(done) = compare_specially(ufunc, inputs, &operands, &shape, options)?
     {
         return Ok(done);
     }
+    // Types are refused before shapes.
     let row = resolve(ufunc, &operands, options.signature, options.casting)?;
+    let shape = shape?;
     let mut numbers: SmallVec<[Option<[u128; 1]>; 2]> = SmallVec::new();
     for (arg, &kind) in inputs.iter().zip(row.types) {
         numbers.push(arg.element(kind)?);
@@ -286,7 +297,7 @@ fn broadcast(inputs: &[Arg], options: &Options) -> Result<Shape> {
     if let Some(out) = given.into_iter().find(|s| s[..] != shape[..]) {
         let inputs: SmallVec<[&[usize]; 2]> = inputs.iter().map(Arg::shape).collect();
         let want = layout::broadcast_shapes(&inputs)?;
-        let compact = |s: &[usize]| pallasite_array::error::tuple(s).replace(", ", ",");
+        use pallasite_array::error::compact;
         return Err(Error::value(format!(
             "non-broadcastable output operand with shape {} doesn't match the broadcast shape {}",
             compact(out),
@@ -301,12 +312,13 @@ fn compare_specially(
     ufunc: &'static Ufunc,
     inputs: &[Arg],
     operands: &[Operand],
-    shape: &[usize],
+    shape: &Result<Shape>,
     options: &Options,
 ) -> Result<Option<SmallVec<[NdArray; 2]>>> {
+    let shape = || shape.clone();
     let result = match *inputs {
         [Arg::Array(a), Arg::Array(b)] if text::is_text(a.kind()) && a.kind() == b.kind() => {
-            text::compare(ufunc, a, b, shape)?
+            text::compare(ufunc, a, b, &shape()?)?
         }
         [Arg::Array(_), Arg::Int(v)] | [Arg::Int(v), Arg::Array(_)] => {
             let kind = concrete(operands)[0].kind();
@@ -314,7 +326,13 @@ fn compare_specially(
                 return Ok(None);
             }
             let array_first = matches!(inputs[0], Arg::Array(_));
-            beyond(ufunc, (v > 0) == array_first, shape)?
+            beyond(ufunc, (v > 0) == array_first, &shape()?)?
+        }
+        [Arg::Array(_), Arg::Huge(v)] | [Arg::Huge(v), Arg::Array(_)]
+            if concrete(operands)[0].kind().is_integer() =>
+        {
+            let array_first = matches!(inputs[0], Arg::Array(_));
+            beyond(ufunc, (v > 0.0) == array_first, &shape()?)?
         }
         _ => return Ok(None),
     };
@@ -327,7 +345,7 @@ fn compare_specially(
             &crate::table::LOGICAL_OR,
             boolean_or(),
             &[View::from(&result), View::from(&result)],
-            shape,
+            &shape()?,
             options,
         )
     }
@@ -355,6 +373,7 @@ fn beyond(ufunc: &Ufunc, less: bool, shape: &[usize]) -> Result<NdArray> {
 fn refuse_negative_powers(exponent: &Arg) -> Result<()> {
     let negative = match exponent {
         Arg::Int(v) => *v < 0,
+        Arg::Huge(v) => *v < 0.0,
         Arg::Array(b) if b.size() > 0 => {
             let least = crate::reduce(&crate::table::MINIMUM, b, &crate::ReduceOptions::default())?.item()?;
             matches!(least, Scalar::Int(i) if i < 0)

@@ -13,7 +13,10 @@ pub enum Error {
     #[error(transparent)]
     Array(#[from] pallasite_array::Error),
     /// No loop for these types (`_UFuncNoLoopError`).
-    #[error("ufunc '{name}' did not contain a loop with signature matching types {} -> None", classes(types))]
+    #[error(
+        "ufunc '{name}' did not contain a loop with signature matching types {} -> None",
+        types_text(name, types)
+    )]
     NoLoop {
         /// The ufunc.
         name: &'static str,
@@ -53,6 +56,9 @@ pub enum Error {
         /// Name of the type.
         dtype: &'static str,
     },
+    /// A Python integer that is too large for what it is to become (`OverflowError`).
+    #[error("{0}")]
+    TooLarge(&'static str),
     /// A reduction of nothing that starts with nothing (`ValueError`).
     #[error("zero-size array to reduction operation {0} which has no identity")]
     NoIdentity(&'static str),
@@ -108,15 +114,21 @@ impl From<Error> for pallasite_array::Error {
                 Self::type_(e.to_string())
             }
             Error::ReduceatIndex { .. } => Self::Index(e.to_string()),
-            Error::IntegerBounds { .. } | Error::NoIdentity(_) => Self::value(e.to_string()),
+            Error::IntegerBounds { .. } | Error::TooLarge(_) | Error::NoIdentity(_) => {
+                Self::value(e.to_string())
+            }
         }
     }
 }
 
-/// The classes of the types; where text is among them, whose loops NumPy resolves in the old way, the types.
-fn classes(types: &[DType]) -> String {
-    let all_numeric = types.iter().all(|d| d.kind().is_numeric());
-    let one = |d: &DType| match all_numeric {
+/// Ufuncs whose loops NumPy resolves in the old way: it then names the types, not their classes.
+pub(crate) const NAMES_TYPES: [&str; 7] =
+    ["add", "subtract", "multiply", "maximum", "minimum", "fmax", "fmin"];
+
+/// The classes of the types, or the types themselves.
+fn types_text(name: &str, types: &[DType]) -> String {
+    let by_class = !NAMES_TYPES.contains(&name) || types.iter().all(|d| d.kind().is_numeric());
+    let one = |d: &DType| match by_class {
         true => format!("<class 'numpy.dtypes.{}'>", promote::class_name(d.kind())),
         false => d.repr(),
     };

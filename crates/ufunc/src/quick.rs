@@ -74,7 +74,7 @@ pub(crate) fn adapts(number: &Arg, kind: Kind) -> bool {
     match number {
         Arg::Array(_) => false,
         Arg::Int(v) => kind.is_inexact() || kind.is_integer() && fits(*v, kind),
-        Arg::Float(_) => kind.is_inexact(),
+        Arg::Float(_) | Arg::Huge(_) => kind.is_inexact(),
         Arg::Complex(_) => kind.is_complex(),
     }
 }

@@ -9,6 +9,7 @@ use crate::error::{Error, Result};
 use crate::kernel::LoopRow;
 use crate::resolve::resolve;
 use crate::table::{Identity, Rule, Ufunc};
+use crate::text::is_text;
 use pallasite_array::cast::Caster;
 use pallasite_array::iter::Nest;
 use pallasite_array::layout::{self, Shape, Strides};
@@ -169,7 +170,7 @@ pub(crate) fn reduction_row(
     if let Some(row) = ufunc.same(kind).filter(folds) {
         return Ok(row);
     }
-    if ufunc.rule == Rule::Logical && from.kind().is_numeric() {
+    if ufunc.rule == Rule::Logical && (from.kind().is_numeric() || is_text(from.kind())) {
         return ufunc.same(Kind::Bool).ok_or(Error::NoSignature(ufunc.name));
     }
     let operand = Operand::Typed(kind.into());

@@ -1,8 +1,9 @@
 //! Which loop a ufunc runs for given operand types: NumPy's rules (NEP 50, NEP 43).
 
-use crate::error::{Error, Place, Result};
+use crate::error::{Error, NAMES_TYPES, Place, Result};
 use crate::kernel::LoopRow;
 use crate::table::{Rule, Ufunc};
+use crate::text;
 use pallasite_array::promote::{Casting, Operand, can_cast, can_cast_safely, result_type};
 use pallasite_array::{DType, Kind};
 use smallvec::SmallVec;
@@ -35,7 +36,7 @@ pub fn resolve(
 ) -> Result<Resolved> {
     let types = concrete(inputs);
     if types.iter().any(|d| !d.kind().is_numeric()) {
-        return Err(refuse(ufunc, &types));
+        return truth_of_text(ufunc, &types).ok_or_else(|| refuse(ufunc, &types));
     }
     let kinds: SmallVec<[Kind; 4]> = types.iter().map(DType::kind).collect();
     let row = if signature.iter().any(Option::is_some) {
@@ -60,6 +61,13 @@ pub fn resolve(
         }
     }
     Ok(row)
+}
+
+/// The loop over booleans, where an operation on truth values meets text, which is true unless it is empty.
+fn truth_of_text(ufunc: &'static Ufunc, types: &[DType]) -> Option<Resolved> {
+    let has_truth = types.iter().all(|d| d.kind().is_numeric() || text::is_text(d.kind()));
+    let asks_truth = ufunc.rule == Rule::Logical || ufunc.name == "logical_not";
+    if has_truth && asks_truth { ufunc.same(Kind::Bool) } else { None }
 }
 
 /// Checks that a result may be written to an output of this type.
@@ -177,7 +185,8 @@ fn forbid_bool(ufunc: &'static Ufunc, kinds: &[Kind], row: Resolved) -> Result<(
 /// The error for types without a loop; NumPy words it in two ways.
 fn refuse(ufunc: &'static Ufunc, types: &[DType]) -> Error {
     let by_class = matches!(ufunc.rule, Rule::Compare | Rule::Numbers | Rule::Logical)
-        || matches!(ufunc.name, "add" | "multiply");
+        || ufunc.name == "negative"
+        || NAMES_TYPES.contains(&ufunc.name);
     if by_class {
         return Error::NoLoop { name: ufunc.name, types: types.to_vec() };
     }

@@ -377,7 +377,7 @@ from pallasite.numpy._indexing import tril_indices as tril_indices
 from pallasite.numpy._indexing import tril_indices_from as tril_indices_from
 from pallasite.numpy._indexing import triu_indices as triu_indices
 from pallasite.numpy._indexing import triu_indices_from as triu_indices_from
-from pallasite.numpy._indexing import vectorize as vectorize
+from pallasite.numpy._vectorize import vectorize as vectorize
 
 # scalar types
 from pallasite.numpy._scalars import False_ as False_

@@ -1,16 +1,12 @@
-"""Index arrays, iterators over indices, and functions applied along axes or element by element."""
+"""Index arrays, iterators over indices, and functions applied along axes."""
 
-import functools
 import itertools
 import operator
 
 from pallasite._core import _function
 from pallasite._core import arange as arange
-from pallasite._core import array as array
 from pallasite._core import asanyarray as asanyarray
 from pallasite._core import asarray as asarray
-from pallasite._core import broadcast_arrays as broadcast_arrays
-from pallasite._core import indices as indices
 from pallasite._core import moveaxis as moveaxis
 from pallasite._core import nonzero as nonzero
 from pallasite._core import ones as ones
@@ -174,73 +170,6 @@ def piecewise(x, condlist, funclist, *args, **kw):
             if values.size > 0:
                 out[condition] = function(values, *args, **kw)
     return out
-
-
-class vectorize:
-    """A function of scalars as one of arrays, called for each element."""
-
-    def __init__(self, pyfunc=None, otypes=None, doc=None, excluded=None, cache=False):
-        self.pyfunc, self.cache = pyfunc, cache
-        self.excluded = set(excluded or ())
-        self.otypes = self._types(otypes)
-        self._doc = doc
-        if pyfunc is not None:
-            functools.update_wrapper(self, pyfunc, updated=())
-            self.__doc__ = doc or pyfunc.__doc__
-
-    @staticmethod
-    def _types(otypes):
-        from pallasite.numpy import dtype
-
-        if otypes is None:
-            return None
-        return [dtype(kind) for kind in otypes]
-
-    def __call__(self, *args, **kwargs):
-        if self.pyfunc is None:
-            (function,) = args
-            return vectorize(function, self.otypes, self._doc, self.excluded, self.cache)
-        names = [name for name in kwargs if name not in self.excluded]
-        places = [place for place in range(len(args)) if place not in self.excluded]
-        varying = [args[place] for place in places] + [kwargs[name] for name in names]
-
-        def call(*values):
-            positional = list(args)
-            for place, value in zip(places, values):
-                positional[place] = value
-            return self.pyfunc(*positional, **{**kwargs, **dict(zip(names, values[len(places):]))})
-
-        return self._apply(call, varying) if varying else call()
-
-    def _apply(self, call, varying):
-        views = broadcast_arrays(*varying)
-        lists = [view.ravel().tolist() for view in views]
-        otypes, outputs = self.otypes, []
-        if otypes is None:
-            if views[0].size == 0:
-                raise ValueError("cannot call `vectorize` on size 0 inputs unless `otypes` is set")
-            first = call(*(view.flat[0] for view in views))
-            several = isinstance(first, tuple)
-            otypes = [asarray(value).dtype for value in (first if several else (first,))]
-            outputs = [first] if self.cache else []
-        else:
-            several = len(otypes) > 1
-        outputs += [call(*values) for values in list(zip(*lists))[len(outputs):]]
-        columns = list(zip(*outputs)) if several else [outputs]
-        shape = views[0].shape
-        if not outputs:
-            columns = [[] for _ in otypes]
-        results = [_column(column, kind).reshape(shape) for column, kind in zip(columns, otypes)]
-        if several:
-            return tuple(results)
-        return results[0] if shape else results[0][()]
-
-
-def _column(values, kind):
-    """Values of a function as an array of the type of the first one; text as long as the longest."""
-    if kind.kind in "SU":
-        return array(list(values), dtype=kind.char)
-    return array(list(values)).astype(kind, copy=False) if values else zeros(0, kind)
 
 
 ix_ = _function(ix_)

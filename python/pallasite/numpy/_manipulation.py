@@ -5,35 +5,52 @@ from pallasite._core import array as array
 from pallasite._core import concatenate as concatenate
 
 
-def _depth(blocks, index=()):
-    """Depth of the nesting, which must be the same everywhere."""
+def _place(index):
+    """Where in the nested lists a block is."""
+    return "arrays" + "".join(f"[{i}]" for i in index if i is not None)
+
+
+def _survey(blocks, index=()):
+    """Where the first block is (with ``None`` at the end in an empty list), the highest rank, the number of elements.
+
+    The depth of the nesting must be the same everywhere.
+    """
     if isinstance(blocks, tuple):
-        place = "arrays" + "".join(f"[{i}]" for i in index)
         raise TypeError(
-            f"{place} is a tuple. Only lists can be used to arrange blocks, and np.block does not allow implicit "
-            "conversion from tuple to ndarray."
+            f"{_place(index)} is a tuple. Only lists can be used to arrange blocks, and np.block does not allow "
+            "implicit conversion from tuple to ndarray."
         )
     if not isinstance(blocks, list):
-        return 0, index
-    place = "arrays" + "".join(f"[{i}]" for i in index)
+        block = array(blocks, copy=None, subok=True)
+        return index, block.ndim, block.size
     if not blocks:
-        raise ValueError(f"List at {place} cannot be empty")
-    depths = [_depth(block, (*index, i)) for i, block in enumerate(blocks)]
-    first = depths[0][0]
-    for depth, at in depths[1:]:
-        if depth != first:
-            found = "arrays" + "".join(f"[{i}]" for i in at)
+        return (*index, None), 0, 0
+    surveys = (_survey(block, (*index, i)) for i, block in enumerate(blocks))
+    first, rank, size = next(surveys)
+    for place, other_rank, other_size in surveys:
+        rank, size = max(rank, other_rank), size + other_size
+        if len(place) != len(first):
             raise ValueError(
-                f"List depths are mismatched. First element was at depth {first + len(index) + 1}, but there is "
-                f"an element at depth {depth + len(index) + 1} ({found})"
+                f"List depths are mismatched. First element was at depth {len(first)}, but there is an element at "
+                f"depth {len(place)} ({_place(place)})"
             )
-    return first + 1, index
+        if place[-1] is None:
+            first = place
+    return first, rank, size
 
 
-def _rank(blocks):
-    if isinstance(blocks, list):
-        return max(_rank(block) for block in blocks)
-    return array(blocks, copy=None, subok=True).ndim
+def survey_blocks(arrays):
+    """The blocks, the depth of their nesting, the rank of the result and its number of elements."""
+    first, rank, size = _survey(arrays)
+    if first and first[-1] is None:
+        raise ValueError(f"List at {_place(first)} cannot be empty")
+    return arrays, len(first), max(rank, len(first)), size
+
+
+def join_blocks(arrays, list_ndim, result_ndim):
+    """The array of what :func:`survey_blocks` found."""
+    joined = _join(arrays, list_ndim, result_ndim)
+    return joined.copy() if list_ndim == 0 else joined
 
 
 def _join(blocks, depth, rank):
@@ -44,10 +61,8 @@ def _join(blocks, depth, rank):
 
 def block(arrays):
     """An array from nested lists of blocks: the innermost ones joined along the last axis."""
-    depth, _ = _depth(arrays)
-    rank = max(_rank(arrays), depth)
-    joined = _join(arrays, depth, rank)
-    return joined.copy() if depth == 0 else joined
+    arrays, list_ndim, result_ndim, _ = survey_blocks(arrays)
+    return join_blocks(arrays, list_ndim, result_ndim)
 
 
 block = _function(block, True)

@@ -62,8 +62,15 @@ sctypeDict = {
     scalar.__name__: scalar
     for scalar in (
         bool, int8, int16, int32, int64, uint8, uint16, uint32, uint64,
-        float16, float32, float64, complex64, complex128, bytes_, str_, void,
+        float16, float32, float64, complex64, complex128, bytes_, str_, void, object_,
     )
+}  # fmt: skip
+sctypeDict |= {
+    "byte": byte, "short": short, "intc": intc, "int_": int_, "long": long, "longlong": longlong, "intp": intp,
+    "ubyte": ubyte, "ushort": ushort, "uintc": uintc, "uint": uint, "ulong": ulong, "ulonglong": ulonglong,
+    "uintp": uintp, "half": half, "single": single, "double": double, "longdouble": longdouble, "csingle": csingle,
+    "cdouble": cdouble, "clongdouble": clongdouble, "bool_": bool, "int": int_, "float": float64,
+    "complex": complex128, "str": str_, "unicode": str_, "bytes": bytes_, "a": bytes_, "object": object_,
 }  # fmt: skip
 ScalarType = (
     int, float, complex, _Bool, _Bytes, str, memoryview, bool, int8, uint8, int16, uint16, int32, uint32, int64, uint64,

@@ -53,17 +53,36 @@ def _line(item, encoding, quote):
 
 def _lines_for_rows(lines, syntax, skiprows, max_rows):
     """As many lines as hold `max_rows` rows, not one more."""
-    kept, rows, unread = list(itertools.islice(lines, skiprows)), 0, ""
+    kept, rows, unread, warned = list(itertools.islice(lines, skiprows)), 0, [], False
     while rows < max_rows:
         piece = list(itertools.islice(lines, max_rows - rows))
         if not piece:
             break
         kept += piece
-        unread += "".join(piece)
-        found, within_quotes = _core._count_rows(unread, syntax)
-        if not within_quotes:
-            rows, unread = rows + found, ""
+        unread += piece
+        found, within_quotes = _core._count_rows("".join(unread), syntax)
+        if within_quotes:
+            continue
+        if found < len(unread) and not warned:
+            warned = _warn_of_empty_line(unread, syntax, len(kept) - len(unread), max_rows)
+        rows, unread = rows + found, []
     return "".join(kept)
+
+
+def _warn_of_empty_line(lines, syntax, before, max_rows):
+    """Warns of the first line without data, `before` being the lines before these; whether there is one."""
+    empty = next((i for i, line in enumerate(lines) if not _core._count_rows(line, syntax)[0]), None)
+    if empty is not None:
+        warnings.warn(
+            f"Input line {before + empty + 1} contained no data and will not be counted towards `max_rows={max_rows}`."
+            "  This differs from the behaviour in NumPy <=1.22 which counted lines rather than rows.  If desired, the "
+            "previous behaviour can be achieved by using `itertools.islice`.\nPlease see the 1.23 release notes for an "
+            "example on how to do this.  If you wish to ignore this warning, use `warnings.filterwarnings`.  This "
+            "warning is expected to be removed in the future and is given only once per `loadtxt` call.",
+            UserWarning,
+            stacklevel=5,
+        )
+    return empty is not None
 
 
 def _source(fname, encoding, syntax, skiprows, max_rows):

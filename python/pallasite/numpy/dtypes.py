@@ -17,3 +17,23 @@ from pallasite._core import UInt16DType as UInt16DType
 from pallasite._core import UInt32DType as UInt32DType
 from pallasite._core import UInt64DType as UInt64DType
 from pallasite._core import VoidDType as VoidDType
+
+__all__ = [
+    "BoolDType",
+    "BytesDType",
+    "Complex64DType",
+    "Complex128DType",
+    "Float16DType",
+    "Float32DType",
+    "Float64DType",
+    "Int8DType",
+    "Int16DType",
+    "Int32DType",
+    "Int64DType",
+    "StrDType",
+    "UInt8DType",
+    "UInt16DType",
+    "UInt32DType",
+    "UInt64DType",
+    "VoidDType",
+]

@@ -52,7 +52,8 @@ impl CastFrom<f64> for u64 {
     #[inline(always)]
     fn cast_from(s: f64) -> u64 {
         const HALF: f64 = 9_223_372_036_854_775_808.0;
-        if s < HALF { trunc_i64(s) as u64 } else { (trunc_i64(s - HALF) as u64) ^ (1 << 63) }
+        // NaN goes the way of the small.
+        if s >= HALF { (trunc_i64(s - HALF) as u64) ^ (1 << 63) } else { trunc_i64(s) as u64 }
     }
 }
 

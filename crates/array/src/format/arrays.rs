@@ -3,8 +3,9 @@
 use super::elements::{Style, formatter};
 use super::gather::gather;
 use super::layout::Layout;
+use super::legacy::{Legacy, item_text};
 use super::options::PrintOptions;
-use super::scalar_values::{scalar_repr, scalar_str};
+use super::scalar_values::{Reader, first, scalar_repr, scalar_str};
 use super::shown::{Shown, is_summarised};
 use crate::dtype::{DType, Kind};
 use crate::error::{Result, tuple};
@@ -41,6 +42,9 @@ impl Default for Frame<'_> {
 /// # Ok::<(), pallasite_array::Error>(())
 /// ```
 pub fn array2string(a: &NdArray, options: &PrintOptions, frame: Frame) -> Result<String> {
+    if let Some(text) = legacy_item(a, options, Reader::Program)? {
+        return Ok(text);
+    }
     if a.size() == 0 {
         return Ok("[]".into());
     }
@@ -75,9 +79,18 @@ pub fn array2string_with<E>(
     }
     let edge = Some(options.edgeitems).filter(|_| is_summarised(shape, options));
     let columns = |text: &str| text.chars().count();
-    let width = options.linewidth.min(isize::MAX as usize) as isize - columns(frame.suffix) as isize;
-    let layout = Layout { shape, separator: frame.separator, edge };
+    let suffix = if options.legacy.is_1_13() { 0 } else { columns(frame.suffix) };
+    let width = options.linewidth.min(isize::MAX as usize) as isize - suffix as isize;
+    let layout = Layout { shape, separator: frame.separator, edge, is_1_13: options.legacy.is_1_13() };
     layout.lay_out(columns(frame.prefix), width, &mut element)
+}
+
+/// An array without axes as 1.13 printed it, where that is imitated.
+fn legacy_item(a: &NdArray, options: &PrintOptions, reader: Reader) -> Result<Option<String>> {
+    if a.ndim() > 0 || !options.legacy.is_1_13() {
+        return Ok(None);
+    }
+    Ok(item_text(&first(a)?, reader))
 }
 
 /// What `str` gives for an array; for one without axes, what it gives for the scalar.
@@ -93,6 +106,9 @@ pub fn array2string_with<E>(
 /// # Ok::<(), pallasite_array::Error>(())
 /// ```
 pub fn array_str(a: &NdArray, options: &PrintOptions) -> Result<String> {
+    if let Some(text) = legacy_item(a, options, Reader::Person)? {
+        return Ok(text);
+    }
     match (a.ndim(), a.kind()) {
         // NumPy prints the literal here, where the text is meant for people.
         (0, Kind::Bytes) => scalar_repr(a, options),
@@ -140,10 +156,11 @@ pub fn repr_around(
 ) -> String {
     let is_empty = shape.contains(&0);
     let mut extras = Vec::new();
-    if is_empty && shape != [0] || is_summarised(shape, options) {
+    if is_empty && shape != [0] || options.legacy == Legacy::Off && is_summarised(shape, options) {
         extras.push(format!("shape={}", tuple(shape)));
     }
-    if is_empty || !is_implied(dtype) {
+    let is_1_13 = options.legacy.is_1_13();
+    if is_empty || !is_implied(dtype) || is_1_13 && *dtype == DType::BOOL {
         extras.push(format!("dtype={}", dtype_short_repr(dtype)));
     }
     if extras.is_empty() {
@@ -153,7 +170,8 @@ pub fn repr_around(
     let last_line = text.rsplit('\n').next().unwrap_or_default();
     let columns = last_line.chars().count() + extras.chars().count() + 1;
     let next_line = || format!("\n{}", " ".repeat(prefix.chars().count()));
-    let between = if columns > options.linewidth { next_line() } else { " ".into() };
+    let breaks = if is_1_13 { !dtype.kind().is_numeric() } else { columns > options.linewidth };
+    let between = if breaks { next_line() } else { " ".into() };
     format!("{text}{between}{extras}")
 }
 

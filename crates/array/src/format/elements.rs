@@ -2,8 +2,8 @@
 
 use super::digits::Float;
 use super::float_format::FloatFormat;
-use super::options::{PrintOptions, Sign};
-use super::scalar::scalar_text;
+use super::options::{FloatMode, PrintOptions, Sign};
+use super::scalar::float;
 use super::shown::is_cut;
 use super::text::{bytes_repr, code_points_repr, void_str};
 use super::values::Values;
@@ -34,8 +34,8 @@ pub(super) fn formatter<'a>(values: &'a Values, style: Style<'a>) -> Formatter<'
         Values::Float16(v) => floats(v, style),
         Values::Float32(v) => floats(v, style),
         Values::Float64(v) => floats(v, style),
-        Values::Complex64(v) => complexes(v, style.options),
-        Values::Complex128(v) => complexes(v, style.options),
+        Values::Complex64(v) => complexes(v, style),
+        Values::Complex128(v) => complexes(v, style),
         Values::Bytes(v) => Box::new(|i| bytes_repr(&v[i])),
         Values::Str(v) => Box::new(|i| code_points_repr(&v[i])),
         Values::Void(v) => Box::new(|i| void_str(&v[i])),
@@ -64,18 +64,31 @@ fn integers<'a, T: Copy + Ord + Default + std::fmt::Display>(data: &'a [T], sign
     Box::new(move |i| format!("{:>width$}", text(data[i])))
 }
 
-fn floats<'a, T: Float>(data: &'a [T], style: Style) -> Formatter<'a> {
+fn floats<'a, T: Float>(data: &'a [T], style: Style<'a>) -> Formatter<'a> {
     if style.full_floats {
-        return Box::new(|i| scalar_text(data[i]));
+        return Box::new(move |i| float(data[i], style.options.legacy));
     }
-    let format = FloatFormat::new(data, style.options, style.options.sign);
+    let format = FloatFormat::new(data, style.options, sign_of(style));
     Box::new(move |i| format.format(data[i]))
 }
 
-fn complexes<'a, T: Float>(data: &'a [Complex<T>], options: &PrintOptions) -> Formatter<'a> {
+/// The sign of positive floats; 1.13 kept its place free in arrays.
+fn sign_of(style: Style) -> Sign {
+    match style.options.sign {
+        Sign::Negative if style.options.legacy.is_1_13() && !style.is_scalar => Sign::Blank,
+        sign => sign,
+    }
+}
+
+fn complexes<'a, T: Float>(data: &'a [Complex<T>], style: Style) -> Formatter<'a> {
+    let options = style.options;
     let parts = |part: fn(&Complex<T>) -> T| data.iter().map(part).collect::<Vec<_>>();
-    let real = FloatFormat::new(&parts(|z| z.re), options, options.sign);
-    let imaginary = FloatFormat::new(&parts(|z| z.im), options, Sign::Always);
+    let format = |part, sign, old_mode| {
+        let floatmode = if options.legacy.is_1_13() { old_mode } else { options.floatmode };
+        FloatFormat::new(&parts(part), &PrintOptions { floatmode, ..options.clone() }, sign)
+    };
+    let real = format(|z| z.re, sign_of(style), FloatMode::MaxPrecEqual);
+    let imaginary = format(|z| z.im, Sign::Always, FloatMode::MaxPrec);
     Box::new(move |i| {
         let part = imaginary.format(data[i].im);
         let number = part.trim_end();

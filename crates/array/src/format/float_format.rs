@@ -2,6 +2,7 @@
 
 use super::digits::Float;
 use super::floats::{FloatOptions, MAX_CHARS, Trim, positional, scientific};
+use super::legacy::Legacy;
 use super::options::{FloatMode, PrintOptions, Sign};
 use super::text::right_aligned;
 
@@ -19,17 +20,21 @@ impl FloatFormat {
     pub fn new<T: Float>(data: &[T], options: &PrintOptions, sign: Sign) -> Self {
         let finite: Vec<T> = data.iter().copied().filter(|x| x.to_f64().is_finite()).collect();
         let mut format = Self {
-            exponent: needs_exponent(&finite, options.suppress),
-            number: first_pass(options, sign),
+            exponent: needs_exponent(&finite, options),
+            number: FloatOptions::default(),
             pad_left: 0,
             pad_right: 0,
             nan: format!("{}{}", if sign == Sign::Always { "+" } else { "" }, options.nanstr),
             infinity: options.infstr.clone(),
         };
+        format.number = first_pass(options, sign, format.exponent);
         if !finite.is_empty() {
-            format.fit(&finite, options.floatmode);
+            format.fit(&finite, options);
         }
-        if sign == Sign::Blank && !finite.iter().any(|x| x.to_f64().is_sign_negative()) {
+        if sign == Sign::Blank
+            && !options.legacy.is_1_13()
+            && !finite.iter().any(|x| x.to_f64().is_sign_negative())
+        {
             format.pad_left += 1;
         }
         if finite.len() < data.len() {
@@ -42,13 +47,16 @@ impl FloatFormat {
     }
 
     /// Finds the widths from a first pass over the numbers.
-    fn fit<T: Float>(&mut self, finite: &[T], mode: FloatMode) {
+    fn fit<T: Float>(&mut self, finite: &[T], options: &PrintOptions) {
+        let is_1_13 = options.legacy.is_1_13();
         let (mut fraction_width, mut exponent_width) = (0, 0);
         for &x in finite {
             let text = self.number(x);
             let (whole, rest) = text.split_once('.').unwrap_or((&text, ""));
             let (fraction, power) = rest.split_once('e').unwrap_or((rest, ""));
-            self.pad_left = self.pad_left.max(whole.len());
+            // 1.13 kept a place for the sign of every number.
+            let columns = if is_1_13 { 1 + whole.trim_start_matches(['-', '+']).len() } else { whole.len() };
+            self.pad_left = self.pad_left.max(columns);
             fraction_width = fraction_width.max(fraction.len());
             exponent_width = exponent_width.max(power.len());
         }
@@ -56,11 +64,15 @@ impl FloatFormat {
         if self.exponent {
             self.number.exp_digits = Some(exponent_width - 1);
             self.pad_right += exponent_width + 1;
+            self.pad_left = if is_1_13 { 3 } else { self.pad_left };
         }
-        if self.exponent || matches!(mode, FloatMode::Fixed | FloatMode::MaxPrecEqual) {
+        if self.exponent || matches!(options.floatmode, FloatMode::Fixed | FloatMode::MaxPrecEqual) {
             let digits = Some(fraction_width);
             self.number =
                 FloatOptions { precision: digits, min_digits: digits, trim: Trim::Keep, ..self.number };
+        } else {
+            // The digits before the decimal point are those of the number, not the shortest.
+            self.number.min_digits = Some(0);
         }
     }
 
@@ -90,8 +102,8 @@ impl FloatFormat {
 }
 
 /// How the numbers are written before their common width is known.
-fn first_pass(options: &PrintOptions, sign: Sign) -> FloatOptions {
-    let is_fixed = options.floatmode == FloatMode::Fixed;
+fn first_pass(options: &PrintOptions, sign: Sign, exponent: bool) -> FloatOptions {
+    let is_fixed = options.floatmode == FloatMode::Fixed || exponent && options.legacy.is_1_13();
     let is_unique = options.floatmode == FloatMode::Unique;
     FloatOptions {
         precision: Some(options.precision.min(MAX_CHARS)).filter(|_| !is_unique),
@@ -103,7 +115,7 @@ fn first_pass(options: &PrintOptions, sign: Sign) -> FloatOptions {
 }
 
 /// Whether numbers are so large, so small or so different that an exponent is called for.
-fn needs_exponent<T: Float>(finite: &[T], suppress: bool) -> bool {
+fn needs_exponent<T: Float>(finite: &[T], options: &PrintOptions) -> bool {
     let sizes = || finite.iter().map(|x| x.to_f64().abs()).filter(|&x| x != 0.0);
     let (least, most) =
         sizes().fold((f64::INFINITY, 0.0_f64), |(least, most), x| (least.min(x), most.max(x)));
@@ -111,5 +123,6 @@ fn needs_exponent<T: Float>(finite: &[T], suppress: bool) -> bool {
         return false;
     }
     let (low, ratio) = (T::from_f64(least), T::from_f64(most) / T::from_f64(least));
-    most >= T::ARRAY_EXPONENT_LIMIT || !suppress && (low < T::from_f64(1e-4) || ratio > T::from_f64(1e3))
+    let limit = if options.legacy == Legacy::Off { T::ARRAY_EXPONENT_LIMIT } else { 1e8 };
+    most >= limit || !options.suppress && (low < T::from_f64(1e-4) || ratio > T::from_f64(1e3))
 }

@@ -2,12 +2,17 @@
 
 use super::shown::is_cut;
 
+/// What stands for the items that are left out.
+const DOTS: &str = "...";
+
 /// Where the texts of an array's elements go.
 pub(super) struct Layout<'a> {
     pub shape: &'a [usize],
     pub separator: &'a str,
     /// With this, only so many items at both ends of each axis are shown.
     pub edge: Option<usize>,
+    /// As NumPy 1.13: lines a little longer, and a comma behind the dots.
+    pub is_1_13: bool,
 }
 
 impl Layout<'_> {
@@ -35,19 +40,16 @@ impl Layout<'_> {
         let mut parts = Vec::new();
         for item in self.items(self.shape[index.len()]) {
             let Some(item) = item else {
-                parts.push("...".into());
+                parts.push(DOTS.into());
                 continue;
             };
             index.push(item);
-            parts.push(self.block(index, indent + 1, width - 1, element)?);
+            parts.push(self.block(index, indent + 1, width - isize::from(!self.is_1_13), element)?);
             index.pop();
         }
         let inner = match axes_left {
             0 => self.row(&parts, indent, width),
-            _ => {
-                let breaks = "\n".repeat(axes_left);
-                parts.join(&format!("{}{breaks}{}", self.separator.trim_end(), " ".repeat(indent)))
-            }
+            _ => self.rows(&parts, axes_left, indent),
         };
         Ok(format!("[{inner}]"))
     }
@@ -63,13 +65,35 @@ impl Layout<'_> {
         }
     }
 
+    /// Blocks of two dimensions and more, below each other.
+    fn rows(&self, parts: &[String], axes_left: usize, indent: usize) -> String {
+        let indent = " ".repeat(indent);
+        let between = format!("{}{}{indent}", self.separator.trim_end(), "\n".repeat(axes_left));
+        let mut out = String::new();
+        for (i, part) in parts.iter().enumerate() {
+            out += part;
+            match i + 1 == parts.len() {
+                true => {}
+                false if self.is_1_13 && part == DOTS => out += &format!(", \n{indent}"),
+                false => out += &between,
+            }
+        }
+        out
+    }
+
     /// The elements of the last axis, in as many lines as they need.
     fn row(&self, words: &[String], indent: usize, width: isize) -> String {
-        let limit = width - length(self.separator.trim_end()).max(1) as isize;
-        let mut lines = Lines { done: String::new(), line: String::new(), used: indent, indent, limit };
+        let separator = length(self.separator.trim_end());
+        let limit = width - if self.is_1_13 { separator } else { separator.max(1) } as isize;
+        let is_1_13 = self.is_1_13;
+        let mut lines =
+            Lines { done: String::new(), line: String::new(), used: indent, indent, limit, is_1_13 };
         for (i, word) in words.iter().enumerate() {
             if i > 0 {
-                lines.append(self.separator);
+                lines.append(if is_1_13 && words[i - 1] == DOTS { ", " } else { self.separator });
+            }
+            if is_1_13 && i + 1 == words.len() {
+                lines.limit = width;
             }
             lines.add(word);
         }
@@ -90,6 +114,7 @@ struct Lines {
     used: usize,
     indent: usize,
     limit: isize,
+    is_1_13: bool,
 }
 
 impl Lines {
@@ -108,6 +133,16 @@ impl Lines {
 
     /// Adds a word, on a new line if that helps; a word of several lines stays a block.
     fn add(&mut self, word: &str) {
+        if self.is_1_13 {
+            // Lines are broken even where that does not help; of a break before the first word a blank is left.
+            let is_first = self.done.is_empty() && self.line.is_empty();
+            match (self.used + length(word)) as isize > self.limit {
+                true if is_first => self.done.push(' '),
+                true => self.break_line(self.indent),
+                false => {}
+            }
+            return self.append(word);
+        }
         let widest = word.lines().map(length).max().unwrap_or(0);
         if (self.used + widest) as isize > self.limit && self.used > self.indent {
             self.break_line(self.indent);

@@ -1,5 +1,6 @@
 //! What can be set about the printing of arrays.
 
+use super::legacy::Legacy;
 use crate::error::{Error, Result};
 use std::str::FromStr;
 
@@ -103,6 +104,8 @@ pub struct PrintOptions {
     pub sign: Sign,
     /// How `precision` is meant.
     pub floatmode: FloatMode,
+    /// The older version that is imitated.
+    pub legacy: Legacy,
 }
 
 impl Default for PrintOptions {
@@ -117,6 +120,7 @@ impl Default for PrintOptions {
             infstr: "inf".into(),
             sign: Sign::default(),
             floatmode: FloatMode::default(),
+            legacy: Legacy::default(),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::digits::Float;
 use super::floats::{FloatOptions, Trim, positional, scientific};
+use super::legacy::Legacy;
 use num_complex::Complex;
 
 /// What `str` gives for a NumPy floating point scalar.
@@ -16,12 +17,18 @@ use num_complex::Complex;
 /// assert_eq!(scalar_text(0.1_f32), "0.1");
 /// ```
 pub fn scalar_text<T: Float>(x: T) -> String {
-    shortest(x, Trim::LeaveOneZero, false)
+    float(x, Legacy::Off)
 }
 
-fn shortest<T: Float>(x: T, trim: Trim, sign: bool) -> String {
+/// [`scalar_text`] as some version of NumPy gives it.
+pub(super) fn float<T: Float>(x: T, legacy: Legacy) -> String {
+    shortest(x, Trim::LeaveOneZero, false, legacy)
+}
+
+fn shortest<T: Float>(x: T, trim: Trim, sign: bool, legacy: Legacy) -> String {
     let size = x.to_f64().abs();
-    if size == 0.0 || (1e-4..T::SCALAR_EXPONENT_LIMIT).contains(&size) {
+    let limit = if legacy == Legacy::Off { T::SCALAR_EXPONENT_LIMIT } else { 1e16 };
+    if size == 0.0 || (1e-4..limit).contains(&size) {
         return positional(x, &FloatOptions { trim, sign, ..Default::default() });
     }
     scientific(x, &FloatOptions { trim: Trim::DecimalPoint, sign, ..Default::default() })
@@ -36,14 +43,16 @@ fn shortest<T: Float>(x: T, trim: Trim, sign: bool) -> String {
 /// assert_eq!([complex_text(Complex::new(1.0, -2.5)), complex_text(Complex::new(0.0, 1.0))], ["(1-2.5j)", "1j"]);
 /// ```
 pub fn complex_text<T: Float>(z: Complex<T>) -> String {
+    complex(z, Legacy::Off)
+}
+
+/// [`complex_text`] as some version of NumPy gives it.
+pub(super) fn complex<T: Float>(z: Complex<T>, legacy: Legacy) -> String {
+    let part = |x, sign| shortest(x, Trim::DecimalPoint, sign, legacy);
     let real = z.re.to_f64();
     if real == 0.0 && real.is_sign_positive() {
-        return shortest(z.im, Trim::DecimalPoint, false) + "j";
+        return part(z.im, false) + "j";
     }
     let plus = if z.im.to_f64().is_nan() { "+" } else { "" };
-    format!(
-        "({}{plus}{}j)",
-        shortest(z.re, Trim::DecimalPoint, false),
-        shortest(z.im, Trim::DecimalPoint, true)
-    )
+    format!("({}{plus}{}j)", part(z.re, false), part(z.im, true))
 }

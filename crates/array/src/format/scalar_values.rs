@@ -1,17 +1,29 @@
 //! One element as a NumPy scalar prints itself.
 
+use super::digits::Float;
 use super::elements::{Style, formatter};
 use super::gather::gather;
+use super::legacy::{general_complex_text, general_text};
 use super::options::PrintOptions;
-use super::scalar::{complex_text, scalar_text};
-use super::text::{bytes_repr, code_points_repr};
+use super::scalar::{complex, float};
+use super::text::{bytes_repr, code_points_repr, plain};
 use super::values::Values;
 use crate::error::{Error, Result};
 use crate::nd::NdArray;
+use num_complex::Complex;
+
+/// Whom a text is for.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Reader {
+    /// `str`: a person.
+    Person,
+    /// `repr`: a program.
+    Program,
+}
 
 /// What `str` gives for the scalar that is the first element of `a`.
 ///
-/// The options matter to structured scalars only, and there not to their floats.
+/// But for `legacy`, the options matter to structured scalars only, and there not to their floats.
 ///
 /// # Errors
 /// An array without elements.
@@ -24,7 +36,7 @@ use crate::nd::NdArray;
 /// # Ok::<(), pallasite_array::Error>(())
 /// ```
 pub fn scalar_str(a: &NdArray, options: &PrintOptions) -> Result<String> {
-    Ok(text_of(&first(a)?, options))
+    Ok(text_of(&first(a)?, options, Reader::Person))
 }
 
 /// What `repr` gives for the scalar that is the first element of `a`: `np.float64(1.5)`.
@@ -41,8 +53,11 @@ pub fn scalar_str(a: &NdArray, options: &PrintOptions) -> Result<String> {
 /// ```
 pub fn scalar_repr(a: &NdArray, options: &PrintOptions) -> Result<String> {
     let (values, dtype) = (first(a)?, a.dtype());
-    let text = text_of(&values, options);
+    let text = text_of(&values, options, Reader::Program);
     Ok(match &values {
+        Values::Str(v) if !options.legacy.names_scalars() => code_points_repr(&v[0]),
+        Values::Void(_) if !options.legacy.names_scalars() => format!("void({text})"),
+        _ if !options.legacy.names_scalars() => text,
         Values::Bool(_) => format!("np.{text}_"),
         Values::Bytes(_) => format!("np.bytes_({text})"),
         Values::Str(v) => format!("np.str_({})", code_points_repr(&v[0])),
@@ -53,26 +68,39 @@ pub fn scalar_repr(a: &NdArray, options: &PrintOptions) -> Result<String> {
 }
 
 /// The first element of `a`.
-fn first(a: &NdArray) -> Result<Values> {
+pub(super) fn first(a: &NdArray) -> Result<Values> {
     if a.size() == 0 {
         return Err(Error::value("an array without elements has no first one"));
     }
     gather(a, &vec![vec![0]; a.ndim()])
 }
 
-fn text_of(values: &Values, options: &PrintOptions) -> String {
+fn text_of(values: &Values, options: &PrintOptions, reader: Reader) -> String {
+    let digits =
+        |few, many| options.legacy.is_1_13().then_some(if reader == Reader::Person { few } else { many });
     match values {
-        Values::Float16(v) => scalar_text(v[0]),
-        Values::Float32(v) => scalar_text(v[0]),
-        Values::Float64(v) => scalar_text(v[0]),
-        Values::Complex64(v) => complex_text(v[0]),
-        Values::Complex128(v) => complex_text(v[0]),
+        Values::Float16(v) => float_text(v[0], digits(6, 8), options),
+        Values::Float32(v) => float_text(v[0], digits(6, 8), options),
+        Values::Float64(v) => float_text(v[0], digits(12, 17), options),
+        Values::Complex64(v) => complex_text_of(v[0], digits(6, 8), options),
+        Values::Complex128(v) => complex_text_of(v[0], digits(12, 17), options),
         Values::Bytes(v) => bytes_repr(&v[0]),
-        Values::Str(v) => {
-            v[0].iter().map(|&p| char::from_u32(p).unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
-        }
+        Values::Str(v) => plain(&v[0]),
         Values::Int(v) => v[0].to_string(),
         Values::UInt(v) => v[0].to_string(),
-        other => formatter(other, Style { options, is_scalar: true, full_floats: true })(0),
+        other => {
+            let full_floats = options.legacy.names_scalars();
+            formatter(other, Style { options, is_scalar: true, full_floats })(0)
+        }
     }
+}
+
+/// The shortest text, or one of so many digits.
+fn float_text<T: Float>(x: T, digits: Option<usize>, options: &PrintOptions) -> String {
+    digits.map_or_else(|| float(x, options.legacy), |n| general_text(x.to_f64(), n))
+}
+
+fn complex_text_of<T: Float>(z: Complex<T>, digits: Option<usize>, options: &PrintOptions) -> String {
+    let wide = Complex::new(z.re.to_f64(), z.im.to_f64());
+    digits.map_or_else(|| complex(z, options.legacy), |n| general_complex_text(wide, n))
 }

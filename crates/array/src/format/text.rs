@@ -63,6 +63,11 @@ pub fn void_str(bytes: &[u8]) -> String {
     out
 }
 
+/// Code points as text; a lone surrogate, which Rust's text cannot hold, is replaced.
+pub(super) fn plain(points: &[u32]) -> String {
+    points.iter().map(|&p| char::from_u32(p).unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+}
+
 /// `text` behind as many blanks as give it this width; unlike `format!`, for any width.
 pub(super) fn right_aligned(text: &str, width: usize) -> String {
     " ".repeat(width.saturating_sub(text.chars().count())) + text

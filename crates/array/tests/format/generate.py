@@ -180,7 +180,7 @@ def some_options():
     return {key: RNG.choice(values) for key, values in choices.items() if RNG.random() < 0.25}
 
 
-def array_rows(count):
+def array_rows(count, legacy=False):
     for _ in range(count):
         code = RNG.choice(STRUCTS if RNG.random() < 0.2 else PLAIN)
         ndim = RNG.choice([0, 1, 1, 1, 2, 2, 3, 4])
@@ -193,6 +193,10 @@ def array_rows(count):
         options = some_options() if RNG.random() < 0.6 else {}
         what = RNG.choice(["repr", "str", "array2string", "repr"])
         frame = ["", "", ""]
+        if legacy:
+            options["legacy"] = RNG.choice(["1.13", "1.13", "1.21", "1.25", "2.1", "2.2"])
+            if options["legacy"] == "1.13":
+                options.pop("sign", None)
         with np.printoptions(**options):
             if what == "array2string":
                 frame = [RNG.choice([" ", ", ", ",", " | ", ""]), RNG.choice(["", "abc", "x" * 20]), RNG.choice(["", ")"])]
@@ -211,6 +215,15 @@ def scalar_array_rows():
             yield code, "", a.tobytes().hex(), "scalar", "", "", f"{a[()]!r} {a[()]!s}"
 
 
+def legacy_scalar_rows():
+    """Scalars of every type, as older versions printed them."""
+    for code in [*NUMBERS[:14], "S5", "U5", "V3", *STRUCTS]:
+        for legacy in ["1.13", "1.25", "2.1"]:
+            a = fill(np.dtype(code), ())
+            with np.printoptions(legacy=legacy):
+                yield code, "", a.tobytes().hex(), "scalar", "", f"legacy={legacy}", f"{a[()]!r} {a[()]!s}"
+
+
 if __name__ == "__main__":
     warnings.simplefilter("ignore")
     write("numbers.tsv", number_rows(2000))
@@ -218,3 +231,4 @@ if __name__ == "__main__":
     write("halves.tsv", half_rows())
     write("text.tsv", text_rows())
     write("arrays.tsv", [*array_rows(1000), *scalar_array_rows()])
+    write("legacy.tsv", [*array_rows(600, legacy=True), *legacy_scalar_rows()])

@@ -80,11 +80,10 @@ pub fn tri(n: usize, m: usize, k: isize, dtype: &DType) -> Result<NdArray> {
 }
 
 fn triangle(a: &NdArray, k: isize, lower: bool) -> Result<NdArray> {
-    let &[.., n, m] = [&[1][..], a.shape()].concat().as_slice() else { unreachable!("two lengths at least") };
-    let (n, m) = match a.ndim() {
-        0 => return Err(Error::type_("tri() missing 1 required positional argument: 'N'")),
-        1 => (m, m),
-        _ => (n, m),
+    let (n, m) = match *a.shape() {
+        [] => return Err(Error::type_("tri() missing 1 required positional argument: 'N'")),
+        [m] => (m, m),
+        [.., n, m] => (n, m),
     };
     let zero = NdArray::zeros(&[], a.dtype())?;
     if lower {
@@ -133,6 +132,12 @@ mod tests {
         let v = NdArray::from_vec(vec![1i64]);
         assert_eq!(diag(&v, -1).unwrap().to_vec::<i64>().unwrap(), [0, 0, 1, 0]);
         assert_eq!(diag(&diag(&v, 2).unwrap(), 2).unwrap().to_vec::<i64>().unwrap(), [1]);
+    }
+
+    #[test]
+    fn no_triangle_without_axes() {
+        let text = tril(&NdArray::zeros(&[], &DType::BOOL).unwrap(), 0).unwrap_err().to_string();
+        assert_eq!(text, "tri() missing 1 required positional argument: 'N'");
     }
 
     #[test]

@@ -163,6 +163,12 @@ pub enum Error {
     /// An option that contradicts another one, in NumPy's words (`TypeError`).
     #[error("{0}")]
     Option(&'static str),
+    /// A character with a meaning that ends lines (`TypeError`).
+    #[error("control character '{0}' cannot be a newline (`\\r` or `\\n`).")]
+    NewlineControl(&'static str),
+    /// Two meanings for one character (`TypeError`).
+    #[error("The values for control characters '{0}' and '{1}' are incompatible")]
+    ControlClash(&'static str, &'static str),
     /// `ndmin` is none of 0, 1 and 2.
     #[error("Illegal value of ndmin keyword: {0}")]
     Ndmin(usize),

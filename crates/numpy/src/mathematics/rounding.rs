@@ -38,7 +38,7 @@ pub fn round(a: &NdArray, decimals: i32) -> Result<NdArray> {
         if decimals > 0 { (&table::MULTIPLY, &table::DIVIDE) } else { (&table::DIVIDE, &table::MULTIPLY) };
     let scaled = ops::unary_onto(&table::RINT, ops::binary(there, a, power)?)?;
     let rounded = ops::onto(back, scaled, power)?;
-    if kind.is_integer() { ops::cast(&rounded, kind) } else { Ok(rounded) }
+    if rounded.dtype() == a.dtype() { Ok(rounded) } else { rounded.astype(a.dtype(), Order::K) }
 }
 
 /// Elements brought into `[low, high]`, where these are given.
@@ -79,7 +79,14 @@ pub fn clip(a: &NdArray, low: Option<Arg>, high: Option<Arg>) -> Result<NdArray>
 
 /// True for a Python integer that no element of an integer type lies beyond.
 fn beyond(a: &NdArray, bound: &Arg, low: bool) -> bool {
-    let (Arg::Int(bound), true) = (bound, a.kind().is_integer()) else { return false };
+    if !a.kind().is_integer() {
+        return false;
+    }
+    let bound = match bound {
+        Arg::Int(bound) => bound,
+        Arg::Huge(bound) => return (*bound < 0.0) == low,
+        _ => return false,
+    };
     let bits = a.kind().size() as u32 * 8 - u32::from(a.kind().is_signed());
     let least = if a.kind().is_signed() { -(1i128 << bits) } else { 0 };
     if low { *bound <= least } else { *bound >= (1i128 << bits) - 1 }

@@ -51,7 +51,7 @@ pub fn unwrap(p: &NdArray, discont: Option<f64>, axis: isize, period: Arg) -> Re
     let axis = normalize_axis(axis, p.ndim())?;
     let (weak, size) = match period {
         Arg::Int(i) => (Operand::WeakInt, i as f64),
-        Arg::Float(x) => (Operand::WeakFloat, x),
+        Arg::Float(x) | Arg::Huge(x) => (Operand::WeakFloat, x),
         Arg::Array(a) => (Operand::Typed(a.dtype().clone()), a.cast_vec::<f64>()?[0]),
         Arg::Complex(z) => (Operand::WeakComplex, z.re),
     };

@@ -6,7 +6,7 @@ use super::order::{Order, bytes_of, element};
 use crate::fresh::signed;
 use crate::indexing::{IndexMode, take};
 use pallasite_array::layout::normalize_axis;
-use pallasite_array::{DType, Element, NdArray, Result, dispatch};
+use pallasite_array::{DType, Element, NdArray, Order as MemoryOrder, Result, dispatch};
 
 /// What is asked of [`unique`] beside the distinct elements.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -87,7 +87,9 @@ fn unique_flat(a: &NdArray, options: &UniqueOptions) -> Result<Distinct> {
     } else {
         found.inverse
     };
-    Ok(Distinct { inverse, ..found })
+    let values =
+        if a.dtype().is_native() { found.values } else { found.values.astype(a.dtype(), MemoryOrder::C)? };
+    Ok(Distinct { inverse, values, ..found })
 }
 
 fn unique_numbers<T: SortKey + Element>(line: &NdArray, options: &UniqueOptions) -> Result<Distinct> {

@@ -43,7 +43,7 @@ impl End {
         Ok(match arg {
             Arg::Array(a) => End { value: a.reshape(&[])?, operand: Operand::Typed(a.dtype().clone()) },
             Arg::Int(i) => End { value: ops::scalar(i as i64)?, operand: Operand::WeakInt },
-            Arg::Float(x) => End { value: ops::scalar(x)?, operand: Operand::WeakFloat },
+            Arg::Float(x) | Arg::Huge(x) => End { value: ops::scalar(x)?, operand: Operand::WeakFloat },
             Arg::Complex(z) => End { value: ops::scalar(z)?, operand: Operand::WeakComplex },
         })
     }

@@ -174,13 +174,7 @@ impl PyArray {
         slf: &Bound<'py, Self>,
         api_version: Option<&str>,
     ) -> PyResult<Bound<'py, PyModule>> {
-        match api_version {
-            None | Some("2021.12" | "2022.12" | "2023.12" | "2024.12") => slf.py().import("pallasite.numpy"),
-            Some(version) => {
-                let text = format!("Version \"{version}\" of the Array API Standard is not supported.");
-                Err(py_err(Error::Value(text)))
-            }
-        }
+        namespace(slf.py(), api_version)
     }
 
     /// The array itself: there is one device.
@@ -190,13 +184,7 @@ impl PyArray {
         device: &str,
         stream: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        if stream.is_some() {
-            return Err(py_err(Error::value("The stream argument in to_device() is not supported")));
-        }
-        if device != "cpu" {
-            let text = format!("Unsupported device: {device}. Only 'cpu' is accepted.");
-            return Err(py_err(Error::Value(text)));
-        }
+        check_device(device, stream)?;
         Ok(slf.clone().into_any())
     }
 
@@ -205,6 +193,28 @@ impl PyArray {
     fn __array_priority__() -> f64 {
         0.0
     }
+}
+
+/// The module that `__array_namespace__` gives.
+pub fn namespace<'py>(py: Python<'py>, api_version: Option<&str>) -> PyResult<Bound<'py, PyModule>> {
+    match api_version {
+        None | Some("2021.12" | "2022.12" | "2023.12" | "2024.12") => py.import("pallasite.numpy"),
+        Some(version) => {
+            let text = format!("Version \"{version}\" of the Array API Standard is not supported.");
+            Err(py_err(Error::Value(text)))
+        }
+    }
+}
+
+/// Refuses what is not the one device.
+pub fn check_device(device: &str, stream: Option<&Bound<'_, PyAny>>) -> PyResult<()> {
+    if stream.is_some() {
+        return Err(py_err(Error::value("The stream argument in to_device() is not supported")));
+    }
+    if device != "cpu" {
+        return Err(py_err(Error::Value(format!("Unsupported device: {device}. Only 'cpu' is accepted."))));
+    }
+    Ok(())
 }
 
 /// View of the real (`0`) or imaginary (`1`) parts of a complex array; `None` for other arrays.

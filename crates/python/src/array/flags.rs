@@ -128,7 +128,7 @@ impl PyArray {
     }
 
     /// Sets the flags WRITEABLE, ALIGNED and WRITEBACKIFCOPY.
-    #[pyo3(signature = (write=None, align=None, uic=None))]
+    #[pyo3(signature = (write=None, align=None, uic=None), text_signature = "($self, /, *, write=None, align=None, uic=None)")]
     fn setflags(
         slf: Bound<'_, Self>,
         write: Option<bool>,

@@ -148,7 +148,7 @@ impl PyArray {
     }
 
     /// The elements as bytes, in the given order.
-    #[pyo3(signature = (order=None))]
+    #[pyo3(signature = (order=None), text_signature = "($self, /, order='C')")]
     fn tobytes<'py>(
         slf: &Bound<'py, Self>,
         order: Option<&Bound<'_, PyAny>>,

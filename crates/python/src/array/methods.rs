@@ -13,7 +13,7 @@ use pyo3::types::{PyList, PyTuple, PyType};
 #[pymethods]
 impl PyArray {
     /// The same elements under another shape; a view where possible.
-    #[pyo3(signature = (*shape, order=None, copy=None))]
+    #[pyo3(signature = (*shape, order=None, copy=None), text_signature = "($self, /, *shape, order='C', copy=None)")]
     fn reshape(
         slf: &Bound<'_, Self>,
         shape: &Bound<'_, PyTuple>,
@@ -41,7 +41,7 @@ impl PyArray {
     }
 
     /// One dimension; a view where possible.
-    #[pyo3(signature = (order=None))]
+    #[pyo3(signature = (order=None), text_signature = "($self, /, order='C')")]
     fn ravel(slf: &Bound<'_, Self>, order: Option<&Bound<'_, PyAny>>) -> PyResult<Py<PyAny>> {
         let held = slf.held();
         let out = match order_of(order, Order::C)? {
@@ -56,7 +56,7 @@ impl PyArray {
     }
 
     /// A copy with one dimension.
-    #[pyo3(signature = (order=None))]
+    #[pyo3(signature = (order=None), text_signature = "($self, /, order='C')")]
     fn flatten(slf: &Bound<'_, Self>, order: Option<&Bound<'_, PyAny>>) -> PyResult<Py<PyAny>> {
         let array = slf.held().array.clone();
         let flat = match order_of(order, Order::C)? {
@@ -98,7 +98,7 @@ impl PyArray {
     }
 
     /// A copy of another type.
-    #[pyo3(signature = (dtype, order=None, casting=None, subok=true, copy=true))]
+    #[pyo3(signature = (dtype, order=None, casting=None, subok=true, copy=true), text_signature = "($self, /, dtype, order='K', casting='unsafe', subok=True, copy=True)")]
     fn astype(
         slf: &Bound<'_, Self>,
         dtype: &Bound<'_, PyAny>,
@@ -135,7 +135,7 @@ impl PyArray {
     }
 
     /// A copy.
-    #[pyo3(signature = (order=None))]
+    #[pyo3(signature = (order=None), text_signature = "($self, /, order='C')")]
     fn copy(slf: &Bound<'_, Self>, order: Option<&Bound<'_, PyAny>>) -> PyResult<Py<PyAny>> {
         let array = slf.held().array.clone();
         let order = order_of(order, Order::C)?;
@@ -143,7 +143,7 @@ impl PyArray {
     }
 
     /// The same memory as another dtype or class.
-    #[pyo3(signature = (dtype=None, r#type=None))]
+    #[pyo3(signature = (dtype=None, r#type=None), text_signature = "($self, /, *args, **kwargs)")]
     fn view(
         slf: &Bound<'_, Self>,
         dtype: Option<&Bound<'_, PyAny>>,
@@ -172,7 +172,7 @@ impl PyArray {
     }
 
     /// Puts a value into a field of the elements.
-    #[pyo3(signature = (val, dtype, offset=0))]
+    #[pyo3(signature = (val, dtype, offset=0), text_signature = "($self, val, /, dtype, offset=0)")]
     fn setfield(
         slf: &Bound<'_, Self>,
         val: &Bound<'_, PyAny>,
@@ -198,7 +198,13 @@ impl PyArray {
 
     /// All elements set to one value.
     fn fill(slf: &Bound<'_, Self>, value: &Bound<'_, PyAny>) -> PyResult<()> {
-        attributes::set_all(&slf.held().array, value)
+        let array = &slf.held().array;
+        let value = crate::coerce::for_assignment(value, array.dtype())?;
+        if value.ndim() > 0 {
+            return Err(PyValueError::new_err("setting an array element with a sequence."));
+        }
+        // SAFETY: no Rust reference into the memory is alive while Python code runs here, and the GIL is held.
+        unsafe { array.assign_shared(&value).py() }
     }
 
     /// One element as a Python object.

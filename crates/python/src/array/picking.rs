@@ -10,7 +10,7 @@ type Object<'a, 'py> = Option<&'a Bound<'py, PyAny>>;
 #[pymethods]
 impl PyArray {
     /// Elements at indices along an axis.
-    #[pyo3(signature = (indices, axis=None, out=None, mode=None), text_signature = "($self, indices, axis=None, out=None, mode='raise')")]
+    #[pyo3(signature = (indices, axis=None, out=None, mode=None), text_signature = "($self, indices, /, axis=None, out=None, mode='raise')")]
     fn take(
         slf: &Bound<'_, Self>,
         indices: &Bound<'_, PyAny>,
@@ -22,7 +22,7 @@ impl PyArray {
     }
 
     /// Writes values to flat indices.
-    #[pyo3(signature = (indices, values, mode=None), text_signature = "($self, indices, values, mode='raise')")]
+    #[pyo3(signature = (indices, values, mode=None), text_signature = "($self, indices, values, /, mode='raise')")]
     fn put(
         slf: &Bound<'_, Self>,
         indices: &Bound<'_, PyAny>,
@@ -55,7 +55,7 @@ impl PyArray {
     }
 
     /// Each element repeated.
-    #[pyo3(signature = (repeats, axis=None))]
+    #[pyo3(signature = (repeats, axis=None), text_signature = "($self, repeats, /, axis=None)")]
     fn repeat(slf: &Bound<'_, Self>, repeats: &Bound<'_, PyAny>, axis: Option<isize>) -> PyResult<Py<PyAny>> {
         let array = slf.held().array.clone();
         wrap_like(slf, manipulation::repeated(&array, repeats, axis)?)

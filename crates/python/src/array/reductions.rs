@@ -14,7 +14,7 @@ use pyo3::types::PyDict;
 #[allow(clippy::too_many_arguments)]
 impl PyArray {
     /// The sum over axes.
-    #[pyo3(signature = (axis=None, dtype=None, out=None, keepdims=None, initial=None, r#where=None))]
+    #[pyo3(signature = (axis=None, dtype=None, out=None, keepdims=None, initial=None, r#where=None), text_signature = "($self, /, axis=None, dtype=None, out=None, **kwargs)")]
     fn sum(
         slf: &Bound<'_, Self>,
         axis: Opt<'_, '_>,
@@ -28,7 +28,7 @@ impl PyArray {
     }
 
     /// The product over axes.
-    #[pyo3(signature = (axis=None, dtype=None, out=None, keepdims=None, initial=None, r#where=None))]
+    #[pyo3(signature = (axis=None, dtype=None, out=None, keepdims=None, initial=None, r#where=None), text_signature = "($self, /, axis=None, dtype=None, out=None, **kwargs)")]
     fn prod(
         slf: &Bound<'_, Self>,
         axis: Opt<'_, '_>,
@@ -42,7 +42,7 @@ impl PyArray {
     }
 
     /// The largest element.
-    #[pyo3(signature = (axis=None, out=None, keepdims=None, initial=None, r#where=None))]
+    #[pyo3(signature = (axis=None, out=None, keepdims=None, initial=None, r#where=None), text_signature = "($self, /, axis=None, out=None, **kwargs)")]
     fn max(
         slf: &Bound<'_, Self>,
         axis: Opt<'_, '_>,
@@ -56,7 +56,7 @@ impl PyArray {
     }
 
     /// The smallest element.
-    #[pyo3(signature = (axis=None, out=None, keepdims=None, initial=None, r#where=None))]
+    #[pyo3(signature = (axis=None, out=None, keepdims=None, initial=None, r#where=None), text_signature = "($self, /, axis=None, out=None, **kwargs)")]
     fn min(
         slf: &Bound<'_, Self>,
         axis: Opt<'_, '_>,
@@ -70,7 +70,7 @@ impl PyArray {
     }
 
     /// Whether all elements are true.
-    #[pyo3(signature = (axis=None, out=None, keepdims=None, *, r#where=None))]
+    #[pyo3(signature = (axis=None, out=None, keepdims=None, *, r#where=None), text_signature = "($self, /, axis=None, out=None, keepdims=False, *, where=True)")]
     fn all(
         slf: &Bound<'_, Self>,
         axis: Opt<'_, '_>,
@@ -83,7 +83,7 @@ impl PyArray {
     }
 
     /// Whether any element is true.
-    #[pyo3(signature = (axis=None, out=None, keepdims=None, *, r#where=None))]
+    #[pyo3(signature = (axis=None, out=None, keepdims=None, *, r#where=None), text_signature = "($self, /, axis=None, out=None, keepdims=False, *, where=True)")]
     fn any(
         slf: &Bound<'_, Self>,
         axis: Opt<'_, '_>,
@@ -96,7 +96,7 @@ impl PyArray {
     }
 
     /// The mean over axes.
-    #[pyo3(signature = (axis=None, dtype=None, out=None, keepdims=None, *, r#where=None))]
+    #[pyo3(signature = (axis=None, dtype=None, out=None, keepdims=None, *, r#where=None), text_signature = "($self, /, axis=None, dtype=None, out=None, **kwargs)")]
     fn mean(
         slf: &Bound<'_, Self>,
         axis: Opt<'_, '_>,
@@ -110,7 +110,7 @@ impl PyArray {
     }
 
     /// The variance over axes.
-    #[pyo3(signature = (axis=None, dtype=None, out=None, ddof=None, keepdims=None, *, r#where=None, mean=None, correction=None))]
+    #[pyo3(signature = (axis=None, dtype=None, out=None, ddof=None, keepdims=None, *, r#where=None, mean=None, correction=None), text_signature = "($self, /, axis=None, dtype=None, out=None, ddof=0, **kwargs)")]
     fn var(
         slf: &Bound<'_, Self>,
         axis: Opt<'_, '_>,
@@ -127,7 +127,7 @@ impl PyArray {
     }
 
     /// The standard deviation over axes.
-    #[pyo3(signature = (axis=None, dtype=None, out=None, ddof=None, keepdims=None, *, r#where=None, mean=None, correction=None))]
+    #[pyo3(signature = (axis=None, dtype=None, out=None, ddof=None, keepdims=None, *, r#where=None, mean=None, correction=None), text_signature = "($self, /, axis=None, dtype=None, out=None, ddof=0, **kwargs)")]
     fn std(
         slf: &Bound<'_, Self>,
         axis: Opt<'_, '_>,
@@ -188,7 +188,7 @@ impl PyArray {
     }
 
     /// Sorts in place.
-    #[pyo3(signature = (axis=-1, kind=None, order=None, *, stable=None))]
+    #[pyo3(signature = (axis=-1, kind=None, order=None, *, stable=None), text_signature = "($self, /, axis=-1, kind=None, order=None, *, stable=None)")]
     fn sort(
         slf: &Bound<'_, Self>,
         axis: isize,
@@ -225,7 +225,7 @@ impl PyArray {
     }
 
     /// The indices that sort the array.
-    #[pyo3(signature = (axis=LAST, kind=None, order=None, *, stable=None))]
+    #[pyo3(signature = (axis=LAST, kind=None, order=None, *, stable=None), text_signature = "($self, /, axis=-1, kind=None, order=None, *, stable=None)")]
     fn argsort(
         slf: &Bound<'_, Self>,
         axis: Axis,
@@ -249,7 +249,7 @@ impl PyArray {
     }
 
     /// Where values belong in the sorted array.
-    #[pyo3(signature = (v, side="left", sorter=None))]
+    #[pyo3(signature = (v, side="left", sorter=None), text_signature = "($self, v, /, side='left', sorter=None)")]
     fn searchsorted(
         slf: &Bound<'_, Self>,
         v: &Bound<'_, PyAny>,
@@ -278,13 +278,13 @@ impl PyArray {
     }
 
     /// The complex conjugates.
-    #[pyo3(signature = (out=None))]
+    #[pyo3(signature = (out=None), text_signature = "($self, /)")]
     fn conj(slf: &Bound<'_, Self>, out: Opt<'_, '_>) -> PyResult<Py<PyAny>> {
         Self::conjugate(slf, out)
     }
 
     /// The complex conjugates.
-    #[pyo3(signature = (out=None))]
+    #[pyo3(signature = (out=None), text_signature = "($self, /)")]
     fn conjugate(slf: &Bound<'_, Self>, out: Opt<'_, '_>) -> PyResult<Py<PyAny>> {
         let array = slf.held().array.clone();
         if !array.kind().is_complex() && out.is_none() {

@@ -22,9 +22,11 @@ fn io_err(e: Error) -> PyErr {
         Error::Os(e) => e.into(),
         Error::Zip(_) => bad_zip_file(text),
         Error::NoData => PyEOFError::new_err(text),
-        Error::Option(_) | Error::UsecolsFields { .. } | Error::FmtMismatch { .. } => {
-            PyTypeError::new_err(text)
-        }
+        Error::Option(_)
+        | Error::NewlineControl(_)
+        | Error::ControlClash(..)
+        | Error::UsecolsFields { .. }
+        | Error::FmtMismatch { .. } => PyTypeError::new_err(text),
         Error::FmtShape(_) => PyAttributeError::new_err(text),
         _ => PyValueError::new_err(text),
     }

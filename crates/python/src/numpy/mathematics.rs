@@ -7,7 +7,7 @@ use crate::coerce::as_array;
 use crate::convert::axes_of;
 use crate::error::IntoPy;
 use crate::functions;
-use crate::ufunc::{Held, wrap_as};
+use crate::ufunc::{Held, loop_kind, wrap_as};
 use num_complex::Complex;
 use pallasite_array::promote::Casting;
 use pallasite_array::{Kind, NdArray};
@@ -264,7 +264,7 @@ pub fn clipped(
     for (key, value) in kwargs.into_iter().flatten() {
         match key.extract::<&str>()? {
             "casting" => rule = Casting::parse(&value.extract::<String>()?).py()?,
-            "dtype" => kind = kind_of(Some(&value))?,
+            "dtype" => kind = loop_kind(Some(&value))?,
             "where" => mask = super::reduction::mask_of(Some(&value))?,
             key => {
                 return Err(PyTypeError::new_err(format!(

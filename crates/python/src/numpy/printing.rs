@@ -4,44 +4,68 @@ use crate::array::{Holder, PyArray};
 use crate::coerce::as_array;
 use crate::error::IntoPy;
 use pallasite_array::format::{
-    FloatOptions, Frame, PrintOptions, Trim, array_repr as repr, array_str as text, array2string as elements,
-    array2string_with, format_float_positional as positional, format_float_scientific as scientific,
-    repr_around,
+    FloatOptions, Frame, Legacy, PrintOptions, Sign, Trim, array_repr as repr, array_str as text,
+    array2string as elements, array2string_with, format_float_positional as positional,
+    format_float_scientific as scientific, repr_around,
 };
 use pallasite_array::index::Item;
 use pallasite_array::{Kind, NdArray, Scalar};
-use pyo3::exceptions::{PyTypeError, PyValueError};
+use pyo3::exceptions::{PyFutureWarning, PyTypeError, PyUserWarning, PyValueError};
+use pyo3::intern;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyString};
+use pyo3::sync::PyOnceLock;
+use pyo3::types::{PyBool, PyDict, PyString};
+use std::ffi::CString;
 use std::str::FromStr;
-use std::sync::Mutex;
 
-/// The options of the process, and the user's own formatters by kind of element.
-struct State {
-    options: Option<PrintOptions>,
+/// Options, and the user's own formatters by kind of element.
+#[pyclass(frozen)]
+#[derive(Default)]
+struct Style {
+    options: PrintOptions,
     formatter: Option<Py<PyDict>>,
     override_repr: Option<Py<PyAny>>,
 }
 
-static STATE: Mutex<State> = Mutex::new(State { options: None, formatter: None, override_repr: None });
+/// The context variable that holds the [`Style`] in force: each thread and each asynchronous task has its own.
+fn variable(py: Python<'_>) -> PyResult<&Bound<'_, PyAny>> {
+    static VARIABLE: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    let make = || {
+        let kwargs = PyDict::new(py);
+        kwargs.set_item("default", Bound::new(py, Style::default())?)?;
+        let class = py.import("contextvars")?.getattr("ContextVar")?;
+        Ok::<_, PyErr>(class.call(("format_options",), Some(&kwargs))?.unbind())
+    };
+    Ok(VARIABLE.get_or_try_init(py, make)?.bind(py))
+}
 
-/// Options and formatters for one call.
-struct Style {
-    options: PrintOptions,
-    formatter: Option<Py<PyDict>>,
+fn current(py: Python<'_>) -> PyResult<Bound<'_, Style>> {
+    Ok(variable(py)?.call_method0(intern!(py, "get"))?.cast_into()?)
+}
+
+/// Runs `f` on the options in force.
+pub fn with_options<R>(py: Python<'_>, f: impl FnOnce(&PrintOptions) -> R) -> PyResult<R> {
+    Ok(f(&current(py)?.get().options))
 }
 
 impl Style {
-    fn current(py: Python<'_>) -> Style {
-        let state = STATE.lock().expect("no panic while held");
+    fn copy(&self, py: Python<'_>) -> Style {
         Style {
-            options: state.options.clone().unwrap_or_default(),
-            formatter: state.formatter.as_ref().map(|f| f.clone_ref(py)),
+            options: self.options.clone(),
+            formatter: self.formatter.as_ref().map(|f| f.clone_ref(py)),
+            override_repr: self.override_repr.as_ref().map(|f| f.clone_ref(py)),
         }
     }
 
+    /// The style in force, with the options that are given.
+    fn with(py: Python<'_>, given: &Given<'_, '_>) -> PyResult<Style> {
+        let mut style = current(py)?.get().copy(py);
+        style.update(py, given)?;
+        Ok(style)
+    }
+
     /// Takes over the options that are given.
-    fn update(&mut self, given: &Given<'_, '_>) -> PyResult<()> {
+    fn update(&mut self, py: Python<'_>, given: &Given<'_, '_>) -> PyResult<()> {
         let o = &mut self.options;
         if let Some(p) = given.precision {
             o.precision = usize::try_from(p)
@@ -62,6 +86,9 @@ impl Style {
         if let Some(f) = given.formatter {
             self.formatter = Some(f.clone().unbind());
         }
+        if let Some(legacy) = given.legacy.map(|l| legacy_of(py, l)).transpose()?.flatten() {
+            o.legacy = legacy;
+        }
         Ok(())
     }
 }
@@ -77,6 +104,27 @@ struct Given<'a, 'py> {
     sign: Option<&'a str>,
     floatmode: Option<&'a str>,
     formatter: Option<&'a Bound<'py, PyDict>>,
+    legacy: Option<&'a Bound<'py, PyAny>>,
+}
+
+/// The older version that is meant; `None`, with a warning, for what says none.
+fn legacy_of(py: Python<'_>, object: &Bound<'_, PyAny>) -> PyResult<Option<Legacy>> {
+    if object.is(PyBool::new(py, false).as_any()) {
+        return Ok(Some(Legacy::Off));
+    }
+    if object.eq(false)? {
+        let text = CString::new(format!("Passing `legacy={}` is deprecated.", object.repr()?))?;
+        PyErr::warn(py, &py.get_type::<PyFutureWarning>(), &text, 1)?;
+        return Ok(Some(Legacy::Off));
+    }
+    match object.extract::<String>().unwrap_or_default().parse() {
+        Ok(legacy) => Ok(Some(legacy)),
+        Err(e) => {
+            let text = CString::new(pallasite_array::Error::to_string(&e))?;
+            PyErr::warn(py, &py.get_type::<PyUserWarning>(), &text, 1)?;
+            Ok(None)
+        }
+    }
 }
 
 /// `threshold` is a number, and `inf` means to show everything.
@@ -165,9 +213,7 @@ fn array2string(
     suffix: &str,
     legacy: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<String> {
-    refuse_legacy(legacy)?;
-    let mut style = Style::current(py);
-    style.update(&Given {
+    let given = Given {
         precision,
         threshold,
         edgeitems,
@@ -176,15 +222,9 @@ fn array2string(
         sign,
         floatmode,
         formatter,
-    })?;
-    style.elements(py, &as_array(a, None)?, Frame { separator, prefix, suffix })
-}
-
-fn refuse_legacy(legacy: Option<&Bound<'_, PyAny>>) -> PyResult<()> {
-    match legacy.filter(|l| !l.is_none() && !l.is_truthy().is_ok_and(|t| !t)) {
-        Some(l) => Err(PyValueError::new_err(format!("legacy printing modes are not supported: {l}"))),
-        None => Ok(()),
-    }
+        legacy,
+    };
+    Style::with(py, &given)?.elements(py, &as_array(a, None)?, Frame { separator, prefix, suffix })
 }
 
 /// Returns the string that `repr` of an array gives.
@@ -197,14 +237,8 @@ fn array_repr(
     suppress_small: Option<bool>,
 ) -> PyResult<String> {
     let py = arr.py();
-    let mut style = Style::current(py);
-    style.update(&Given {
-        precision,
-        linewidth: max_line_width,
-        suppress: suppress_small,
-        ..Given::default()
-    })?;
-    style.repr(py, &as_array(arr, None)?, &class_of(arr)?)
+    let given = Given { precision, linewidth: max_line_width, suppress: suppress_small, ..Given::default() };
+    Style::with(py, &given)?.repr(py, &as_array(arr, None)?, &class_of(arr)?)
 }
 
 /// The name that `repr` starts with.
@@ -222,14 +256,8 @@ fn array_str(
     precision: Option<isize>,
     suppress_small: Option<bool>,
 ) -> PyResult<String> {
-    let mut style = Style::current(a.py());
-    style.update(&Given {
-        precision,
-        linewidth: max_line_width,
-        suppress: suppress_small,
-        ..Given::default()
-    })?;
-    style.text(a.py(), &as_array(a, None)?)
+    let given = Given { precision, linewidth: max_line_width, suppress: suppress_small, ..Given::default() };
+    Style::with(a.py(), &given)?.text(a.py(), &as_array(a, None)?)
 }
 
 /// Sets how arrays are printed.
@@ -251,33 +279,27 @@ fn set_printoptions(
     legacy: Option<&Bound<'_, PyAny>>,
     override_repr: Option<Py<PyAny>>,
 ) -> PyResult<()> {
-    refuse_legacy(legacy)?;
-    let mut style = Style::current(py);
+    let given =
+        Given { precision, threshold, edgeitems, linewidth, suppress, sign, floatmode, formatter, legacy };
+    let mut style = Style::with(py, &given)?;
     let o = &mut style.options;
     o.nanstr = nanstr.unwrap_or(std::mem::take(&mut o.nanstr));
     o.infstr = infstr.unwrap_or(std::mem::take(&mut o.infstr));
-    style.update(&Given {
-        precision,
-        threshold,
-        edgeitems,
-        linewidth,
-        suppress,
-        sign,
-        floatmode,
-        formatter,
-    })?;
-    let mut state = STATE.lock().expect("no panic while held");
-    state.options = Some(style.options);
-    // As in NumPy, a formatter lasts until the next call.
-    state.formatter = formatter.map(|f| f.clone().unbind());
-    state.override_repr = override_repr;
+    if o.legacy == Legacy::V1_13 {
+        o.sign = Sign::Negative;
+    }
+    // As in NumPy, formatter and override last until the next call.
+    style.formatter = formatter.map(|f| f.clone().unbind());
+    style.override_repr = override_repr;
+    variable(py)?.call_method1(intern!(py, "set"), (style,))?;
     Ok(())
 }
 
 /// Returns the print options as a dictionary.
 #[pyfunction]
 fn get_printoptions(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
-    let style = Style::current(py);
+    let style = current(py)?;
+    let style = style.get();
     let o = &style.options;
     let out = PyDict::new(py);
     out.set_item("edgeitems", o.edgeitems)?;
@@ -289,11 +311,12 @@ fn get_printoptions(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
     out.set_item("nanstr", &o.nanstr)?;
     out.set_item("infstr", &o.infstr)?;
     out.set_item("sign", o.sign.name())?;
-    out.set_item("formatter", style.formatter)?;
-    out.set_item("legacy", false)?;
-    let override_repr =
-        STATE.lock().expect("no panic while held").override_repr.as_ref().map(|f| f.clone_ref(py));
-    out.set_item("override_repr", override_repr)?;
+    out.set_item("formatter", &style.formatter)?;
+    match o.legacy.name() {
+        Some(name) => out.set_item("legacy", name)?,
+        None => out.set_item("legacy", false)?,
+    }
+    out.set_item("override_repr", &style.override_repr)?;
     Ok(out)
 }
 
@@ -388,17 +411,17 @@ fn format_float_scientific(
 impl PyArray {
     fn __repr__(slf: &Bound<'_, Self>) -> PyResult<String> {
         let py = slf.py();
-        let own = STATE.lock().expect("no panic while held").override_repr.as_ref().map(|f| f.clone_ref(py));
-        if let Some(f) = own {
+        let style = current(py)?;
+        if let Some(f) = &style.get().override_repr {
             return f.bind(py).call1((slf,))?.extract();
         }
         let array = slf.held().array.clone();
-        Style::current(py).repr(py, &array, &class_of(slf.as_any())?)
+        style.get().repr(py, &array, &class_of(slf.as_any())?)
     }
 
     fn __str__(slf: &Bound<'_, Self>) -> PyResult<String> {
         let array = slf.held().array.clone();
-        Style::current(slf.py()).text(slf.py(), &array)
+        current(slf.py())?.get().text(slf.py(), &array)
     }
 
     fn __format__<'py>(slf: &Bound<'py, Self>, spec: &str) -> PyResult<Bound<'py, PyString>> {

@@ -5,13 +5,13 @@ use crate::coerce::as_array;
 use crate::convert::{axes_of, dtype_of};
 use crate::error::IntoPy;
 use crate::errstate::watch;
-use crate::ufunc::{reduce_array, wrap_as};
+use crate::ufunc::{loop_kind, reduce_array, wrap_as};
 use pallasite_array::promote::Casting;
-use pallasite_array::{Kind, NdArray, Scalar};
+use pallasite_array::{DType, Kind, NdArray, Scalar};
 use pallasite_ufunc::{ReduceOptions, Ufunc};
 use pyo3::exceptions::{PyRuntimeWarning, PyTypeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::PyDict;
+use pyo3::types::{PyBool, PyDict, PyTuple};
 use std::ffi::CString;
 
 /// An argument that may be absent.
@@ -24,7 +24,10 @@ impl<'py> FromPyObject<'_, 'py> for Axis {
     type Error = PyErr;
 
     fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Axis> {
-        if object.is_none() { Ok(Axis(None)) } else { object.extract().map(|a| Axis(Some(a))) }
+        match object.is_instance_of::<PyBool>() {
+            true => Err(PyTypeError::new_err("an integer is required for the axis")),
+            false => object.extract().map(Axis),
+        }
     }
 }
 
@@ -45,7 +48,9 @@ pub fn flag(object: Opt<'_, '_>) -> PyResult<bool> {
 /// A mask; `True` is none.
 pub fn mask_of(object: Opt<'_, '_>) -> PyResult<Option<NdArray>> {
     let object = given(object).filter(|o| !o.is(pyo3::types::PyBool::new(o.py(), true)));
-    object.map(|o| as_array(o, Some(&pallasite_array::DType::BOOL))).transpose()
+    let mask = object.map(|o| as_array(o, None)).transpose()?;
+    mask.as_ref().map_or(Ok(()), |m| super::arguments::check_cast(m, &DType::BOOL, Casting::Safe))?;
+    Ok(mask)
 }
 
 /// `dtype=` as a kind.
@@ -150,14 +155,14 @@ impl Reduction<'_, '_> {
     /// `ufunc.reduce` of an array-like.
     pub fn method(&self, ufunc: &'static Ufunc, a: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
         let array = as_array(a, None)?;
-        let axes = axes_of(given(self.axis))?;
+        let axes = reduced_axes(self.axis, array.ndim())?;
         let out = target(self.out)?;
         let initial =
             given(self.initial).map(|i| as_array(i, None).and_then(|i| i.item().py())).transpose()?;
         let where_ = mask_of(self.where_)?;
         let options = ReduceOptions {
             axes: axes.as_deref(),
-            dtype: kind_of(self.dtype)?,
+            dtype: loop_kind(given(self.dtype))?,
             out: out.as_ref().map(|o| &o.1),
             keepdims: flag(self.keepdims)?,
             initial: initial.as_ref(),
@@ -169,6 +174,18 @@ impl Reduction<'_, '_> {
             None => wrap_as(a.py(), done, &[a]),
         }
     }
+}
+
+/// The axes to reduce; those of an array without axes may be named by a number, but not by a tuple.
+fn reduced_axes(axis: Opt<'_, '_>, ndim: usize) -> PyResult<Option<Vec<isize>>> {
+    let axes = axes_of(given(axis))?;
+    if ndim == 0
+        && axis.is_some_and(|a| a.is_instance_of::<PyTuple>())
+        && let Some(&axis) = axes.as_ref().and_then(|a| a.first())
+    {
+        return Err(crate::error::py_err(pallasite_array::Error::Axis { axis, ndim }));
+    }
+    Ok(axes)
 }
 
 /// The number a scalar holds.

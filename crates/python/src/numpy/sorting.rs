@@ -12,7 +12,7 @@ use pallasite_numpy::sorting::distinct::Relations;
 use pallasite_numpy::sorting::{self, Side, arrays, arrays::SortOptions};
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::{PyString, PyTuple};
+use pyo3::types::{PyBool, PyString, PyTuple};
 
 /// Sorting an element, in units of a cheap operation.
 const COST: usize = 16;
@@ -48,6 +48,9 @@ pub fn fields_of(order: Opt<'_, '_>) -> PyResult<Vec<String>> {
 /// `kth=`: an integer or several.
 pub fn kth_of(kth: &Bound<'_, PyAny>) -> PyResult<Vec<i64>> {
     let integers = || PyTypeError::new_err("Partition index must be integer");
+    if kth.is_instance_of::<PyBool>() {
+        return Err(PyValueError::new_err("Booleans unacceptable as partition index"));
+    }
     if let Some(a) = crate::coerce::existing(kth)? {
         if !a.kind().is_integer() {
             return Err(integers());

@@ -1,14 +1,12 @@
 //! Bindings of statistics.
 
-use super::reduction::{
-    Opt, Reduction, finish, flag, given, kind_of, mask_of, number, own_method, run, target, warn,
-};
+use super::reduction::{Opt, Reduction, finish, flag, given, mask_of, number, own_method, run, target, warn};
 use crate::array::{wrap, wrap_or_scalar};
 use crate::coerce::as_array;
 use crate::convert::axes_of;
 use crate::error::IntoPy;
 use crate::functions;
-use crate::ufunc::{Held, ufunc_err, wrap_as};
+use crate::ufunc::{Held, loop_kind, ufunc_err, wrap_as};
 use pallasite_array::promote::Casting;
 use pallasite_array::{DType, Kind, NdArray, Order};
 use pallasite_numpy::statistics::{
@@ -78,7 +76,7 @@ impl Moments<'_, '_> {
         let mean = given(self.mean).map(|m| as_array(m, None)).transpose()?;
         let options = MomentOptions {
             axes: axes.as_deref(),
-            dtype: kind_of(self.dtype)?,
+            dtype: loop_kind(given(self.dtype))?,
             keepdims: flag(self.keepdims)?,
             where_: mask.as_ref(),
             ddof: self.ddof()?,
@@ -111,7 +109,7 @@ impl Moments<'_, '_> {
         let mean = given(self.mean).map(|m| as_array(m, None)).transpose()?;
         let options = MomentOptions {
             axes: axes.as_deref(),
-            dtype: kind_of(self.dtype)?,
+            dtype: loop_kind(given(self.dtype))?,
             keepdims: flag(self.keepdims)?,
             where_: mask.as_ref(),
             ddof: self.ddof()?,
@@ -237,11 +235,11 @@ fn medians(
     let found = crate::array::detached(py, array.size() * 4, || {
         st::median(&array, axes.as_deref(), keepdims, skip_nan)
     })?;
-    if found.empty > 0 {
-        warn(
-            py,
-            if skip_nan && array.size() > 0 { "All-NaN slice encountered" } else { "Mean of empty slice" },
-        )?;
+    if skip_nan && array.size() > 0 {
+        // One for each slice, as NumPy.
+        (0..found.empty).try_for_each(|_| warn(py, "All-NaN slice encountered"))?;
+    } else if found.empty > 0 {
+        warn(py, "Mean of empty slice")?;
     }
     finish(a, found.values, out, Casting::Unsafe)
 }

@@ -154,16 +154,36 @@ impl Generic {
         }
     }
 
-    #[pyo3(signature = (array, context=None, return_scalar=false, /))]
+    /// The functions for scalars as for arrays.
+    #[pyo3(signature = (*, api_version=None))]
+    fn __array_namespace__<'py>(
+        slf: &Bound<'py, Self>,
+        api_version: Option<&str>,
+    ) -> PyResult<Bound<'py, PyModule>> {
+        crate::array::namespace(slf.py(), api_version)
+    }
+
+    /// The scalar itself: there is one device.
+    #[pyo3(signature = (device, /, *, stream=None))]
+    fn to_device<'py>(
+        slf: &Bound<'py, Self>,
+        device: &str,
+        stream: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        crate::array::check_device(device, stream)?;
+        Ok(slf.clone().into_any())
+    }
+
+    #[pyo3(signature = (array, context=None, return_scalar=None, /))]
     fn __array_wrap__(
         slf: &Bound<'_, Self>,
         array: &Bound<'_, PyAny>,
         context: Option<&Bound<'_, PyAny>>,
-        return_scalar: bool,
+        return_scalar: Option<bool>,
     ) -> PyResult<Py<PyAny>> {
-        let _ = (context, return_scalar);
+        let _ = context;
         match crate::array::array_of(array) {
-            Some(a) if a.ndim() == 0 => scalar_object(slf.py(), &a),
+            Some(a) if a.ndim() == 0 && return_scalar != Some(false) => scalar_object(slf.py(), &a),
             _ => Ok(array.clone().unbind()),
         }
     }

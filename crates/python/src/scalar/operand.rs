@@ -34,7 +34,7 @@ pub fn side<'a, 'py>(object: &'a Bound<'py, PyAny>) -> PyResult<Side<'a, 'py>> {
         return Ok(Side::Number(Value { rank: Operand::Typed(kind.into()), value: Some(value), object }));
     }
     if let Some(number) = python_number(object)? {
-        return Ok(Side::Number(number));
+        return if number.is_own_class() { subclass(number) } else { Ok(Side::Number(number)) };
     }
     if object.is_instance_of::<crate::array::PyArray>() || kind_of(object).is_some() {
         return Ok(Side::Defer);
@@ -61,6 +61,21 @@ fn python_number<'a, 'py>(object: &'a Bound<'py, PyAny>) -> PyResult<Option<Valu
     Ok(Some(Value { rank, value, object }))
 }
 
+/// A number of a class derived from Python's: typed as NumPy's default for such numbers, unless it wants to decide.
+fn subclass<'a, 'py>(number: Value<'a, 'py>) -> PyResult<Side<'a, 'py>> {
+    let hook = number.object.get_type().getattr_opt("__array_ufunc__")?;
+    if hook.is_some_and(|hook| hook.is_none()) {
+        return Ok(Side::Defer);
+    }
+    let kind = match number.rank {
+        Operand::WeakFloat => Kind::Float64,
+        Operand::WeakComplex => Kind::Complex128,
+        _ if number.value.is_some() => Kind::Int64,
+        _ => return Ok(Side::Ufunc),
+    };
+    Ok(Side::Number(Value { rank: Operand::Typed(kind.into()), ..number }))
+}
+
 /// NumPy's rules (NEP 13) for objects we know nothing about.
 fn foreign<'a, 'py>(object: &Bound<'py, PyAny>) -> PyResult<Side<'a, 'py>> {
     let class = object.get_type();
@@ -82,6 +97,15 @@ pub fn common_kind(a: &Value, b: &Value) -> PyResult<Kind> {
 }
 
 impl Value<'_, '_> {
+    /// Whether it is of a class derived from one of Python's numbers.
+    fn is_own_class(&self) -> bool {
+        let object = self.object;
+        let weak = matches!(self.rank, Operand::WeakInt | Operand::WeakFloat | Operand::WeakComplex);
+        weak && !(object.is_exact_instance_of::<PyFloat>()
+            || object.is_exact_instance_of::<PyInt>()
+            || object.is_exact_instance_of::<PyComplex>())
+    }
+
     /// The value, for an operation in `kind`.
     ///
     /// # Errors

@@ -4,8 +4,9 @@ use super::number::{Number, value};
 use super::slots::{Slots, enter, enter_or};
 use super::{number_value, scalar_array};
 use crate::error::{IntoPy, named_warning};
-use pallasite_array::format::{scalar_repr, scalar_str};
-use pallasite_array::{Kind, Scalar};
+use crate::numpy::printing::with_options;
+use pallasite_array::format::{PrintOptions, scalar_repr, scalar_str};
+use pallasite_array::{Kind, NdArray, Scalar};
 use pyo3::exceptions::{PyIndexError, PyTypeError};
 use pyo3::ffi;
 use pyo3::prelude::*;
@@ -17,7 +18,7 @@ type Object = *mut ffi::PyObject;
 /// The slots of this file for numbers of type `T`.
 pub fn add_slots<T: Number>(slots: &mut Slots) {
     slots.add(ffi::Py_tp_repr, tp_repr as *mut _);
-    slots.add(ffi::Py_tp_str, tp_str::<T> as *mut _);
+    slots.add(ffi::Py_tp_str, tp_str as *mut _);
     slots.add(ffi::Py_tp_hash, tp_hash::<T> as *mut _);
     slots.add(ffi::Py_nb_bool, nb_bool::<T> as *mut _);
     slots.add(ffi::Py_nb_float, nb_float::<T> as *mut _);
@@ -41,24 +42,29 @@ unsafe fn receive<'py>(py: Python<'py>, object: Object) -> PyResult<(Bound<'py, 
 }
 
 unsafe extern "C" fn tp_repr(object: Object) -> Object {
-    enter(|py| {
-        // SAFETY: Python passes a live instance.
-        let object = unsafe { Bound::from_borrowed_ptr(py, object) };
-        let array = scalar_array(&object).ok_or_else(|| PyTypeError::new_err("not a number"))?;
-        Ok(PyString::new(py, &scalar_repr(&array, &Default::default()).py()?).into_any().unbind())
-    })
+    // SAFETY: by Python, which passes a live instance.
+    unsafe { text_by(object, scalar_repr) }
 }
 
-unsafe extern "C" fn tp_str<T: Number>(object: Object) -> Object {
-    if T::KIND == Kind::Float64 {
-        // SAFETY: a `float64` has the layout of a Python float, whose digits are NumPy's.
-        return unsafe { ffi::PyFloat_Type.tp_repr.map_or(std::ptr::null_mut(), |repr| repr(object)) };
-    }
+unsafe extern "C" fn tp_str(object: Object) -> Object {
+    // SAFETY: by Python, which passes a live instance.
+    unsafe { text_by(object, scalar_str) }
+}
+
+/// The text of a number under the options in force.
+///
+/// # Safety
+/// `object` is a live number of ours.
+unsafe fn text_by(
+    object: Object,
+    write: fn(&NdArray, &PrintOptions) -> pallasite_array::Result<String>,
+) -> Object {
     enter(|py| {
-        // SAFETY: Python passes a live instance.
+        // SAFETY: by the caller.
         let object = unsafe { Bound::from_borrowed_ptr(py, object) };
         let array = scalar_array(&object).ok_or_else(|| PyTypeError::new_err("not a number"))?;
-        Ok(PyString::new(py, &scalar_str(&array, &Default::default()).py()?).into_any().unbind())
+        let text = with_options(py, |options| write(&array, options))?.py()?;
+        Ok(PyString::new(py, &text).into_any().unbind())
     })
 }
 

@@ -6,13 +6,13 @@ use super::number::{NumberObject, free, make_bools};
 use super::{binary, compare, construct, protocol, unary};
 use half::f16;
 use num_complex::Complex;
-use pallasite_array::Bool;
+use pallasite_array::{Bool, Kind};
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::type_object::PyTypeInfo;
 use pyo3::types::{PyComplex, PyFloat, PyTuple, PyType};
-use std::ffi::{CStr, c_int, c_void};
+use std::ffi::{CStr, CString, c_int, c_void};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Runs the body of a slot: an exception becomes null.
@@ -73,6 +73,19 @@ unsafe extern "C" fn traverse(_: *mut ffi::PyObject, _: ffi::visitproc, _: *mut 
     0
 }
 
+/// The signature of the constructor, as Python looks for it in the text about a class.
+fn signature_doc(name: &CStr, kind: Kind) -> CString {
+    let arguments = match kind {
+        Kind::Bool => "value=False, /",
+        k if k.is_complex() => "real=0, imag=0, /",
+        _ => "value=0, /",
+    };
+    let name = name.to_string_lossy();
+    let short = name.rsplit('.').next().unwrap_or_default();
+    CString::new(format!("{short}({arguments})\n--\n\nThe scalar type of `dtype('{short}')`."))
+        .unwrap_or_default()
+}
+
 /// The class of the numbers of type `T`.
 fn number_class<T: Arithmetic>(
     m: &Bound<'_, PyModule>,
@@ -80,6 +93,8 @@ fn number_class<T: Arithmetic>(
     bases: &[Bound<'_, PyType>],
 ) -> PyResult<()> {
     let mut slots = Slots::default();
+    let doc = signature_doc(name, T::KIND);
+    slots.add(ffi::Py_tp_doc, doc.as_ptr().cast_mut().cast());
     slots.add(ffi::Py_tp_new, construct::tp_new::<T> as *mut _);
     slots.add(ffi::Py_tp_dealloc, free as *mut _);
     slots.add(ffi::Py_tp_free, ffi::PyObject_Free as *mut _);

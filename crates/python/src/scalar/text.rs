@@ -2,13 +2,14 @@
 
 use super::classes::{Character, class_ptr, set_class};
 use super::slots::{Slots, make_class};
+use crate::numpy::printing::with_options;
 use pallasite_array::format::{bytes_repr, str_repr};
 use pallasite_array::{DType, Kind, NdArray, Scalar};
 use pyo3::exceptions::PyTypeError;
 use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyString, PyTuple};
-use std::ffi::c_int;
+use std::ffi::{CStr, c_int};
 
 /// The scalar of a text or bytes element.
 pub fn new(py: Python<'_>, value: &Scalar) -> PyResult<Py<PyAny>> {
@@ -60,14 +61,16 @@ pub fn array(obj: &Bound<'_, PyAny>) -> Option<NdArray> {
 
 /// `np.str_('abc')`, `np.bytes_(b'abc')`, without the zeros that fill up an element.
 fn repr(obj: &Bound<'_, PyAny>) -> PyResult<String> {
-    Ok(match value(obj) {
+    let (class, literal) = match value(obj) {
         Some(Scalar::Bytes(mut b)) => {
             b.truncate(b.iter().rposition(|&c| c != 0).map_or(0, |i| i + 1));
-            format!("np.bytes_({})", bytes_repr(&b))
+            ("bytes_", bytes_repr(&b))
         }
-        Some(Scalar::Str(s)) => format!("np.str_({})", str_repr(s.trim_end_matches('\0'))),
+        Some(Scalar::Str(s)) => ("str_", str_repr(s.trim_end_matches('\0'))),
         _ => return Err(PyTypeError::new_err("neither text nor bytes")),
-    })
+    };
+    let named = with_options(obj.py(), |options| options.legacy.names_scalars())?;
+    Ok(if named { format!("np.{class}({literal})") } else { literal })
 }
 
 /// `tp_repr`.
@@ -140,11 +143,15 @@ unsafe extern "C" fn bytes_getbuffer(
     })
 }
 
+const STR_DOC: &CStr = c"str_(value='', /, *args, **kwargs)\n--\n\nThe scalar type of text.";
+const BYTES_DOC: &CStr = c"bytes_(value='', /, *args, **kwargs)\n--\n\nThe scalar type of bytes.";
+
 /// Makes the two classes.
 pub fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
     let py = m.py();
     let character = py.get_type::<Character>();
     let mut slots = Slots::default();
+    slots.add(ffi::Py_tp_doc, STR_DOC.as_ptr().cast_mut().cast());
     slots.add(ffi::Py_tp_repr, tp_repr as *mut _);
     let bases = PyTuple::new(py, [py.get_type::<PyString>(), character.clone()])?;
     let class = make_class(c"numpy.str_", 0, slots, &bases)?;
@@ -152,6 +159,7 @@ pub fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
     m.add("str_", class)?;
     let mut slots = Slots::default();
     slots.add(ffi::Py_tp_repr, tp_repr as *mut _);
+    slots.add(ffi::Py_tp_doc, BYTES_DOC.as_ptr().cast_mut().cast());
     slots.add(ffi::Py_tp_new, bytes_new as *mut _);
     slots.add(ffi::Py_bf_getbuffer, bytes_getbuffer as *mut _);
     let bases = PyTuple::new(py, [py.get_type::<PyBytes>(), character])?;

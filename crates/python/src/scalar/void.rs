@@ -4,6 +4,7 @@ use super::classes::Flexible;
 use super::{python_object, scalar_object};
 use crate::array::{array_of, wrap};
 use crate::error::IntoPy;
+use crate::numpy::printing::with_options;
 use pallasite_array::format::{scalar_repr, scalar_str};
 use pallasite_array::{DType, Kind, NdArray, Order};
 use pyo3::basic::CompareOp;
@@ -117,12 +118,12 @@ impl Void {
         self.array.dtype().fields().len()
     }
 
-    fn __repr__(&self) -> PyResult<String> {
-        scalar_repr(&self.array, &Default::default()).py()
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        with_options(py, |options| scalar_repr(&self.array, options))?.py()
     }
 
-    fn __str__(&self) -> PyResult<String> {
-        scalar_str(&self.array, &Default::default()).py()
+    fn __str__(&self, py: Python<'_>) -> PyResult<String> {
+        with_options(py, |options| scalar_str(&self.array, options))?.py()
     }
 
     fn __hash__(slf: &Bound<'_, Self>) -> PyResult<isize> {

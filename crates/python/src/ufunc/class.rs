@@ -191,6 +191,13 @@ impl PyUfunc {
         format!("{}({x}{out}, {rest})\n\n{}", u.name, u.doc)
     }
 
+    /// What `inspect.signature` gives.
+    #[getter]
+    fn __signature__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let make = py.import("pallasite.numpy._signatures")?.getattr("of_ufunc")?;
+        make.call1((self.ufunc.nin, self.ufunc.nout))
+    }
+
     #[getter]
     fn nin(&self) -> usize {
         self.ufunc.nin

@@ -4,7 +4,7 @@ use crate::array::array_of;
 use crate::convert::{dtype_of, order_of};
 use crate::error::IntoPy;
 use pallasite_array::promote::Casting;
-use pallasite_array::{DType, Kind, NdArray, Order};
+use pallasite_array::{Kind, NdArray, Order};
 use pallasite_ufunc::Ufunc;
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
@@ -39,7 +39,7 @@ impl<'py> Keywords<'py> {
                 "casting" => out.casting = casting(&value)?,
                 "order" => out.order = order_of(Some(&value), Order::K)?,
                 "subok" => out.subok = value.is_truthy()?,
-                "dtype" => out.signature = outputs_of_kind(ufunc, dtype_of(Some(&value))?)?,
+                "dtype" => out.signature = outputs_of_kind(ufunc, loop_kind(Some(&value))?)?,
                 "signature" | "sig" => out.signature = signature(ufunc, &value)?,
                 "axes" | "axis" | "keepdims" => {
                     return Err(PyTypeError::new_err(format!(
@@ -102,10 +102,26 @@ pub fn mask(value: &Bound<'_, PyAny>) -> PyResult<Option<NdArray>> {
     crate::coerce::as_array(value, None).map(Some)
 }
 
-fn outputs_of_kind(ufunc: &Ufunc, dtype: Option<DType>) -> PyResult<SmallVec<[Option<Kind>; 4]>> {
-    let Some(dtype) = dtype else { return Ok(SmallVec::new()) };
+/// `dtype=` of loops, which are compiled for types and know neither byte orders nor lengths.
+pub fn loop_kind(object: Option<&Bound<'_, PyAny>>) -> PyResult<Option<Kind>> {
+    let Some(dtype) = dtype_of(object)? else { return Ok(None) };
+    let has_details = !dtype.is_native() || !dtype.kind().is_numeric() && dtype.itemsize() > 0;
+    if has_details {
+        return Err(PyTypeError::new_err(
+            "The `dtype` and `signature` arguments to ufuncs only select the general DType and not details such as \
+             the byte order or time unit. You can avoid this error by using the scalar types `np.float64` or the \
+             dtype string notation.",
+        ));
+    }
+    Ok(Some(dtype.kind()))
+}
+
+fn outputs_of_kind(ufunc: &Ufunc, kind: Option<Kind>) -> PyResult<SmallVec<[Option<Kind>; 4]>> {
+    if kind.is_none() {
+        return Ok(SmallVec::new());
+    }
     let mut out: SmallVec<[Option<Kind>; 4]> = SmallVec::from_elem(None, ufunc.nin);
-    out.extend(std::iter::repeat_n(Some(dtype.kind()), ufunc.nout));
+    out.extend(std::iter::repeat_n(kind, ufunc.nout));
     Ok(out)
 }
 
@@ -114,7 +130,6 @@ fn signature(ufunc: &Ufunc, value: &Bound<'_, PyAny>) -> PyResult<SmallVec<[Opti
     if value.is_none() {
         return Ok(SmallVec::new());
     }
-    let kind = |d: &Bound<'_, PyAny>| Ok::<_, PyErr>(dtype_of(Some(d))?.map(|d| d.kind()));
     if let Ok(parts) = value.cast::<PyTuple>() {
         let wrong = || {
             PyValueError::new_err(format!(
@@ -124,8 +139,8 @@ fn signature(ufunc: &Ufunc, value: &Bound<'_, PyAny>) -> PyResult<SmallVec<[Opti
             ))
         };
         return match parts.len() {
-            1 => outputs_of_kind(ufunc, dtype_of(Some(&parts.get_item(0)?))?),
-            n if n == ufunc.nargs() => parts.iter().map(|p| kind(&p)).collect(),
+            1 => outputs_of_kind(ufunc, loop_kind(Some(&parts.get_item(0)?))?),
+            n if n == ufunc.nargs() => parts.iter().map(|p| loop_kind(Some(&p))).collect(),
             _ => Err(wrong()),
         };
     }
@@ -135,7 +150,7 @@ fn signature(ufunc: &Ufunc, value: &Bound<'_, PyAny>) -> PyResult<SmallVec<[Opti
         .to_string();
     let letters: Vec<char> = text.chars().filter(|c| !"->".contains(*c)).collect();
     if letters.len() == 1 && !text.contains("->") {
-        return outputs_of_kind(ufunc, dtype_of(Some(value))?);
+        return outputs_of_kind(ufunc, loop_kind(Some(value))?);
     }
     if letters.len() != ufunc.nargs() {
         let wrong = format!(
@@ -144,6 +159,6 @@ fn signature(ufunc: &Ufunc, value: &Bound<'_, PyAny>) -> PyResult<SmallVec<[Opti
         );
         return Err(PyValueError::new_err(wrong));
     }
-    let one = |c: char| kind(PyString::new(value.py(), c.encode_utf8(&mut [0; 4])).as_any());
+    let one = |c: char| loop_kind(Some(PyString::new(value.py(), c.encode_utf8(&mut [0; 4])).as_any()));
     letters.into_iter().map(one).collect()
 }

@@ -1,7 +1,7 @@
 //! `reduce`, `accumulate`, `reduceat`, `outer`, `at`, `resolve_dtypes`.
 
 use super::class::PyUfunc;
-use super::keywords::{mask, outputs};
+use super::keywords::{loop_kind, mask, outputs};
 use super::operand::Held;
 use super::{protocol, reduce_array, result, ufunc_err};
 use crate::array::array_of;
@@ -121,7 +121,7 @@ fn reduce(
         None => Some(vec![0]),
         axis => axes_of(axis)?,
     };
-    let dtype = dtype_of(given.get("dtype"))?.map(|d| d.kind());
+    let dtype = loop_kind(given.get("dtype"))?;
     let out = single_output(slf, given.get("out"))?;
     let target = out.as_ref().and_then(array_of);
     let initial = given.get("initial").filter(|i| !i.is_none() && !is_no_value(i));

@@ -4,6 +4,7 @@ use crate::array::{Holder, PyArray};
 use num_complex::Complex;
 use pallasite_array::{Bool, DType, NdArray};
 use pallasite_ufunc::Arg;
+use pyo3::exceptions::PyOverflowError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyComplex, PyFloat, PyInt};
 
@@ -13,6 +14,8 @@ pub enum Held {
     Array(NdArray),
     /// A Python `int`.
     Int(i128),
+    /// A Python `int` beyond 128 bits.
+    Huge(f64),
     /// A Python `float`.
     Float(f64),
     /// A Python `complex`.
@@ -46,13 +49,14 @@ impl Held {
         match self {
             Held::Array(a) => Arg::Array(a),
             Held::Int(v) => Arg::Int(*v),
+            Held::Huge(v) => Arg::Huge(*v),
             Held::Float(v) => Arg::Float(*v),
             Held::Complex(v) => Arg::Complex(*v),
         }
     }
 }
 
-/// An integer, beyond 128 bits as the nearest that has them: it is out of bounds for every type.
+/// An integer, beyond 128 bits as the nearest float.
 fn integer(object: &Bound<'_, PyAny>) -> PyResult<Held> {
     if let Ok(v) = object.extract::<i64>() {
         return Ok(Held::Int(v.into()));
@@ -60,5 +64,8 @@ fn integer(object: &Bound<'_, PyAny>) -> PyResult<Held> {
     if let Ok(v) = object.extract::<i128>() {
         return Ok(Held::Int(v));
     }
-    Ok(Held::Int(if object.lt(0)? { i128::MIN } else { i128::MAX }))
+    let beyond =
+        |e: PyErr| if e.is_instance_of::<PyOverflowError>(object.py()) { Ok(f64::INFINITY) } else { Err(e) };
+    let size = object.call_method0("__abs__")?.extract::<f64>().or_else(beyond)?;
+    Ok(Held::Huge(if object.lt(0)? { -size } else { size }))
 }

@@ -391,7 +391,9 @@ pub(crate) fn pow(a: C64, b: C64) -> C64 {
         return one;
     }
     if a.re == 0.0 && a.im == 0.0 {
-        return if b.re > 0.0 && b.im == 0.0 { C64::new(0.0, 0.0) } else { C64::new(NAN, NAN) };
+        // Zero over zero, which leaves its mark in the processor's flags.
+        let nan = std::hint::black_box(a.re) / a.re;
+        return if b.re > 0.0 { C64::new(0.0, 0.0) } else { C64::new(nan, nan) };
     }
     if b.im == 0.0 && b.re.fract() == 0.0 && b.re.abs() < 100.0 {
         let power = whole_power(a, b.re as i32);

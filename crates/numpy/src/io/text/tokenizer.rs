@@ -35,15 +35,27 @@ impl Syntax {
                  case quotechar must be set to None.",
             ));
         }
-        if [self.delimiter, self.quote].iter().flatten().any(|c| matches!(c, '\n' | '\r')) {
-            return Err(Error::Option("control character cannot be a newline (`\\r` or `\\n`)."));
-        }
-        let comment = |c: char| self.comments.iter().any(|text| text.chars().eq([c]));
-        let clash = self.delimiter.is_some() && self.delimiter == self.quote;
-        if clash || [self.delimiter, self.quote].into_iter().flatten().any(comment) {
-            return Err(Error::Option(
-                "The values for control characters 'delimiter', 'quotechar', and 'comment' are incompatible",
-            ));
+        self.check_controls()
+    }
+
+    /// No line ends among the characters with a meaning, and no two meanings for one.
+    fn check_controls(&self) -> Result<()> {
+        let comment = self.comments.first().and_then(|text| {
+            let mut chars = text.chars();
+            chars.next().filter(|_| chars.next().is_none() && self.comments.len() == 1)
+        });
+        let named = [("comment", comment), ("quotechar", self.quote), ("delimiter", self.delimiter)];
+        for (i, &(name, sign)) in named.iter().enumerate() {
+            let Some(sign) = sign else { continue };
+            if matches!(sign, '\n' | '\r') {
+                return Err(Error::NewlineControl(name));
+            }
+            if self.delimiter.is_none() && sign.is_whitespace() {
+                return Err(Error::ControlClash("delimiter", name));
+            }
+            if let Some((other, _)) = named[i + 1..].iter().find(|(_, other)| *other == Some(sign)) {
+                return Err(Error::ControlClash(name, other));
+            }
         }
         Ok(())
     }

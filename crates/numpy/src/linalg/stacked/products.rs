@@ -192,7 +192,7 @@ pub fn dot(a: &NdArray, b: &NdArray) -> Result<NdArray> {
     let axis_b = if b.ndim() == 1 { 0 } else { b.ndim() - 2 };
     let (last, common) = (a.ndim() - 1, b.shape()[axis_b]);
     if a.shape()[last] != common {
-        let tuple = |s: &[usize]| pallasite_array::error::tuple(s).replace(", ", ",");
+        use pallasite_array::error::compact as tuple;
         let text = format!(
             "shapes {} and {} not aligned: {} (dim {last}) != {common} (dim {axis_b})",
             tuple(a.shape()),
