@@ -32,12 +32,13 @@ pub struct Handle {
 #[derive(Clone)]
 struct Current {
     handle: Handle,
-    question: Option<Rc<Question>>,
+    question: Option<Rc<Question<dyn Fn() -> bool>>>,
 }
 
-struct Question {
-    next: Cell<Instant>,
-    ask: Box<dyn Fn() -> bool>,
+struct Question<F: ?Sized> {
+    /// When to ask, once there was a first look.
+    next: Cell<Option<Instant>>,
+    ask: F,
 }
 
 thread_local! {
@@ -60,7 +61,7 @@ thread_local! {
 /// assert_eq!(watch(move || Instant::now() > deadline, forever), Err::<(), _>(Interrupted));
 /// ```
 pub fn watch<T>(ask: impl Fn() -> bool + 'static, f: impl FnOnce() -> T) -> Result<T, Interrupted> {
-    let question = Question { next: Cell::new(Instant::now() + PERIOD), ask: Box::new(ask) };
+    let question = Question { next: Cell::new(None), ask };
     let handle = Handle { stop: Arc::new(AtomicBool::new(false)) };
     let current = Current { handle, question: Some(Rc::new(question)) };
     catch_unwind(AssertUnwindSafe(|| entered(Some(current), f))).map_err(|payload| match payload.downcast() {
@@ -92,7 +93,7 @@ pub(crate) fn is_stopped() -> bool {
 enum Look {
     GoesOn,
     Stopped,
-    Due(Rc<Question>),
+    Due(Rc<Question<dyn Fn() -> bool>>),
 }
 
 impl Current {
@@ -100,17 +101,24 @@ impl Current {
         if self.handle.stop.load(Ordering::Relaxed) {
             return Look::Stopped;
         }
-        let due = self.question.as_ref().filter(|q| Instant::now() >= q.next.get());
+        let due = self.question.as_ref().filter(|q| q.is_due());
         due.map_or(Look::GoesOn, |q| Look::Due(q.clone()))
     }
 }
 
-impl Question {
+impl Question<dyn Fn() -> bool> {
+    fn is_due(&self) -> bool {
+        let now = Instant::now();
+        let next = self.next.get().unwrap_or(now + PERIOD);
+        self.next.set(Some(next));
+        now >= next
+    }
+
     fn is_answered(&self) -> bool {
         // The answer may run code that polls.
         let current = CURRENT.take();
         let stop = (self.ask)();
-        self.next.set(Instant::now() + PERIOD);
+        self.next.set(Some(Instant::now() + PERIOD));
         if let Some(Current { handle, .. }) = &current {
             handle.stop.store(stop, Ordering::Relaxed);
         }

@@ -5,6 +5,7 @@ use super::rows::{Rows, axis_of, doubles, extrapolation, failure, shaped, vector
 use crate::array::wrap;
 use crate::coerce::as_array;
 use crate::error::IntoPy;
+use crate::interrupt::released;
 use pallasite_array::DType;
 use pallasite_array::error::tuple;
 use pallasite_interpolate::bspline::{self, BSpline, Ends};
@@ -80,7 +81,7 @@ fn _bspline_evaluate(
     let spline = BSpline::new(t.data(), c.data(), c.width(1), k);
     let extrapolate = extrapolation(extrapolate)?;
     let points = x.as_slice::<f64>().unwrap_or(&[]);
-    let values = py.detach(|| spline.evaluate(points, nu, extrapolate));
+    let values = released(py, || spline.evaluate(points, nu, extrapolate))?;
     c.place(py, values, x.shape(), 1, axis)
 }
 

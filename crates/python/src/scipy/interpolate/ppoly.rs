@@ -5,6 +5,7 @@ use super::rows::{Rows, doubles, extrapolation, failure, shaped, vector};
 use crate::array::wrap;
 use crate::coerce::as_array;
 use crate::error::IntoPy;
+use crate::interrupt::released;
 use pallasite_array::{DType, NdArray};
 use pallasite_interpolate::{BPoly, PPoly, Piecewise, cubic};
 use pyo3::exceptions::PyValueError;
@@ -76,7 +77,7 @@ fn _ppoly_evaluate(
     let p = piecewise(bernstein, c.data(), x.data(), c.width(2));
     let extrapolate = extrapolation(extrapolate)?;
     let points = at.as_slice::<f64>().unwrap_or(&[]);
-    let values = py.detach(|| p.evaluate(points, nu, extrapolate));
+    let values = released(py, || p.evaluate(points, nu, extrapolate))?;
     c.place(py, values, at.shape(), 2, axis)
 }
 

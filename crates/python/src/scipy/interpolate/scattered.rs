@@ -4,6 +4,7 @@ use super::super::spatial::{Triangulation, doubles, shaped, spatial_error};
 use super::rows::Rows;
 use crate::array::wrap;
 use crate::coerce::as_array;
+use crate::interrupt::released;
 use pallasite_interpolate::scattered::{CloughTocher2d, LinearNd, Scaling, gradients};
 use pyo3::prelude::*;
 
@@ -45,7 +46,7 @@ impl PyLinearNd {
 
     fn evaluate(&self, py: Python<'_>, xi: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
         let (xi, shape) = queries(xi)?;
-        let found = py.detach(|| self.inner.evaluate(&xi, &self.fill)).map_err(spatial_error)?;
+        let found = released(py, || self.inner.evaluate(&xi, &self.fill))?.map_err(spatial_error)?;
         wrap(py, self.values.array(found, &shape, 1)?)
     }
 }
@@ -81,7 +82,7 @@ impl PyCloughTocher2d {
 
     fn evaluate(&self, py: Python<'_>, xi: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
         let (xi, shape) = queries(xi)?;
-        let found = py.detach(|| self.inner.evaluate(&xi, &self.fill)).map_err(spatial_error)?;
+        let found = released(py, || self.inner.evaluate(&xi, &self.fill))?.map_err(spatial_error)?;
         wrap(py, self.values.array(found, &shape, 1)?)
     }
 }
