@@ -81,6 +81,14 @@ pub fn poll() {
     }
 }
 
+/// [`poll`] in one of 256 rounds of a loop, for rounds that take less than a microsecond.
+#[inline]
+pub fn poll_round(round: usize) {
+    if round.is_multiple_of(256) {
+        poll();
+    }
+}
+
 /// Asks if it is time to, and tells whether the work is to end.
 pub(crate) fn is_stopped() -> bool {
     match CURRENT.with_borrow(|current| current.as_ref().map_or(Look::GoesOn, Current::look)) {
@@ -135,7 +143,25 @@ pub fn current() -> Option<Handle> {
 impl Handle {
     /// Runs `f` as a part of the work.
     pub fn enter<T>(&self, f: impl FnOnce() -> T) -> T {
+        if current().is_some_and(|here| Arc::ptr_eq(&here.stop, &self.stop)) {
+            return f();
+        }
         entered(Some(Current { handle: self.clone(), question: None }), f)
+    }
+}
+
+/// The body of a loop of rayon's, whose threads do not know what they work for; it polls.
+pub fn shared<A, T>(body: impl Fn(A) -> T + Sync) -> impl Fn(A) -> T + Sync {
+    let work = current();
+    move |item| {
+        let run = || {
+            poll();
+            body(item)
+        };
+        match &work {
+            Some(work) => work.enter(run),
+            None => run(),
+        }
     }
 }
 

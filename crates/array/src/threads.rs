@@ -18,6 +18,9 @@ use std::thread;
 /// Elements of a cheap operation (an addition) that are worth a thread.
 pub const GRAIN: usize = 1 << 15;
 
+/// Work between two looks whether it is to end: about a millisecond.
+const COARSE: usize = 1 << 20;
+
 /// Grains of work below which handing them over costs more than it wins.
 const WORTH: usize = 2;
 
@@ -175,7 +178,7 @@ pub fn for_each_chunk<T: Send>(items: &mut [T], cost: usize, f: impl Fn(usize, &
     if parts == 1 {
         return f(0, items);
     }
-    let size = items.len().div_ceil(parts);
+    let size = items.len().div_ceil(parts).min(COARSE / cost.max(1) + 1);
     let chunks: Vec<Mutex<&mut [T]>> = items.chunks_mut(size).map(Mutex::new).collect();
     for_each(chunks.len(), |i| f(i * size, &mut chunks[i].lock().expect("nobody else has it")));
 }

@@ -182,7 +182,7 @@ fn _make_interp_spline(
     let periodic = matches!(ends, Conditions::Periodic);
     data.check_interpolation(periodic)?;
     let given = t.filter(|t| !t.is_none()).map(doubles).transpose()?;
-    let (t, c) = py_knots(&data, k, given, &ends, check_finite)?;
+    let (t, c) = released(py, || py_knots(&data, k, given, &ends, check_finite))??;
     let n = if data.y.width(1) == 0 { t.len() - k as usize - 1 } else { c.len() / data.y.width(1) };
     let c = data.y.array(c, &[n], 1)?;
     Ok((vector(py, t)?, wrap(py, c)?, data.axis, periodic && k > 1))
@@ -309,7 +309,8 @@ fn _make_lsq_spline(
     finite(&w, check_finite)?;
     check_least_squares(&data, &t, t_shape.len(), k, &w, method)?;
     let k = k as usize;
-    let c = bspline::least_squares(&data.x, data.y.data(), data.y.width(1), &t, k, &w).map_err(failure)?;
+    let fit = || bspline::least_squares(&data.x, data.y.data(), data.y.width(1), &t, k, &w);
+    let c = released(py, fit)?.map_err(failure)?;
     let c = data.y.array(c, &[t.len() - k - 1], 1)?;
     Ok((vector(py, t)?, wrap(py, c)?, data.axis))
 }

@@ -56,9 +56,11 @@ fn _fit_curve(
     let knots = knots.filter(|t| !t.is_none()).map(doubles).transpose()?;
     let most = nest.unwrap_or(usize::MAX);
     let fit = match (&knots, periodic) {
-        (Some(t), false) => fit_curve_with_knots(&curve, t).map_err(failure)?,
+        (Some(t), false) => released(py, || fit_curve_with_knots(&curve, t))?.map_err(failure)?,
         (None, false) => released(py, || fit_curve(&curve, s, before, most))?,
-        (t, true) => fit_periodic_curve(&curve, s, t.as_deref(), before, most).map_err(failure)?,
+        (t, true) => {
+            released(py, || fit_periodic_curve(&curve, s, t.as_deref(), before, most))?.map_err(failure)?
+        }
     };
     let shape = [fit.c.len() / width, width];
     let c = NdArray::from_vec_shape(fit.c.clone(), if width == 1 { &shape[..1] } else { &shape }).py()?;

@@ -85,7 +85,8 @@ fn _ndbspline_through(
         return Err(PyValueError::new_err(format!("values of shape {a} do not fit a grid of shape {b}")));
     }
     let lines: Vec<&[f64]> = axes.iter().map(Vec::as_slice).collect();
-    let spline = NdBSpline::through(&lines, values.data(), values.width(axes.len()), &k).map_err(failure)?;
+    let fit = || NdBSpline::through(&lines, values.data(), values.width(axes.len()), &k);
+    let spline = released(py, fit)?.map_err(failure)?;
     let c = values.array(spline.c.into_owned(), &lengths, axes.len())?;
     let t = spline.t.into_iter().map(|t| vector(py, t)).collect::<PyResult<_>>()?;
     Ok((t, wrap(py, c)?))

@@ -97,12 +97,13 @@ pub struct PyGridSpline {
 #[pymethods]
 impl PyGridSpline {
     #[new]
-    fn new(grid: &Bound<'_, PyRegularGrid>, values: &Bound<'_, PyAny>, k: usize) -> PyResult<PyGridSpline> {
+    fn new(given: &Bound<'_, PyRegularGrid>, values: &Bound<'_, PyAny>, k: usize) -> PyResult<PyGridSpline> {
         let values = Rows::of(&as_array(values, None)?)?;
-        let grid = &grid.get().0;
+        let grid = &given.get().0;
         let axes: Vec<&[f64]> = (0..grid.ndim()).map(|i| grid.axis(i)).collect();
         let degrees = vec![k; axes.len()];
-        let inner = NdBSpline::through(&axes, values.data(), values.width(axes.len()), &degrees);
+        let fit = || NdBSpline::through(&axes, values.data(), values.width(axes.len()), &degrees);
+        let inner = released(given.py(), fit)?;
         Ok(PyGridSpline { inner: inner.map_err(failure)?, values, ndim: grid.ndim() })
     }
 

@@ -63,6 +63,7 @@ pub struct PyCloughTocher2d {
 impl PyCloughTocher2d {
     #[new]
     fn new(
+        py: Python<'_>,
         triangulation: &Bound<'_, Triangulation>,
         values: &Bound<'_, PyAny>,
         fill: &Bound<'_, PyAny>,
@@ -71,7 +72,8 @@ impl PyCloughTocher2d {
     ) -> PyResult<PyCloughTocher2d> {
         let values = Rows::of(&as_array(values, None)?)?;
         let tri = triangulation.get().0.clone();
-        let inner = CloughTocher2d::new(tri, values.data(), values.width(1), tol, maxiter);
+        let fit = || CloughTocher2d::new(tri, values.data(), values.width(1), tol, maxiter);
+        let inner = released(py, fit)?;
         Ok(PyCloughTocher2d { inner: inner.map_err(spatial_error)?, fill: fill_row(fill, &values)?, values })
     }
 

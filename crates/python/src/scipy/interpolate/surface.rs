@@ -67,7 +67,10 @@ fn _fit_surface(
     let (kx, ky) = degrees;
     let data = Scattered { x: &x, y: &y, z: &z, w: &w, x_range, y_range, kx, ky, eps };
     let fit = match knots {
-        Some((tx, ty)) => fit_surface_with_knots(&data, &doubles(&tx)?, &doubles(&ty)?).map_err(failure)?,
+        Some((tx, ty)) => {
+            let (tx, ty) = (doubles(&tx)?, doubles(&ty)?);
+            released(py, || fit_surface_with_knots(&data, &tx, &ty))?.map_err(failure)?
+        }
         None => {
             let before = before.map(|b| &b.get().0);
             released(py, || fit_surface(&data, s, most, before))?
