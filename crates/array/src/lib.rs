@@ -12,6 +12,7 @@ mod element;
 pub mod error;
 pub mod format;
 pub mod index;
+pub mod interrupt;
 pub mod iter;
 pub mod layout;
 mod nd;

@@ -6,14 +6,20 @@
 mod core;
 mod team;
 
+use crate::interrupt;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use std::cell::Cell;
 use std::ops::Range;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, RwLock};
+use std::thread;
 
 /// Elements of a cheap operation (an addition) that are worth a thread.
 pub const GRAIN: usize = 1 << 15;
+
+/// Work between two looks whether it is to end: about a millisecond.
+const COARSE: usize = 1 << 20;
 
 /// Grains of work below which handing them over costs more than it wins.
 const WORTH: usize = 2;
@@ -111,8 +117,39 @@ pub fn after_fork() {
 /// Runs `f` on the pool (serially, in place, when there is none or we are on it).
 pub fn install<R: Send>(f: impl FnOnce() -> R + Send) -> R {
     match if team::is_member() { None } else { POOL.of(num_threads()) } {
-        Some(p) => p.install(f),
+        Some(p) => match interrupt::current() {
+            Some(work) => install_watched(&p, &work, f),
+            None => p.install(f),
+        },
         None => f(),
+    }
+}
+
+/// Waits for `f` with an eye on who wants to end it.
+fn install_watched<R: Send>(pool: &ThreadPool, work: &interrupt::Handle, f: impl FnOnce() -> R + Send) -> R {
+    let (value, done) = (Mutex::new(None), AtomicBool::new(false));
+    let caller = thread::current();
+    pool.in_place_scope(|scope| {
+        scope.spawn(|_| {
+            let result = catch_unwind(AssertUnwindSafe(|| work.enter(f)));
+            *value.lock().unwrap_or_else(|e| e.into_inner()) = Some(result);
+            done.store(true, Ordering::Release);
+            caller.unpark();
+        });
+        while !done.load(Ordering::Acquire) {
+            thread::park_timeout(interrupt::PERIOD);
+            interrupt::is_stopped();
+        }
+    });
+    let result = value.into_inner().unwrap_or_else(|e| e.into_inner());
+    result.expect("the scope has ended").unwrap_or_else(|payload| resume_unwind(payload))
+}
+
+/// The values of `a` and `b`, which run at the same time where a thread of the pool is free.
+pub fn join<A: Send, B: Send>(a: impl FnOnce() -> A + Send, b: impl FnOnce() -> B + Send) -> (A, B) {
+    match interrupt::current() {
+        Some(work) => rayon::join(a, || work.enter(b)),
+        None => rayon::join(a, b),
     }
 }
 
@@ -121,7 +158,10 @@ pub fn for_each(n: usize, f: impl Fn(usize) + Sync) {
     let threads = if n <= 1 || team::is_member() { 1 } else { num_threads() };
     match if threads > 1 { HELPERS.of(threads - 1) } else { None } {
         Some(pool) => team::run(&pool, threads, n, &f),
-        None => (0..n).for_each(f),
+        None => (0..n).for_each(|i| {
+            interrupt::poll();
+            f(i);
+        }),
     }
 }
 
@@ -138,7 +178,7 @@ pub fn for_each_chunk<T: Send>(items: &mut [T], cost: usize, f: impl Fn(usize, &
     if parts == 1 {
         return f(0, items);
     }
-    let size = items.len().div_ceil(parts);
+    let size = items.len().div_ceil(parts).min(COARSE / cost.max(1) + 1);
     let chunks: Vec<Mutex<&mut [T]>> = items.chunks_mut(size).map(Mutex::new).collect();
     for_each(chunks.len(), |i| f(i * size, &mut chunks[i].lock().expect("nobody else has it")));
 }

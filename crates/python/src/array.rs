@@ -17,6 +17,7 @@ mod reductions;
 mod spare;
 mod subclass;
 
+use crate::interrupt::released;
 pub use attributes::{check_device, namespace, rename_fields};
 pub use flags::PyFlags;
 pub use flat::PyFlatIter;
@@ -95,7 +96,7 @@ pub fn detached<T: Send>(
     work: usize,
     f: impl FnOnce() -> pallasite_array::Result<T> + Send,
 ) -> PyResult<T> {
-    if work > RELEASE_ABOVE { py.detach(f).py() } else { f().py() }
+    if work > RELEASE_ABOVE { released(py, f)?.py() } else { f().py() }
 }
 
 /// Adds the class to the module.

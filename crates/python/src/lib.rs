@@ -8,6 +8,7 @@ mod dtype;
 mod error;
 mod errstate;
 mod function;
+mod interrupt;
 mod numpy;
 mod scalar;
 mod scipy;

@@ -11,6 +11,7 @@ mod protocol;
 mod quick;
 mod result;
 
+use crate::interrupt::released;
 pub use class::{add_table, call_object, register};
 pub use keywords::loop_kind;
 pub use operators::{defers, structured_equal};
@@ -90,7 +91,7 @@ fn run(
     // meanwhile is the business of the program, as with NumPy.
     let call = || unsafe { pallasite_ufunc::call_shared(ufunc, inputs, options) };
     watch(py, ufunc.name, || {
-        if work * ufunc.cost > RELEASE_ABOVE { py.detach(call) } else { call() }.map_err(ufunc_err)
+        if work * ufunc.cost > RELEASE_ABOVE { released(py, call)? } else { call() }.map_err(ufunc_err)
     })
 }
 
@@ -159,5 +160,7 @@ pub fn reduce_array(
 ) -> PyResult<NdArray> {
     // SAFETY: as in `run`.
     let call = || unsafe { pallasite_ufunc::reduce_shared(ufunc, a, options) };
-    watch(py, "reduce", || if a.size() > RELEASE_ABOVE { py.detach(call) } else { call() }.map_err(ufunc_err))
+    watch(py, "reduce", || {
+        if a.size() > RELEASE_ABOVE { released(py, call)? } else { call() }.map_err(ufunc_err)
+    })
 }

@@ -5,6 +5,7 @@ use crate::kernel::LoopRow;
 use crate::math::fpstatus::{self, Flags};
 use crate::table::Ufunc;
 use pallasite_array::cast::Caster;
+use pallasite_array::interrupt;
 use pallasite_array::iter::{Nest, PerOperand};
 use pallasite_array::layout::{self, Strides};
 use pallasite_array::{DType, Kind, NdArray, Order, threads};
@@ -14,6 +15,9 @@ use std::sync::Mutex;
 
 /// Elements that are cast at once: a chunk of each operand stays in the first-level cache.
 pub(crate) const CHUNK: usize = 512;
+
+/// Elements between two looks whether the work is to end.
+const BLOCK: usize = 1 << 16;
 
 /// Memory for a chunk of one operand of any type.
 pub(crate) type ChunkBuffer = [MaybeUninit<u128>; CHUNK];
@@ -225,11 +229,28 @@ impl<'a> Casts<'a> {
         let used = self.casters.len();
         if !self.any {
             // SAFETY: by the caller.
-            unsafe { (self.row.run)(&ptrs[..used], &steps[..used], n) };
+            unsafe { self.run_plain(&ptrs[..used], &steps[..used], n) };
             return Ok(());
         }
         // SAFETY: by the caller.
         unsafe { self.run_cast(&ptrs[..used], &steps[..used], n) }
+    }
+
+    /// # Safety
+    /// As [`Casts::run`], and no operand is cast.
+    #[inline]
+    unsafe fn run_plain(&self, ptrs: &[*mut u8], steps: &[isize], n: usize) {
+        if n <= BLOCK {
+            // SAFETY: by the caller.
+            return unsafe { (self.row.run)(ptrs, steps, n) };
+        }
+        for first in (0..n).step_by(BLOCK) {
+            interrupt::poll();
+            let at = ptrs.iter().zip(steps).map(|(p, s)| p.wrapping_offset(s * first as isize));
+            let at: SmallVec<[*mut u8; MAX_OPERANDS]> = at.collect();
+            // SAFETY: by the caller; the block is a part of the line.
+            unsafe { (self.row.run)(&at, steps, BLOCK.min(n - first)) };
+        }
     }
 
     /// # Safety
@@ -238,6 +259,7 @@ impl<'a> Casts<'a> {
     unsafe fn run_cast(&self, ptrs: &[*mut u8], steps: &[isize], n: usize) -> Result<()> {
         let mut buffers = [const { MaybeUninit::<ChunkBuffer>::uninit() }; MAX_OPERANDS];
         for first in (0..n).step_by(CHUNK) {
+            interrupt::poll_round(first / CHUNK);
             let count = CHUNK.min(n - first);
             let mut p = [std::ptr::null_mut::<u8>(); MAX_OPERANDS];
             let mut s = [0isize; MAX_OPERANDS];

@@ -5,6 +5,7 @@
 //! moment before it sleeps (as OpenMP's do), and the caller sleeps only when it has waited long.
 
 use super::core;
+use crate::interrupt;
 use rayon::{ThreadPool, Yield};
 use std::any::Any;
 use std::cell::Cell;
@@ -41,6 +42,7 @@ struct Team {
     done: AtomicUsize,
     panic: Mutex<Option<Box<dyn Any + Send>>>,
     caller: Thread,
+    watched: Option<interrupt::Handle>,
 }
 
 // SAFETY: `body` points to something `Sync`, and `work` says when it is used.
@@ -59,7 +61,11 @@ impl Team {
             }
             // SAFETY: iteration `i` is not done, so that `run` has not returned and the closure is alive.
             let body = unsafe { &*self.body };
-            if let Err(payload) = catch_unwind(AssertUnwindSafe(|| body(i))) {
+            let part = || {
+                interrupt::poll();
+                body(i);
+            };
+            if let Err(payload) = catch_unwind(AssertUnwindSafe(part)) {
                 self.panic.lock().unwrap_or_else(|e| e.into_inner()).get_or_insert(payload);
             }
             if self.done.fetch_add(1, Ordering::AcqRel) + 1 == self.n {
@@ -67,6 +73,23 @@ impl Team {
             }
         }
         MEMBER.set(member);
+    }
+
+    /// [`Team::work`] on a thread of the pool.
+    fn help(&self) {
+        match &self.watched {
+            Some(work) => work.enter(|| self.work()),
+            None => self.work(),
+        }
+    }
+
+    /// Sleeps until the last iteration is done, or a while.
+    fn wait(&self) {
+        if self.watched.is_none() {
+            return thread::park();
+        }
+        thread::park_timeout(interrupt::PERIOD);
+        interrupt::is_stopped();
     }
 
     fn finished(&self) -> bool {
@@ -87,13 +110,14 @@ pub(super) fn run(pool: &ThreadPool, threads: usize, n: usize, f: &(impl Fn(usiz
         done: AtomicUsize::new(0),
         panic: Mutex::new(None),
         caller: thread::current(),
+        watched: interrupt::current(),
     });
     let here = core::current();
     for _ in 1..threads.min(n) {
         let team = Arc::clone(&team);
         pool.spawn(move || {
             core::leave(here);
-            team.work();
+            team.help();
             drop(team);
             linger();
         });
@@ -105,7 +129,7 @@ pub(super) fn run(pool: &ThreadPool, threads: usize, n: usize, f: &(impl Fn(usiz
     team.work();
     if !patiently(|| team.finished()) {
         while !team.finished() {
-            thread::park();
+            team.wait();
         }
     }
     if let Some(payload) = team.panic.lock().unwrap_or_else(|e| e.into_inner()).take() {

@@ -1,7 +1,7 @@
 //! A function of lines, applied along an axis.
 use super::{FftError, Result};
 use ndarray::{ArrayD, ArrayView1, ArrayViewD, ArrayViewMutD, Axis, IxDyn};
-use pallasite_array::threads;
+use pallasite_array::{interrupt, threads};
 use rayon::prelude::*;
 
 /// A point of a transform in units of a cheap operation.
@@ -37,7 +37,8 @@ where
             let inputs = a.axis_chunks_iter(Axis(across), part);
             let pairs: Vec<_> = inputs.zip(out.axis_chunks_iter_mut(Axis(across), part)).collect();
             threads::install(|| {
-                pairs.into_par_iter().for_each(|(input, out)| each_line(input, out, axis, kernel()));
+                let run = |(input, out)| each_line(input, out, axis, kernel());
+                pairs.into_par_iter().for_each(interrupt::shared(run));
             });
         }
         _ => each_line(a, out.view_mut(), axis, kernel()),
@@ -53,6 +54,7 @@ fn each_line<I, O: Copy + num_traits::Zero>(
 ) {
     let mut buffer = vec![];
     for (input, mut line) in a.lanes(Axis(axis)).into_iter().zip(out.lanes_mut(Axis(axis))) {
+        interrupt::poll();
         if let Some(line) = line.as_slice_mut() {
             kernel(input, line);
             continue;

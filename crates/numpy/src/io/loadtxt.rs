@@ -1,5 +1,6 @@
 //! `numpy.loadtxt`: a table of text as an array.
 
+use pallasite_array::interrupt;
 use std::sync::OnceLock;
 
 use pallasite_array::layout::Order;
@@ -256,6 +257,7 @@ impl<'a> Table<'a> {
     ) -> Result<(), E> {
         let plain = convert.is_none() && self.usecols.is_none() && self.dtype == &DType::FLOAT64;
         while self.rows < max_rows.unwrap_or(usize::MAX) {
+            interrupt::poll_round(self.rows);
             if plain && let Some(found) = rows.next_floats(&mut self.data) {
                 self.check_columns(found)?;
                 self.rows += 1;

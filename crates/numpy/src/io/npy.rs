@@ -1,5 +1,6 @@
 //! The `.npy` format, NEP 1 and `numpy.lib.format`: a header as a Python literal, then the elements.
 
+use pallasite_array::interrupt;
 use std::fs::File;
 use std::io::{BufReader, Read, Seek, Write};
 use std::path::{Path, PathBuf};
@@ -269,7 +270,18 @@ pub fn write_npy(writer: &mut impl Write, array: &NdArray) -> Result<()> {
 /// # Errors
 /// A writer that fails.
 pub fn write_elements(writer: &mut impl Write, array: &NdArray) -> Result<()> {
-    Ok(with_bytes(array, Header::of(array).order(), |bytes| writer.write_all(bytes))??)
+    Ok(with_bytes(array, Header::of(array).order(), |bytes| write_pieces(writer, bytes))??)
+}
+
+/// Bytes that are read or written without a look whether to go on.
+const PIECE: usize = 1 << 20;
+
+/// Writes `bytes`, unless somebody ends it.
+pub(super) fn write_pieces(writer: &mut impl Write, bytes: &[u8]) -> std::io::Result<()> {
+    bytes.chunks(PIECE).try_for_each(|piece| {
+        interrupt::poll();
+        writer.write_all(piece)
+    })
 }
 
 /// Reads an array with its header. `available` is the number of bytes that the reader has, where that is known: memory
@@ -298,7 +310,10 @@ pub fn read_elements(reader: &mut impl Read, header: Header, available: Option<u
             .map_err(|_| std::io::ErrorKind::OutOfMemory)
             .map_err(std::io::Error::from)?;
     }
-    reader.take(bytes as u64).read_to_end(&mut data)?;
+    let mut reader = reader.take(bytes as u64);
+    while (&mut reader).take(PIECE as u64).read_to_end(&mut data)? > 0 {
+        interrupt::poll();
+    }
     let read = data.len().checked_div(header.dtype.itemsize()).unwrap_or(count);
     let array = array_from_bytes(data, &header.dtype, &header.shape, header.order());
     array.ok_or(Error::Incomplete { shape: header.shape, count, read })

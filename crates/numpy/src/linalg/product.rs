@@ -5,7 +5,7 @@ use super::{LinAlgError, Result, Scalar};
 use faer::{Accum, Par};
 use ndarray::{Array1, Array2, ArrayView1, ArrayView2, ArrayViewMut2, s};
 use num_traits::Zero;
-use pallasite_array::threads;
+use pallasite_array::{interrupt, threads};
 use pallasite_ufunc::math::level::MulAdd;
 use pallasite_ufunc::simd_levels;
 use std::ops::{Add, Mul};
@@ -74,6 +74,30 @@ pub fn matmul_into<T: Scalar>(
         accumulate(a, b, &mut out);
         return Ok(());
     }
+    let columns = (COARSE / (m * k).max(1)).max(64);
+    if n > 2 * columns {
+        // Nobody could stop a single call for long.
+        for j in (0..n).step_by(columns) {
+            let part = s![.., j..n.min(j + columns)];
+            interrupt::poll();
+            multiply_large(a, b.slice(part), out.slice_mut(part), work);
+        }
+    } else {
+        multiply_large(a, b, out, work);
+    }
+    Ok(())
+}
+
+/// Multiplications in one call of a kernel that cannot be stopped: some tenths of a second.
+const COARSE: usize = 1 << 33;
+
+/// The product by faer's kernels; `work` is that of all parts of it.
+fn multiply_large<T: Scalar>(
+    a: ArrayView2<'_, T>,
+    b: ArrayView2<'_, T>,
+    out: ArrayViewMut2<'_, T>,
+    work: usize,
+) {
     let (out, a, b) = (mat_mut(out), mat(a), mat(b));
     let multiply = |par| faer::linalg::matmul::matmul(out, Accum::Replace, a, b, T::one(), par);
     if threads::parts_for(work / PARALLEL_GRAIN) > 1 {
@@ -81,7 +105,6 @@ pub fn matmul_into<T: Scalar>(
     } else {
         multiply(Par::Seq);
     }
-    Ok(())
 }
 
 /// `out += a b` row by row.
@@ -125,6 +148,7 @@ pub fn matmul_ring<T: Copy + Zero + Mul<Output = T>>(
     for start in (0..inner).step_by(BLOCK) {
         let end = inner.min(start + BLOCK);
         for (i, mut row) in out.outer_iter_mut().enumerate() {
+            interrupt::poll();
             let row = row.as_slice_mut().expect("built in C order");
             for k in start..end {
                 let (factor, b_row) = (a[(i, k)], b.row(k));

@@ -12,6 +12,7 @@ use super::{NormOrder, RealScalar, Result, Scalar, Uplo};
 use ndarray::{Array, ArrayView2, Dimension, Ix2};
 use num_complex::Complex;
 use pallasite_array::index::Item;
+use pallasite_array::interrupt;
 use pallasite_array::layout::{Shape, broadcast_shapes};
 use pallasite_array::{Element, Error, Kind, NdArray, Order};
 
@@ -93,7 +94,10 @@ fn each<T: Element>(
     f: impl Fn(ArrayView2<'_, T>) -> Result<Vec<NdArray>>,
 ) -> Result<Vec<NdArray>> {
     let batch = batch_of(a, 2)?;
-    let run = |m: &NdArray| f(m.view::<T>()?.into_dimensionality::<Ix2>().expect("a matrix has two axes"));
+    let run = |m: &NdArray| {
+        interrupt::poll();
+        f(m.view::<T>()?.into_dimensionality::<Ix2>().expect("a matrix has two axes"))
+    };
     if batch.is_empty() {
         return run(a);
     }

@@ -2,6 +2,7 @@
 
 use super::bit_generator::BitGenerator;
 use super::error::RandomError;
+use super::fill::each;
 
 /// How a raw word becomes an integer in a range.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -122,7 +123,7 @@ impl IntegerSampler {
         range: IntegerRange,
         out: &mut [T],
     ) {
-        out.iter_mut().for_each(|slot| *slot = self.draw(bits, range));
+        each(out, || self.draw(bits, range));
     }
 
     /// One draw from `range`.

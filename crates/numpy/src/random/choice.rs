@@ -4,6 +4,7 @@ use super::bit_generator::BitGenerator;
 use super::bounded::{IntegerRange, IntegerSampler, Rejection, mask};
 use super::error::{Dialect, RandomError};
 use super::fill::{RandomFloat, filled};
+use pallasite_array::interrupt;
 
 /// Options of `choice`.
 #[derive(Debug, Clone, Copy)]
@@ -169,6 +170,7 @@ fn floyd<B: BitGenerator>(
 /// The shuffle's steps from the last element down to element `first`.
 fn shuffle_down_to<B: BitGenerator>(bits: &mut B, indices: &mut [i64], first: usize) {
     for i in (first..indices.len()).rev() {
+        interrupt::poll_round(i);
         indices.swap(i, below_or_at(bits, i as u64) as usize);
     }
 }

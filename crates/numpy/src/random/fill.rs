@@ -3,6 +3,7 @@
 use super::bit_generator::BitGenerator;
 use super::distributions::Variates;
 use super::error::RandomError;
+use pallasite_array::interrupt;
 
 /// A float type with standard distributions of its own: `f64` and `f32`.
 ///
@@ -22,15 +23,15 @@ pub trait RandomFloat: num_traits::Float {
 
 impl RandomFloat for f64 {
     fn fill_uniform<B: BitGenerator>(bits: &mut B, out: &mut [f64]) {
-        out.iter_mut().for_each(|x| *x = bits.next_f64());
+        each(out, || bits.next_f64());
     }
 
     fn fill_normal<B: BitGenerator>(bits: &mut B, out: &mut [f64]) {
-        out.iter_mut().for_each(|x| *x = bits.standard_normal());
+        each(out, || bits.standard_normal());
     }
 
     fn fill_exponential<B: BitGenerator>(bits: &mut B, out: &mut [f64]) {
-        out.iter_mut().for_each(|x| *x = bits.standard_exponential());
+        each(out, || bits.standard_exponential());
     }
 
     fn fill_exponential_inverse<B: BitGenerator>(bits: &mut B, out: &mut [f64]) {
@@ -45,24 +46,33 @@ impl RandomFloat for f64 {
 
 impl RandomFloat for f32 {
     fn fill_uniform<B: BitGenerator>(bits: &mut B, out: &mut [f32]) {
-        out.iter_mut().for_each(|x| *x = bits.next_f32());
+        each(out, || bits.next_f32());
     }
 
     fn fill_normal<B: BitGenerator>(bits: &mut B, out: &mut [f32]) {
-        out.iter_mut().for_each(|x| *x = bits.standard_normal());
+        each(out, || bits.standard_normal());
     }
 
     fn fill_exponential<B: BitGenerator>(bits: &mut B, out: &mut [f32]) {
-        out.iter_mut().for_each(|x| *x = bits.standard_exponential());
+        each(out, || bits.standard_exponential());
     }
 
     fn fill_exponential_inverse<B: BitGenerator>(bits: &mut B, out: &mut [f32]) {
         // NumPy takes the logarithm in double precision.
-        out.iter_mut().for_each(|x| *x = -(-f64::from(bits.next_f32())).ln_1p() as f32);
+        each(out, || -(-f64::from(bits.next_f32())).ln_1p() as f32);
     }
 
     fn standard_gamma<B: BitGenerator>(bits: &mut B, shape: f32) -> f32 {
         super::distributions::standard_gamma(bits, shape)
+    }
+}
+
+/// Writes a draw to each element.
+#[inline]
+pub(super) fn each<T>(out: &mut [T], mut draw: impl FnMut() -> T) {
+    for part in out.chunks_mut(1 << 14) {
+        interrupt::poll();
+        part.iter_mut().for_each(|slot| *slot = draw());
     }
 }
 

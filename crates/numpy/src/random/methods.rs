@@ -38,7 +38,7 @@ macro_rules! distribution_methods {
         pub fn $fill(&mut self, $($param: $type,)* out: &mut [$item]) -> Result<(), RandomError> {
             $(Constraint::$constraint.check(stringify!($checked), $checked)?;)*
             let $source = &mut self.source;
-            out.iter_mut().for_each(|slot| *slot = $draw);
+            $crate::random::fill::each(out, || $draw);
             Ok(())
         }
     )*};

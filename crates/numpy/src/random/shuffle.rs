@@ -1,6 +1,7 @@
 //! Fisher and Yates's shuffle, from the last element down, as both of NumPy's interfaces do it.
 
 use ndarray::{ArrayViewMut, Axis, RemoveAxis};
+use pallasite_array::interrupt;
 
 use super::bit_generator::BitGenerator;
 use super::bounded::interval;
@@ -18,6 +19,7 @@ use super::bounded::interval;
 /// ```
 pub fn shuffle_by<B: BitGenerator + ?Sized>(bits: &mut B, n: usize, mut swap: impl FnMut(usize, usize)) {
     for i in (1..n).rev() {
+        interrupt::poll_round(i);
         swap(i, interval(bits, i as u64) as usize);
     }
 }

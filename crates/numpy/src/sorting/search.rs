@@ -1,7 +1,6 @@
 //! Searching in sorted lines, and finding elements that are not zero.
 use super::{SortKey, SortingError};
 use pallasite_array::threads;
-use rayon::prelude::*;
 
 /// On which side of equal elements a value belongs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -49,7 +48,11 @@ pub fn searchsorted<T: SortKey>(
     if threads::parts_for(values.len() * SEARCH_COST) == 1 {
         return Ok(values.iter().map(search).collect());
     }
-    Ok(threads::install(|| values.par_iter().with_min_len(1024).map(search).collect()))
+    let mut found = vec![0; values.len()];
+    threads::for_each_chunk(&mut found, SEARCH_COST, |start, found| {
+        found.iter_mut().zip(&values[start..]).for_each(|(slot, value)| *slot = search(value));
+    });
+    Ok(found)
 }
 
 fn gather_sorted<T: SortKey>(line: &[T], sorter: &[i64]) -> Result<Vec<T>, SortingError> {

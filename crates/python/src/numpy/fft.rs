@@ -3,6 +3,7 @@
 use crate::array::wrap;
 use crate::coerce::as_array;
 use crate::error::{IntoPy, py_err};
+use crate::interrupt::released;
 use ndarray::{ArrayD, ArrayViewD};
 use num_complex::Complex;
 use pallasite_array::{Error, Kind, NdArray, Order};
@@ -69,11 +70,11 @@ fn from_complex(py: Python<'_>, a: &NdArray, f: impl FromComplex + Sync) -> PyRe
     let out = match a.kind() {
         Kind::Complex64 => {
             let view = a.view::<Complex<f32>>().py()?;
-            py.detach(|| f.run::<f32>(view))
+            released(py, || f.run::<f32>(view))?
         }
         _ => {
             let view = a.view::<Complex<f64>>().py()?;
-            py.detach(|| f.run::<f64>(view))
+            released(py, || f.run::<f64>(view))?
         }
     };
     wrap(py, out.map_err(fft_err)?)
@@ -83,11 +84,11 @@ fn from_real(py: Python<'_>, a: &NdArray, f: impl FromReal + Sync) -> PyResult<P
     let out = match a.kind() {
         Kind::Float32 => {
             let view = a.view::<f32>().py()?;
-            py.detach(|| f.run::<f32>(view))
+            released(py, || f.run::<f32>(view))?
         }
         _ => {
             let view = a.view::<f64>().py()?;
-            py.detach(|| f.run::<f64>(view))
+            released(py, || f.run::<f64>(view))?
         }
     };
     wrap(py, out.map_err(fft_err)?)

@@ -3,6 +3,7 @@
 use crate::array::{Holder, PyArray, wrap, wrap_like, wrap_or_scalar};
 use crate::coerce::as_array;
 use crate::error::{named_error, py_err};
+use crate::interrupt::released;
 use pallasite_array::NdArray;
 use pallasite_numpy::linalg::stacked::{self as la, QrMode};
 use pallasite_numpy::linalg::{LinAlgError, NormOrder, Uplo};
@@ -30,7 +31,7 @@ type Result<T> = std::result::Result<T, LinAlgError>;
 
 /// Computes without the GIL.
 fn run<T: Send>(py: Python<'_>, f: impl FnOnce() -> Result<T> + Send) -> PyResult<T> {
-    py.detach(f).map_err(linalg_err)
+    released(py, f)?.map_err(linalg_err)
 }
 
 /// [`run`] for products, which are done at once where they take fewer than some ten thousand multiplications.

@@ -1,6 +1,7 @@
 //! Banded and small dense systems of equations, by elimination with partial pivoting (Golub and Van Loan 2013, 4.3).
 
 use crate::error::{InterpolateError, Result};
+use pallasite_array::interrupt;
 
 /// A square matrix with `lower` diagonals below the main one and `upper` above it.
 ///
@@ -36,9 +37,11 @@ impl Banded {
     /// Solves for the right-hand sides, the rows of `rhs`, `width` numbers each, which become the solutions.
     pub fn solve(mut self, rhs: &mut [f64], width: usize) -> Result<()> {
         for j in 0..self.n {
+            interrupt::poll_round(j);
             self.eliminate(j, rhs, width)?;
         }
         for j in (0..self.n).rev() {
+            interrupt::poll_round(j);
             self.substitute(j, rhs, width);
         }
         Ok(())

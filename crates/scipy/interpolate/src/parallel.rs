@@ -16,8 +16,8 @@ pub(crate) fn fill_rows(out: &mut [f64], width: usize, cost: usize, fill: impl F
     if parts < 2 {
         return fill(0, out);
     }
-    // Some more blocks than threads, for those that are slower.
-    let block = rows.div_ceil(4 * parts);
+    // Some more blocks than threads, for those that are slower; none so large that nobody could stop it.
+    let block = rows.div_ceil(4 * parts).min((1 << 20) / cost.max(1) + 1);
     let blocks: Vec<Mutex<&mut [f64]>> = out.chunks_mut(block * width).map(Mutex::new).collect();
     threads::for_each(blocks.len(), |i| {
         if let Ok(mut part) = blocks[i].lock() {

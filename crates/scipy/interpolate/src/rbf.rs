@@ -6,7 +6,7 @@ mod radial;
 mod system;
 
 use kernel::Phi;
-use pallasite_array::threads;
+use pallasite_array::{interrupt, threads};
 use pallasite_spatial::{KdTree, QueryOptions, SpatialError};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -147,8 +147,9 @@ impl Rbf {
             groups.entry(row).or_default().push(query);
         }
         let groups: Vec<_> = groups.into_iter().collect();
+        let local = |(near, at): &(Vec<i64>, Vec<usize>)| self.local(near, at, xi);
         let parts: Vec<Result<Vec<f64>, RbfError>> =
-            threads::install(|| groups.par_iter().map(|(near, at)| self.local(near, at, xi)).collect());
+            threads::install(|| groups.par_iter().map(interrupt::shared(local)).collect());
         let mut out = vec![0.0; xi.len() / self.ndim * self.width];
         for ((_, at), part) in groups.iter().zip(parts) {
             for (&query, row) in at.iter().zip(part?.chunks_exact(self.width.max(1))) {
@@ -188,7 +189,7 @@ impl Rbf {
             return out;
         }
         let parts = xi.par_chunks(rows * self.ndim).zip(out.par_chunks_mut(rows * self.width));
-        threads::install(|| parts.for_each(run));
+        threads::install(|| parts.for_each(interrupt::shared(run)));
         out
     }
 

@@ -6,7 +6,7 @@ mod axis;
 mod pchip;
 
 use axis::Axis;
-use pallasite_array::threads;
+use pallasite_array::{interrupt, threads};
 use rayon::prelude::*;
 
 /// Points that one thread takes at a time.
@@ -79,7 +79,7 @@ impl RegularGrid {
             return out;
         }
         let parts = xi.par_chunks(CHUNK * n).zip(out.par_chunks_mut(CHUNK * width));
-        threads::install(|| parts.for_each(run));
+        threads::install(|| parts.for_each(interrupt::shared(run)));
         out
     }
 
@@ -98,7 +98,7 @@ impl RegularGrid {
         if xi.len() <= CHUNK * n {
             return run(xi);
         }
-        threads::install(|| xi.par_chunks(CHUNK * n).flat_map_iter(run).collect())
+        threads::install(|| xi.par_chunks(CHUNK * n).flat_map_iter(interrupt::shared(run)).collect())
     }
 
     fn first_cell(&self) -> Cell {

@@ -1,5 +1,7 @@
 //! `scipy.optimize.isotonic_regression`: the nearest values that never fall.
 
+use pallasite_array::interrupt;
+
 /// A run of equal values.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Block {
@@ -34,12 +36,14 @@ pub fn isotonic_regression(y: &[f64], weights: &[f64]) -> IsotonicRegression {
     let mut blocks: Vec<Block> = Vec::new();
     let mut i = 0;
     while i < y.len() {
+        interrupt::poll_round(i);
         let mut block = Block { value: y[i], weight: weights[i], end: i + 1 };
         if let Some(last) = blocks.pop_if(|last| last.value >= block.value) {
             let mut sum = last.weight * last.value + block.weight * block.value;
             block.weight += last.weight;
             block.value = sum / block.weight;
             while block.end < y.len() && block.value >= y[block.end] {
+                interrupt::poll_round(block.end);
                 sum += weights[block.end] * y[block.end];
                 block.weight += weights[block.end];
                 block.value = sum / block.weight;

@@ -1,6 +1,7 @@
 //! `scipy.optimize.linear_sum_assignment`: who does what at the least cost.
 
 use ndarray::ArrayView2;
+use pallasite_array::interrupt;
 
 /// Why there is no assignment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -121,6 +122,7 @@ impl<'a> Matching<'a> {
         self.length.fill(f64::INFINITY);
         let (mut row, mut distance) = (start, 0.0);
         loop {
+            interrupt::poll();
             self.seen_row[row] = true;
             let (at, lowest) = self.relax(row, distance);
             if lowest == f64::INFINITY {

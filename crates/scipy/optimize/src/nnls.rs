@@ -1,6 +1,7 @@
 //! `scipy.optimize.nnls`: linear least squares with nonnegative unknowns.
 
 use ndarray::ArrayView2;
+use pallasite_array::interrupt;
 
 use crate::minpack::{Matrix, euclidean_norm, givens, householder_vector};
 use crate::vector::{axpy, dot};
@@ -46,6 +47,7 @@ pub fn nnls(a: ArrayView2<f64>, b: &[f64], maxiter: Option<usize>) -> Result<(Ve
     let mut left = maxiter.unwrap_or(3 * cols);
     while set.free.len() < rows && set.release() {
         loop {
+            interrupt::poll();
             left = left.checked_sub(1).ok_or(NnlsError::Iterations)?;
             let trial = set.unconstrained();
             if !set.advance(&trial) {
@@ -76,6 +78,7 @@ impl ActiveSet {
         let mut candidates: Vec<(f64, usize)> =
             self.held.iter().map(|j| (gain(j), *j)).filter(|c| c.0 > 0.0).collect();
         candidates.sort_by(|a, b| b.0.total_cmp(&a.0));
+        interrupt::poll();
         candidates.into_iter().any(|(_, j)| self.enter(j))
     }
 
@@ -96,6 +99,7 @@ impl ActiveSet {
         self.b[row..].copy_from_slice(&b);
         self.held.retain(|&k| k != j);
         for &k in &self.held {
+            interrupt::poll_round(k);
             reflect(&vector, &mut self.a.col_mut(k)[row..]);
         }
         let column = &mut self.a.col_mut(j)[row..];

@@ -2,6 +2,7 @@
 
 use crate::{AssignmentError, linear_sum_assignment};
 use ndarray::{Array2, ArrayView2, Axis, s};
+use pallasite_array::interrupt;
 
 /// What a permutation is worth: the sum of `a[i, j] * b[permutation[i], permutation[j]]`.
 ///
@@ -30,6 +31,7 @@ pub fn doubly_stochastic(p: ArrayView2<f64>, tol: f64) -> Array2<f64> {
     let mut r = p.dot(&p.sum_axis(Axis(0)).mapv(f64::recip)).mapv(f64::recip);
     let mut out = p.to_owned();
     for _ in 0..1000 {
+        interrupt::poll();
         let near = |axis: usize| out.sum_axis(Axis(axis)).iter().all(|s| (s - 1.0).abs() < tol);
         if near(1) && near(0) {
             break;
@@ -75,6 +77,7 @@ pub fn faq(
     let mut iterations = 0;
     while iterations < maxiter {
         iterations += 1;
+        interrupt::poll();
         let gradient = &constant + &a.free.dot(&p).dot(&b.free.t()) + &a.free.t().dot(&p).dot(&b.free);
         let (_, columns) = linear_sum_assignment(gradient.view(), maximize)?;
         let mut q = Array2::zeros(p.dim());
@@ -129,27 +132,22 @@ fn step(a: &Blocks, b: &Blocks, r: &Array2<f64>, columns: &[usize], sign: f64) -
 
 /// Exchanges pairs of the free vertices as long as that betters the score; `permutation` is where it starts.
 ///
-/// Returns the permutation and how many exchanges were tried. `watch` is called before each.
-///
-/// # Errors
-/// What `watch` returns.
+/// Returns the permutation and how many exchanges were tried.
 ///
 /// ```
 /// use ndarray::array;
 /// use pallasite_optimize::two_opt;
 /// let a = array![[0.0, 1.0, 0.0], [1.0, 0.0, 5.0], [0.0, 5.0, 0.0]];
-/// let (permutation, _) =
-///     two_opt(a.view(), a.view(), vec![1, 0, 2], &[0, 1, 2], true, || Ok::<_, ()>(())).unwrap();
+/// let (permutation, _) = two_opt(a.view(), a.view(), vec![1, 0, 2], &[0, 1, 2], true);
 /// assert_eq!(permutation[1], 1);
 /// ```
-pub fn two_opt<E>(
+pub fn two_opt(
     a: ArrayView2<f64>,
     b: ArrayView2<f64>,
     mut permutation: Vec<usize>,
     free: &[usize],
     maximize: bool,
-    mut watch: impl FnMut() -> Result<(), E>,
-) -> Result<(Vec<usize>, usize), E> {
+) -> (Vec<usize>, usize) {
     let sign = if maximize { -1.0 } else { 1.0 };
     let mut best = assignment_score(a, b, &permutation);
     let mut tried = 0;
@@ -158,7 +156,7 @@ pub fn two_opt<E>(
         let pairs = free.iter().enumerate().flat_map(|(k, &i)| free[k..].iter().map(move |&j| (i, j)));
         let mut better = false;
         for (i, j) in pairs {
-            watch()?;
+            interrupt::poll_round(tried);
             tried += 1;
             // The change alone is quick, and decides all but near ties.
             if sign * exchange_change(a, b, &permutation, i, j) > 1e-9 * best.abs() {
@@ -174,7 +172,7 @@ pub fn two_opt<E>(
             permutation.swap(i, j);
         }
         if !better || tried == before {
-            return Ok((permutation, tried));
+            return (permutation, tried);
         }
     }
 }

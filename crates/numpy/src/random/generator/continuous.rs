@@ -3,6 +3,7 @@
 use super::super::bit_generator::BitGenerator;
 use super::super::distributions as draw;
 use super::super::error::{Constraint, Dialect, RandomError};
+use super::super::fill::each;
 use super::super::fill::{RandomFloat, filled};
 use super::super::methods::distribution_methods;
 use super::Generator;
@@ -125,7 +126,7 @@ impl<B: BitGenerator> Generator<B> {
         out: &mut [T],
     ) -> Result<(), RandomError> {
         Constraint::NonNegative.check("shape", shape.to_f64().unwrap_or(f64::NAN))?;
-        out.iter_mut().for_each(|slot| *slot = T::standard_gamma(&mut self.source, shape));
+        each(out, || T::standard_gamma(&mut self.source, shape));
         Ok(())
     }
 
@@ -150,7 +151,7 @@ impl<B: BitGenerator> Generator<B> {
     ) -> Result<Vec<f64>, RandomError> {
         check_triangle(left, mode, right)?;
         filled(n, 0.0, |out| {
-            out.iter_mut().for_each(|x| *x = draw::triangular(&mut self.source, left, mode, right));
+            each(out, || draw::triangular(&mut self.source, left, mode, right));
         })
     }
 

@@ -3,6 +3,7 @@
 use super::super::bit_generator::BitGenerator;
 use super::super::distributions as draw;
 use super::super::error::{Constraint, POISSON_MEAN_MAX, RandomError};
+use super::super::fill::each;
 use super::super::fill::filled;
 use super::super::methods::distribution_methods;
 use super::Generator;
@@ -41,7 +42,7 @@ impl<B: BitGenerator> Generator<B> {
         Constraint::Unit.check("p", p)?;
         Constraint::NonNegative.check("n", trials as f64)?;
         let binomial = draw::Binomial::new(trials, p);
-        out.iter_mut().for_each(|slot| *slot = binomial.draw(&mut self.source));
+        each(out, || binomial.draw(&mut self.source));
         Ok(())
     }
 
@@ -57,7 +58,7 @@ impl<B: BitGenerator> Generator<B> {
             return Err(RandomError::NegativeBinomialMean);
         }
         filled(n, 0, |out| {
-            out.iter_mut().for_each(|x| *x = draw::negative_binomial(&mut self.source, successes, p));
+            each(out, || draw::negative_binomial(&mut self.source, successes, p));
         })
     }
 
@@ -83,7 +84,7 @@ impl<B: BitGenerator> Generator<B> {
             Constraint::NonNegative.check(name, count as f64)?;
         }
         filled(n, 0, |out| {
-            out.iter_mut().for_each(|x| *x = draw::hypergeometric(&mut self.source, ngood, nbad, nsample));
+            each(out, || draw::hypergeometric(&mut self.source, ngood, nbad, nsample));
         })
     }
 

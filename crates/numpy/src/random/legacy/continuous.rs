@@ -3,6 +3,7 @@
 use super::super::bit_generator::BitGenerator;
 use super::super::distributions::{self as draw, Variates};
 use super::super::error::{Constraint, Dialect, RandomError};
+use super::super::fill::each;
 use super::super::fill::filled;
 use super::super::generator::check_triangle;
 use super::super::methods::distribution_methods;
@@ -26,7 +27,7 @@ impl<B: BitGenerator> RandomState<B> {
         if !range.is_finite() {
             return Err(RandomError::InfiniteRange(Dialect::Legacy));
         }
-        filled(n, 0.0, |out| out.iter_mut().for_each(|x| *x = draw::uniform(&mut self.source, low, range)))
+        filled(n, 0.0, |out| each(out, || draw::uniform(&mut self.source, low, range)))
     }
 
     /// Triangular on `[left, right]` with its peak at `mode`.
@@ -42,7 +43,7 @@ impl<B: BitGenerator> RandomState<B> {
     ) -> Result<Vec<f64>, RandomError> {
         check_triangle(left, mode, right)?;
         filled(n, 0.0, |out| {
-            out.iter_mut().for_each(|x| *x = draw::triangular(&mut self.source, left, mode, right));
+            each(out, || draw::triangular(&mut self.source, left, mode, right));
         })
     }
 

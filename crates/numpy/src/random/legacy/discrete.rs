@@ -4,6 +4,7 @@ use super::super::bit_generator::BitGenerator;
 use super::super::bounded::{IntegerRange, IntegerSampler, RandomInteger, Rejection};
 use super::super::distributions as draw;
 use super::super::error::{Constraint, RandomError};
+use super::super::fill::each;
 use super::super::fill::filled;
 use super::super::generator::{check_multinomial, fill_bytes};
 use super::super::methods::distribution_methods;
@@ -49,7 +50,7 @@ impl<B: BitGenerator> RandomState<B> {
     /// [`RandomError::OutOfMemory`].
     pub fn tomaxint(&mut self, n: usize) -> Result<Vec<i64>, RandomError> {
         filled(n, 0, |out| {
-            out.iter_mut().for_each(|x| *x = (self.source.bits.next_u64() >> 1) as i64);
+            each(out, || (self.source.bits.next_u64() >> 1) as i64);
         })
     }
 
@@ -70,7 +71,7 @@ impl<B: BitGenerator> RandomState<B> {
         Constraint::Unit.check("p", p)?;
         Constraint::NonNegative.check("n", trials as f64)?;
         let binomial = draw::Binomial::legacy(trials, p);
-        filled(n, 0, |out| out.iter_mut().for_each(|x| *x = binomial.draw(&mut self.source)))
+        filled(n, 0, |out| each(out, || binomial.draw(&mut self.source)))
     }
 
     /// Failures before success number `successes`, of probability `p` each.
@@ -82,7 +83,7 @@ impl<B: BitGenerator> RandomState<B> {
         Constraint::Positive.check("n", successes)?;
         Constraint::Unit.check("p", p)?;
         filled(n, 0, |out| {
-            out.iter_mut().for_each(|x| *x = draw::negative_binomial(&mut self.source, successes, p));
+            each(out, || draw::negative_binomial(&mut self.source, successes, p));
         })
     }
 
@@ -105,7 +106,7 @@ impl<B: BitGenerator> RandomState<B> {
         Constraint::NonNegative.check("nbad", nbad as f64)?;
         Constraint::AtLeastOne.check("nsample", nsample as f64)?;
         filled(n, 0, |out| {
-            out.iter_mut().for_each(|x| *x = old::hypergeometric(&mut self.source, ngood, nbad, nsample));
+            each(out, || old::hypergeometric(&mut self.source, ngood, nbad, nsample));
         })
     }
 

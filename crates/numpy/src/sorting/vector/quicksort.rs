@@ -1,6 +1,6 @@
 //! The recursion of quicksort and quickselect over any [`Lanes`].
 use super::lanes::{InstructionSet, Lanes};
-use pallasite_array::threads;
+use pallasite_array::{interrupt, threads};
 
 /// Elements from which the two sides of a partition are sorted in parallel, when on the pool.
 const PARALLEL: usize = 1 << 16;
@@ -30,6 +30,9 @@ unsafe fn order_part<L: Lanes>(line: L, mut part: Part<L::Key>, positions: Optio
     // SAFETY: parts are disjoint sub-ranges of the caller's line.
     unsafe {
         while wanted(&part, positions) {
+            if part.len >= PARALLEL {
+                interrupt::poll();
+            }
             if part.len <= L::LEAF {
                 return L::Set::leaf(line.at(part.start), part.len);
             }
@@ -48,7 +51,7 @@ unsafe fn order_part<L: Lanes>(line: L, mut part: Part<L::Key>, positions: Optio
             if left.len.min(part.len) < PARALLEL || rayon::current_thread_index().is_none() {
                 order_part(line, left, positions);
             } else {
-                rayon::join(
+                threads::join(
                     move || order_part(line, left, positions),
                     move || order_part(line, part, positions),
                 );

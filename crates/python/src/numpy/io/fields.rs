@@ -3,6 +3,7 @@
 use super::io_err;
 use crate::array::wrap;
 use crate::dtype::to_dtype;
+use crate::interrupt::released;
 use pallasite_numpy::io::{FieldSyntax, FieldTable, Splitting};
 use pyo3::exceptions::PyIndexError;
 use pyo3::prelude::*;
@@ -71,8 +72,8 @@ impl PyFieldTable {
 
     /// Appends the lines of a text.
     #[pyo3(signature = (text, max_rows=None))]
-    fn extend(&mut self, py: Python<'_>, text: &str, max_rows: Option<usize>) {
-        py.detach(|| self.table.extend(text, max_rows));
+    fn extend(&mut self, py: Python<'_>, text: &str, max_rows: Option<usize>) -> PyResult<()> {
+        released(py, || self.table.extend(text, max_rows))
     }
 
     #[getter]
@@ -112,7 +113,7 @@ impl PyFieldTable {
     ) -> PyResult<(Py<PyAny>, Vec<usize>, Option<usize>)> {
         self.check(column, 0)?;
         let dtype = to_dtype(dtype)?;
-        let found = py.detach(|| self.table.convert(column, &dtype, missing.as_ref())).map_err(io_err)?;
+        let found = released(py, || self.table.convert(column, &dtype, missing.as_ref()))?.map_err(io_err)?;
         Ok((wrap(py, found.array)?, found.failed, found.refused))
     }
 }

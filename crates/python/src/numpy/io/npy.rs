@@ -5,6 +5,7 @@ use super::{io_err, os_err};
 use crate::array::wrap;
 use crate::coerce::as_array;
 use crate::dtype::{dtype_object, to_dtype};
+use crate::interrupt::released;
 use pallasite_array::DType;
 use pallasite_numpy::io::literal::Literal;
 use pallasite_numpy::io::npy::{Header, Version, read_elements, write_elements};
@@ -46,7 +47,7 @@ fn _npy_write(file: &Bound<'_, PyAny>, array: &Bound<'_, PyAny>, version: Option
     let header = header_bytes(py, &Header::of(&array), version_of(version)?)?;
     with_writer(file, |mut writer| {
         writer.write_all(&header)?;
-        py.detach(|| write_elements(&mut writer, &array)).map_err(io_err)
+        released(py, || write_elements(&mut writer, &array))?.map_err(io_err)
     })
 }
 
@@ -70,10 +71,10 @@ fn read_all(
     max_header_size: u128,
     available: Option<u64>,
 ) -> PyResult<Py<PyAny>> {
-    let array = py.detach(|| -> Result<_> {
+    let array = released(py, || -> Result<_> {
         let header = Header::read(&mut reader, header_limit(max_header_size))?;
         read_elements(&mut reader, header, available)
-    });
+    })?;
     wrap(py, array.map_err(io_err)?)
 }
 

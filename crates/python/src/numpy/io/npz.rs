@@ -5,6 +5,7 @@ use super::npy::header_limit;
 use super::{io_err, os_err};
 use crate::array::wrap;
 use crate::coerce::as_array;
+use crate::interrupt::released;
 use pallasite_array::NdArray;
 use pallasite_numpy::io::npz::{Member, NpzFile, write_npz};
 use pyo3::prelude::*;
@@ -41,7 +42,7 @@ impl NpzReader {
 
     /// A member as an array, or as bytes if it is none.
     fn read(&mut self, py: Python<'_>, name: &str, max_header_size: u128) -> PyResult<Py<PyAny>> {
-        let member = py.detach(|| self.0.read(name, header_limit(max_header_size))).map_err(io_err)?;
+        let member = released(py, || self.0.read(name, header_limit(max_header_size)))?.map_err(io_err)?;
         match member {
             Member::Array(array) => wrap(py, array),
             Member::Bytes(bytes) => Ok(PyBytes::new(py, &bytes).into_any().unbind()),
@@ -66,11 +67,11 @@ fn _npz_write(
     with_writer(file, |writer| {
         if seekable {
             let mut buffered = BufWriter::new(writer);
-            py.detach(|| write_npz(&mut buffered, &pairs, compressed)).map_err(io_err)?;
+            released(py, || write_npz(&mut buffered, &pairs, compressed))?.map_err(io_err)?;
             return Ok(buffered.flush()?);
         }
         let mut whole = Cursor::new(vec![]);
-        py.detach(|| write_npz(&mut whole, &pairs, compressed)).map_err(io_err)?;
+        released(py, || write_npz(&mut whole, &pairs, compressed))?.map_err(io_err)?;
         Ok(writer.write_all(whole.get_ref())?)
     })
 }

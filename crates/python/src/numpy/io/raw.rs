@@ -5,6 +5,7 @@ use super::{io_err, os_err};
 use crate::array::wrap;
 use crate::coerce::as_array;
 use crate::dtype::to_dtype;
+use crate::interrupt::released;
 use pallasite_array::layout::Order;
 use pallasite_array::{DType, NdArray};
 use pallasite_numpy::io::{Result, array_from_bytes, with_bytes};
@@ -33,7 +34,7 @@ fn _raw_read(
         let mut opened = File::open(&path).map_err(|e| os_err(py, e, &path))?;
         opened.seek(SeekFrom::Current(offset))?;
         let left = opened.metadata()?.len().saturating_sub(offset.max(0) as u64);
-        py.detach(|| read_raw(opened, &dtype, count, left))
+        released(py, || read_raw(opened, &dtype, count, left))?
     } else {
         let mut opened = PyFile::new(file);
         if offset != 0 {
@@ -62,7 +63,7 @@ fn read_raw(reader: impl Read, dtype: &DType, count: Option<usize>, expected: u6
 fn _raw_write(file: &Bound<'_, PyAny>, array: &Bound<'_, PyAny>) -> PyResult<()> {
     let (py, array) = (file.py(), as_array(array, None)?);
     with_writer(file, |writer| {
-        let written = py.detach(|| with_bytes(&array, Order::C, |bytes| writer.write_all(bytes)));
+        let written = released(py, || with_bytes(&array, Order::C, |bytes| writer.write_all(bytes)))?;
         Ok(written.map_err(io_err)??)
     })
 }

@@ -4,6 +4,7 @@ use super::io_err;
 use crate::array::wrap;
 use crate::coerce::{as_array, write_element};
 use crate::dtype::to_dtype;
+use crate::interrupt::released;
 use pallasite_array::DType;
 use pallasite_numpy::io::text::{Syntax, Tokenizer};
 use pallasite_numpy::io::{Cell, Error, Fmt, LoadtxtOptions, SavetxtOptions, loadtxt, loadtxt_with, savetxt};
@@ -56,7 +57,7 @@ fn _loadtxt(
     let dtype = to_dtype(dtype)?;
     let options = LoadtxtOptions { dtype, syntax: syntax.into(), skiprows, max_rows, usecols, ndmin };
     let array = match converters {
-        None => py.detach(|| loadtxt(text, &options)).map_err(io_err)?,
+        None => released(py, || loadtxt(text, &options))?.map_err(io_err)?,
         Some(converters) if converters.is_empty() => loadtxt(text, &options).map_err(io_err)?,
         Some(converters) => {
             let convert = |cell: &Cell, element: &mut [u8]| convert_cell(converters, cell, element);

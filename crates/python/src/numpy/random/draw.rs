@@ -4,6 +4,7 @@ use super::random_err;
 use crate::array::wrap;
 use crate::coerce::as_array;
 use crate::error::{IntoPy, py_err};
+use crate::interrupt::released;
 use pallasite_array::layout::{Shape, broadcast_shapes};
 use pallasite_array::{DType, Element, Error, NdArray};
 use pallasite_numpy::random::RandomError;
@@ -51,7 +52,7 @@ where
     };
     let mut out = NdArray::zeros(shape, &T::KIND.into()).py()?;
     let slice = out.as_slice_mut::<T>().expect("a fresh array is contiguous and ours");
-    if slice.len() > 1 << 12 { py.detach(|| fill(slice)) } else { fill(slice) }.map_err(random_err)?;
+    if slice.len() > 1 << 12 { released(py, || fill(slice))? } else { fill(slice) }.map_err(random_err)?;
     wrap(py, out)
 }
 

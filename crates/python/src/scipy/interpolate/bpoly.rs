@@ -4,6 +4,7 @@ use super::rows::{Rows, doubles, extrapolation, failure, vector};
 use crate::array::wrap;
 use crate::coerce::as_array;
 use crate::error::IntoPy;
+use crate::interrupt::released;
 use pallasite_array::{DType, NdArray};
 use pallasite_interpolate::{BPoly, NdPPoly, PPoly};
 use pyo3::exceptions::PyValueError;
@@ -120,7 +121,7 @@ fn _ndppoly_evaluate(
     };
     let p = NdPPoly { c: c.data(), orders: &c.shape[..d], x: &x, width: c.width(2 * d) };
     let numbers = points.as_slice::<f64>().unwrap_or(&[]);
-    let values = py.detach(|| p.evaluate(numbers, &nu, goes_on));
+    let values = released(py, || p.evaluate(numbers, &nu, goes_on))?;
     wrap(py, c.array(values, &points.shape()[..points.ndim() - 1], 2 * d)?)
 }
 

@@ -5,6 +5,7 @@ use super::rows::{Rows, axis_of, doubles, extrapolation, failure, shaped, vector
 use crate::array::wrap;
 use crate::coerce::as_array;
 use crate::error::IntoPy;
+use crate::interrupt::released;
 use pallasite_array::DType;
 use pallasite_array::error::tuple;
 use pallasite_interpolate::bspline::{self, BSpline, Ends};
@@ -80,7 +81,7 @@ fn _bspline_evaluate(
     let spline = BSpline::new(t.data(), c.data(), c.width(1), k);
     let extrapolate = extrapolation(extrapolate)?;
     let points = x.as_slice::<f64>().unwrap_or(&[]);
-    let values = py.detach(|| spline.evaluate(points, nu, extrapolate));
+    let values = released(py, || spline.evaluate(points, nu, extrapolate))?;
     c.place(py, values, x.shape(), 1, axis)
 }
 
@@ -181,7 +182,7 @@ fn _make_interp_spline(
     let periodic = matches!(ends, Conditions::Periodic);
     data.check_interpolation(periodic)?;
     let given = t.filter(|t| !t.is_none()).map(doubles).transpose()?;
-    let (t, c) = py_knots(&data, k, given, &ends, check_finite)?;
+    let (t, c) = released(py, || py_knots(&data, k, given, &ends, check_finite))??;
     let n = if data.y.width(1) == 0 { t.len() - k as usize - 1 } else { c.len() / data.y.width(1) };
     let c = data.y.array(c, &[n], 1)?;
     Ok((vector(py, t)?, wrap(py, c)?, data.axis, periodic && k > 1))
@@ -308,7 +309,8 @@ fn _make_lsq_spline(
     finite(&w, check_finite)?;
     check_least_squares(&data, &t, t_shape.len(), k, &w, method)?;
     let k = k as usize;
-    let c = bspline::least_squares(&data.x, data.y.data(), data.y.width(1), &t, k, &w).map_err(failure)?;
+    let fit = || bspline::least_squares(&data.x, data.y.data(), data.y.width(1), &t, k, &w);
+    let c = released(py, fit)?.map_err(failure)?;
     let c = data.y.array(c, &[t.len() - k - 1], 1)?;
     Ok((vector(py, t)?, wrap(py, c)?, data.axis))
 }

@@ -4,6 +4,7 @@ use super::rows::{doubles, failure, shaped, vector};
 use crate::array::wrap;
 use crate::coerce::as_array;
 use crate::error::IntoPy;
+use crate::interrupt::released;
 use pallasite_array::{DType, NdArray};
 use pallasite_interpolate::Extrapolate;
 use pallasite_interpolate::bspline::{self, BSpline};
@@ -55,9 +56,11 @@ fn _fit_curve(
     let knots = knots.filter(|t| !t.is_none()).map(doubles).transpose()?;
     let most = nest.unwrap_or(usize::MAX);
     let fit = match (&knots, periodic) {
-        (Some(t), false) => fit_curve_with_knots(&curve, t).map_err(failure)?,
-        (None, false) => py.detach(|| fit_curve(&curve, s, before, most)),
-        (t, true) => fit_periodic_curve(&curve, s, t.as_deref(), before, most).map_err(failure)?,
+        (Some(t), false) => released(py, || fit_curve_with_knots(&curve, t))?.map_err(failure)?,
+        (None, false) => released(py, || fit_curve(&curve, s, before, most))?,
+        (t, true) => {
+            released(py, || fit_periodic_curve(&curve, s, t.as_deref(), before, most))?.map_err(failure)?
+        }
     };
     let shape = [fit.c.len() / width, width];
     let c = NdArray::from_vec_shape(fit.c.clone(), if width == 1 { &shape[..1] } else { &shape }).py()?;
@@ -186,7 +189,7 @@ fn _splev(
     if ext == 3 {
         points.iter_mut().for_each(|v| *v = if v.is_nan() { *v } else { v.clamp(from, to) });
     }
-    let mut values = py.detach(|| spline.evaluate(&points, der, Extrapolate::Yes));
+    let mut values = released(py, || spline.evaluate(&points, der, Extrapolate::Yes))?;
     if ext == 1 {
         values.iter_mut().zip(&points).filter(|(_, p)| outside(p)).for_each(|(v, _)| *v = 0.0);
     }

@@ -4,6 +4,7 @@ use super::rows::{Rows, roll};
 use crate::array::wrap;
 use crate::coerce::as_array;
 use crate::error::IntoPy;
+use crate::interrupt::released;
 use pallasite_array::{DType, NdArray, Order};
 use pallasite_interpolate::Extrapolate;
 use pallasite_interpolate::bspline::BSpline;
@@ -35,11 +36,11 @@ fn _interp1d_evaluate(
         Some((t, c, k)) => {
             let (t, c) = (Rows::of(&as_array(t, None)?)?, Rows::of(&as_array(c, None)?)?);
             let spline = BSpline::new(t.data(), c.data(), m, *k);
-            py.detach(|| spline.evaluate(at, 0, Extrapolate::Yes))
+            released(py, || spline.evaluate(at, 0, Extrapolate::Yes))?
         }
         None => {
             let (kind, numbers) = (neighbours(kind)?, y.data());
-            py.detach(|| interp1d(x, numbers, m, at, kind))
+            released(py, || interp1d(x, numbers, m, at, kind))?
         }
     };
     if let (Some((below, above)), Some(&first), Some(&last)) = (fill, x.first(), x.last()) {

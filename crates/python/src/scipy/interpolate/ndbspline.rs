@@ -4,6 +4,7 @@ use super::rows::{Rows, doubles, failure, vector};
 use crate::array::wrap;
 use crate::coerce::as_array;
 use crate::error::IntoPy;
+use crate::interrupt::released;
 use pallasite_array::{DType, NdArray};
 use pallasite_interpolate::NdBSpline;
 use pyo3::exceptions::PyValueError;
@@ -65,7 +66,7 @@ fn _ndbspline_evaluate(
     let xi = points(xi, d)?;
     let spline = NdBSpline { t: knots(&t)?, c: c.data().into(), width: c.width(d), k };
     let numbers = xi.as_slice::<f64>().unwrap_or(&[]);
-    let values = py.detach(|| spline.evaluate(numbers, &nu, goes_on));
+    let values = released(py, || spline.evaluate(numbers, &nu, goes_on))?;
     wrap(py, c.array(values, &xi.shape()[..xi.ndim() - 1], d)?)
 }
 
@@ -84,7 +85,8 @@ fn _ndbspline_through(
         return Err(PyValueError::new_err(format!("values of shape {a} do not fit a grid of shape {b}")));
     }
     let lines: Vec<&[f64]> = axes.iter().map(Vec::as_slice).collect();
-    let spline = NdBSpline::through(&lines, values.data(), values.width(axes.len()), &k).map_err(failure)?;
+    let fit = || NdBSpline::through(&lines, values.data(), values.width(axes.len()), &k);
+    let spline = released(py, fit)?.map_err(failure)?;
     let c = values.array(spline.c.into_owned(), &lengths, axes.len())?;
     let t = spline.t.into_iter().map(|t| vector(py, t)).collect::<PyResult<_>>()?;
     Ok((t, wrap(py, c)?))

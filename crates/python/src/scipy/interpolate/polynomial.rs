@@ -4,6 +4,7 @@ use super::rows::{Rows, doubles, failure, roll, vector};
 use crate::array::wrap;
 use crate::coerce::as_array;
 use crate::error::IntoPy;
+use crate::interrupt::released;
 use pallasite_array::{DType, NdArray};
 use pallasite_interpolate::polynomial::{Barycentric, Krogh};
 use pyo3::prelude::*;
@@ -36,7 +37,7 @@ fn placed(
 #[pyfunction]
 fn _krogh(py: Python<'_>, xi: &Bound<'_, PyAny>, yi: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
     let (xi, yi) = (doubles(xi)?, Rows::of(&as_array(yi, None)?)?);
-    let p = Krogh::new(&xi, yi.data(), yi.width(1)).map_err(failure)?;
+    let p = released(py, || Krogh::new(&xi, yi.data(), yi.width(1)))?.map_err(failure)?;
     wrap(py, yi.array(p.c, &[xi.len() + 1], 1)?)
 }
 
@@ -53,8 +54,8 @@ fn _krogh_evaluate(
     let (c, (x, shape)) = (Rows::of(&as_array(c, None)?)?, points(x)?);
     let p = Krogh { x: doubles(xi)?, c: c.data().to_vec(), width: c.width(1) };
     match count {
-        None => placed(py, &c, p.evaluate(&x), &[], &shape, axis),
-        Some(count) => placed(py, &c, p.derivatives(&x, count), &[count], &shape, axis),
+        None => placed(py, &c, released(py, || p.evaluate(&x))?, &[], &shape, axis),
+        Some(count) => placed(py, &c, released(py, || p.derivatives(&x, count))?, &[count], &shape, axis),
     }
 }
 
@@ -62,7 +63,7 @@ fn _krogh_evaluate(
 #[pyfunction]
 fn _barycentric(py: Python<'_>, xi: &Bound<'_, PyAny>, order: Vec<usize>) -> PyResult<(Py<PyAny>, f64)> {
     let xi = doubles(xi)?;
-    let p = Barycentric::new(&xi, &order).map_err(failure)?;
+    let p = released(py, || Barycentric::new(&xi, &order))?.map_err(failure)?;
     Ok((vector(py, p.w)?, p.scale))
 }
 
@@ -94,16 +95,18 @@ fn _barycentric_evaluate(
     let p = Barycentric { x: doubles(xi)?, w: doubles(wi)?, scale: 1.0 };
     let (m, n) = (y.width(1), p.x.len());
     let Some((first, last)) = orders else {
-        return placed(py, &y, p.evaluate(y.data(), m, &x), &[], &shape, axis);
+        return placed(py, &y, released(py, || p.evaluate(y.data(), m, &x))?, &[], &shape, axis);
     };
     let (mut rows, mut out) = (y.data().to_vec(), Vec::new());
-    for order in 0..=last {
-        if order >= first {
-            let zero = || vec![0.0; x.len() * m];
-            out.extend(if order < n { p.evaluate(&rows, m, &x) } else { zero() });
+    released(py, || {
+        for order in 0..=last {
+            if order >= first {
+                let zero = || vec![0.0; x.len() * m];
+                out.extend(if order < n { p.evaluate(&rows, m, &x) } else { zero() });
+            }
+            rows = p.slopes(&rows, m);
         }
-        rows = p.slopes(&rows, m);
-    }
+    })?;
     placed(py, &y, out, &[last + 1 - first], &shape, axis)
 }
 

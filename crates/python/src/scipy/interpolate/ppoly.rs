@@ -5,6 +5,7 @@ use super::rows::{Rows, doubles, extrapolation, failure, shaped, vector};
 use crate::array::wrap;
 use crate::coerce::as_array;
 use crate::error::IntoPy;
+use crate::interrupt::released;
 use pallasite_array::{DType, NdArray};
 use pallasite_interpolate::{BPoly, PPoly, Piecewise, cubic};
 use pyo3::exceptions::PyValueError;
@@ -76,7 +77,7 @@ fn _ppoly_evaluate(
     let p = piecewise(bernstein, c.data(), x.data(), c.width(2));
     let extrapolate = extrapolation(extrapolate)?;
     let points = at.as_slice::<f64>().unwrap_or(&[]);
-    let values = py.detach(|| p.evaluate(points, nu, extrapolate));
+    let values = released(py, || p.evaluate(points, nu, extrapolate))?;
     c.place(py, values, at.shape(), 2, axis)
 }
 
@@ -237,7 +238,8 @@ fn _pchip_pieces(
 ) -> PyResult<Pieces> {
     let data = Samples::new(x, y, None, axis, false)?;
     data.real("PchipInterpolator")?;
-    data.pieces(py, &cubic::pchip_slopes(&data.x, data.y.data(), data.y.width(1)))
+    let slopes = released(py, || cubic::pchip_slopes(&data.x, data.y.data(), data.y.width(1)))?;
+    data.pieces(py, &slopes)
 }
 
 /// The pieces after Akima.
@@ -251,7 +253,8 @@ fn _akima_pieces(
 ) -> PyResult<Pieces> {
     let data = Samples::new(x, y, None, axis, false)?;
     data.real("Akima1DInterpolator")?;
-    data.pieces(py, &cubic::akima_slopes(&data.x, data.y.data(), data.y.width(1), modified))
+    let slopes = released(py, || cubic::akima_slopes(&data.x, data.y.data(), data.y.width(1), modified))?;
+    data.pieces(py, &slopes)
 }
 
 /// The pieces of the cubic spline, and whether it is periodic.
@@ -278,13 +281,13 @@ fn _cubic_spline_pieces(
             let s = if m == 0 {
                 Vec::new()
             } else {
-                cubic::periodic_slopes(&data.x, numbers, m).map_err(failure)?
+                released(py, || cubic::periodic_slopes(&data.x, numbers, m))?.map_err(failure)?
             };
             return Ok((data.pieces(py, &s)?, true));
         }
         _ if m == 0 => Vec::new(),
         CubicConditions::Ends(start, end) => {
-            cubic::spline_slopes(&data.x, numbers, m, &start, &end).map_err(failure)?
+            released(py, || cubic::spline_slopes(&data.x, numbers, m, &start, &end))?.map_err(failure)?
         }
     };
     Ok((data.pieces(py, &s)?, false))

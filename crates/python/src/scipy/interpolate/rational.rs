@@ -4,6 +4,7 @@ use super::rows::failure;
 use crate::array::wrap;
 use crate::coerce::as_array;
 use crate::error::IntoPy;
+use crate::interrupt::released;
 use num_complex::Complex64;
 use pallasite_array::{DType, Element, NdArray};
 use pallasite_interpolate::rational::{Number, Rational, aaa, floater_hormann};
@@ -87,7 +88,8 @@ fn approximant<T: Number + Element>(
     rtol: f64,
     max_terms: usize,
 ) -> PyResult<Approximant> {
-    let found = aaa::<T>(&numbers(z)?, &numbers(f)?, rtol, max_terms).map_err(failure)?;
+    let (z, f) = (numbers(z)?, numbers(f)?);
+    let found = released(py, || aaa::<T>(&z, &f, rtol, max_terms))?.map_err(failure)?;
     let Rational { z, f, w, .. } = found.function;
     Ok((vector(py, z)?, vector(py, f)?, vector(py, w)?, vector(py, found.errors)?, found.converged))
 }

@@ -5,6 +5,7 @@ use super::rows::{Rows, shaped};
 use crate::array::wrap;
 use crate::coerce::as_array;
 use crate::error::{IntoPy, named_error};
+use crate::interrupt::released;
 use pallasite_array::NdArray;
 use pallasite_interpolate::rbf::{Kernel, RADIAL, Rbf, RbfError, RbfOptions, distances, monomials, radial};
 use pyo3::exceptions::PyValueError;
@@ -45,13 +46,13 @@ impl PyRbf {
         let kernel = Kernel::named(kernel).ok_or_else(|| PyValueError::new_err("unknown `kernel`"))?;
         let options = RbfOptions { kernel, epsilon, degree, neighbors };
         let (data, width) = (values.data().to_vec(), values.width(1));
-        let made = py.detach(|| Rbf::new(y, shape[1], data, width, smoothing, options));
+        let made = released(py, || Rbf::new(y, shape[1], data, width, smoothing, options))?;
         Ok(PyRbf { inner: made.map_err(rbf_error)?, values })
     }
 
     fn evaluate(&self, py: Python<'_>, x: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
         let (x, shape) = doubles(x)?;
-        let found = py.detach(|| self.inner.evaluate(&x)).map_err(rbf_error)?;
+        let found = released(py, || self.inner.evaluate(&x))?.map_err(rbf_error)?;
         wrap(py, self.values.array(found, &shape[..1], 1)?)
     }
 }

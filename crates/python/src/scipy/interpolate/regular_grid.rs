@@ -5,6 +5,7 @@ use super::rows::{Rows, failure};
 use crate::array::wrap;
 use crate::coerce::as_array;
 use crate::error::IntoPy;
+use crate::interrupt::released;
 use pallasite_array::{DType, NdArray, Order};
 use pallasite_interpolate::NdBSpline;
 use pallasite_interpolate::regular_grid::RegularGrid;
@@ -32,14 +33,14 @@ impl PyRegularGrid {
         let values = Rows::of(&as_array(values, None)?)?;
         let (xi, shape) = doubles(xi)?;
         let n = self.0.ndim();
-        let found = py.detach(|| self.0.linear(values.data(), values.width(n), &xi));
+        let found = released(py, || self.0.linear(values.data(), values.width(n), &xi))?;
         wrap(py, values.array(found, &shape[..1], n)?)
     }
 
     /// The numbers, in C order, of the grid points nearest to rows of coordinates.
     fn nearest(&self, py: Python<'_>, xi: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
         let (xi, shape) = doubles(xi)?;
-        let found = py.detach(|| self.0.nearest(&xi));
+        let found = released(py, || self.0.nearest(&xi))?;
         shaped(py, found, &shape[..1])
     }
 
@@ -48,7 +49,7 @@ impl PyRegularGrid {
         let values = Rows::of(&as_array(values, None)?)?;
         let (xi, shape) = doubles(xi)?;
         let n = self.0.ndim();
-        let found = py.detach(|| self.0.pchip(values.data(), values.width(n), &xi));
+        let found = released(py, || self.0.pchip(values.data(), values.width(n), &xi))?;
         wrap(py, values.array(found, &shape[..1], n)?)
     }
 
@@ -96,19 +97,20 @@ pub struct PyGridSpline {
 #[pymethods]
 impl PyGridSpline {
     #[new]
-    fn new(grid: &Bound<'_, PyRegularGrid>, values: &Bound<'_, PyAny>, k: usize) -> PyResult<PyGridSpline> {
+    fn new(given: &Bound<'_, PyRegularGrid>, values: &Bound<'_, PyAny>, k: usize) -> PyResult<PyGridSpline> {
         let values = Rows::of(&as_array(values, None)?)?;
-        let grid = &grid.get().0;
+        let grid = &given.get().0;
         let axes: Vec<&[f64]> = (0..grid.ndim()).map(|i| grid.axis(i)).collect();
         let degrees = vec![k; axes.len()];
-        let inner = NdBSpline::through(&axes, values.data(), values.width(axes.len()), &degrees);
+        let fit = || NdBSpline::through(&axes, values.data(), values.width(axes.len()), &degrees);
+        let inner = released(given.py(), fit)?;
         Ok(PyGridSpline { inner: inner.map_err(failure)?, values, ndim: grid.ndim() })
     }
 
     /// Derivatives of orders `nu` at rows of coordinates.
     fn evaluate(&self, py: Python<'_>, xi: &Bound<'_, PyAny>, nu: Vec<usize>) -> PyResult<Py<PyAny>> {
         let (xi, shape) = doubles(xi)?;
-        let found = py.detach(|| self.inner.evaluate(&xi, &nu, true));
+        let found = released(py, || self.inner.evaluate(&xi, &nu, true))?;
         wrap(py, self.values.array(found, &shape[..1], self.ndim)?)
     }
 }

@@ -4,6 +4,7 @@ use super::super::spatial::{Triangulation, doubles, shaped, spatial_error};
 use super::rows::Rows;
 use crate::array::wrap;
 use crate::coerce::as_array;
+use crate::interrupt::released;
 use pallasite_interpolate::scattered::{CloughTocher2d, LinearNd, Scaling, gradients};
 use pyo3::prelude::*;
 
@@ -45,7 +46,7 @@ impl PyLinearNd {
 
     fn evaluate(&self, py: Python<'_>, xi: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
         let (xi, shape) = queries(xi)?;
-        let found = py.detach(|| self.inner.evaluate(&xi, &self.fill)).map_err(spatial_error)?;
+        let found = released(py, || self.inner.evaluate(&xi, &self.fill))?.map_err(spatial_error)?;
         wrap(py, self.values.array(found, &shape, 1)?)
     }
 }
@@ -62,6 +63,7 @@ pub struct PyCloughTocher2d {
 impl PyCloughTocher2d {
     #[new]
     fn new(
+        py: Python<'_>,
         triangulation: &Bound<'_, Triangulation>,
         values: &Bound<'_, PyAny>,
         fill: &Bound<'_, PyAny>,
@@ -70,7 +72,8 @@ impl PyCloughTocher2d {
     ) -> PyResult<PyCloughTocher2d> {
         let values = Rows::of(&as_array(values, None)?)?;
         let tri = triangulation.get().0.clone();
-        let inner = CloughTocher2d::new(tri, values.data(), values.width(1), tol, maxiter);
+        let fit = || CloughTocher2d::new(tri, values.data(), values.width(1), tol, maxiter);
+        let inner = released(py, fit)?;
         Ok(PyCloughTocher2d { inner: inner.map_err(spatial_error)?, fill: fill_row(fill, &values)?, values })
     }
 
@@ -81,7 +84,7 @@ impl PyCloughTocher2d {
 
     fn evaluate(&self, py: Python<'_>, xi: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
         let (xi, shape) = queries(xi)?;
-        let found = py.detach(|| self.inner.evaluate(&xi, &self.fill)).map_err(spatial_error)?;
+        let found = released(py, || self.inner.evaluate(&xi, &self.fill))?.map_err(spatial_error)?;
         wrap(py, self.values.array(found, &shape, 1)?)
     }
 }

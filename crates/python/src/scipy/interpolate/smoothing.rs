@@ -3,6 +3,7 @@
 use super::rows::{Rows, axis_of, doubles, failure, vector};
 use crate::array::wrap;
 use crate::coerce::as_array;
+use crate::interrupt::released;
 use pallasite_array::error::tuple;
 use pallasite_interpolate::smoothing::SmoothingSpline;
 use pallasite_optimize::{MinimumError, fminbound};
@@ -61,8 +62,11 @@ fn _make_smoothing_spline(
     let mut c = vec![0.0; (x.len() + 2) * m];
     for j in 0..m {
         let column: Vec<f64> = rows.data()[j..].iter().step_by(m).copied().collect();
-        let lam = lam.map_or_else(|| chosen(&smoothing, &column), Ok)?;
-        let found = smoothing.coefficients(&column, lam).map_err(failure)?;
+        let fit = || -> PyResult<Vec<f64>> {
+            let lam = lam.map_or_else(|| chosen(&smoothing, &column), Ok)?;
+            smoothing.coefficients(&column, lam).map_err(failure)
+        };
+        let found = released(py, fit)??;
         found.into_iter().enumerate().for_each(|(i, v)| c[i * m + j] = v);
     }
     let c = rows.array(c, &[x.len() + 2], 1)?;

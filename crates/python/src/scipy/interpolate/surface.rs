@@ -3,6 +3,7 @@
 use super::rows::{doubles, failure, shaped, vector};
 use crate::array::wrap;
 use crate::error::IntoPy;
+use crate::interrupt::released;
 use pallasite_array::NdArray;
 use pallasite_interpolate::fitpack::{
     Grid, Scattered, Surface, SurfaceFit, fit_grid, fit_surface, fit_surface_with_knots,
@@ -66,10 +67,13 @@ fn _fit_surface(
     let (kx, ky) = degrees;
     let data = Scattered { x: &x, y: &y, z: &z, w: &w, x_range, y_range, kx, ky, eps };
     let fit = match knots {
-        Some((tx, ty)) => fit_surface_with_knots(&data, &doubles(&tx)?, &doubles(&ty)?).map_err(failure)?,
+        Some((tx, ty)) => {
+            let (tx, ty) = (doubles(&tx)?, doubles(&ty)?);
+            released(py, || fit_surface_with_knots(&data, &tx, &ty))?.map_err(failure)?
+        }
         None => {
             let before = before.map(|b| &b.get().0);
-            py.detach(|| fit_surface(&data, s, most, before))
+            released(py, || fit_surface(&data, s, most, before))?
         }
     };
     fitted(py, fit)
@@ -95,7 +99,7 @@ fn _fit_grid(
     }
     let (x_range, y_range) = (range(bbox.0, bbox.1, &x)?, range(bbox.2, bbox.3, &y)?);
     let grid = Grid { x: &x, y: &y, z: &z, x_range, y_range, kx, ky, steps: maxit };
-    fitted(py, py.detach(|| fit_grid(&grid, s)))
+    fitted(py, released(py, || fit_grid(&grid, s))?)
 }
 
 fn surface(tck: &Tck<'_>) -> PyResult<Surface> {
@@ -126,7 +130,7 @@ fn _surface_on_grid(
     dy: usize,
 ) -> PyResult<Py<PyAny>> {
     let (surface, x, y) = (surface(&tck)?, doubles(x)?, doubles(y)?);
-    let values = py.detach(|| surface.on_grid(&x, &y, dx, dy));
+    let values = released(py, || surface.on_grid(&x, &y, dx, dy))?;
     wrap(py, NdArray::from_vec_shape(values, &[x.len(), y.len()]).py()?)
 }
 
@@ -141,7 +145,7 @@ fn _surface_at_points(
     dy: usize,
 ) -> PyResult<Py<PyAny>> {
     let (surface, (x, shape), y) = (surface(&tck)?, shaped(x)?, doubles(y)?);
-    let values = py.detach(|| surface.at_points(&x, &y, dx, dy));
+    let values = released(py, || surface.at_points(&x, &y, dx, dy))?;
     wrap(py, NdArray::from_vec_shape(values, &shape).py()?)
 }
 

@@ -6,6 +6,7 @@ use super::result::{object, optimize_result};
 use crate::array::{wrap, wrap_or_scalar};
 use crate::coerce::as_array;
 use crate::error::IntoPy;
+use crate::interrupt::released;
 use pallasite_array::{DType, NdArray};
 use pallasite_optimize::FixedPointError;
 use pyo3::exceptions::{PyRuntimeError, PyValueError};
@@ -38,7 +39,7 @@ pub(super) fn isotonic_regression<'py>(
         y.reverse();
         weights.reverse();
     }
-    let mut found = pallasite_optimize::isotonic_regression(&y, &weights);
+    let mut found = released(py, || pallasite_optimize::isotonic_regression(&y, &weights))?;
     if !increasing {
         let count = y.len();
         found.x.reverse();

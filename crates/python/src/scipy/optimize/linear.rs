@@ -6,6 +6,7 @@ use super::result::object;
 use crate::array::wrap;
 use crate::coerce::as_array;
 use crate::error::IntoPy;
+use crate::interrupt::released;
 use ndarray::Array2;
 use pallasite_array::{DType, Kind, NdArray};
 use pyo3::exceptions::{PyRuntimeError, PyTypeError, PyValueError};
@@ -66,7 +67,8 @@ pub(super) fn nnls<'py>(
     }
     let limit = maxiter.filter(|&m| m != 0).map(|m| usize::try_from(m).unwrap_or(0));
     let b = b.cast_vec::<f64>().py()?;
-    let (x, norm) = pallasite_optimize::nnls(matrix_of(&a)?.view(), &b, limit).map_err(|e| match e {
+    let a = matrix_of(&a)?;
+    let (x, norm) = released(py, || pallasite_optimize::nnls(a.view(), &b, limit))?.map_err(|e| match e {
         pallasite_optimize::NnlsError::Iterations => PyRuntimeError::new_err(e.to_string()),
         e => PyValueError::new_err(e.to_string()),
     })?;
@@ -87,7 +89,7 @@ pub(super) fn linear_sum_assignment<'py>(
         return Err(PyValueError::new_err(text));
     }
     let cost = matrix_of(&cost)?;
-    let (rows, columns) = pallasite_optimize::linear_sum_assignment(cost.view(), maximize)
+    let (rows, columns) = released(py, || pallasite_optimize::linear_sum_assignment(cost.view(), maximize))?
         .map_err(|e| PyValueError::new_err(e.to_string()))?;
     let indices =
         |v: Vec<usize>| wrap(py, NdArray::from_vec(v.into_iter().map(|i| i as i64).collect::<Vec<i64>>()));

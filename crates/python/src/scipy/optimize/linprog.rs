@@ -5,8 +5,10 @@ mod legacy;
 pub(super) mod options;
 
 use super::result::{object, optimize_result, optimize_warning, print};
+use crate::interrupt::released;
 use inputs::{Clean, Given};
 use options::HighsOptions;
+use pallasite_array::interrupt;
 use pallasite_optimize::{LinprogError, LinprogOptions, LinprogResult, LinprogStatus};
 use pyo3::exceptions::{PyNotImplementedError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
@@ -41,20 +43,14 @@ pub(super) fn ending(result: &LinprogResult, integers: bool) -> Ending {
     Ending { status, message: format!("{words}(HiGHS Status {number}: {detail})") }
 }
 
-/// Runs the solver, with a look at signals now and then.
+/// Runs the solver.
 pub(super) fn run(
     py: Python<'_>,
     program: &pallasite_optimize::LinearProgram,
     options: &LinprogOptions,
 ) -> PyResult<LinprogResult> {
-    let mut calls = 0_u32;
-    py.detach(|| {
-        pallasite_optimize::linprog(program, options, |_| {
-            calls = calls.wrapping_add(1);
-            if calls.is_multiple_of(64) { Python::attach(|py| py.check_signals()) } else { Ok(()) }
-        })
-    })
-    .map_err(failure)
+    let solve = || pallasite_optimize::linprog(program, options, |_| Ok(interrupt::poll()));
+    released(py, solve)?.map_err(failure)
 }
 
 fn failure(e: LinprogError<PyErr>) -> PyErr {

@@ -4,6 +4,7 @@ use super::linear::matrix_of;
 use crate::array::wrap;
 use crate::coerce::as_array;
 use crate::error::IntoPy;
+use crate::interrupt::released;
 use ndarray::Array2;
 use pallasite_array::{DType, NdArray};
 use pyo3::exceptions::PyValueError;
@@ -24,7 +25,8 @@ fn indices(py: Python<'_>, v: Vec<usize>) -> PyResult<Py<PyAny>> {
 /// A doubly stochastic matrix near a positive one.
 #[pyfunction]
 pub(super) fn _doubly_stochastic(py: Python<'_>, p: &Bound<'_, PyAny>, tol: f64) -> PyResult<Py<PyAny>> {
-    let found = pallasite_optimize::doubly_stochastic(matrix(p)?.view(), tol);
+    let p = matrix(p)?;
+    let found = released(py, || pallasite_optimize::doubly_stochastic(p.view(), tol))?;
     let (rows, columns) = found.dim();
     wrap(py, NdArray::from_vec(found.into_iter().collect()).reshape(&[rows as isize, columns as isize]).py()?)
 }
@@ -42,9 +44,8 @@ pub(super) fn _qap_faq(
     tol: f64,
 ) -> PyResult<(Py<PyAny>, usize)> {
     let (a, b, start) = (matrix(a)?, matrix(b)?, matrix(start)?);
-    let (permutation, iterations) =
-        pallasite_optimize::faq(a.view(), b.view(), seeds, start, maximize, maxiter, tol)
-            .map_err(|e| PyValueError::new_err(e.to_string()))?;
+    let solve = || pallasite_optimize::faq(a.view(), b.view(), seeds, start, maximize, maxiter, tol);
+    let (permutation, iterations) = released(py, solve)?.map_err(|e| PyValueError::new_err(e.to_string()))?;
     Ok((indices(py, permutation)?, iterations))
 }
 
@@ -62,12 +63,7 @@ pub(super) fn _qap_two_opt(
     if permutation.len() != a.nrows() || permutation.iter().chain(&free).any(|i| *i >= a.nrows()) {
         return Err(PyValueError::new_err("indices are out of range"));
     }
-    let mut calls = 0_u32;
-    let watch = || {
-        calls = calls.wrapping_add(1);
-        if calls.is_multiple_of(256) { py.check_signals() } else { Ok(()) }
-    };
-    let (permutation, tried) =
-        pallasite_optimize::two_opt(a.view(), b.view(), permutation, &free, maximize, watch)?;
+    let solve = || pallasite_optimize::two_opt(a.view(), b.view(), permutation, &free, maximize);
+    let (permutation, tried) = released(py, solve)?;
     Ok((indices(py, permutation)?, tried))
 }

@@ -1,6 +1,7 @@
 //! What `Delaunay` computes.
 
 use super::{doubles, shaped, spatial_error};
+use crate::interrupt::released;
 use pallasite_spatial::{DEFAULT_TOLERANCE, Delaunay};
 use pyo3::prelude::*;
 use std::sync::Arc;
@@ -14,13 +15,13 @@ impl Triangulation {
     #[new]
     fn new(py: Python<'_>, points: &Bound<'_, PyAny>) -> PyResult<Triangulation> {
         let (points, shape) = doubles(points)?;
-        let made = py.detach(|| Delaunay::new(&points, shape[1]));
+        let made = released(py, || Delaunay::new(&points, shape[1]))?;
         made.map(|d| Triangulation(Arc::new(d))).map_err(spatial_error)
     }
 
     fn with_points(&self, py: Python<'_>, more: &Bound<'_, PyAny>) -> PyResult<Triangulation> {
         let more = doubles(more)?.0;
-        let made = py.detach(|| self.0.with_points(&more));
+        let made = released(py, || self.0.with_points(&more))?;
         made.map(|d| Triangulation(Arc::new(d))).map_err(spatial_error)
     }
 
@@ -88,7 +89,7 @@ impl Triangulation {
     ) -> PyResult<Py<PyAny>> {
         let (xi, shape) = doubles(xi)?;
         let tol = tol.unwrap_or(DEFAULT_TOLERANCE);
-        let found = py.detach(|| self.0.find_simplex(&xi, bruteforce, tol)).map_err(spatial_error)?;
+        let found = released(py, || self.0.find_simplex(&xi, bruteforce, tol))?.map_err(spatial_error)?;
         shaped(py, found, &shape[..shape.len() - 1])
     }
 

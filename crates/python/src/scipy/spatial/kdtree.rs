@@ -1,6 +1,7 @@
 //! What `KDTree` computes.
 
 use super::{doubles, shaped, spatial_error};
+use crate::interrupt::released;
 use pallasite_spatial::{KdTree, QueryOptions};
 use pyo3::prelude::*;
 
@@ -20,7 +21,7 @@ impl Tree {
     ) -> PyResult<Tree> {
         let (data, shape) = doubles(data)?;
         let periods = boxsize.map(doubles).transpose()?.map(|b| b.0);
-        let made = py.detach(|| KdTree::new(&data, shape[1], leafsize, periods.as_deref()));
+        let made = released(py, || KdTree::new(&data, shape[1], leafsize, periods.as_deref()))?;
         made.map(Tree).map_err(spatial_error)
     }
 
@@ -42,7 +43,7 @@ impl Tree {
     ) -> PyResult<(Py<PyAny>, Py<PyAny>)> {
         let (x, mut shape) = doubles(x)?;
         let options = QueryOptions { eps, p, distance_upper_bound };
-        let (distances, indices) = py.detach(|| self.0.query(&x, k, &options)).map_err(spatial_error)?;
+        let (distances, indices) = released(py, || self.0.query(&x, k, &options))?.map_err(spatial_error)?;
         *shape.last_mut().expect("points have coordinates") = k;
         Ok((shaped(py, distances, &shape)?, shaped(py, indices, &shape)?))
     }

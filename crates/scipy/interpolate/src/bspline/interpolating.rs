@@ -3,6 +3,7 @@
 use super::{basis, find_interval};
 use crate::banded::{Banded, solve_dense};
 use crate::error::{InterpolateError, Result};
+use pallasite_array::interrupt;
 
 /// Conditions at one end: the order of a derivative, and its value row by row.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -59,6 +60,7 @@ pub fn interpolate(
         .chain(right.orders.iter().map(|&nu| (x[count - 1], nu)));
     let mut h = vec![0.0; k + 1];
     for (row, (x, nu)) in rows.enumerate() {
+        interrupt::poll_round(row);
         guess = find_interval(t, k, x, guess, true).unwrap_or(k);
         basis(t, k, x, guess, nu, &mut h);
         for (i, &h) in h.iter().enumerate() {

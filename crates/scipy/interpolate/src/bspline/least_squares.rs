@@ -3,6 +3,7 @@
 use super::{basis, find_interval};
 use crate::error::Result;
 use crate::givens::Triangle;
+use pallasite_array::interrupt;
 
 /// The coefficients of the spline of degree `k` with knots `t` nearest to `y`, `width` numbers a point.
 ///
@@ -15,6 +16,7 @@ pub fn least_squares(x: &[f64], y: &[f64], width: usize, t: &[f64], k: usize, w:
     let mut triangle = Triangle::zeros(t.len() - k - 1, k + 1, width);
     let (mut h, mut rhs, mut guess) = (vec![0.0; k + 1], vec![0.0; width], k);
     for (i, (&x, &w)) in x.iter().zip(w).enumerate() {
+        interrupt::poll_round(i);
         guess = find_interval(t, k, x, guess, true).unwrap_or(k);
         basis(t, k, x, guess, 0, &mut h);
         h.iter_mut().for_each(|h| *h *= w);

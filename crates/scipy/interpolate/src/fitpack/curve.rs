@@ -5,6 +5,7 @@ use super::smoothing::{Search, Status, TOLERANCE, add_jumps, jumps};
 use crate::bspline::{basis, find_interval};
 use crate::error::{InterpolateError, Result};
 use crate::givens::Triangle;
+use pallasite_array::interrupt;
 
 /// Points of a curve in `width` dimensions.
 #[derive(Debug, Clone, Copy)]
@@ -75,6 +76,7 @@ impl Curve<'_> {
         let (mut first, mut h, mut rhs) = (Vec::with_capacity(self.x.len()), vec![0.0; k + 1], vec![0.0; m]);
         let (mut fp, mut l) = (0.0, k);
         for (i, (&x, &w)) in self.x.iter().zip(self.w).enumerate() {
+            interrupt::poll_round(i);
             l = find_interval(t, k, x, l, true).unwrap_or(k);
             let row = &mut values[i * (k + 1)..(i + 1) * (k + 1)];
             basis(t, k, x, l, 0, row);
@@ -92,6 +94,7 @@ impl Curve<'_> {
         let (k1, m) = (self.k + 1, self.width);
         let mut out = Vec::with_capacity(self.x.len());
         for i in 0..self.x.len() {
+            interrupt::poll_round(i);
             let (h, c) = (&system.basis[i * k1..(i + 1) * k1], &c[system.first[i] * m..][..k1 * m]);
             let mut square = 0.0;
             for d in 0..m {

@@ -5,6 +5,7 @@ use super::smoothing::{Search, Status, TOLERANCE, add_jumps, jumps};
 use super::surface::{Surface, SurfaceFit, transposed};
 use crate::bspline::{basis, find_interval};
 use crate::givens::Triangle;
+use pallasite_array::interrupt;
 
 /// Heights on a grid.
 #[derive(Debug, Clone, Copy)]
@@ -35,6 +36,7 @@ fn along(t: &[f64], k: usize, x: &[f64], rows: &[f64], width: usize, p: Option<f
         l = find_interval(t, k, x, l, true).unwrap_or(k);
         basis(t, k, x, l, 0, &mut h);
         rhs.copy_from_slice(row);
+        interrupt::poll();
         triangle.add(l - k, &mut h, &mut rhs);
     }
     if let Some(p) = p {

@@ -7,6 +7,7 @@ use crate::bspline::{BSpline, basis, find_interval, interpolate_periodic, period
 use crate::error::{InterpolateError, Result};
 use crate::extrapolate::Extrapolate;
 use crate::givens::Triangle;
+use pallasite_array::interrupt;
 
 /// Equations for coefficients that repeat after `n`.
 ///
@@ -87,6 +88,7 @@ impl Curve<'_> {
         let mut system = Cyclic::new(t.len() - 2 * k - 1, k, m);
         let (mut h, mut rhs, mut l, mut fp) = (vec![0.0; k + 1], vec![0.0; m], k, 0.0);
         for i in 0..self.x.len() - 1 {
+            interrupt::poll_round(i);
             l = find_interval(t, k, self.x[i], l, true).unwrap_or(k);
             basis(t, k, self.x[i], l, 0, &mut h);
             h.iter_mut().for_each(|h| *h *= self.w[i]);

@@ -1,6 +1,7 @@
 //! What the fits have in common: how they end, the jumps between pieces, and the search for the smoothing parameter.
 
 use crate::givens::Triangle;
+use pallasite_array::interrupt;
 
 /// Sums of squares within this share of `s` are `s`.
 pub(crate) const TOLERANCE: f64 = 1e-3;
@@ -69,6 +70,7 @@ pub(crate) fn add_jumps(triangle: &mut Triangle, jumps: &[f64], band: usize, p: 
     for (i, row) in jumps.chunks_exact(band).enumerate() {
         h.iter_mut().zip(row).for_each(|(h, r)| *h = r / p);
         rhs.fill(0.0);
+        interrupt::poll();
         triangle.add_sliding(i, &mut h, &mut rhs);
     }
 }

@@ -7,6 +7,7 @@ use crate::extrapolate::Extrapolate;
 use crate::givens::Triangle;
 use crate::parallel::fill_rows;
 use faer::Mat;
+use pallasite_array::interrupt;
 
 /// A tensor product of splines in two variables.
 #[derive(Debug, Clone, PartialEq)]
@@ -241,6 +242,7 @@ impl System {
         order.sort_by_key(|&i| self.first(i));
         let mut h = vec![0.0; self.triangle.band];
         for i in order {
+            interrupt::poll();
             h.fill(0.0);
             for a in 0..a1 {
                 for b in 0..b1 {
@@ -274,6 +276,7 @@ impl System {
             for j in 0..majors {
                 let mut h = vec![0.0; narrow.max(row.len())];
                 h.iter_mut().zip(row).for_each(|(h, r)| *h = r / p);
+                interrupt::poll();
                 wide.add_sliding(j * count + i, &mut h, &mut [0.0]);
             }
         }
@@ -281,6 +284,7 @@ impl System {
             for j in 0..count {
                 let mut h = vec![0.0; wide.band];
                 row.iter().enumerate().for_each(|(l, r)| h[l * count] = r / p);
+                interrupt::poll();
                 wide.add_sliding(i * count + j, &mut h, &mut [0.0]);
             }
         }
@@ -306,6 +310,7 @@ fn least_norm(triangle: &Triangle, zero: f64) -> Solution {
     let mut full = triangle.clone();
     let mut lost = 0.0;
     for i in 0..n {
+        interrupt::poll();
         if full.r[i * band] <= zero {
             let mut h = full.r[i * band + 1..(i + 1) * band].to_vec();
             let mut rhs = [full.z[i]];

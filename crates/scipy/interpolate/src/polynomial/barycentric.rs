@@ -2,6 +2,7 @@
 
 use crate::error::{InterpolateError, Result};
 use crate::parallel::fill_rows;
+use pallasite_array::interrupt;
 
 /// The polynomial through points in the second barycentric form (Berrut and Trefethen 2004, *SIAM Review* 46, 501).
 #[derive(Debug, Clone, PartialEq)]
@@ -40,6 +41,7 @@ impl Barycentric {
         let x = [&self.x[..], more].concat();
         let mut inverse: Vec<f64> = self.w.iter().map(|w| 1.0 / w).collect();
         for j in old..x.len() {
+            interrupt::poll();
             (0..j).for_each(|i| inverse[i] *= scale * (x[j] - x[i]));
             inverse.push((0..j).map(|i| scale * (x[i] - x[j])).product());
         }
@@ -90,6 +92,7 @@ impl Barycentric {
         let mut out = vec![0.0; y.len()];
         for i in 0..n {
             let row = &mut out[i * m..(i + 1) * m];
+            interrupt::poll();
             let mut diagonal = 0.0;
             for k in (0..n).filter(|&k| k != i) {
                 let c = self.w[k] / ((self.x[i] - self.x[k]) * self.w[i]);

@@ -1,6 +1,7 @@
 //! Newton's form, with derivatives where points repeat.
 
 use crate::error::{InterpolateError, Result};
+use pallasite_array::interrupt;
 
 /// The polynomial with given values and derivatives (Krogh 1970, *Mathematics of Computation* 24, 185).
 #[derive(Debug, Clone, PartialEq)]
@@ -37,6 +38,7 @@ impl Krogh {
         c[..m].copy_from_slice(&y[..m]);
         let mut v = vec![0.0; n * m];
         for k in 1..n {
+            interrupt::poll();
             let s = (0..k).take_while(|s| x[k - 1 - s] == x[k]).count();
             (0..m).for_each(|j| v[j] = y[k * m + j] / factorial(s));
             for i in 0..k - s {
@@ -58,6 +60,7 @@ impl Krogh {
         let m = self.width;
         let mut out = Vec::with_capacity(at.len() * m);
         for &x in at {
+            interrupt::poll();
             let start = out.len();
             out.extend_from_slice(&self.c[..m]);
             let mut product = 1.0;
@@ -83,6 +86,7 @@ impl Krogh {
                 (0..m).for_each(|j| row[j] += product[k] * self.c[k * m + j]);
             }
             for k in 1..n {
+                interrupt::poll();
                 for i in 1..n - k + 1 {
                     product[i] += w[k + i - 1] * product[i - 1];
                     (0..m).for_each(|j| row[k * m + j] += product[i] * row[(k + i) * m + j]);

@@ -3,6 +3,7 @@
 use super::{Number, Rational};
 use crate::error::{InterpolateError, Result};
 use faer::{Mat, MatRef};
+use pallasite_array::interrupt;
 
 /// Singular values further apart than this say that the columns have to be scaled.
 const ILL_CONDITIONED: f64 = 1.0 / (3.0 * f64::EPSILON);
@@ -43,6 +44,7 @@ pub fn aaa<T: Number>(z: &[T], f: &[T], rtol: f64, max_terms: usize) -> Result<A
     let mut found = Rational { z: Vec::new(), f: Vec::new(), w: Vec::new(), width: 1 };
     let (mut errors, mut scaled, mut converged) = (Vec::new(), false, false);
     for _ in 0..max_terms {
+        interrupt::poll();
         let Some(worst) = furthest(&rest, f, &values) else { break };
         let point = rest.remove(worst);
         found.z.push(z[point]);

@@ -5,6 +5,7 @@ use super::polynomial::monomial;
 use super::{Fit, RbfError, RbfOptions};
 use faer::prelude::Solve;
 use faer::{Mat, MatRef};
+use pallasite_array::interrupt;
 
 /// Solves for the coefficients of functions around points and of monomials.
 ///
@@ -49,6 +50,7 @@ fn fill<P: Phi>(phi: P, centres: &[f64], p: usize, n: usize, matrix: &mut [f64])
     let ndim = centres.len() / p.max(1);
     let mut x = vec![0.0; ndim];
     for j in 0..p {
+        interrupt::poll();
         (0..ndim).for_each(|d| x[d] = centres[d * p + j]);
         kernel::functions(phi, &x, centres, p, &mut matrix[j * n..j * n + j + 1]);
         for i in 0..j {

@@ -3,7 +3,7 @@
 use super::axis::Axis;
 use super::{CHUNK, RegularGrid};
 use crate::cubic::pchip_slopes;
-use pallasite_array::threads;
+use pallasite_array::{interrupt, threads};
 use rayon::prelude::*;
 
 impl RegularGrid {
@@ -37,7 +37,7 @@ impl RegularGrid {
             xi.chunks_exact(n).zip(out.chunks_exact_mut(width)).for_each(run);
         } else {
             let parts = xi.par_chunks_exact(n).zip(out.par_chunks_exact_mut(width));
-            threads::install(|| parts.for_each(run));
+            threads::install(|| parts.for_each(interrupt::shared(run)));
         }
         out
     }

@@ -4,6 +4,7 @@
 //! *A triangle-based C1 interpolation method* (1984): along each edge the surface is the cubic of the values and
 //! derivatives at its ends, and the gradients minimise the sum over all edges of its squared second derivative.
 
+use pallasite_array::interrupt;
 use pallasite_spatial::Delaunay;
 
 /// An edge as one of its vertices sees it.
@@ -70,6 +71,7 @@ impl Stars {
     fn improve(&self, values: &[f64], gradients: &mut [[f64; 2]]) -> f64 {
         let mut largest = 0.0f64;
         for (i, range) in self.starts.windows(2).enumerate() {
+            interrupt::poll_round(i);
             // A point that coincides with a vertex has no edges.
             if range[0] == range[1] {
                 continue;

@@ -5,6 +5,7 @@ use crate::error::SpatialError;
 use crate::mesh::Mesh;
 use crate::order::insertion_order;
 use crate::predicates::{Many, Plane, Solid, Space};
+use pallasite_array::interrupt;
 use std::sync::OnceLock;
 
 /// What the mesh says of the points in the order of insertion.
@@ -91,7 +92,11 @@ fn dot(a: &[f64], b: &[f64]) -> f64 {
 fn insert_all<S: Space>(space: &S) -> Tables {
     let size = space.dim() as u32 + 1;
     let mut mesh = Mesh::new(space, &(0..size).collect::<Vec<_>>());
-    let duplicates = (size..space.len() as u32).filter(|&p| !mesh.insert(p)).collect();
+    let duplicates = (size..space.len() as u32).filter(|&p| {
+        interrupt::poll();
+        !mesh.insert(p)
+    });
+    let duplicates = duplicates.collect();
     let mut number = vec![-1; mesh.vertices.len() / size as usize];
     let mut kept = Vec::new();
     for (cell, finite) in mesh.finite().into_iter().enumerate() {

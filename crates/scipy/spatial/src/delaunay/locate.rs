@@ -2,6 +2,7 @@
 
 use super::Delaunay;
 use crate::error::SpatialError;
+use pallasite_array::{interrupt, threads};
 use rayon::prelude::*;
 
 /// By how much barycentric coordinates may leave the range from zero to one inside of a simplex.
@@ -106,8 +107,8 @@ impl Delaunay {
         if xi.len() <= queries {
             return run((xi, out));
         }
-        pallasite_array::threads::install(|| {
-            xi.par_chunks(queries).zip(out.par_chunks_mut(answers)).for_each(run);
+        threads::install(|| {
+            xi.par_chunks(queries).zip(out.par_chunks_mut(answers)).for_each(interrupt::shared(run));
         });
     }
 }

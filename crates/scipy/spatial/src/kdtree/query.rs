@@ -3,6 +3,7 @@
 use super::KdTree;
 use super::norm::{Largest, Norm, One, Power, Two};
 use crate::error::SpatialError;
+use pallasite_array::{interrupt, threads};
 use rayon::prelude::*;
 
 /// Queries that one thread takes at a time.
@@ -82,7 +83,8 @@ impl KdTree {
         } else {
             let out = distances.par_chunks_mut(CHUNK * k).zip(indices.par_chunks_mut(CHUNK * k));
             let parts = xi.par_chunks(CHUNK * self.ndim).zip(out);
-            pallasite_array::threads::install(|| parts.for_each(|(x, (d, i))| run(((x, d), i))));
+            let run = interrupt::shared(|(x, (d, i))| run(((x, d), i)));
+            threads::install(|| parts.for_each(run));
         }
         (distances, indices)
     }
