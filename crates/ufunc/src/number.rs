@@ -5,7 +5,6 @@ use crate::kernel::LoopRow;
 use crate::resolve::by_kinds;
 use crate::table::{Rule, Ufunc};
 use pallasite_array::{DType, Element, Kind, Scalar};
-use smallvec::SmallVec;
 
 /// The most inputs of a call on numbers.
 const MAX_INPUTS: usize = 5;
@@ -23,6 +22,7 @@ impl Number {
     ///
     /// # Safety
     /// `p` is valid for reads of one native element of `kind`, which is numeric.
+    #[inline]
     pub unsafe fn read(p: *const u8, kind: Kind) -> Number {
         let mut bits = [0];
         // SAFETY: by the caller; no element is larger than 16 bytes.
@@ -30,6 +30,7 @@ impl Number {
         Number { kind, weak: false, bits }
     }
 
+    #[inline]
     fn weak<T: Element>(x: T) -> Number {
         // SAFETY: `x` is an element of this kind.
         let number = unsafe { Number::read((&raw const x).cast(), T::KIND) };
@@ -37,16 +38,19 @@ impl Number {
     }
 
     /// What kind of element it is.
+    #[inline]
     pub fn kind(&self) -> Kind {
         self.kind
     }
 
     /// Where the element is, aligned for all kinds.
+    #[inline]
     pub fn as_ptr(&self) -> *const u8 {
         self.bits.as_ptr().cast()
     }
 
     /// The number as an element of `kind`, converted as `astype` does.
+    #[inline]
     fn cast(self, kind: Kind) -> Option<Number> {
         if self.kind == kind {
             return Some(self);
@@ -74,6 +78,7 @@ impl Number {
 
 impl From<f64> for Number {
     /// A Python `float`.
+    #[inline]
     fn from(x: f64) -> Number {
         Number::weak(x)
     }
@@ -81,6 +86,7 @@ impl From<f64> for Number {
 
 impl From<i64> for Number {
     /// A Python `int`.
+    #[inline]
     fn from(i: i64) -> Number {
         Number::weak(i)
     }
@@ -99,7 +105,7 @@ impl From<i64> for Number {
 pub fn on_numbers(ufunc: &'static Ufunc, inputs: &[Number]) -> Option<Number> {
     let row = loop_for(ufunc, inputs)?;
     let n = inputs.len();
-    let mut elements = [Number::weak(0i64); MAX_INPUTS];
+    let mut elements = [Number { kind: Kind::Int64, weak: false, bits: [0] }; MAX_INPUTS];
     let (mut ptrs, mut steps) = ([std::ptr::null_mut(); MAX_INPUTS + 1], [0isize; MAX_INPUTS + 1]);
     for (i, input) in inputs.iter().enumerate() {
         elements[i] = input.cast(row.types[i])?;
@@ -132,9 +138,7 @@ fn loop_for(ufunc: &'static Ufunc, inputs: &[Number]) -> Option<&'static LoopRow
     if special || !alike {
         return None;
     }
-    ufunc
-        .same(kind)
-        .or_else(|| by_kinds(ufunc, &SmallVec::<[Kind; MAX_INPUTS]>::from_elem(kind, inputs.len())))
+    ufunc.same(kind).or_else(|| by_kinds(ufunc, &[kind; MAX_INPUTS][..inputs.len()]))
 }
 
 #[cfg(test)]

@@ -51,10 +51,13 @@ pub fn numbers<'a, 'py: 'a>(
     ufunc: &'static Ufunc,
     inputs: impl Iterator<Item = Borrowed<'a, 'py, PyAny>>,
 ) -> PyResult<Option<Py<PyAny>>> {
-    let inputs: Option<SmallVec<[Number; 2]>> = inputs.map(|i| to_number(&i)).collect();
-    let Some(inputs) = inputs else { return Ok(None) };
+    let mut numbers: SmallVec<[Number; 2]> = SmallVec::new();
+    for input in inputs {
+        let Some(number) = to_number(&input) else { return Ok(None) };
+        numbers.push(number);
+    }
     fpstatus::clear();
-    let Some(number) = on_numbers(ufunc, &inputs) else { return Ok(None) };
+    let Some(number) = on_numbers(ufunc, &numbers) else { return Ok(None) };
     report(py, fpstatus::take(), ufunc.name)?;
     Ok(Some(from_number(py, &number)))
 }
