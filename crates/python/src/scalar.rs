@@ -26,9 +26,11 @@ pub use protocol::warn_of_lost_imaginary;
 pub use python::python_object;
 pub use slots::enter;
 
-use classes::kind_of;
+use classes::{class_ptr, kind_of};
 use pallasite_array::{Bool, DType, Kind, NdArray, Scalar, dispatch};
+use pallasite_ufunc::Number;
 use pyo3::prelude::*;
+use pyo3::types::{PyFloat, PyInt};
 
 /// A `float64` scalar.
 pub fn float64(py: Python<'_>, value: f64) -> Bound<'_, PyAny> {
@@ -113,6 +115,34 @@ fn number_value(obj: &Bound<'_, PyAny>) -> Option<(Kind, Scalar)> {
     let dtype = DType::from(kind);
     // SAFETY: `kind_of` says that `obj` has the layout of a number of this kind.
     kind.is_numeric().then(|| (kind, unsafe { Scalar::read(number::value_ptr(obj), &dtype) }))
+}
+
+/// A scalar of ours or a Python `float` or `int`, none of a derived class, as a ufunc takes it.
+#[inline]
+pub fn to_number(obj: &Bound<'_, PyAny>) -> Option<Number> {
+    if let Ok(x) = obj.cast_exact::<PyFloat>() {
+        return Some(x.value().into());
+    }
+    let class = obj.get_type_ptr();
+    let of_class = |kind: &Kind| class == class_ptr(*kind);
+    if of_class(&Kind::Float64) {
+        // SAFETY: the class says that a value of this kind is there.
+        return Some(unsafe { Number::read(number::value_ptr(obj), Kind::Float64) });
+    }
+    if let Ok(i) = obj.cast_exact::<PyInt>() {
+        return i.extract::<i64>().ok().map(Number::from);
+    }
+    let kind = Kind::NUMERIC.into_iter().find(of_class)?;
+    // SAFETY: as above.
+    Some(unsafe { Number::read(number::value_ptr(obj), kind) })
+}
+
+/// The scalar of a ufunc's result.
+#[inline]
+pub fn from_number(py: Python<'_>, result: &Number) -> Py<PyAny> {
+    // SAFETY: there is an element of this kind.
+    dispatch!(numeric result.kind(), T => number::new(py, unsafe { result.as_ptr().cast::<T>().read() }),
+        else unreachable!("numbers only"))
 }
 
 /// The dtype of a scalar of ours.

@@ -120,7 +120,7 @@ fn numbers_alone(inputs: &[Operand]) -> Option<SmallVec<[Kind; 4]>> {
 }
 
 /// The loop of exactly these kinds, else the first that all cast to safely.
-fn by_kinds(ufunc: &'static Ufunc, kinds: &[Kind]) -> Option<Resolved> {
+pub(crate) fn by_kinds(ufunc: &'static Ufunc, kinds: &[Kind]) -> Option<Resolved> {
     let first = kinds[0];
     if kinds.iter().all(|&k| k == first)
         && let Some(row) = ufunc.same(first)

@@ -2,7 +2,7 @@
 
 use super::keywords::{Keywords, output};
 use super::operand::Held;
-use super::{protocol, result, run};
+use super::{protocol, quick, result, run};
 use crate::array::array_of;
 use crate::vectorcall::{Arguments, Fastcall, enable, fastcall};
 use pallasite_array::NdArray;
@@ -30,7 +30,13 @@ impl PyUfunc {
 impl Fastcall for PyUfunc {
     fn quick<'py>(slf: &Bound<'py, Self>, args: &Arguments<'_, 'py>) -> Option<PyResult<Py<PyAny>>> {
         let u = slf.get().ufunc;
-        if !args.names.is_null() || args.count() != u.nin || !args.iter().all(|a| protocol::is_plain(&a)) {
+        if !args.names.is_null() || args.count() != u.nin {
+            return None;
+        }
+        if let Some(done) = quick::numbers(slf.py(), u, args.iter()).transpose() {
+            return Some(done);
+        }
+        if !args.iter().all(|a| protocol::is_plain(&a)) {
             return None;
         }
         match u.nin {

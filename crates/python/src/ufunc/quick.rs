@@ -1,13 +1,15 @@
-//! Ufuncs on small arrays and Python's floats and integers, which nobody takes over: nothing is copied or looked up.
+//! Ufuncs on small arrays and numbers, which nobody takes over: nothing is copied or looked up.
 
 use super::ufunc_err;
 use crate::array::{Held, Holder, exact, wrap_or_scalar};
 use crate::errstate::report;
+use crate::scalar::{from_number, to_number};
 use pallasite_array::NdArray;
 use pallasite_ufunc::math::fpstatus;
-use pallasite_ufunc::{Arg, Ufunc};
+use pallasite_ufunc::{Arg, Number, Ufunc, on_numbers};
 use pyo3::prelude::*;
 use pyo3::types::{PyFloat, PyInt};
+use smallvec::SmallVec;
 use std::cell::Ref;
 
 /// An input as it stands.
@@ -41,6 +43,24 @@ impl<'a> Seen<'a> {
     fn array(&self) -> Option<&NdArray> {
         if let Seen::Array(a) = self { Some(&a.array) } else { None }
     }
+}
+
+/// A ufunc of numbers alone; `None`, with nothing done, where that takes more.
+#[inline]
+pub fn numbers<'a, 'py: 'a>(
+    py: Python<'py>,
+    ufunc: &'static Ufunc,
+    inputs: impl Iterator<Item = Borrowed<'a, 'py, PyAny>>,
+) -> PyResult<Option<Py<PyAny>>> {
+    let mut numbers: SmallVec<[Number; 2]> = SmallVec::new();
+    for input in inputs {
+        let Some(number) = to_number(&input) else { return Ok(None) };
+        numbers.push(number);
+    }
+    fpstatus::clear();
+    let Some(number) = on_numbers(ufunc, &numbers) else { return Ok(None) };
+    report(py, fpstatus::take(), ufunc.name)?;
+    Ok(Some(from_number(py, &number)))
 }
 
 /// `ufunc(a)`; `None`, with nothing done, where that takes more.

@@ -51,7 +51,6 @@ mod incomplete_gamma;
 mod inverse;
 mod lambertw;
 mod level;
-mod logsumexp_complex;
 mod normal;
 mod orthogonal;
 mod polynomial;
