@@ -7,7 +7,7 @@
 //! | `fsolve`, `root` | [`fsolve()`], [`fsolve_with_jacobian`] |
 //! | `leastsq` | [`leastsq()`], [`leastsq_with_jacobian`] |
 //! | `curve_fit` | [`curve_fit()`], [`curve_fit_with_jacobian`] |
-//! | `minimize`, `fmin` and its kin | [`nelder_mead`], [`powell()`], [`bfgs()`], [`conjugate_gradient`], [`newton_cg`], [`lbfgsb()`], [`tnc()`], [`cobyla()`], [`slsqp()`], [`trust_region`] |
+//! | `minimize`, `fmin` and its kin | [`nelder_mead`], [`powell()`], [`bfgs()`], [`conjugate_gradient`], [`newton_cg`], [`lbfgsb()`], [`tnc()`], [`cobyla()`], [`slsqp()`], [`trust_constr()`], [`trust_region`] |
 //! | `line_search` | [`line_search`] |
 //! | `differential_evolution`, `dual_annealing` | [`differential_evolution`], [`dual_annealing`] |
 //! | `approx_derivative`, `approx_fprime` | [`Stencil`], [`approx_fprime`] |
@@ -78,13 +78,16 @@ pub use lsq_linear::{
     unbounded_lsmr,
 };
 pub use minimize::{
-    BfgsOptions, Cobyla, CobylaEnding, CobylaOptions, CobylaProgress, Constrained, Curvature, Curved,
-    Descent, Differences, Ending, Found, InvalidSimplex, Lbfgsb, LbfgsbEnding, LbfgsbOptions, LineFailure,
-    LineSearch, LineStart, Memo, Mode, NelderMead, NelderMeadError, NelderMeadOptions, NewtonCgOptions,
-    Objective, Powell, PowellOptions, Slsqp, SlsqpOptions, SlsqpProgress, Smooth, Tnc, TncEnding, TncOptions,
-    TncProgress, TrustRegion, TrustRegionOptions, TrustSolver, WolfeOptions, bfgs, bfgs_update, cobyla,
+    Barrier, BfgsOptions, Calls, CgEnding, Cobyla, CobylaEnding, CobylaOptions, CobylaProgress, Constrained,
+    Constraint, ConstraintFunction, Curvature, Curved, Descent, Differences, Differentiable, Ending,
+    Factorization, Found, HessianApproximation, HessianUpdate, InvalidSimplex, Lbfgsb, LbfgsbEnding,
+    LbfgsbOptions, LineFailure, LineSearch, LineStart, Memo, Mode, NelderMead, NelderMeadError,
+    NelderMeadOptions, NewtonCgOptions, Objective, Powell, PowellOptions, SecondDerivatives, Slsqp,
+    SlsqpOptions, SlsqpProgress, Smooth, Smoothness, Tnc, TncEnding, TncOptions, TncProgress, TrustConstr,
+    TrustConstrError, TrustConstrEvent, TrustConstrOptions, TrustConstrStatus, TrustRegion,
+    TrustRegionOptions, TrustSolver, UpdateRule, VariableBounds, WolfeOptions, bfgs, bfgs_update, cobyla,
     conjugate_gradient, first_scale, gradient_by_differences, is_positive_definite, lbfgs_inverse_product,
-    lbfgsb, line_search, nelder_mead, newton_cg, powell, slsqp, sr1_update, tnc, trust_region,
+    lbfgsb, line_search, nelder_mead, newton_cg, powell, slsqp, sr1_update, tnc, trust_constr, trust_region,
 };
 pub use minpack::Matrix;
 pub use nnls::{NnlsError, nnls};

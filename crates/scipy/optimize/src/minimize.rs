@@ -15,6 +15,7 @@ mod powell;
 mod quasi_newton;
 mod slsqp;
 mod tnc;
+mod trust_constr;
 mod trust_region;
 mod vector;
 mod zoom;
@@ -32,6 +33,11 @@ pub use powell::{Powell, PowellOptions, powell};
 pub use quasi_newton::{Curvature, bfgs_update, first_scale, sr1_update};
 pub use slsqp::{Constrained, Mode, Slsqp, SlsqpOptions, SlsqpProgress, slsqp};
 pub use tnc::{Tnc, TncEnding, TncOptions, TncProgress, tnc};
+pub use trust_constr::{
+    Barrier, Calls, CgEnding, Constraint, ConstraintFunction, Differentiable, Factorization,
+    HessianApproximation, HessianUpdate, SecondDerivatives, Smoothness, TrustConstr, TrustConstrError,
+    TrustConstrEvent, TrustConstrOptions, TrustConstrStatus, UpdateRule, VariableBounds, trust_constr,
+};
 pub use trust_region::{TrustRegion, TrustRegionOptions, TrustSolver, trust_region};
 
 /// What ended a minimisation.

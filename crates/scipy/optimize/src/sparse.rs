@@ -1,5 +1,7 @@
 //! Sparse matrices in compressed columns, as large Jacobians are.
 
+use crate::minpack::Matrix;
+
 /// A sparse matrix: the entries of column `j` are those from `starts[j]` to `starts[j + 1]`, rows ascending.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct SparseColumns {
@@ -56,6 +58,19 @@ impl SparseColumns {
             }
             a.starts.push(a.indices.len());
         }
+        a
+    }
+
+    /// All entries.
+    ///
+    /// # Examples
+    /// ```
+    /// # use pallasite_optimize::SparseColumns;
+    /// assert_eq!(SparseColumns::from_dense(1, &[0.0, 3.0]).to_dense().as_slice(), [0.0, 3.0]);
+    /// ```
+    pub fn to_dense(&self) -> Matrix {
+        let mut a = Matrix::zeros(self.rows, self.cols());
+        (0..self.cols()).for_each(|j| self.entries_of(j).for_each(|(i, value)| a[(i, j)] = value));
         a
     }
 

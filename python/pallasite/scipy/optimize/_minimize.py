@@ -36,6 +36,7 @@ _METHODS = {
     "tnc": (_core.minimize_tnc, "jac bounds"),
     "cobyla": (_minimize_cobyla, "constraints bounds"),
     "slsqp": (_minimize_slsqp, "jac bounds constraints"),
+    "trust-constr": (_core._minimize_trustregion_constr, "jac hess hessp bounds constraints"),
     "dogleg": (_minimize_dogleg, "jac hess"),
     "trust-ncg": (_minimize_trust_ncg, "jac hess hessp"),
     "trust-exact": (_minimize_trustregion_exact, "jac hess"),

@@ -11,6 +11,7 @@ mod progress;
 mod result;
 mod slsqp;
 mod tnc;
+mod trust_constr;
 mod trust_region;
 mod update;
 mod values;
@@ -31,6 +32,7 @@ pub(super) fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
     m.add_function(wrap_pyfunction!(slsqp::minimize_slsqp, m)?)?;
     m.add_function(wrap_pyfunction!(cobyla::minimize_cobyla, m)?)?;
     m.add_function(wrap_pyfunction!(tnc::minimize_tnc, m)?)?;
+    m.add_function(wrap_pyfunction!(trust_constr::minimize_trust_constr, m)?)?;
     m.add_function(wrap_pyfunction!(trust_region::minimize_trust_region, m)?)?;
     m.add_function(wrap_pyfunction!(line_search::line_search, m)?)?;
     m.add_function(wrap_pyfunction!(update::hessian_bfgs_update, m)?)?;

@@ -385,12 +385,9 @@ pub(super) fn sparse_result<'py>(
     if is_sparse(like)? { sparse_like(like, a) } else { dense_result(py, a) }
 }
 
-fn dense_result<'py>(py: Python<'py>, a: &SparseColumns) -> PyResult<Bound<'py, PyAny>> {
-    let mut columns = vec![0.0; a.rows * a.cols()];
-    for (j, column) in columns.chunks_exact_mut(a.rows.max(1)).enumerate() {
-        (a.starts[j]..a.starts[j + 1]).for_each(|k| column[a.indices[k]] = a.values[k]);
-    }
-    matrix_from(py, &Matrix::from_columns(a.rows, a.cols(), columns))
+/// A sparse matrix with all the entries.
+pub(super) fn dense_result<'py>(py: Python<'py>, a: &SparseColumns) -> PyResult<Bound<'py, PyAny>> {
+    matrix_from(py, &a.to_dense())
 }
 
 /// Compares a Jacobian with finite differences; gives the largest error.

@@ -46,7 +46,10 @@ impl<E> Jacobian<E> {
     }
 
     /// `J x`.
-    pub(crate) fn dot(&self, x: &[f64]) -> Result<Vec<f64>, E> {
+    ///
+    /// # Errors
+    /// The operator's own.
+    pub fn dot(&self, x: &[f64]) -> Result<Vec<f64>, E> {
         let mut y = vec![0.0; self.shape().0];
         match self {
             Self::Dense(a) => (0..x.len()).for_each(|j| axpy(x[j], a.col(j), &mut y)),
@@ -61,7 +64,10 @@ impl<E> Jacobian<E> {
     }
 
     /// `Jᵀ y`.
-    pub(crate) fn transposed_dot(&self, y: &[f64]) -> Result<Vec<f64>, E> {
+    ///
+    /// # Errors
+    /// The operator's own.
+    pub fn transposed_dot(&self, y: &[f64]) -> Result<Vec<f64>, E> {
         let n = self.shape().1;
         Ok(match self {
             Self::Dense(a) => (0..n).map(|j| dot(a.col(j), y)).collect(),

@@ -24,9 +24,7 @@ pub(in super::super) struct IterationCallback {
 impl IterationCallback {
     #[new]
     pub(super) fn new(function: &Bound<'_, PyAny>) -> PyResult<Self> {
-        let signature = function.py().import("inspect")?.call_method1("signature", (function,))?;
-        let names = signature.getattr("parameters")?.try_iter()?.collect::<PyResult<Vec<_>>>()?;
-        let by_result = names.len() == 1 && names[0].extract::<String>()? == "intermediate_result";
+        let by_result = takes_result(function)?;
         Ok(Self { function: function.clone().unbind(), by_result, stop_iteration: false })
     }
 
@@ -50,6 +48,13 @@ impl IterationCallback {
             answer => answer.map(|_| false),
         }
     }
+}
+
+/// Whether a callback takes `intermediate_result`, SciPy's newer form.
+pub(super) fn takes_result(function: &Bound<'_, PyAny>) -> PyResult<bool> {
+    let signature = function.py().import("inspect")?.call_method1("signature", (function,))?;
+    let names = signature.getattr("parameters")?.try_iter()?.collect::<PyResult<Vec<_>>>()?;
+    Ok(names.len() == 1 && names[0].extract::<String>()? == "intermediate_result")
 }
 
 /// Who is told of iterates: the user's callback, and the list of all iterates.
