@@ -16,7 +16,7 @@ mod quasi_newton;
 mod slsqp;
 mod tnc;
 mod trust_region;
-mod vector;
+
 mod zoom;
 
 pub use bfgs::{BfgsOptions, bfgs};
@@ -144,7 +144,7 @@ impl Found {
 /// The norm of a gradient, of any order.
 fn gradient_norm(g: &[f64], order: f64) -> f64 {
     match order {
-        f64::INFINITY => vector::largest(g),
+        f64::INFINITY => crate::vector::largest(g),
         f64::NEG_INFINITY => {
             g.iter().fold(f64::INFINITY, |m, x| if x.is_nan() { f64::NAN } else { m.min(x.abs()) })
         }
