@@ -24,31 +24,43 @@ pub struct IsotonicRegression {
 /// The values that never fall and have the least weighted sum of squared distances to `y`.
 ///
 /// Adjacent violators are pooled, upwards first and then downwards, in linear time (Busing, *Monotone regression: a
-/// simple and fast O(n) PAVA implementation*, 2022). `weights` are positive and as many as `y`.
+/// simple and fast O(n) PAVA implementation*, 2022). `weights` are positive and as many as `y`, all one if `None`.
 ///
 /// ```
 /// use pallasite_optimize::isotonic_regression;
-/// let found = isotonic_regression(&[1.5, 1.0, 4.0, 6.0, 5.0], &[1.0; 5]);
+/// let found = isotonic_regression(&[1.5, 1.0, 4.0, 6.0, 5.0], None);
 /// assert_eq!(found.x, [1.25, 1.25, 4.0, 5.5, 5.5]);
 /// assert_eq!(found.blocks, [0, 2, 3, 5]);
 /// ```
-pub fn isotonic_regression(y: &[f64], weights: &[f64]) -> IsotonicRegression {
+pub fn isotonic_regression(y: &[f64], weights: Option<&[f64]>) -> IsotonicRegression {
+    let blocks = match weights {
+        Some(weights) => pooled(y.len(), |i| (y[i], weights[i])),
+        None => pooled(y.len(), |i| (y[i], 1.0)),
+    };
+    spread(&blocks)
+}
+
+fn pooled(count: usize, at: impl Fn(usize) -> (f64, f64)) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     let mut i = 0;
-    while i < y.len() {
+    while i < count {
         interrupt::poll_round(i);
-        let mut block = Block { value: y[i], weight: weights[i], end: i + 1 };
+        let (value, weight) = at(i);
+        let mut block = Block { value, weight, end: i + 1 };
         if let Some(last) = blocks.pop_if(|last| last.value >= block.value) {
             let mut sum = last.weight * last.value + block.weight * block.value;
             block.weight += last.weight;
-            block.value = sum / block.weight;
-            while block.end < y.len() && block.value >= y[block.end] {
+            while block.end < count {
                 interrupt::poll_round(block.end);
-                sum += weights[block.end] * y[block.end];
-                block.weight += weights[block.end];
-                block.value = sum / block.weight;
+                let (value, weight) = at(block.end);
+                if !mean_reaches(sum, block.weight, value) {
+                    break;
+                }
+                sum += weight * value;
+                block.weight += weight;
                 block.end += 1;
             }
+            block.value = sum / block.weight;
             while let Some(last) = blocks.pop_if(|last| last.value >= block.value) {
                 sum += last.weight * last.value;
                 block.weight += last.weight;
@@ -58,7 +70,18 @@ pub fn isotonic_regression(y: &[f64], weights: &[f64]) -> IsotonicRegression {
         i = block.end;
         blocks.push(block);
     }
-    spread(&blocks)
+    blocks
+}
+
+/// Whether `sum / weight >= value`; divides only where rounding might decide, since one division waits for another.
+fn mean_reaches(sum: f64, weight: f64, value: f64) -> bool {
+    let product = value * weight;
+    let excess = sum - product;
+    if excess.abs() > 4.0 * f64::EPSILON * (sum.abs() + product.abs()) {
+        excess > 0.0
+    } else {
+        sum / weight >= value
+    }
 }
 
 fn spread(blocks: &[Block]) -> IsotonicRegression {

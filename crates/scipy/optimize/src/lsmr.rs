@@ -1,6 +1,6 @@
 //! Least squares with a matrix known by its products alone.
 
-use crate::vector::{axpy, norm, scale};
+use crate::vector::{add_scaled, norm, scale};
 
 /// Tolerances and limits of [`lsmr`]; the defaults are SciPy's.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -201,10 +201,10 @@ pub fn lsmr<E>(
         zetabar *= -sbar;
 
         scale(-(thetabar * rho / (rho_before * rhobar_before)), &mut hbar);
-        axpy(1.0, &h, &mut hbar);
-        axpy(zeta / (rho * rhobar), &hbar, &mut x);
+        add_scaled(&mut hbar, 1.0, &h);
+        add_scaled(&mut x, zeta / (rho * rhobar), &hbar);
         scale(-(theta / rho), &mut h);
-        axpy(1.0, &basis.v, &mut h);
+        add_scaled(&mut h, 1.0, &basis.v);
 
         found.normr = residual.advance((chat, shat), (c, s), (thetabar, rhobar), zeta);
         norm_a2 += basis.beta * basis.beta;
@@ -250,13 +250,13 @@ impl Bidiagonal {
     ) -> Result<(), E> {
         forward(&self.v, along_u)?;
         scale(-self.alpha, &mut self.u);
-        axpy(1.0, along_u, &mut self.u);
+        add_scaled(&mut self.u, 1.0, along_u);
         self.beta = norm(&self.u);
         if self.beta > 0.0 {
             scale(1.0 / self.beta, &mut self.u);
             adjoint(&self.u, along_v)?;
             scale(-self.beta, &mut self.v);
-            axpy(1.0, along_v, &mut self.v);
+            add_scaled(&mut self.v, 1.0, along_v);
             self.alpha = norm(&self.v);
             if self.alpha > 0.0 {
                 scale(1.0 / self.alpha, &mut self.v);

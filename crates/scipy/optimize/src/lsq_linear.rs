@@ -2,9 +2,10 @@
 
 mod bvls;
 mod trf;
+mod triangle;
 
 use crate::least_squares::bounds::Bounds;
-use crate::vector::{dot, max_abs};
+use crate::vector::{dot, largest, max_abs};
 use crate::{Jacobian, LeastSquaresError, LsmrOptions, LsmrResult, TrSolver, lsmr};
 
 /// The method of [`lsq_linear`].
@@ -171,7 +172,7 @@ pub fn unbounded_lsmr<E>(a: &Jacobian<E>, b: &[f64], options: &LsmrOptions) -> R
 fn inside(at: At) -> LsqLinearResult {
     LsqLinearResult {
         active_mask: vec![0; at.x.len()],
-        optimality: max_abs(at.gradient.iter().copied()),
+        optimality: largest(&at.gradient),
         cost: at.cost,
         initial_cost: at.cost,
         x: at.x,

@@ -17,7 +17,7 @@ mod slsqp;
 mod tnc;
 mod trust_constr;
 mod trust_region;
-mod vector;
+
 mod zoom;
 
 pub use bfgs::{BfgsOptions, bfgs};
@@ -150,7 +150,7 @@ impl Found {
 /// The norm of a gradient, of any order.
 fn gradient_norm(g: &[f64], order: f64) -> f64 {
     match order {
-        f64::INFINITY => vector::largest(g),
+        f64::INFINITY => crate::vector::largest(g),
         f64::NEG_INFINITY => {
             g.iter().fold(f64::INFINITY, |m, x| if x.is_nan() { f64::NAN } else { m.min(x.abs()) })
         }

@@ -3,8 +3,8 @@
 use ndarray::ArrayView2;
 use pallasite_array::interrupt;
 
-use crate::minpack::{Matrix, euclidean_norm, givens, householder_vector};
-use crate::vector::{axpy, dot};
+use crate::minpack::{Matrix, givens, householder_vector};
+use crate::vector::{add_scaled, dot, norm};
 
 /// Why [`nnls()`] has no answer.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -55,8 +55,8 @@ pub fn nnls(a: ArrayView2<f64>, b: &[f64], maxiter: Option<usize>) -> Result<(Ve
             }
         }
     }
-    let norm = euclidean_norm(&set.b[set.free.len()..]);
-    Ok((set.x, norm))
+    let left_over = norm(&set.b[set.free.len()..]);
+    Ok((set.x, left_over))
 }
 
 /// The matrix, triangular in the free columns, and the right side transformed with it.
@@ -75,17 +75,24 @@ impl ActiveSet {
     fn release(&mut self) -> bool {
         let row = self.free.len();
         let gain = |&j: &usize| dot(&self.a.col(j)[row..], &self.b[row..]);
-        let mut candidates: Vec<(f64, usize)> =
-            self.held.iter().map(|j| (gain(j), *j)).filter(|c| c.0 > 0.0).collect();
-        candidates.sort_by(|a, b| b.0.total_cmp(&a.0));
         interrupt::poll();
-        candidates.into_iter().any(|(_, j)| self.enter(j))
+        let mut gains: Vec<f64> = self.held.iter().map(gain).collect();
+        loop {
+            let best = (0..gains.len()).fold(0, |best, k| if gains[k] > gains[best] { k } else { best });
+            if gains.get(best).is_none_or(|gain| !(*gain > 0.0)) {
+                return false;
+            }
+            if self.enter(best) {
+                return true;
+            }
+            gains[best] = 0.0;
+        }
     }
 
-    /// Frees unknown `j` if its column is independent of the free ones and it would become positive.
-    fn enter(&mut self, j: usize) -> bool {
-        let row = self.free.len();
-        let above = euclidean_norm(&self.a.col(j)[..row]);
+    /// Frees the `k`-th unknown held if its column is independent of the free ones and it would become positive.
+    fn enter(&mut self, k: usize) -> bool {
+        let (j, row) = (self.held[k], self.free.len());
+        let above = norm(&self.a.col(j)[..row]);
         let mut vector = self.a.col(j)[row..].to_vec();
         let diagonal = -householder_vector(&mut vector);
         if diagonal == 0.0 || above + diagonal.abs() * 0.01 <= above {
@@ -97,10 +104,9 @@ impl ActiveSet {
             return false;
         }
         self.b[row..].copy_from_slice(&b);
-        self.held.retain(|&k| k != j);
-        for &k in &self.held {
-            interrupt::poll_round(k);
-            reflect(&vector, &mut self.a.col_mut(k)[row..]);
+        self.held.remove(k);
+        for &other in &self.held {
+            reflect(&vector, &mut self.a.col_mut(other)[row..]);
         }
         let column = &mut self.a.col_mut(j)[row..];
         column.fill(0.0);
@@ -173,5 +179,6 @@ fn rotate(rotations: &[(f64, f64)], values: &mut [f64]) {
 
 /// Reflects at the plane across a Householder vector.
 fn reflect(vector: &[f64], target: &mut [f64]) {
-    axpy(-dot(vector, target) / vector[0], vector, target);
+    let share = -dot(vector, target) / vector[0];
+    add_scaled(target, share, vector);
 }

@@ -1,14 +1,14 @@
 //! `isotonic_regression` and `fixed_point`.
 
 use super::super::callback::{Callback, arguments};
-use super::curve_fit::vector;
+use super::linear::doubles;
 use super::result::{object, optimize_result};
 use crate::array::{wrap, wrap_or_scalar};
 use crate::coerce::as_array;
 use crate::error::IntoPy;
 use crate::interrupt::released;
 use pallasite_array::{DType, NdArray};
-use pallasite_optimize::FixedPointError;
+use pallasite_optimize::{FixedPointError, IsotonicRegression};
 use pyo3::exceptions::{PyRuntimeError, PyValueError};
 use pyo3::prelude::*;
 
@@ -30,31 +30,38 @@ pub(super) fn isotonic_regression<'py>(
     if given.ndim() > 1 {
         return Err(PyValueError::new_err("array has incorrect number of dimensions: 2; expected 1"));
     }
-    let mut y = given.cast_vec::<f64>().py()?;
-    let mut weights = weights.map_or_else(|| Ok(vec![1.0; y.len()]), |w| w.cast_vec::<f64>().py())?;
-    if weights.iter().any(|w| *w <= 0.0) {
-        return Err(PyValueError::new_err("Weights w must be strictly positive."));
-    }
-    if !increasing {
-        y.reverse();
-        weights.reverse();
-    }
-    let mut found = released(py, || pallasite_optimize::isotonic_regression(&y, &weights))?;
-    if !increasing {
-        let count = y.len();
-        found.x.reverse();
-        found.weights.reverse();
-        found.blocks = found.blocks.iter().rev().map(|b| count - b).collect();
-    }
+    let fit = |y: &[f64], weights: Option<&[f64]>| -> PyResult<IsotonicRegression> {
+        if weights.is_some_and(|w| w.iter().any(|w| *w <= 0.0)) {
+            return Err(PyValueError::new_err("Weights w must be strictly positive."));
+        }
+        released(py, || pallasite_optimize::isotonic_regression(y, weights))
+    };
+    let found = if increasing {
+        let weights = weights.as_ref().map(doubles).transpose()?;
+        fit(&doubles(&given)?, weights.as_deref())?
+    } else {
+        let reversed = |a: &NdArray| doubles(a).map(|v| v.iter().rev().copied().collect::<Vec<f64>>());
+        let weights = weights.as_ref().map(reversed).transpose()?;
+        from_behind(fit(&reversed(&given)?, weights.as_deref())?)
+    };
     let blocks: Vec<i64> = found.blocks.iter().map(|&b| b as i64).collect();
     optimize_result(
         py,
         [
             ("x", wrap(py, NdArray::from_vec(found.x))?.into_bound(py)),
-            ("weights", vector(py, &found.weights)?.into_bound(py)),
+            ("weights", wrap(py, NdArray::from_vec(found.weights))?.into_bound(py)),
             ("blocks", wrap(py, NdArray::from_vec(blocks))?.into_bound(py)),
         ],
     )
+}
+
+/// The result for values given in reverse.
+fn from_behind(mut found: IsotonicRegression) -> IsotonicRegression {
+    let count = found.x.len();
+    found.x.reverse();
+    found.weights.reverse();
+    found.blocks = found.blocks.iter().rev().map(|b| count - b).collect();
+    found
 }
 
 /// A point that a function maps to itself.

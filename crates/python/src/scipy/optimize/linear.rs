@@ -7,10 +7,11 @@ use crate::array::wrap;
 use crate::coerce::as_array;
 use crate::error::IntoPy;
 use crate::interrupt::released;
-use ndarray::Array2;
+use ndarray::{Array2, ArrayView2};
 use pallasite_array::{DType, Kind, NdArray};
 use pyo3::exceptions::{PyRuntimeError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
+use std::borrow::Cow;
 
 /// Real numbers, complex ones refused as `float()` refuses them.
 fn reals(x: &Bound<'_, PyAny>) -> PyResult<NdArray> {
@@ -25,10 +26,15 @@ fn reals(x: &Bound<'_, PyAny>) -> PyResult<NdArray> {
 
 fn finite(x: &Bound<'_, PyAny>) -> PyResult<NdArray> {
     let a = reals(x)?;
-    if a.cast_vec::<f64>().py()?.iter().any(|v| !v.is_finite()) {
+    if doubles(&a)?.iter().any(|v| !v.is_finite()) {
         return Err(PyValueError::new_err("array must not contain infs or NaNs"));
     }
     Ok(a)
+}
+
+/// The elements, copied only where they are not contiguous doubles.
+pub(super) fn doubles(a: &NdArray) -> PyResult<Cow<'_, [f64]>> {
+    a.as_slice::<f64>().map_or_else(|| a.cast_vec::<f64>().py().map(Cow::Owned), |s| Ok(Cow::Borrowed(s)))
 }
 
 pub(super) fn matrix_of(a: &NdArray) -> PyResult<Array2<f64>> {
@@ -88,8 +94,10 @@ pub(super) fn linear_sum_assignment<'py>(
         let text = format!("expected a matrix (2-D array), got a {} array", cost.ndim());
         return Err(PyValueError::new_err(text));
     }
-    let cost = matrix_of(&cost)?;
-    let (rows, columns) = released(py, || pallasite_optimize::linear_sum_assignment(cost.view(), maximize))?
+    let shape = (cost.shape()[0], cost.shape()[1]);
+    let costs = doubles(&cost)?;
+    let costs = ArrayView2::from_shape(shape, &costs).map_err(|e| PyValueError::new_err(e.to_string()))?;
+    let (rows, columns) = released(py, || pallasite_optimize::linear_sum_assignment(costs, maximize))?
         .map_err(|e| PyValueError::new_err(e.to_string()))?;
     let indices =
         |v: Vec<usize>| wrap(py, NdArray::from_vec(v.into_iter().map(|i| i as i64).collect::<Vec<i64>>()));

@@ -8,7 +8,7 @@ use super::spectrum::{Spectrum, stacked};
 use super::{LeastSquares, LeastSquaresError, TrSolver};
 use crate::lsmr::{LsmrOptions, lsmr};
 use crate::minpack::Matrix;
-use crate::vector::{max_abs, negated, plus, times};
+use crate::vector::{largest, max_abs, negative, plus, times};
 
 /// The method of C. Voglis and I. E. Lagaris (WSEAS Conference on Applied Mathematics, Corfu, 2004): the region is
 /// a box, so that its intersection with the bounds is one too; variables held at a bound are left out.
@@ -91,7 +91,7 @@ impl<'a> Dogbox<'a> {
             return (self.newton.clone(), vec![0; n], false);
         }
         let gradient = self.pick(&self.gradient);
-        let reach = inner.distance(&vec![0.0; n], &negated(&gradient)).0;
+        let reach = inner.distance(&vec![0.0; n], &negative(&gradient)).0;
         let stride = self.descent.least(0.0, reach).0;
         let cauchy: Vec<f64> = gradient.iter().map(|g| -stride * g).collect();
         let rest: Vec<f64> = self.newton.iter().zip(&cauchy).map(|(newton, c)| newton - c).collect();
@@ -113,7 +113,7 @@ impl<P: LeastSquares> Strategy<P> for Dogbox<'_> {
         self.free = (0..at.x.len()).filter(|&i| !held(i)).collect();
         self.gradient = vec![0.0; at.x.len()];
         self.free.iter().for_each(|&i| self.gradient[i] = at.gradient[i]);
-        max_abs(self.gradient.iter().copied())
+        largest(&self.gradient)
     }
 
     fn build(&mut self, at: &Descent<'_, P>, _radius: f64) -> Result<(), LeastSquaresError<P::Error>> {
@@ -121,7 +121,7 @@ impl<P: LeastSquares> Strategy<P> for Dogbox<'_> {
         let ones = vec![1.0; at.x.len()];
         let model =
             Quadratic { jacobian: &at.jacobian, scale: &ones, gradient: &self.gradient, diagonal: None };
-        self.descent = model.along(&negated(&self.gradient)).map_err(LeastSquaresError::Callback)?;
+        self.descent = model.along(&negative(&self.gradient)).map_err(LeastSquaresError::Callback)?;
         Ok(())
     }
 

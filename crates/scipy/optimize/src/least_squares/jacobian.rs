@@ -2,7 +2,7 @@
 
 use crate::minpack::Matrix;
 use crate::sparse::SparseColumns;
-use crate::vector::{axpy, dot, norm, times};
+use crate::vector::{add_scaled, dot, norm, times};
 
 /// A matrix known by its products.
 pub trait LinearOperator {
@@ -52,7 +52,7 @@ impl<E> Jacobian<E> {
     pub fn dot(&self, x: &[f64]) -> Result<Vec<f64>, E> {
         let mut y = vec![0.0; self.shape().0];
         match self {
-            Self::Dense(a) => (0..x.len()).for_each(|j| axpy(x[j], a.col(j), &mut y)),
+            Self::Dense(a) => (0..x.len()).for_each(|j| add_scaled(&mut y, x[j], a.col(j))),
             Self::Sparse(a) => {
                 for (j, &x) in x.iter().enumerate() {
                     a.entries_of(j).for_each(|(i, v)| y[i] += v * x);

@@ -4,7 +4,7 @@ use super::descent::LeastSquaresStatus;
 use super::jacobian::Jacobian;
 use super::{LeastSquares, LeastSquaresError, LeastSquaresOptions, LeastSquaresResult, VariableScale};
 use crate::minpack::{Matrix, Problem, Settings, Status, minimize};
-use crate::vector::{dot, max_abs};
+use crate::vector::{dot, largest};
 
 /// The problem for MINPACK; what is known of the start is not computed again.
 struct Adapter<'a, P: LeastSquares> {
@@ -83,7 +83,7 @@ pub(super) fn levenberg_marquardt<P: LeastSquares>(
     };
     Ok(LeastSquaresResult {
         cost: 0.5 * dot(&found.fvec, &found.fvec),
-        optimality: max_abs(grad.iter().copied()),
+        optimality: largest(&grad),
         active_mask: vec![0; x0.len()],
         x: found.x,
         fun: found.fvec,

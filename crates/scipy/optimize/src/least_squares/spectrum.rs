@@ -1,7 +1,7 @@
 //! Linear least squares by singular values.
 
 use crate::minpack::{Matrix, PivotedQr};
-use crate::vector::{axpy, dot, norm};
+use crate::vector::{add_scaled, dot, norm};
 use faer::linalg::solvers::{Qr, Svd};
 use faer::{Mat, MatRef};
 use std::cmp::Ordering;
@@ -39,7 +39,7 @@ impl Spectrum {
     /// `V diag(c) z`.
     fn combine(&self, coefficient: impl Fn(usize) -> f64) -> Vec<f64> {
         let mut p = vec![0.0; self.v.rows()];
-        (0..self.s.len()).for_each(|k| axpy(coefficient(k), self.v.col(k), &mut p));
+        (0..self.s.len()).for_each(|k| add_scaled(&mut p, coefficient(k), self.v.col(k)));
         p
     }
 
@@ -151,10 +151,10 @@ impl Plane {
         let (first, mut second) = (unit(first.to_vec()), unit(second.to_vec()));
         // Twice is enough (Kahan); what is left of a parallel vector is noise.
         let parallel = dot(&first, &second);
-        axpy(-parallel, &first, &mut second);
+        add_scaled(&mut second, -parallel, &first);
         let left = norm(&second);
         let again = dot(&first, &second);
-        axpy(-again, &first, &mut second);
+        add_scaled(&mut second, -again, &first);
         if left <= f64::EPSILON * second.len() as f64 {
             second.fill(0.0);
         }

@@ -7,7 +7,7 @@ use super::quadratic::Quadratic;
 use super::spectrum::{Plane, Spectrum, stacked};
 use super::{LeastSquares, LeastSquaresError, TrSolver};
 use crate::lsmr::{LsmrOptions, lsmr};
-use crate::vector::{dot, max_abs, negated, norm, plus, times};
+use crate::vector::{dot, max_abs, negative, norm, plus, times};
 
 /// The method of M. A. Branch, T. F. Coleman and Y. Li (SIAM J. Sci. Comput. 21, 1999): the region is round in
 /// variables scaled by the distance to the bounds, and steps are reflected where they meet one. Without bounds it
@@ -84,7 +84,7 @@ impl<'a> Reflective<'a> {
         let (m, n) = at.jacobian.shape();
         let mut regular = 0.0;
         if self.regularize {
-            let steepest = self.model(&at.jacobian).along(&negated(&self.gradient))?;
+            let steepest = self.model(&at.jacobian).along(&negative(&self.gradient))?;
             regular = -steepest.least(0.0, radius / norm(&self.gradient)).1 / (radius * radius);
         }
         let diagonal: Option<Vec<f64>> =
@@ -201,7 +201,7 @@ impl<'a> Reflective<'a> {
         theta: f64,
         radius: f64,
     ) -> Result<(f64, Vec<f64>), E> {
-        let mut step = negated(&self.gradient);
+        let mut step = negative(&self.gradient);
         let to_region = radius / norm(&step);
         let to_bound = bounds.distance(x, &times(&self.d, &step)).0;
         let reach = if to_bound < to_region { theta * to_bound } else { to_region };

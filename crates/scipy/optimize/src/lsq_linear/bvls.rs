@@ -1,10 +1,11 @@
 //! Bounded-variable least squares: variables held at a bound are freed one by one.
 
+use super::triangle::Triangle;
 use super::{At, LsqLinearProgress, LsqLinearResult, Task, violation};
 use crate::LeastSquaresError;
 use crate::least_squares::spectrum::Spectrum;
 use crate::minpack::Matrix;
-use crate::vector::{axpy, negated, norm};
+use crate::vector::{add_scaled, negative, norm};
 
 /// Variables, and which of them are held: −1 at the lower bound, 1 at the upper one.
 struct State {
@@ -39,14 +40,20 @@ impl State {
         (0..self.x.len()).filter(|&j| self.held[j] == 0).collect()
     }
 
-    /// The least squares solution in the free variables.
+    /// The least squares solution in the free variables, of least norm where they depend on each other.
     fn solution<E>(&self, task: &Task<E>, matrix: &Matrix, free: &[usize]) -> Outcome<Vec<f64>, E> {
         let mut right = task.b.to_vec();
         for j in (0..self.x.len()).filter(|&j| self.held[j] != 0) {
-            axpy(-self.x[j], matrix.col(j), &mut right);
+            add_scaled(&mut right, -self.x[j], matrix.col(j));
         }
         let mut columns: Vec<f64> = free.iter().flat_map(|&j| matrix.col(j).iter().copied()).collect();
-        columns.extend(negated(&right));
+        let right = negative(&right);
+        let chosen = Matrix::from_columns(matrix.rows(), free.len(), columns.clone());
+        let triangle = Triangle::new(&chosen).ok_or(LeastSquaresError::NotFinite)?;
+        if let Some(z) = triangle.least(&right) {
+            return Ok(z);
+        }
+        columns.extend(right);
         let all = Matrix::from_columns(matrix.rows(), free.len() + 1, columns);
         let rcond = f64::EPSILON * matrix.rows().max(free.len()) as f64;
         Ok(Spectrum::new(&all).ok_or(LeastSquaresError::NotFinite)?.least(rcond))

@@ -1,12 +1,11 @@
 //! Trust Region Reflective for a linear problem: each step goes for the minimum of the scaled problem.
 
+use super::triangle::Triangle;
 use super::{At, LsqLinearProgress, LsqLinearResult, Task, lsmr_options, scaled_norm};
 use crate::least_squares::bounds::Bounds;
 use crate::least_squares::quadratic::Quadratic;
-use crate::least_squares::spectrum::{Spectrum, stacked};
 use crate::lsmr::lsmr;
-use crate::minpack::Matrix;
-use crate::vector::{axpy, dot, negated, norm, plus, times};
+use crate::vector::{dot, negative, norm, plus, times};
 use crate::{Jacobian, LeastSquaresError, LsmrOptions, TrSolver};
 
 type Outcome<T, E> = Result<T, LeastSquaresError<E>>;
@@ -32,13 +31,13 @@ impl Scaled {
     fn minimum<E>(
         &self,
         task: &Task<E>,
-        solver: TrSolver,
+        triangle: Option<&Triangle>,
         at: &At,
         options: &LsmrOptions,
-    ) -> Outcome<Vec<f64>, E> {
+    ) -> Result<Vec<f64>, E> {
         let roots: Vec<f64> = self.diagonal.iter().map(|c| c.sqrt()).collect();
-        if let (TrSolver::Exact, Jacobian::Dense(a)) = (solver, task.a) {
-            return self.exact(a, at, &roots).ok_or(LeastSquaresError::NotFinite);
+        if let Some(triangle) = triangle {
+            return Ok(triangle.damped(&self.d, &roots, &at.residuals));
         }
         let m = at.residuals.len();
         let mut right = at.residuals.clone();
@@ -53,28 +52,7 @@ impl Scaled {
             (0..x.len()).for_each(|i| x[i] += roots[i] * y[m + i]);
             Ok(())
         };
-        let found =
-            lsmr(forward, adjoint, roots.len(), &right, options).map_err(LeastSquaresError::Callback)?;
-        Ok(negated(&found.x))
-    }
-
-    /// The step to the minimum by singular values.
-    ///
-    /// They are exact to the size of the whole matrix only. Variables next to a bound, whose columns are tiny, follow
-    /// from the others afterwards, on which they have no influence.
-    fn exact(&self, a: &Matrix, at: &At, roots: &[f64]) -> Option<Vec<f64>> {
-        let tiny: Vec<bool> =
-            (0..roots.len()).map(|j| self.d[j] * norm(a.col(j)) <= 1e-8 * roots[j]).collect();
-        let d: Vec<f64> = self.d.iter().zip(&tiny).map(|(d, tiny)| if *tiny { 0.0 } else { *d }).collect();
-        let rcond = f64::EPSILON * a.rows().max(a.cols()) as f64;
-        let mut p = Spectrum::new(&stacked(a, &d, &at.residuals, Some(roots)))?.least(rcond);
-        let mut product = vec![0.0; a.rows()];
-        (0..p.len()).for_each(|j| axpy(d[j] * p[j], a.col(j), &mut product));
-        for j in (0..p.len()).filter(|&j| tiny[j]) {
-            let slope = at.gradient[j] + dot(a.col(j), &product);
-            p[j] = if roots[j] > 0.0 { -self.d[j] * slope / self.diagonal[j] } else { 0.0 };
-        }
-        Some(p)
+        Ok(negative(&lsmr(forward, adjoint, roots.len(), &right, options)?.x))
     }
 
     /// The best of the step up to the bounds, its reflection there, and the steepest descent.
@@ -100,7 +78,7 @@ impl Scaled {
         }
         scaled.iter_mut().for_each(|c| *c *= theta);
         let own = model.value(&scaled)?;
-        let mut descent = negated(&self.gradient);
+        let mut descent = negative(&self.gradient);
         let reach = theta * bounds.distance(x, &times(&self.d, &descent)).0;
         let (t, steepest) = model.along(&descent)?.least(0.0, reach);
         descent.iter_mut().for_each(|c| *c *= t);
@@ -124,6 +102,10 @@ pub(super) fn trf<E>(
 ) -> Outcome<LsqLinearResult, E> {
     let fail = LeastSquaresError::Callback;
     let bounds = &task.bounds;
+    let triangle = match (solver, task.a) {
+        (TrSolver::Exact, Jacobian::Dense(a)) => Some(Triangle::new(a).ok_or(LeastSquaresError::NotFinite)?),
+        _ => None,
+    };
     let mut at = task.at(bounds.interior(&folded(unbounded, bounds), 0.1)).map_err(fail)?;
     let initial_cost = at.cost;
     let mut told =
@@ -141,7 +123,8 @@ pub(super) fn trf<E>(
             break;
         }
         let scaled = Scaled::new(&at, (&v, &dv));
-        let p = scaled.minimum(task, solver, &at, &lsmr_options(task, told.optimality))?;
+        let options = lsmr_options(task, told.optimality);
+        let p = scaled.minimum(task, triangle.as_ref(), &at, &options).map_err(fail)?;
         let slope = dot(&p, &scaled.gradient);
         if slope > 0.0 {
             status = Some(-1);
@@ -192,7 +175,7 @@ fn backtrack<E>(
         let moved: Vec<f64> = at.x.iter().zip(direction).map(|(x, p)| x + alpha * p).collect();
         folded(&moved, bounds)
     };
-    let step_to = |x: &[f64]| plus(x, &negated(&at.x));
+    let step_to = |x: &[f64]| plus(x, &negative(&at.x));
     let mut alpha = 1.0;
     let mut x = end(alpha);
     let mut reduction = -change(task, at, &step_to(&x))?;

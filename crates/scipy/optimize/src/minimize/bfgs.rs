@@ -4,7 +4,7 @@ use super::function::Smooth;
 use super::gradient_norm;
 use super::line_search::{LineStart, Search, step_along};
 use super::quasi_newton::product;
-use super::vector::{add_scaled, difference, dot, moved, norm};
+use crate::vector::{add_scaled, difference, dot, moved, norm};
 use super::{Descent, Found};
 use ndarray::Array2;
 

@@ -1,6 +1,6 @@
 //! Cholesky's factorisation, which also says where it fails.
 
-use super::vector::{add_scaled, dot};
+use crate::vector::{add_scaled, dot};
 use ndarray::Array2;
 
 /// `l lᵀ`, the factor in the lower triangle.

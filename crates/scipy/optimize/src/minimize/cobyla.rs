@@ -5,7 +5,7 @@ mod geometry;
 mod simplex;
 mod trust_step;
 
-use super::vector::{dot, moved, norm};
+use crate::vector::{dot, moved, norm};
 use filter::{Filter, Record};
 use ndarray::Array2;
 use simplex::Simplex;

@@ -2,7 +2,7 @@
 
 use super::function::Smooth;
 use super::line_search::{LineStart, Search, step_along};
-use super::vector::{dot, negative, norm};
+use crate::vector::{dot, negative, norm};
 use super::{Descent, Found, gradient_norm};
 
 /// How steep a direction has to be beside the gradient (Gilbert and Nocedal 1992).

@@ -7,7 +7,7 @@ mod subspace;
 
 use super::function::Smooth;
 use super::more_thuente::{Conditions, MoreThuente, Trial, Verdict};
-use super::vector::{difference, dot, norm};
+use crate::vector::{difference, dot, norm};
 use bounds::Limits;
 use cauchy::cauchy_point;
 use memory::Memory;

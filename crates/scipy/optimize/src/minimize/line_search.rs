@@ -2,7 +2,7 @@
 
 use super::function::Smooth;
 use super::more_thuente::{Conditions, MoreThuente, Trial, Verdict};
-use super::vector::dot;
+use crate::vector::dot;
 use super::zoom::{Zoom, zoom};
 
 /// Limits of a search; the defaults are SciPy's.

@@ -2,7 +2,7 @@
 
 use super::function::Smooth;
 use super::line_search::{LineStart, Search, step_along};
-use super::vector::{add_scaled, dot, negative};
+use crate::vector::{add_scaled, dot, negative};
 use super::{Ending, Found};
 use ndarray::Array2;
 

@@ -1,6 +1,6 @@
 //! Updates of approximations of Hessian matrices (Nocedal and Wright 2006, chapter 6).
 
-use super::vector::{add_scaled, dot, norm};
+use crate::vector::{add_scaled, dot, norm};
 use ndarray::{Array2, ArrayRef2};
 
 /// `m x`

@@ -5,7 +5,7 @@ mod least_squares;
 mod subproblem;
 
 use super::function::Smooth;
-use super::vector::{dot, moved, norm};
+use crate::vector::{dot, moved, norm};
 use factors::Ldl;
 use ndarray::Array2;
 use subproblem::{Step, Subproblem};

@@ -5,7 +5,7 @@ mod scaled;
 mod step;
 
 use super::function::Smooth;
-use super::vector::{add_scaled, difference, dot, norm};
+use crate::vector::{add_scaled, difference, dot, norm};
 use direction::{Pairs, direction};
 use scaled::Scaled;
 use step::search;

@@ -6,7 +6,7 @@ mod krylov;
 mod steihaug;
 
 use super::newton_cg::Curved;
-use super::vector::{dot, moved, norm};
+use crate::vector::{dot, moved, norm};
 use super::{Ending, Found};
 use ndarray::Array2;
 

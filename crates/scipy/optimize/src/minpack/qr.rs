@@ -63,16 +63,32 @@ impl PivotedQr {
         q
     }
 
-    /// Applies `Qᵀ` to `v` and completes `R` by its diagonal in the factors. Call once.
-    pub(crate) fn apply_q_transposed(&mut self, v: &mut [f64]) {
+    /// Applies `Qᵀ` to `v`.
+    pub(crate) fn q_transposed(&self, v: &mut [f64]) {
         for j in 0..self.factors.cols() {
             let vector = &self.factors.col(j)[j..];
             if vector[0] != 0.0 {
                 let scale = -dot(vector, &v[j..]) / vector[0];
                 v[j..].iter_mut().zip(vector).for_each(|(c, h)| *c += h * scale);
             }
-            self.factors[(j, j)] = self.r_diagonal[j];
         }
+    }
+
+    /// Applies `Qᵀ` to `v` and completes `R` by its diagonal in the factors. Call once.
+    pub(crate) fn apply_q_transposed(&mut self, v: &mut [f64]) {
+        self.q_transposed(v);
+        (0..self.factors.cols()).for_each(|j| self.factors[(j, j)] = self.r_diagonal[j]);
+    }
+
+    /// `R`, square, zero below the diagonal.
+    pub(crate) fn r(&self) -> Matrix {
+        let n = self.factors.cols();
+        let mut r = Matrix::zeros(n, n);
+        for j in 0..n {
+            r.col_mut(j)[..j].copy_from_slice(&self.factors.col(j)[..j]);
+            r[(j, j)] = self.r_diagonal[j];
+        }
+        r
     }
 }
 
@@ -183,20 +199,28 @@ pub(crate) fn solve_damped(
     diag: &[f64],
     qtb: &[f64],
 ) -> (Vec<f64>, Vec<f64>) {
+    let mut rhs = qtb.to_vec();
+    let s_diagonal = damped_triangle(r, pivots, diag, &mut rhs);
+    (permute(&back_substitute(r, &s_diagonal, rhs), pivots), s_diagonal)
+}
+
+/// The diagonal of the `S` of [`solve_damped`], the rest of whose transpose is left in `r`; `rhs` becomes its right
+/// side.
+pub(crate) fn damped_triangle(r: &mut Matrix, pivots: &[usize], diag: &[f64], rhs: &mut [f64]) -> Vec<f64> {
     let n = r.cols();
     let r_diagonal: Vec<f64> = (0..n).map(|j| r[(j, j)]).collect();
     copy_upper_to_lower(r);
-    let (mut rhs, mut s_diagonal) = (qtb.to_vec(), vec![0.0; n]);
+    let mut s_diagonal = vec![0.0; n];
     for j in 0..n {
         if diag[pivots[j]] != 0.0 {
             s_diagonal[j..].fill(0.0);
             s_diagonal[j] = diag[pivots[j]];
-            eliminate_row(r, j, &mut s_diagonal, &mut rhs);
+            eliminate_row(r, j, &mut s_diagonal, rhs);
         }
         s_diagonal[j] = r[(j, j)];
         r[(j, j)] = r_diagonal[j];
     }
-    (permute(&back_substitute(r, &s_diagonal, rhs), pivots), s_diagonal)
+    s_diagonal
 }
 
 fn copy_upper_to_lower(r: &mut Matrix) {
@@ -209,16 +233,16 @@ fn copy_upper_to_lower(r: &mut Matrix) {
 
 /// Rotates the row `row` of the diagonal matrix, nonzero from `start` on, into the triangle by Givens rotations.
 fn eliminate_row(s: &mut Matrix, start: usize, row: &mut [f64], rhs: &mut [f64]) {
-    let mut row_rhs = 0.0;
-    for k in start..s.cols() {
+    let (mut row_rhs, n) = (0.0, s.cols());
+    for k in start..n {
         if row[k] == 0.0 {
             continue;
         }
         let (cos, sin) = givens(s[(k, k)], row[k]);
         s[(k, k)] = cos * s[(k, k)] + sin * row[k];
         (rhs[k], row_rhs) = (cos * rhs[k] + sin * row_rhs, -sin * rhs[k] + cos * row_rhs);
-        for i in k + 1..s.cols() {
-            (s[(i, k)], row[i]) = (cos * s[(i, k)] + sin * row[i], -sin * s[(i, k)] + cos * row[i]);
+        for (s, row) in s.col_mut(k)[k + 1..n].iter_mut().zip(&mut row[k + 1..]) {
+            (*s, *row) = (cos * *s + sin * *row, -sin * *s + cos * *row);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The simplex and the linear models on it.
 
-use super::super::vector::{dot, moved};
+use crate::vector::{dot, moved};
 use super::filter::Record;
 use super::geometry::{columns_error, inverse};
 use ndarray::Array2;

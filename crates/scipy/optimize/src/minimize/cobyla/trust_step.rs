@@ -1,6 +1,6 @@
 //! The step within the radius: first the least violation of the linearised constraints, then the least value.
 
-use super::super::vector::{add_scaled, dot, moved};
+use crate::vector::{add_scaled, dot, moved};
 use super::simplex::Model;
 use std::mem::swap;
 

@@ -1,6 +1,6 @@
 //! The generalised Cauchy point.
 
-use super::super::vector::{add_scaled, dot};
+use crate::vector::{add_scaled, dot};
 use super::bounds::Limits;
 use super::memory::Memory;
 use std::cmp::Ordering;

@@ -1,7 +1,7 @@
 //! The steps that L-BFGS-B remembers.
 
 use super::super::cholesky::{Cholesky, cholesky};
-use super::super::vector::{add_scaled, dot};
+use crate::vector::{add_scaled, dot};
 use ndarray::Array2;
 
 /// The last steps `s` and changes `y` of the gradient, the oldest first, and what the compact form of the

@@ -1,7 +1,7 @@
 //! The minimum of the quadratic model over the free variables.
 
 use super::super::cholesky::{Cholesky, cholesky};
-use super::super::vector::{add_scaled, dot};
+use crate::vector::{add_scaled, dot};
 use super::bounds::Limits;
 use super::memory::{Memory, shift};
 use ndarray::Array2;

@@ -1,7 +1,7 @@
 //! Linear least squares under linear equalities and inequalities (Lawson and Hanson 1974, chapters 20 and 23).
 
 use super::Mode;
-use crate::minimize::vector::dot;
+use crate::vector::dot;
 use crate::minpack::{Matrix, PivotedQr, householder_vector, reflect};
 use crate::nnls;
 use ndarray::Array2;

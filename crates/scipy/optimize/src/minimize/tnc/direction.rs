@@ -1,7 +1,7 @@
 //! Newton's direction, by conjugate gradients with a preconditioner from the last steps.
 
 use super::super::function::Smooth;
-use super::super::vector::{add_scaled, dot, negative};
+use crate::vector::{add_scaled, dot, negative};
 use super::scaled::Scaled;
 use super::{State, along, project, projected};
 

@@ -1,7 +1,7 @@
 //! The line search: a bracket narrowed by cubic interpolation (Gill and Murray 1974).
 
 use super::super::function::Smooth;
-use super::super::vector::{dot, norm};
+use crate::vector::{dot, norm};
 use super::scaled::Scaled;
 use super::{State, along, projected};
 

@@ -2,7 +2,7 @@
 
 use super::super::cholesky::cholesky;
 use super::super::newton_cg::Curved;
-use super::super::vector::{difference, dot, moved, negative, norm};
+use crate::vector::{difference, dot, moved, negative, norm};
 use super::{Model, Step, crossings};
 
 pub(super) fn solve<E>(model: &mut Model, f: &mut impl Curved<E>, radius: f64) -> Result<Option<Step>, E> {

@@ -2,7 +2,7 @@
 
 use super::super::cholesky::{Cholesky, cholesky};
 use super::super::newton_cg::Curved;
-use super::super::vector::{add_scaled, dot, negative, norm};
+use crate::vector::{add_scaled, dot, negative, norm};
 use super::{Model, Step, crossings};
 use ndarray::Array2;
 

@@ -1,7 +1,7 @@
 //! Lanczos' process, and the solution in the Krylov spaces that it builds.
 
 use super::super::newton_cg::Curved;
-use super::super::vector::{add_scaled, dot, norm};
+use crate::vector::{add_scaled, dot, norm};
 use super::{Model, Step};
 
 /// The orthonormal basis so far, and the tridiagonal matrix that the Hessian is in it.

@@ -1,7 +1,7 @@
 //! Steihaug's conjugate gradients.
 
 use super::super::newton_cg::Curved;
-use super::super::vector::{dot, moved, negative, norm};
+use crate::vector::{dot, moved, negative, norm};
 use super::{Model, Step, crossings};
 
 pub(super) fn solve<E>(model: &mut Model, f: &mut impl Curved<E>, radius: f64) -> Result<Step, E> {
