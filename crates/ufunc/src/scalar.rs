@@ -148,6 +148,8 @@ signatures! {
     ComplexFourthSingles = Float32 Float32 Float32 Complex64 Complex64 Complex64;
     /// `dddD->D`
     ComplexFourth = Float64 Float64 Float64 Complex128 Complex128 Complex128;
+    /// `Dld->D`
+    BranchOfComplex = Complex128 Int64 Float64 Complex128 Complex128 Complex128;
     /// `lD->D`
     WholeComplex = Int64 Complex128 Complex128 Complex128 Complex128 Complex128;
 }

@@ -3,6 +3,7 @@
 
 use crate::coefficients::gamma::STIRLING;
 use crate::dd::HALF_LN_TAU;
+use crate::gamma::{gamma, rgamma};
 use crate::zeta::zeta;
 use num_complex::Complex64;
 use std::f64::consts::{PI, TAU};
@@ -117,7 +118,7 @@ pub fn complex_rgamma(z: Complex64) -> Complex64 {
 }
 
 /// The continuation of the multifactorial `n (n - k) (n - 2 k) ...` that agrees with it at `1 + j k`; for `k = 1` the
-/// gamma function at `n + 1`.
+/// gamma function at `n + 1`. NaN at its poles.
 ///
 /// ```
 /// use num_complex::Complex64;
@@ -130,4 +131,18 @@ pub fn complex_factorial(n: Complex64, k: Complex64) -> Complex64 {
     }
     let scale = ((n - 1.0) / k * k.ln()).exp();
     scale * complex_gamma(n / k + 1.0) * complex_rgamma(1.0 / k + 1.0)
+}
+
+/// The same for real `n` and positive `k`.
+///
+/// ```
+/// assert_eq!(pallasite_special::extended_factorial(5.0, 2.0), 15.0);
+/// assert!(pallasite_special::extended_factorial(-2.0, 2.0).is_nan());
+/// ```
+pub fn extended_factorial(n: f64, k: f64) -> f64 {
+    let value = gamma(n / k + 1.0);
+    if value.is_infinite() && n == -k {
+        return f64::NAN;
+    }
+    if k == 1.0 { value } else { k.powf((n - 1.0) / k) * value * rgamma(1.0 / k + 1.0) }
 }

@@ -14,7 +14,7 @@ use pallasite_ufunc::math::scalar::{Double, horner, select};
 use std::f64::consts::PI;
 
 /// `B(2k) / (2k)` for `k = 1, 2, ...`.
-const ASYMPTOTIC: [f64; 8] = [
+pub(crate) const ASYMPTOTIC: [f64; 8] = [
     1.0 / 12.0,
     -1.0 / 120.0,
     1.0 / 252.0,

@@ -18,6 +18,18 @@ const E_LOW: f64 = 1.4456468917292502e-16;
 /// assert!((w.re - 0.5671432904097838).abs() < 1e-15);
 /// ```
 pub fn lambertw(z: Complex64, k: i64) -> Complex64 {
+    lambertw_within(z, k, 1e-7)
+}
+
+/// The same, iterated until a step is at most `tol` times the value. The error cubes, so that the default is exact to
+/// rounding.
+///
+/// ```
+/// use num_complex::Complex64;
+/// let w = pallasite_special::lambertw_within(Complex64::new(1.0, 1.0), 0, 0.1);
+/// assert!((w - pallasite_special::lambertw(Complex64::new(1.0, 1.0), 0)).norm() < 1e-3);
+/// ```
+pub fn lambertw_within(z: Complex64, k: i64, tol: f64) -> Complex64 {
     if z.is_nan() {
         return z;
     }
@@ -29,7 +41,7 @@ pub fn lambertw(z: Complex64, k: i64) -> Complex64 {
         return if k == 0 { z } else { Complex64::new(f64::NEG_INFINITY, 0.0) };
     }
     if k == 0 && z.im == 0.0 && z.re > 0.0 {
-        return Complex64::new(positive(z.re), z.im);
+        return Complex64::new(positive(z.re, tol), z.im);
     }
     let near = k == 0 || (k == -1 && z.im >= 0.0) || (k == 1 && z.im < 0.0);
     if near && (z.re + 1.0 / E).abs() + z.im.abs() < 0.3 {
@@ -38,13 +50,13 @@ pub fn lambertw(z: Complex64, k: i64) -> Complex64 {
         if p.norm() < 0.25 {
             return BRANCH.iter().rev().fold(Complex64::new(0.0, 0.0), |sum, &c| sum * p + c);
         }
-        return halley(z, p - p * p / 3.0 - 1.0 + p * p * p * (11.0 / 72.0));
+        return halley(z, p - p * p / 3.0 - 1.0 + p * p * p * (11.0 / 72.0), tol);
     }
-    halley(z, first_guess(z, k))
+    halley(z, first_guess(z, k), tol)
 }
 
 /// The principal branch on the positive axis, in real arithmetic.
-fn positive(x: f64) -> f64 {
+fn positive(x: f64, tol: f64) -> f64 {
     let mut w = if x < 3.0 {
         let log = x.ln_1p();
         log * (1.0 - (1.0 + log).ln() / (2.0 + log))
@@ -56,8 +68,7 @@ fn positive(x: f64) -> f64 {
         let f = w - x * (-w).exp();
         let step = f / (w + 1.0 - (w + 2.0) * f / (2.0 * w + 2.0));
         w -= step;
-        // The error cubes.
-        if !(step.abs() >= 1e-6 * w) {
+        if !(step.abs() > tol * w) {
             break;
         }
     }
@@ -84,15 +95,14 @@ fn first_guess(z: Complex64, k: i64) -> Complex64 {
 }
 
 /// Halley's iteration on `w - z exp(-w)`.
-fn halley(z: Complex64, guess: Complex64) -> Complex64 {
+fn halley(z: Complex64, guess: Complex64, tol: f64) -> Complex64 {
     let mut w = guess;
     for _ in 0..60 {
         // f / f' of w exp(w) - z, free of overflow
         let f = w - z * (-w).exp();
         let step = f / (w + 1.0 - (w + 2.0) * f / (2.0 * w + 2.0));
         w -= step;
-        // The error cubes: one step below the seventh digit is the last that matters.
-        if !(step.norm() >= 1e-7 * w.norm()) {
+        if !(step.norm() > tol * w.norm()) {
             break;
         }
     }

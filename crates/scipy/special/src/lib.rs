@@ -4,7 +4,7 @@
 //! | --- | --- |
 //! | gamma | [`gamma()`], [`rgamma`], [`gammaln`], [`loggamma`], [`gammasgn`], [`poch`], [`beta()`], [`betaln`] |
 //! | digamma, zeta | [`digamma()`], [`psi`], [`polygamma`], [`zeta()`], [`zetac`], [`hurwitz`] |
-//! | error function | [`erf()`], [`erfc`], [`erfcx`], [`erfinv`], [`erfcinv`], [`ndtr`], [`log_ndtr`], [`ndtri`] |
+//! | error function | [`erf()`], [`erfc`], [`erfcx`], [`erfi`], [`dawsn`], [`erfinv`], [`erfcinv`], [`ndtr`], [`log_ndtr`], [`ndtri`] |
 //! | incomplete gamma | [`gammainc`], [`gammaincc`], [`gammaincinv`], [`gammainccinv`] |
 //! | elementary | [`expit`], [`logit`], [`log_expit`], [`exprel`], [`cosm1`], [`cbrt`], [`exp10`], [`boxcox`] and kin |
 //! | entropy | [`entr`], [`rel_entr`], [`kl_div`], [`xlogy`], [`xlog1py`], [`huber`], [`pseudo_huber`] |
@@ -16,7 +16,7 @@
 //! | Gauss quadrature | [`roots_legendre`], [`roots_chebyt`], [`roots_chebyu`], [`roots_hermite`], [`roots_hermitenorm`], [`roots_laguerre`], [`roots_genlaguerre`] |
 //! | distributions | [`bdtr`], [`nbdtr`], [`pdtr`], [`chdtr`], [`gdtr`], [`fdtr`], [`stdtr`], their complements and inverses |
 //! | degrees | [`sindg`], [`cosdg`], [`tandg`], [`cotdg`], [`radian`] |
-//! | complex | [`complex_gamma()`], [`complex_loggamma`], [`complex_rgamma`], [`complex_factorial`] |
+//! | complex | [`wofz`], [`complex_erf`], [`complex_gamma()`], [`complex_loggamma`], [`complex_digamma`] and others named `complex_...` |
 //! | derivatives | [`jvp`], [`yvp`], [`ivp`], [`kvp`], [`spherical_jnp`], [`spherical_ynp`], [`spherical_inp`], [`spherical_knp`] |
 //! | on arrays | [`ufuncs`], [`logsumexp`], [`softmax()`], [`log_softmax`] |
 //! | hypergeometric | [`hyp0f1`], [`hyp1f1`], [`hyp2f1`] |
@@ -28,6 +28,8 @@ mod beta;
 mod chebyshev;
 mod coefficients;
 mod combinatorics;
+mod complex_digamma;
+mod complex_elementary;
 mod complex_gamma;
 mod complex_integrals;
 mod dd;
@@ -41,6 +43,7 @@ mod entropy;
 mod erf;
 mod erf_inverse;
 mod exponential_integrals;
+mod faddeeva;
 mod fraction;
 mod gamma;
 mod gamma_pair;
@@ -72,7 +75,13 @@ pub use bessel::{
 };
 pub use beta::{beta, betaln};
 pub use combinatorics::{binom, comb, comb_with_repetition, factorial, perm};
-pub use complex_gamma::{complex_factorial, complex_gamma, complex_loggamma, complex_rgamma};
+pub use complex_digamma::complex_digamma;
+pub use complex_elementary::{
+    complex_expm1, complex_log1p, complex_log_ndtr, complex_ndtr, complex_xlog1py,
+};
+pub use complex_gamma::{
+    complex_factorial, complex_gamma, complex_loggamma, complex_rgamma, extended_factorial,
+};
 pub use complex_integrals::{complex_exp1, complex_expi, complex_zeta};
 pub use degrees::{cosdg, cotdg, radian, sindg, tandg};
 pub use derivatives::{
@@ -91,11 +100,14 @@ pub use entropy::{entr, huber, kl_div, pseudo_huber, rel_entr, xlog1py, xlogy};
 pub use erf::{erf, erfc, erfcx};
 pub use erf_inverse::{erfcinv, erfinv};
 pub use exponential_integrals::{exp1, expi, expn};
+pub use faddeeva::{
+    complex_dawsn, complex_erf, complex_erfc, complex_erfcx, complex_erfi, dawsn, erfi, voigt_profile, wofz,
+};
 pub use gamma::{gamma, gammaln, gammasgn, loggamma, poch, rgamma};
 pub use hypergeometric::{complex_hyp0f1, complex_hyp1f1, complex_hyp2f1, hyp0f1, hyp1f1, hyp2f1};
 pub use incomplete_beta::{betainc, betaincc, betainccinv, betaincinv};
 pub use incomplete_gamma::{gammainc, gammaincc, gammainccinv, gammaincinv};
-pub use lambertw::lambertw;
+pub use lambertw::{lambertw, lambertw_within};
 pub use normal::{log_ndtr, ndtr, ndtri, ndtri_exp};
 pub use orthogonal::{
     eval_chebyc, eval_chebys, eval_chebyt, eval_chebyu, eval_gegenbauer, eval_genlaguerre, eval_hermite,

@@ -12,7 +12,7 @@ use crate::orthogonal;
 use num_complex::Complex;
 use pallasite_ufunc::lanes::{transformed, vectorised};
 use pallasite_ufunc::scalar::{
-    ComplexDoubles, ComplexFourth, ComplexFourthSingles, ComplexSecond, ComplexSecondSingles, ComplexSingles,
+    BranchOfComplex, ComplexDoubles, ComplexFourth, ComplexFourthSingles, ComplexSecond, ComplexSecondSingles, ComplexSingles,
     ComplexThird, ComplexThirdSingles, Doubles, Kernel, Singles, WholeComplex, WholeFirst, WholePair,
     WholeSecond, line_row, row,
 };
@@ -54,8 +54,8 @@ macro_rules! ufuncs {
                 Ufunc::new($name, N, 1, LOOPS, $doc).rule(Rule::InOrder).cost(COST)
             };
         )+
-        /// All of them but [`POLYNOMIALS`].
-        pub static ALL: &[&Ufunc] = &[$(&$id,)+ &LAMBERTW];
+        /// All of them but [`POLYNOMIALS`] and [`OTHERS`].
+        pub static ALL: &[&Ufunc] = &[$(&$id,)+];
     };
 }
 
@@ -80,7 +80,8 @@ ufuncs! {
     COSDG "cosdg" |x| f::cosdg(x), [Doubles Singles], "Cosine of an angle in degrees.";
     COSM1 "cosm1" |x| f::cosm1(x), [Doubles Singles], "`cos(x) - 1`, accurate near zero.";
     COTDG "cotdg" |x| f::cotdg(x), [Doubles Singles], "Cotangent of an angle in degrees.";
-    DIGAMMA "digamma" |x| f::digamma(x), [Doubles Singles] lanes(f::digamma::Digamma), "Digamma function, the logarithmic derivative of gamma.";
+    DAWSN "dawsn" |x| f::dawsn(x), [Doubles Singles] complex |z| f::complex_dawsn(z), [ComplexDoubles ComplexSingles], "Dawson's integral.";
+    DIGAMMA "digamma" |x| f::digamma(x), [Doubles Singles] lanes(f::digamma::Digamma) complex |z| f::complex_digamma(z), [ComplexDoubles ComplexSingles], "Digamma function, the logarithmic derivative of gamma.";
     ELLIPE "ellipe" |m| f::ellipe(m), [Doubles Singles] lanes(f::elliptic::complete::Ellipe), "Complete elliptic integral of the second kind.";
     ELLIPEINC "ellipeinc" |phi, m| f::ellipeinc(phi, m), [Doubles Singles], "Incomplete elliptic integral of the second kind.";
     ELLIPK "ellipk" |m| f::ellipk(m), [Doubles Singles] lanes(f::elliptic::complete::Ellipk), "Complete elliptic integral of the first kind.";
@@ -90,17 +91,18 @@ ufuncs! {
     ELLIPRD "elliprd" |x, y, z| f::elliprd(x, y, z), [Singles Doubles], "Carlson's elliptic integral of the second kind.";
     ELLIPRF "elliprf" |x, y, z| f::elliprf(x, y, z), [Singles Doubles], "Carlson's elliptic integral of the first kind.";
     ENTR "entr" |x| f::entr(x), [Singles Doubles] lanes(f::entropy::Entr), "Elementwise entropy, `-x log x`.";
-    ERF "erf" |x| f::erf(x), [Doubles Singles] lanes(f::erf::Erf), "Error function.";
-    ERFC "erfc" |x| f::erfc(x), [Doubles Singles] lanes(f::erf::Erfc), "Complementary error function.";
+    ERF "erf" |x| f::erf(x), [Doubles Singles] lanes(f::erf::Erf) complex |z| f::complex_erf(z), [ComplexDoubles ComplexSingles], "Error function.";
+    ERFC "erfc" |x| f::erfc(x), [Doubles Singles] lanes(f::erf::Erfc) complex |z| f::complex_erfc(z), [ComplexDoubles ComplexSingles], "Complementary error function.";
     ERFCINV "erfcinv" |y| f::erfcinv(y), [Singles Doubles] lanes(f::erf_inverse::Erfcinv), "Inverse of the complementary error function.";
-    ERFCX "erfcx" |x| f::erfcx(x), [Doubles Singles] lanes(f::erf::Erfcx), "Scaled complementary error function, `exp(x**2) * erfc(x)`.";
+    ERFCX "erfcx" |x| f::erfcx(x), [Doubles Singles] lanes(f::erf::Erfcx) complex |z| f::complex_erfcx(z), [ComplexDoubles ComplexSingles], "Scaled complementary error function, `exp(x**2) * erfc(x)`.";
+    ERFI "erfi" |x| f::erfi(x), [Doubles Singles] complex |z| f::complex_erfi(z), [ComplexDoubles ComplexSingles], "Imaginary error function, `-i erf(i x)`.";
     ERFINV "erfinv" |y| f::erfinv(y), [Singles Doubles] lanes(f::erf_inverse::Erfinv), "Inverse of the error function.";
     EXP1 "exp1" |x| f::exp1(x), [Singles Doubles] complex |z| f::complex_exp1(z), [ComplexSingles ComplexDoubles], "Exponential integral E1.";
     EXP10 "exp10" |x| f::exp10(x), [Doubles Singles], "`10**x`.";
     EXP2 "exp2" |x| x.exp2(), [Doubles Singles] lanes(f::elementary::Exp2), "`2**x`.";
     EXPI "expi" |x| f::expi(x), [Singles Doubles] complex |z| f::complex_expi(z), [ComplexSingles ComplexDoubles], "Exponential integral Ei.";
     EXPIT "expit" |x| f::expit(x), [Doubles Singles] lanes(f::elementary::Expit), "Logistic sigmoid, `1 / (1 + exp(-x))`.";
-    EXPM1 "expm1" |x| libm::expm1(x), [Doubles Singles] lanes(f::elementary::Expm1), "`exp(x) - 1`, accurate near zero.";
+    EXPM1 "expm1" |x| libm::expm1(x), [Doubles Singles] lanes(f::elementary::Expm1) complex |z| f::complex_expm1(z), [ComplexDoubles ComplexSingles], "`exp(x) - 1`, accurate near zero.";
     EXPN "expn" |n, x| f::expn(n, x), [WholeFirst Singles Doubles], "Generalized exponential integral En.";
     EXPREL "exprel" |x| f::exprel(x), [Doubles Singles] lanes(f::elementary::Exprel), "Relative error exponential, `(exp(x) - 1) / x`.";
     FDTR "fdtr" |dfn, dfd, x| f::fdtr(dfn, dfd, x), [Singles Doubles] through(f::sides::Fisher<false>), "F distribution function.";
@@ -139,15 +141,15 @@ ufuncs! {
     KN "kn" |n, x| f::kn(n, x), [WholeFirst Singles Doubles], "Modified Bessel function of the second kind of integer order.";
     KV "kv" |v, x| f::kv(v, x), [Singles Doubles] complex |v, z| f::complex_kv(v.re, z), [ComplexSecondSingles ComplexSecond], "Modified Bessel function of the second kind of real order.";
     KVE "kve" |v, x| f::kve(v, x), [Singles Doubles] complex |v, z| f::complex_kve(v.re, z), [ComplexSecondSingles ComplexSecond], "Exponentially scaled modified Bessel function of the second kind.";
-    LOG1P "log1p" |x| libm::log1p(x), [Doubles Singles] lanes(f::elementary::Log1p), "`log(1 + x)`, accurate near zero.";
+    LOG1P "log1p" |x| libm::log1p(x), [Doubles Singles] lanes(f::elementary::Log1p) complex |z| f::complex_log1p(z), [ComplexDoubles ComplexSingles], "`log(1 + x)`, accurate near zero.";
     LOG_EXPIT "log_expit" |x| f::log_expit(x), [Doubles Singles] lanes(f::elementary::LogExpit), "Logarithm of the logistic sigmoid.";
-    LOG_NDTR "log_ndtr" |x| f::log_ndtr(x), [Doubles Singles] lanes(f::normal::LogNdtr), "Logarithm of the normal distribution function.";
+    LOG_NDTR "log_ndtr" |x| f::log_ndtr(x), [Doubles Singles] lanes(f::normal::LogNdtr) complex |z| f::complex_log_ndtr(z), [ComplexDoubles ComplexSingles], "Logarithm of the normal distribution function.";
     LOGGAMMA "loggamma" |x| f::loggamma(x), [Doubles Singles] through(f::gamma::Loggamma) complex |z| f::complex_loggamma(z), [ComplexDoubles ComplexSingles], "Principal branch of the logarithm of the gamma function.";
     LOGIT "logit" |p| f::logit(p), [Doubles Singles] lanes(f::elementary::Logit), "`log(p / (1 - p))`.";
     NBDTR "nbdtr" |k, n, p| f::nbdtr(k, n, p), [WholePair Singles Doubles] through(f::sides::Nbdtr), "Negative binomial distribution function.";
     NBDTRC "nbdtrc" |k, n, p| f::nbdtrc(k, n, p), [WholePair Singles Doubles] through(f::sides::Nbdtrc), "Negative binomial survival function.";
     NBDTRI "nbdtri" |k, n, y| f::nbdtri(k, n, y), [WholePair Singles Doubles], "The probability at which `nbdtr(k, n, p)` is `y`.";
-    NDTR "ndtr" |x| f::ndtr(x), [Doubles Singles] lanes(f::normal::Ndtr), "Normal distribution function.";
+    NDTR "ndtr" |x| f::ndtr(x), [Doubles Singles] lanes(f::normal::Ndtr) complex |z| f::complex_ndtr(z), [ComplexDoubles ComplexSingles], "Normal distribution function.";
     NDTRI "ndtri" |y| f::ndtri(y), [Singles Doubles] lanes(f::normal::Ndtri), "Quantile of the normal distribution.";
     NDTRI_EXP "ndtri_exp" |y| f::ndtri_exp(y), [Singles Doubles], "Inverse of `log_ndtr`.";
     PDTR "pdtr" |k, m| f::pdtr(k, m), [Singles Doubles] through(f::sides::Pdtr), "Poisson distribution function.";
@@ -164,7 +166,8 @@ ufuncs! {
     STDTR "stdtr" |df, t| f::stdtr(df, t), [Singles Doubles] through(f::sides::Stdtr), "Student's t distribution function.";
     STDTRIT "stdtrit" |df, p| f::stdtrit(df, p), [Singles Doubles], "The `p`-th quantile of Student's t distribution.";
     TANDG "tandg" |x| f::tandg(x), [Doubles Singles], "Tangent of an angle in degrees.";
-    XLOG1PY "xlog1py" |x, y| f::xlog1py(x, y), [Doubles Singles] lanes(f::entropy::Xlog1py), "`x log(1 + y)`, and 0 where `x` is 0.";
+    VOIGT_PROFILE "voigt_profile" |x, sigma, gamma| f::voigt_profile(x, sigma, gamma), [Doubles Singles], "Voigt profile.";
+    XLOG1PY "xlog1py" |x, y| f::xlog1py(x, y), [Doubles Singles] lanes(f::entropy::Xlog1py) complex |x, y| f::complex_xlog1py(x, y), [ComplexDoubles ComplexSingles], "`x log(1 + y)`, and 0 where `x` is 0.";
     XLOGY "xlogy" |x, y| f::xlogy(x, y), [Doubles Singles] lanes(f::entropy::Xlogy) complex |x, y| if x.norm() == 0.0 && !y.is_nan() { x } else { x * y.ln() }, [ComplexDoubles ComplexSingles], "`x log(y)`, and 0 where `x` is 0.";
     Y0 "y0" |x| f::y0(x), [Doubles Singles], "Bessel function of the second kind of order 0.";
     Y1 "y1" |x| f::y1(x), [Doubles Singles], "Bessel function of the second kind of order 1.";
@@ -194,7 +197,7 @@ ufuncs! {
     PERM "_perm" |n, k| f::perm(n, k), [Singles Doubles] through(f::combinatorics::Perm), "Number of permutations.";
     FACTORIAL "_factorial" |n| f::factorial(n), [Doubles Singles] through(f::combinatorics::Factorial), "Factorial.";
     FACTORIALK "_factorialk" |n, k| f::factorialk(n, k), [Doubles], "Multifactorial.";
-    FACTORIAL_EXTENDED "_factorial_extended" |n, k| f::complex_factorial(n.into(), k.into()).re, [Doubles] complex |n, k| f::complex_factorial(n, k), [ComplexDoubles], "Continuation of the multifactorial.";
+    FACTORIAL_EXTENDED "_factorial_extended" |n, k| f::extended_factorial(n, k), [Doubles] complex |n, k| f::complex_factorial(n, k), [ComplexDoubles], "Continuation of the multifactorial.";
 }
 
 /// Declares ufuncs of polynomials: name, family, how many parameters, signatures.
@@ -230,31 +233,31 @@ polynomials! {
     EVAL_SH_LEGENDRE "eval_sh_legendre" ShiftedLegendre 1 [WholeFirst Singles Doubles], "Shifted Legendre polynomial.";
 }
 
-/// Declares ufuncs of an order and a complex number.
-macro_rules! hankel {
-    ($($id:ident $name:literal $function:ident, $doc:literal;)+) => {$(
+/// Declares ufuncs that are complex for every argument.
+macro_rules! complex {
+    ($($id:ident $name:literal |$($x:ident),+| $value:expr, [$($signature:ident)+], $doc:literal;)+) => {$(
         #[doc = concat!("The ufunc `", $name, "`: ", $doc)]
         pub static $id: Ufunc = {
             struct Function;
-            impl Kernel<Complex<f64>, 2, 1> for Function {
-                fn f([v, z]: [Complex<f64>; 2]) -> [Complex<f64>; 1] {
-                    [f::$function(v.re, z)]
+            const N: usize = [$(stringify!($x)),+].len();
+            impl Kernel<Complex<f64>, N, 1> for Function {
+                fn f([$($x),+]: [Complex<f64>; N]) -> [Complex<f64>; 1] {
+                    [$value]
                 }
             }
-            const LOOPS: &[LoopRow] = &[
-                row::<ComplexSecondSingles, Function, Complex<f64>, 2, 1>(),
-                row::<ComplexSecond, Function, Complex<f64>, 2, 1>(),
-            ];
-            Ufunc::new($name, 2, 1, LOOPS, $doc).rule(Rule::InOrder).cost(10 * COST)
+            const LOOPS: &[LoopRow] = &[$(row::<$signature, Function, Complex<f64>, N, 1>(),)+];
+            Ufunc::new($name, N, 1, LOOPS, $doc).rule(Rule::InOrder).cost(10 * COST)
         };
     )+};
 }
 
-hankel! {
-    HANKEL1 "hankel1" hankel1, "Hankel function of the first kind.";
-    HANKEL1E "hankel1e" hankel1e, "Exponentially scaled Hankel function of the first kind.";
-    HANKEL2 "hankel2" hankel2, "Hankel function of the second kind.";
-    HANKEL2E "hankel2e" hankel2e, "Exponentially scaled Hankel function of the second kind.";
+complex! {
+    HANKEL1 "hankel1" |v, z| f::hankel1(v.re, z), [ComplexSecondSingles ComplexSecond], "Hankel function of the first kind.";
+    HANKEL1E "hankel1e" |v, z| f::hankel1e(v.re, z), [ComplexSecondSingles ComplexSecond], "Exponentially scaled Hankel function of the first kind.";
+    HANKEL2 "hankel2" |v, z| f::hankel2(v.re, z), [ComplexSecondSingles ComplexSecond], "Hankel function of the second kind.";
+    HANKEL2E "hankel2e" |v, z| f::hankel2e(v.re, z), [ComplexSecondSingles ComplexSecond], "Exponentially scaled Hankel function of the second kind.";
+    LAMBERTW "_lambertw" |z, k, tol| f::lambertw_within(z, k.re as i64, tol.re), [BranchOfComplex], "Lambert's W function of argument, branch and tolerance.";
+    WOFZ "wofz" |z| f::wofz(z), [ComplexDoubles ComplexSingles], "Faddeeva's function, `exp(-z**2) erfc(-i z)`.";
 }
 
 /// The ufunc `ellipj`, with four results.
@@ -270,19 +273,7 @@ pub static ELLIPJ: Ufunc = {
 };
 
 /// Those with other operands than most.
-pub static OTHERS: &[&Ufunc] = &[&HANKEL1, &HANKEL1E, &HANKEL2, &HANKEL2E, &ELLIPJ];
-
-/// The ufunc `_lambertw` of argument, branch and tolerance: the result is exact to rounding whatever that is.
-pub static LAMBERTW: Ufunc = {
-    struct Function;
-    impl Kernel<Complex<f64>, 3, 1> for Function {
-        fn f([z, k, _tolerance]: [Complex<f64>; 3]) -> [Complex<f64>; 1] {
-            [f::lambertw(z, k.re as i64)]
-        }
-    }
-    const LOOPS: &[LoopRow] = &[row::<ComplexDoubles, Function, Complex<f64>, 3, 1>()];
-    Ufunc::new("_lambertw", 3, 1, LOOPS, "Lambert's W function.").cost(10 * COST)
-};
+pub static OTHERS: &[&Ufunc] = &[&HANKEL1, &HANKEL1E, &HANKEL2, &HANKEL2E, &LAMBERTW, &WOFZ, &ELLIPJ];
 
 /// SciPy's second names.
 pub const ALIASES: &[(&str, &str)] = &[("jn", "jv"), ("psi", "digamma")];

@@ -4,10 +4,11 @@ use super::call;
 use crate::array::{wrap, wrap_or_scalar};
 use crate::coerce::as_array;
 use crate::error::IntoPy;
-use pallasite_array::{DType, NdArray, Order};
+use pallasite_array::{DType, Order};
 use pallasite_special::ufuncs as u;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
+use pyo3::types::{PyFloat, PyInt};
 
 /// Riemann's zeta function, or Hurwitz's where `q` is given.
 #[pyfunction]
@@ -51,18 +52,17 @@ fn multigammaln(py: Python<'_>, a: &Bound<'_, PyAny>, d: &Bound<'_, PyAny>) -> P
 
 /// Lambert's W function on branch `k`; complex whatever `z` is.
 #[pyfunction]
-#[pyo3(signature = (z, k=None, tol=1e-8), text_signature = "(z, k=0, tol=1e-8)")]
-fn lambertw(
-    py: Python<'_>,
-    z: &Bound<'_, PyAny>,
-    k: Option<&Bound<'_, PyAny>>,
-    tol: f64,
+#[pyo3(signature = (z, k=None, tol=None), text_signature = "(z, k=0, tol=1e-8)")]
+fn lambertw<'py>(
+    py: Python<'py>,
+    z: &Bound<'py, PyAny>,
+    k: Option<Bound<'py, PyAny>>,
+    tol: Option<Bound<'py, PyAny>>,
 ) -> PyResult<Py<PyAny>> {
-    let z = as_array(z, Some(&DType::COMPLEX128))?;
-    let k = k.map_or_else(|| NdArray::from_vec_shape(vec![0i64], &[]).py(), |k| as_array(k, None))?;
-    let k = k.astype(&DType::INT64, Order::K).py()?;
-    let tol = tol.into_pyobject(py)?.into_any();
-    call(py, &u::LAMBERTW, &[wrap_or_scalar(py, z)?.bind(py), wrap_or_scalar(py, k)?.bind(py), &tol])
+    let k = k.unwrap_or_else(|| PyInt::new(py, 0i64).into_any());
+    let tol = tol.unwrap_or_else(|| PyFloat::new(py, 1e-8).into_any());
+    let branch = as_array(&k, None)?.astype(&DType::INT64, Order::K).py()?;
+    call(py, &u::LAMBERTW, &[z, wrap_or_scalar(py, branch)?.bind(py), &tol])
 }
 
 pub(super) fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {

@@ -1,5 +1,8 @@
 """``scipy.special``: special functions as ufuncs, and functions on arrays around them."""
 from pallasite._core import sinc as sinc
+from pallasite.scipy.special._basic import factorial as factorial
+from pallasite.scipy.special._basic import factorial2 as factorial2
+from pallasite.scipy.special._basic import factorialk as factorialk
 from pallasite._core.special import agm as agm
 from pallasite._core.special import bdtr as bdtr
 from pallasite._core.special import bdtrc as bdtrc
@@ -23,6 +26,7 @@ from pallasite._core.special import comb as comb
 from pallasite._core.special import cosdg as cosdg
 from pallasite._core.special import cosm1 as cosm1
 from pallasite._core.special import cotdg as cotdg
+from pallasite._core.special import dawsn as dawsn
 from pallasite._core.special import digamma as digamma
 from pallasite._core.special import ellipe as ellipe
 from pallasite._core.special import ellipeinc as ellipeinc
@@ -38,6 +42,7 @@ from pallasite._core.special import erf as erf
 from pallasite._core.special import erfc as erfc
 from pallasite._core.special import erfcinv as erfcinv
 from pallasite._core.special import erfcx as erfcx
+from pallasite._core.special import erfi as erfi
 from pallasite._core.special import erfinv as erfinv
 from pallasite._core.special import eval_chebyc as eval_chebyc
 from pallasite._core.special import eval_chebys as eval_chebys
@@ -62,9 +67,6 @@ from pallasite._core.special import expit as expit
 from pallasite._core.special import expm1 as expm1
 from pallasite._core.special import expn as expn
 from pallasite._core.special import exprel as exprel
-from pallasite._core.special import factorial as factorial
-from pallasite._core.special import factorial2 as factorial2
-from pallasite._core.special import factorialk as factorialk
 from pallasite._core.special import fdtr as fdtr
 from pallasite._core.special import fdtrc as fdtrc
 from pallasite._core.special import fdtri as fdtri
@@ -178,6 +180,8 @@ from pallasite._core.special import tandg as tandg
 from pallasite._core.special import ts_roots as ts_roots
 from pallasite._core.special import u_roots as u_roots
 from pallasite._core.special import us_roots as us_roots
+from pallasite._core.special import voigt_profile as voigt_profile
+from pallasite._core.special import wofz as wofz
 from pallasite._core.special import xlog1py as xlog1py
 from pallasite._core.special import xlogy as xlogy
 from pallasite._core.special import y0 as y0
@@ -194,22 +198,23 @@ from pallasite._core.special import zetac as zetac
 __all__ = [
     "agm", "bdtr", "bdtrc", "bdtri", "beta", "betainc", "betaincc", "betainccinv", "betaincinv", "betaln", "binom",
     "boxcox", "boxcox1p", "c_roots", "cbrt", "cg_roots", "chdtr", "chdtrc", "chdtri", "comb", "cosdg", "cosm1",
-    "cotdg", "digamma", "ellipe", "ellipeinc", "ellipj", "ellipk", "ellipkinc", "ellipkm1", "elliprc", "elliprd",
-    "elliprf", "entr", "erf", "erfc", "erfcinv", "erfcx", "erfinv", "eval_chebyc", "eval_chebys", "eval_chebyt",
-    "eval_chebyu", "eval_gegenbauer", "eval_genlaguerre", "eval_hermite", "eval_hermitenorm", "eval_jacobi",
-    "eval_laguerre", "eval_legendre", "eval_sh_chebyt", "eval_sh_chebyu", "eval_sh_jacobi", "eval_sh_legendre",
-    "exp1", "exp10", "exp2", "expi", "expit", "expm1", "expn", "exprel", "factorial", "factorial2", "factorialk",
-    "fdtr", "fdtrc", "fdtri", "gamma", "gammainc", "gammaincc", "gammainccinv", "gammaincinv", "gammaln",
-    "gammasgn", "gdtr", "gdtrc", "h_roots", "hankel1", "hankel1e", "hankel2", "hankel2e", "he_roots", "huber",
-    "hyp0f1", "hyp1f1", "hyp2f1", "i0", "i0e", "i1", "i1e", "inv_boxcox", "inv_boxcox1p", "iv", "ive", "ivp", "j0",
-    "j1", "j_roots", "jn", "jn_zeros", "jnp_zeros", "jnyn_zeros", "js_roots", "jv", "jve", "jvp", "k0", "k0e",
-    "k1", "k1e", "kl_div", "kn", "kv", "kve", "kvp", "l_roots", "la_roots", "lambertw", "log1p", "log_expit",
-    "log_ndtr", "log_softmax", "loggamma", "logit", "logsumexp", "multigammaln", "nbdtr", "nbdtrc", "nbdtri",
-    "ndtr", "ndtri", "ndtri_exp", "p_roots", "pdtr", "pdtrc", "pdtri", "perm", "poch", "polygamma", "powm1",
-    "ps_roots", "pseudo_huber", "psi", "radian", "rel_entr", "rgamma", "roots_chebyc", "roots_chebys",
-    "roots_chebyt", "roots_chebyu", "roots_gegenbauer", "roots_genlaguerre", "roots_hermite", "roots_hermitenorm",
-    "roots_jacobi", "roots_laguerre", "roots_legendre", "roots_sh_chebyt", "roots_sh_chebyu", "roots_sh_jacobi",
-    "roots_sh_legendre", "round", "s_roots", "sinc", "sindg", "softmax", "softplus", "spherical_in",
-    "spherical_jn", "spherical_kn", "spherical_yn", "stdtr", "stdtrit", "t_roots", "tandg", "ts_roots", "u_roots",
-    "us_roots", "xlog1py", "xlogy", "y0", "y1", "yn", "yn_zeros", "ynp_zeros", "yv", "yve", "yvp", "zeta", "zetac",
+    "cotdg", "dawsn", "digamma", "ellipe", "ellipeinc", "ellipj", "ellipk", "ellipkinc", "ellipkm1", "elliprc",
+    "elliprd", "elliprf", "entr", "erf", "erfc", "erfcinv", "erfcx", "erfi", "erfinv", "eval_chebyc",
+    "eval_chebys", "eval_chebyt", "eval_chebyu", "eval_gegenbauer", "eval_genlaguerre", "eval_hermite",
+    "eval_hermitenorm", "eval_jacobi", "eval_laguerre", "eval_legendre", "eval_sh_chebyt", "eval_sh_chebyu",
+    "eval_sh_jacobi", "eval_sh_legendre", "exp1", "exp10", "exp2", "expi", "expit", "expm1", "expn", "exprel",
+    "factorial", "factorial2", "factorialk", "fdtr", "fdtrc", "fdtri", "gamma", "gammainc", "gammaincc",
+    "gammainccinv", "gammaincinv", "gammaln", "gammasgn", "gdtr", "gdtrc", "h_roots", "hankel1", "hankel1e",
+    "hankel2", "hankel2e", "he_roots", "huber", "hyp0f1", "hyp1f1", "hyp2f1", "i0", "i0e", "i1", "i1e",
+    "inv_boxcox", "inv_boxcox1p", "iv", "ive", "ivp", "j0", "j1", "j_roots", "jn", "jn_zeros", "jnp_zeros",
+    "jnyn_zeros", "js_roots", "jv", "jve", "jvp", "k0", "k0e", "k1", "k1e", "kl_div", "kn", "kv", "kve", "kvp",
+    "l_roots", "la_roots", "lambertw", "log1p", "log_expit", "log_ndtr", "log_softmax", "loggamma", "logit",
+    "logsumexp", "multigammaln", "nbdtr", "nbdtrc", "nbdtri", "ndtr", "ndtri", "ndtri_exp", "p_roots", "pdtr",
+    "pdtrc", "pdtri", "perm", "poch", "polygamma", "powm1", "ps_roots", "pseudo_huber", "psi", "radian",
+    "rel_entr", "rgamma", "roots_chebyc", "roots_chebys", "roots_chebyt", "roots_chebyu", "roots_gegenbauer",
+    "roots_genlaguerre", "roots_hermite", "roots_hermitenorm", "roots_jacobi", "roots_laguerre", "roots_legendre",
+    "roots_sh_chebyt", "roots_sh_chebyu", "roots_sh_jacobi", "roots_sh_legendre", "round", "s_roots", "sinc",
+    "sindg", "softmax", "softplus", "spherical_in", "spherical_jn", "spherical_kn", "spherical_yn", "stdtr",
+    "stdtrit", "t_roots", "tandg", "ts_roots", "u_roots", "us_roots", "voigt_profile", "wofz", "xlog1py", "xlogy",
+    "y0", "y1", "yn", "yn_zeros", "ynp_zeros", "yv", "yve", "yvp", "zeta", "zetac",
 ]
