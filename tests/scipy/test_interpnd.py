@@ -207,3 +207,16 @@ def test_radial_basis_functions(kernel, options):
 ])
 def test_more_of_radial_basis_functions(call):
     check(call, 1e-6, 1e-6)
+
+
+@pytest.mark.parametrize("kernel", KERNELS)
+@pytest.mark.parametrize("degree", [None, 0, 3])
+def test_many_points_of_radial_basis_functions(kernel, degree):
+    check(f"RBFInterpolator(np.tile(SOLID, (4, 1)) + np.arange(160)[:, None] / 700, np.arange(160) % 7, kernel={kernel!r}, "
+          f"epsilon=6, degree={degree}, smoothing=1e-3)(XI3)", 1e-5, 1e-5)
+
+
+def test_the_place_of_a_point_does_not_depend_on_the_others():
+    tri, grid = ours.LinearNDInterpolator(PLANE, PLANE[:, 0]), numpy.tile(XI2, (5, 1))
+    many = numpy.asarray(tri(grid))
+    numpy.testing.assert_allclose(many[:5], numpy.asarray(tri(grid[:5])), rtol=1e-12)

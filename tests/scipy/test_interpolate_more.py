@@ -186,3 +186,89 @@ def test_rbf(xp, function):
     z = xp.cos(y + x)
     p = interpolate(xp).Rbf(x, y, z, function=function, smooth=0.01)
     return p(xp.array([[0.5, 1.5]]), xp.array([[0.1, 0.4]]))
+
+
+@pytest.mark.parametrize("c", [
+    [1, -6, 11, -6], [0, 1, -1, 0.2], [0, -1, 1, -0.2], [0, 0, 2, -1], [1, 0, 0, 0], [1e-12, 1, -1.5, 0.5],
+    [1, 0, -0.25, 0], [1, 0, 1, -1], [0, 0, 0, 0], [0, 0, 0, 1], [1, -2, 1.0, 0.5],
+])
+@both(ulp=1e8)
+def test_roots_of_a_piece(xp, c):
+    p = interpolate(xp).PPoly(xp.array(c, dtype=float)[:, None], xp.array([0.0, 1.5]))
+    return p.roots(), p.roots(extrapolate=False), p.solve(0.1)
+
+
+@pytest.mark.parametrize("k", [1, 2, 3, 4])
+@both(ulp=1e6)
+def test_roots_of_splines(xp, k):
+    module, x = interpolate(xp), xp.linspace(0, 20, 60)
+    spline = module.make_interp_spline(x, xp.sin(x), k=k)
+    return module.PPoly.from_spline(spline).roots(extrapolate=False), module.sproot(module.splrep(x, xp.cos(x)), mest=20)
+
+
+@pytest.mark.parametrize("ends", [(0.5, 3.0), (3.0, 0.5), (-2.0, 9.0), (7.0, 8.0), (2.0, 2.0), (-3.0, -1.0)])
+@both(ulp=1e6)
+def test_integrals_of_splines(xp, ends):
+    module, x = interpolate(xp), xp.linspace(0, 6, 25)
+    results = []
+    for k in (1, 2, 3, 5):
+        spline = module.make_interp_spline(x, xp.sin(x), k=k)
+        results += [spline.integrate(*ends, extrapolate=mode) for mode in (True, False, "periodic")]
+        results.append(xp.asarray(module.splint(*ends, spline.tck)))
+    integral, weights = module.splint(*ends, module.splrep(x, xp.cos(x)), full_output=True)
+    return *results, xp.asarray(integral), weights[:-4]
+
+
+@pytest.mark.parametrize("ends", [(0.5, 3.0), (3.0, 0.5), (-2.0, 9.0), (2.0, 2.0), (float("nan"), 1.0)])
+@pytest.mark.parametrize("falling", [False, True])
+@both(ulp=1e6)
+def test_integrals_of_pieces(xp, ends, falling):
+    x = xp.array([0.0, 1.0, 2.5, 4.0])
+    x = -x if falling else x
+    p = interpolate(xp).PPoly(xp.sin(xp.arange(24.0)).reshape(4, 3, 2), x)
+    sign = -1 if falling else 1
+    ends = [sign * end for end in ends]
+    modes = (True, False) if falling else (True, False, "periodic")
+    return [p.integrate(*ends, extrapolate=mode) for mode in modes if mode != "periodic" or ends[0] == ends[0]]
+
+
+@pytest.mark.parametrize("dtype", ["float16", "float32", "float64", "int64"])
+@pytest.mark.parametrize("kind", ["linear", "nearest", "previous", "cubic"])
+@both(ulp=1e6)
+def test_types_of_interp1d(xp, kind, dtype):
+    x = xp.arange(8, dtype=dtype)
+    f = interpolate(xp).interp1d(x, x, kind=kind)
+    return f(x).dtype.name, f(xp.arange(3.0)).dtype.name, f(x[:3]).astype(float)
+
+
+@pytest.mark.parametrize("call", [
+    lambda module: module.interp2d([1], [2], [3]),
+    lambda module: module.splprep([[1, 3, 2, 4]], u=[0, 0.3, 0.2, 1]),
+    lambda module: module.splprep([[-50.5, -50.5, -54.5, -54.5]]),
+    lambda module: module.LSQUnivariateSpline([1, 2, 4, 6, 8.5], [0.5, 0.8, 1.3, 2.5, 2.8], [3.0], bbox=(100, -100)),
+    lambda module: module.LSQUnivariateSpline([1, 2, 4, 6, 8.5], [0.5, 0.8, 1.3, 2.5, 2.8], [4.0, 3.0]),
+])
+@both(message=True)
+def test_refusals(xp, call):
+    call(interpolate(xp))
+
+
+@both
+def test_rational_interpolants_at_their_points(xp):
+    x = xp.linspace(0, 3, 21)
+    p, q = interpolate(xp).FloaterHormannInterpolator(x, xp.cos(x)), interpolate(xp).BarycentricInterpolator(x, xp.cos(x))
+    return p(x), q(x)
+
+
+def test_aaa_is_the_same_at_any_scale():
+    z = np.linspace(0.3, 1.5)
+    f = np.exp(z) / (1 + 1j)
+    one, large = (pallasite.scipy.interpolate.AAA(z, scale * f) for scale in (1.0, 2.0**311))
+    assert np.asarray(large(0.2j)) == 2.0**311 * np.asarray(one(0.2j))
+
+
+@pytest.mark.parametrize("orders", [(1, 0), (0, 2), (1, 1)])
+def test_a_derived_surface_is_the_derivative(orders):
+    x = np.linspace(0, 3, 12)
+    surface = pallasite.scipy.interpolate.RectBivariateSpline(x, x, np.sin(x)[:, None] * np.cos(x))
+    assert surface.partial_derivative(*orders)(0.5, 1.5) == surface(0.5, 1.5, *orders)

@@ -6,7 +6,9 @@ mod calculus;
 mod interpolating;
 mod knots;
 mod least_squares;
+mod roots;
 
+pub use calculus::basis_integrals;
 pub(crate) use calculus::over_periods;
 pub use interpolating::{Ends, interpolate, interpolate_periodic};
 pub use knots::{augmented, not_a_knot, periodic};
@@ -155,7 +157,34 @@ fn basis_of<const K: usize>(t: &[f64], x: f64, h: &mut [f64; 6]) {
 /// The derivatives of order `nu` at `x` of the `k + 1` basis functions that do not vanish on piece `l`.
 ///
 /// Functions of degree `k - nu` are built by the recursion, then differentiated upwards (de Boor 2001, X.15).
+///
+/// # Examples
+/// ```
+/// use pallasite_interpolate::bspline::basis;
+/// let (t, mut h) = ([0.0, 0.0, 1.0, 2.0, 2.0], [0.0; 2]);
+/// basis(&t, 1, 0.25, 1, 0, &mut h);
+/// assert_eq!(h, [0.75, 0.25]);
+/// basis(&t, 1, 0.25, 1, 1, &mut h);
+/// assert_eq!(h, [-1.0, 1.0]);
+/// ```
 pub fn basis(t: &[f64], k: usize, x: f64, l: usize, nu: usize, h: &mut [f64]) {
+    match (k, nu) {
+        (1, 0) => known_basis::<1>(t, x, l, h),
+        (2, 0) => known_basis::<2>(t, x, l, h),
+        (3, 0) => known_basis::<3>(t, x, l, h),
+        (4, 0) => known_basis::<4>(t, x, l, h),
+        (5, 0) => known_basis::<5>(t, x, l, h),
+        _ => any_basis(t, k, x, l, nu, h),
+    }
+}
+
+fn known_basis<const K: usize>(t: &[f64], x: f64, l: usize, h: &mut [f64]) {
+    let mut values = [0.0; 6];
+    basis_of::<K>(&t[l + 1 - K..l + 1 + K], x, &mut values);
+    h[..=K].copy_from_slice(&values[..=K]);
+}
+
+fn any_basis(t: &[f64], k: usize, x: f64, l: usize, nu: usize, h: &mut [f64]) {
     h.fill(0.0);
     if nu > k {
         return;

@@ -21,6 +21,13 @@ pub enum CubicEnd {
 
 /// The coefficients of the cubic pieces that have values `y` and slopes `s`: four powers, the highest first, for
 /// each interval.
+///
+/// # Examples
+/// ```
+/// use pallasite_interpolate::cubic::hermite;
+/// // x³ from 0 to 1
+/// assert_eq!(hermite(&[0.0, 1.0], &[0.0, 1.0], &[0.0, 3.0], 1), [1.0, 0.0, 0.0, 0.0]);
+/// ```
 pub fn hermite(x: &[f64], y: &[f64], s: &[f64], width: usize) -> Vec<f64> {
     let plane = (x.len() - 1) * width;
     let mut c = vec![0.0; 4 * plane];
@@ -46,6 +53,15 @@ fn rises(x: &[f64], y: &[f64], width: usize) -> Vec<f64> {
 ///
 /// # Errors
 /// Conditions that do not determine the spline.
+///
+/// # Examples
+/// ```
+/// use pallasite_interpolate::cubic::{CubicEnd, spline_slopes};
+/// let (x, y) = ([0.0, 1.0, 2.0, 3.0], [0.0, 1.0, 4.0, 9.0]);
+/// let s = spline_slopes(&x, &y, 1, &CubicEnd::NotAKnot, &CubicEnd::Slope(vec![6.0]))?;
+/// assert!(s.iter().zip([0.0, 2.0, 4.0, 6.0]).all(|(s, want)| (s - want).abs() < 1e-12));
+/// # Ok::<(), pallasite_interpolate::InterpolateError>(())
+/// ```
 pub fn spline_slopes(
     x: &[f64],
     y: &[f64],
@@ -124,6 +140,14 @@ fn parabola(x: &[f64], rise: &[f64], m: usize) -> Vec<f64> {
 ///
 /// # Errors
 /// Points that do not determine the spline.
+///
+/// # Examples
+/// ```
+/// use pallasite_interpolate::cubic::periodic_slopes;
+/// let s = periodic_slopes(&[0.0, 1.0, 2.0, 3.0, 4.0], &[0.0, 1.0, 0.0, -1.0, 0.0], 1)?;
+/// assert!((s[0] - s[4]).abs() < 1e-12 && s[1].abs() < 1e-12);
+/// # Ok::<(), pallasite_interpolate::InterpolateError>(())
+/// ```
 pub fn periodic_slopes(x: &[f64], y: &[f64], width: usize) -> Result<Vec<f64>> {
     let rise = rises(x, y, width);
     match x.len() {
@@ -144,6 +168,13 @@ pub fn periodic_slopes(x: &[f64], y: &[f64], width: usize) -> Result<Vec<f64>> {
 
 /// Slopes that keep the shape of the data (Fritsch and Butland 1984): the weighted harmonic mean of the rises, zero
 /// where they change their sign.
+///
+/// # Examples
+/// ```
+/// use pallasite_interpolate::cubic::pchip_slopes;
+/// // Where the data turn there is no slope.
+/// assert_eq!(pchip_slopes(&[0.0, 1.0, 2.0], &[0.0, 1.0, 0.0], 1)[1], 0.0);
+/// ```
 pub fn pchip_slopes(x: &[f64], y: &[f64], width: usize) -> Vec<f64> {
     let (n, m) = (x.len(), width);
     let rise = rises(x, y, m);
@@ -180,6 +211,13 @@ fn pchip_end(h: f64, g: f64, near: f64, far: f64) -> f64 {
 }
 
 /// Slopes after Akima (1970), from the two rises on either side; `modified` weighs flat data better (Moler 2019).
+///
+/// # Examples
+/// ```
+/// use pallasite_interpolate::cubic::akima_slopes;
+/// let line = [0.0, 2.0, 4.0, 6.0];
+/// assert_eq!(akima_slopes(&[0.0, 1.0, 2.0, 3.0], &line, 1, false), [2.0; 4]);
+/// ```
 pub fn akima_slopes(x: &[f64], y: &[f64], width: usize, modified: bool) -> Vec<f64> {
     let (n, w) = (x.len(), width);
     let rise = rises(x, y, w);

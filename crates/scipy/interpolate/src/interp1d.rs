@@ -21,6 +21,14 @@ pub enum Neighbours {
 /// Values at `at` from the rows of `y` at the increasing `x`, `width` numbers a point.
 ///
 /// Beyond the ends lines go on, and so do the outermost values.
+///
+/// # Examples
+/// ```
+/// use pallasite_interpolate::interp1d::{Neighbours, interp1d};
+/// let (x, y) = ([0.0, 1.0, 3.0], [0.0, 2.0, 8.0]);
+/// assert_eq!(interp1d(&x, &y, 1, &[0.5, 2.0, 4.0], Neighbours::Linear), [1.0, 5.0, 11.0]);
+/// assert_eq!(interp1d(&x, &y, 1, &[0.5, 2.5], Neighbours::Nearest), [0.0, 8.0]);
+/// ```
 pub fn interp1d(x: &[f64], y: &[f64], width: usize, at: &[f64], kind: Neighbours) -> Vec<f64> {
     let mut out = vec![0.0; at.len() * width];
     if out.is_empty() {
@@ -109,6 +117,11 @@ fn neighbour(x: &[f64], middle: &[f64], p: f64, kind: Neighbours) -> usize {
 }
 
 /// The smallest and the largest point; NaN counts for nothing.
+///
+/// # Examples
+/// ```
+/// assert_eq!(pallasite_interpolate::interp1d::extremes(&[2.0, f64::NAN, -1.0]), (-1.0, 2.0));
+/// ```
 pub fn extremes(at: &[f64]) -> (f64, f64) {
     let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
     for &p in at {

@@ -6,7 +6,7 @@
 //! | `PPoly`, `BPoly`, `NdPPoly` | [`PPoly`], [`BPoly`], [`NdPPoly`] |
 //! | `BarycentricInterpolator`, `KroghInterpolator` | [`polynomial`] |
 //! | `CubicSpline`, `CubicHermiteSpline`, `PchipInterpolator`, `Akima1DInterpolator` | [`cubic`] |
-//! | `splrep`, `splprep`, `UnivariateSpline`, `SmoothBivariateSpline`, `RectBivariateSpline`, ... | [`fitpack`] |
+//! | `splrep`, `splprep`, `UnivariateSpline`, `SmoothBivariateSpline`, `RectBivariateSpline`, `SmoothSphereBivariateSpline`, ... | [`fitpack`] |
 //! | `interp1d` | [`interp1d`](mod@interp1d) |
 //! | `make_interp_spline` | [`bspline::interpolate`], [`bspline::interpolate_periodic`] |
 //! | `NdBSpline`, `make_ndbspl` | [`NdBSpline`] |
@@ -42,10 +42,10 @@ pub mod regular_grid;
 pub mod scattered;
 pub mod smoothing;
 
-pub use bpoly::BPoly;
+pub use bpoly::{BPoly, Bernstein};
 pub use error::{InterpolateError, Result};
 pub use extrapolate::Extrapolate;
 pub use ndbspline::NdBSpline;
 pub use ndppoly::NdPPoly;
-pub use piecewise::Piecewise;
-pub use ppoly::PPoly;
+pub use piecewise::{Basis, Piecewise};
+pub use ppoly::{PPoly, Power};

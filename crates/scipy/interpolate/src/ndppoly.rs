@@ -1,8 +1,8 @@
 //! Piecewise polynomials of several variables: `NdPPoly`.
 
-use crate::extrapolate::Extrapolate;
 use crate::locate::Locator;
 use crate::parallel::fill_rows;
+use crate::ppoly::factors;
 
 /// Polynomials in `x[d] - x[d][i]`, one on each box between breakpoints, which rise on each axis.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -34,16 +34,14 @@ impl NdPPoly<'_> {
         let (d, m) = (self.x.len(), self.width);
         let powers: usize = self.orders.iter().product();
         let mut out = vec![0.0; points.len() / d.max(1) * m];
-        let extrapolate = if goes_on { Extrapolate::Yes } else { Extrapolate::No };
+        let factors: Vec<Vec<f64>> =
+            self.orders.iter().zip(nu).map(|(&order, &nu)| factors(order, nu)).collect();
         fill_rows(&mut out, m, 16 * d + 2 * powers * m, |start, rows| {
-            let mut locators: Vec<_> =
-                self.x.iter().map(|x| Locator::<true>::new(x, extrapolate.goes_on())).collect();
-            let mut work = vec![0.0; powers * m];
+            let mut locators: Vec<_> = self.x.iter().map(|x| Locator::<true>::new(x, goes_on)).collect();
+            let (mut work, mut steps) = (vec![0.0; powers * m], vec![0.0; d]);
             for (p, row) in points[start * d..].chunks_exact(d).zip(rows.chunks_exact_mut(m)) {
-                let found: Option<Vec<usize>> =
-                    locators.iter_mut().zip(p).map(|(l, &p)| l.interval(p)).collect();
-                match found {
-                    Some(at) => self.value(&at, p, nu, &mut work, row),
+                match self.place(&mut locators, p, &mut steps) {
+                    Some(place) => self.value(place, &steps, &factors, &mut work, row),
                     None => row.fill(f64::NAN),
                 }
             }
@@ -51,34 +49,37 @@ impl NdPPoly<'_> {
         out
     }
 
+    /// The number of the box that holds a point, and how far into it the point is in each variable.
+    fn place(&self, locators: &mut [Locator<'_, true>], p: &[f64], steps: &mut [f64]) -> Option<usize> {
+        let mut place = 0;
+        for (axis, x) in self.x.iter().enumerate() {
+            let i = locators[axis].interval(p[axis])?;
+            place = place * (x.len() - 1) + i;
+            steps[axis] = p[axis] - x[i];
+        }
+        Some(place)
+    }
+
     /// Gathers the coefficients of a box and sums over the powers of one variable after the other, from the last.
-    fn value(&self, at: &[usize], p: &[f64], nu: &[usize], work: &mut [f64], row: &mut [f64]) {
+    fn value(&self, place: usize, steps: &[f64], factors: &[Vec<f64>], work: &mut [f64], row: &mut [f64]) {
         let m = self.width;
         let boxes: usize = self.x.iter().map(|x| x.len() - 1).product();
-        let place = at.iter().zip(self.x).fold(0, |place, (i, x)| place * (x.len() - 1) + i);
         for (to, from) in work.chunks_exact_mut(m).zip(self.c.chunks_exact(boxes * m)) {
             to.copy_from_slice(&from[place * m..(place + 1) * m]);
         }
         let mut rest: usize = self.orders.iter().product();
-        for axis in (0..at.len()).rev() {
-            let (order, s) = (self.orders[axis], p[axis] - self.x[axis][at[axis]]);
+        for axis in (0..steps.len()).rev() {
+            let (order, s) = (self.orders[axis], steps[axis]);
             rest /= order;
             for group in 0..rest {
                 for j in 0..m {
-                    let mut sum = 0.0;
-                    for power in 0..order.saturating_sub(nu[axis]) {
-                        sum = sum * s
-                            + work[(group * order + power) * m + j] * falling(order - 1 - power, nu[axis]);
-                    }
-                    work[group * m + j] = sum;
+                    let start = group * order * m + j;
+                    let terms = factors[axis].iter().enumerate();
+                    work[group * m + j] =
+                        terms.fold(0.0, |sum, (power, f)| sum * s + work[start + power * m] * f);
                 }
             }
         }
         row.copy_from_slice(&work[..m]);
     }
-}
-
-/// `power (power - 1) ...`, `nu` factors.
-fn falling(power: usize, nu: usize) -> f64 {
-    (power + 1 - nu..=power).map(|f| f as f64).product()
 }

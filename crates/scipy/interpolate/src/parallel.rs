@@ -7,7 +7,12 @@ use std::sync::Mutex;
 ///
 /// `cost` is the work for a row in additions. What is written does not depend on the number of threads as long as
 /// `fill` treats each row by itself.
-pub(crate) fn fill_rows(out: &mut [f64], width: usize, cost: usize, fill: impl Fn(usize, &mut [f64]) + Sync) {
+pub(crate) fn fill_rows<T: Send>(
+    out: &mut [T],
+    width: usize,
+    cost: usize,
+    fill: impl Fn(usize, &mut [T]) + Sync,
+) {
     if out.is_empty() {
         return;
     }
@@ -18,7 +23,7 @@ pub(crate) fn fill_rows(out: &mut [f64], width: usize, cost: usize, fill: impl F
     }
     // Some more blocks than threads, for those that are slower; none so large that nobody could stop it.
     let block = rows.div_ceil(4 * parts).min((1 << 20) / cost.max(1) + 1);
-    let blocks: Vec<Mutex<&mut [f64]>> = out.chunks_mut(block * width).map(Mutex::new).collect();
+    let blocks: Vec<Mutex<&mut [T]>> = out.chunks_mut(block * width).map(Mutex::new).collect();
     threads::for_each(blocks.len(), |i| {
         if let Ok(mut part) = blocks[i].lock() {
             fill(i * block, &mut part);

@@ -2,30 +2,28 @@
 
 mod roots;
 
-use crate::bspline::{BSpline, over_periods};
+use crate::bspline::BSpline;
 use crate::extrapolate::Extrapolate;
 use crate::locate::{Locator, rises};
-use crate::parallel::fill_rows;
-use std::borrow::Cow;
+use crate::piecewise::{Basis, Piecewise};
 
-/// Polynomials in `x - x[i]`, one on each interval between breakpoints.
-#[derive(Debug, Clone, PartialEq)]
-pub struct PPoly<'a> {
-    /// Coefficients, the highest power first: for each power `x.len() - 1` intervals of `width` numbers.
-    pub c: Cow<'a, [f64]>,
-    /// The breakpoints, all in increasing or all in decreasing order; at least two.
-    pub x: Cow<'a, [f64]>,
-    /// How many numbers the polynomial has as its value.
-    pub width: usize,
-}
+/// The powers of `x - x[i]`, the highest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Power;
 
-impl<'a> PPoly<'a> {
-    /// A piecewise polynomial of coefficients and breakpoints.
-    pub fn new(c: impl Into<Cow<'a, [f64]>>, x: impl Into<Cow<'a, [f64]>>, width: usize) -> PPoly<'a> {
-        PPoly { c: c.into(), x: x.into(), width }
-    }
+/// Polynomials in `x - x[i]`, one on each interval between breakpoints; of the coefficients those of the highest power
+/// come first.
+pub type PPoly<'a> = Piecewise<'a, Power>;
 
+impl PPoly<'_> {
     /// The polynomials of a spline between breakpoints, which are all its knots or some.
+    ///
+    /// # Examples
+    /// ```
+    /// use pallasite_interpolate::{PPoly, bspline::BSpline};
+    /// let hat = BSpline::new(vec![0.0, 0.0, 1.0, 2.0, 2.0], vec![0.0, 1.0, 0.0], 1, 1);
+    /// assert_eq!(*PPoly::from_bspline(&hat, &[0.0, 1.0, 2.0]).c, [1.0, -1.0, 0.0, 1.0]);
+    /// ```
     pub fn from_bspline(spline: &BSpline<'_>, x: &[f64]) -> PPoly<'static> {
         let starts = &x[..x.len() - 1];
         let mut c = Vec::with_capacity((spline.k + 1) * starts.len() * spline.width);
@@ -36,108 +34,79 @@ impl<'a> PPoly<'a> {
         PPoly::new(c, x.to_vec(), spline.width)
     }
 
-    /// The number of intervals.
-    pub fn intervals(&self) -> usize {
-        self.x.len() - 1
+    /// The coefficient of one number of interval `i`.
+    #[inline(always)]
+    fn at(&self, power: usize, i: usize, j: usize) -> f64 {
+        self.c[power * self.plane() + i * self.width + j]
     }
 
-    /// The number of coefficients on an interval.
-    pub fn order(&self) -> usize {
-        self.c.len() / self.plane().max(1)
+    /// The integral of one number from the start of interval `i` over a length `s`.
+    fn primitive(&self, i: usize, j: usize, s: f64) -> f64 {
+        let order = self.order();
+        s * (0..order).fold(0.0, |sum, power| sum * s + self.at(power, i, j) / (order - power) as f64)
     }
 
-    /// Coefficients of one power.
-    fn plane(&self) -> usize {
-        self.intervals() * self.width
+    /// The integral between points in the order of the breakpoints.
+    fn along<const UP: bool>(&self, from: f64, to: f64, extrapolate: Extrapolate) -> Vec<f64> {
+        let mut locator = Locator::<UP>::new(&self.x, extrapolate.goes_on());
+        let (Some(first), Some(last)) = (locator.interval(from), locator.interval(to)) else {
+            return vec![f64::NAN; self.width];
+        };
+        let end = |i: usize| if i == last { to } else { self.x[i + 1] } - self.x[i];
+        let number = |j: usize| {
+            let before = self.primitive(first, j, from - self.x[first]);
+            (first..=last).fold(-before, |sum, i| sum + self.primitive(i, j, end(i)))
+        };
+        (0..self.width).map(number).collect()
+    }
+}
+
+impl Basis for Power {
+    fn fill<const UP: bool>(p: &PPoly<'_>, x: &[f64], nu: usize, extrapolate: Extrapolate, out: &mut [f64]) {
+        let factors = factors(p.order(), nu);
+        let pieces = Pieces { c: &p.c, x: &p.x, width: p.width, factors: &factors };
+        pieces.fill::<UP>(x, extrapolate, out);
     }
 
-    /// The derivative of order `nu` at each of `x`, `width` numbers a point.
-    ///
-    /// # Examples
-    /// ```
-    /// use pallasite_interpolate::{Extrapolate, PPoly};
-    /// let p = PPoly::new(vec![1.0, 2.0, 0.0, 1.0], vec![0.0, 1.0, 2.0], 1);
-    /// assert_eq!(p.evaluate(&[0.5, 1.5], 0, Extrapolate::Yes), [0.5, 2.0]);
-    /// assert_eq!(p.evaluate(&[0.5, 1.5], 1, Extrapolate::Yes), [1.0, 2.0]);
-    /// ```
-    pub fn evaluate(&self, x: &[f64], nu: usize, extrapolate: Extrapolate) -> Vec<f64> {
-        let mut out = vec![0.0; x.len() * self.width];
-        if out.is_empty() {
-            return out;
-        }
-        let factors = falling(self.order(), nu);
-        let pieces = Pieces { c: &self.c, x: &self.x, width: self.width, factors: &factors };
-        let up = rises(&self.x);
-        fill_rows(&mut out, self.width, 4 + 2 * factors.len() * self.width, |start, rows| {
-            let x = &x[start..start + rows.len() / self.width];
-            if up {
-                pieces.fill::<true>(x, extrapolate, rows);
-            } else {
-                pieces.fill::<false>(x, extrapolate, rows);
-            }
-        });
-        out
+    fn cost(p: &PPoly<'_>) -> usize {
+        4 + 2 * p.order() * p.width
     }
 
-    /// The value of one number of interval `i` at a distance from its start.
-    fn value(&self, i: usize, j: usize, s: f64, nu: usize) -> f64 {
-        let plane = self.plane();
-        let terms = falling(self.order(), nu).into_iter().enumerate();
-        terms.fold(0.0, |sum, (power, f)| sum * s + self.c[power * plane + i * self.width + j] * f)
-    }
-
-    /// The derivative of order `nu`.
-    pub fn derivative(&self, nu: usize) -> PPoly<'static> {
-        let plane = self.plane();
-        let factors = falling(self.order(), nu);
-        let mut c: Vec<f64> = Vec::with_capacity(factors.len() * plane);
-        for (power, factor) in factors.iter().enumerate() {
-            c.extend(self.c[power * plane..(power + 1) * plane].iter().map(|c| c * factor));
+    fn derivative(p: &PPoly<'_>, nu: usize) -> PPoly<'static> {
+        let plane = p.plane();
+        let mut c: Vec<f64> = Vec::with_capacity(p.c.len());
+        for (power, factor) in factors(p.order(), nu).iter().enumerate() {
+            c.extend(p.c[power * plane..(power + 1) * plane].iter().map(|c| c * factor));
         }
         c.resize(c.len().max(plane), 0.0);
-        PPoly::new(c, self.x.to_vec(), self.width)
+        p.with(c)
     }
 
-    /// The antiderivative of order `nu` that vanishes at the first breakpoint and is continuous.
-    pub fn antiderivative(&self, nu: usize) -> PPoly<'static> {
-        let own = PPoly::new(self.c.to_vec(), self.x.to_vec(), self.width);
-        (0..nu).fold(own, |p, _| p.sums())
-    }
-
-    fn sums(&self) -> PPoly<'static> {
-        let (plane, order, m) = (self.plane(), self.order(), self.width);
+    fn sums(p: &PPoly<'_>) -> PPoly<'static> {
+        let (plane, order, m) = (p.plane(), p.order(), p.width);
         let mut c = Vec::with_capacity((order + 1) * plane);
         for power in 0..order {
             let divisor = (order - power) as f64;
-            c.extend(self.c[power * plane..(power + 1) * plane].iter().map(|c| c / divisor));
+            c.extend(p.c[power * plane..(power + 1) * plane].iter().map(|c| c / divisor));
         }
         c.resize((order + 1) * plane, 0.0);
-        let mut sums = PPoly::new(c, self.x.to_vec(), m);
-        for i in 1..self.intervals() {
-            for j in 0..m {
-                let end = sums.value(i - 1, j, self.x[i] - self.x[i - 1], 0);
-                sums.c.to_mut()[order * plane + i * m + j] = end;
+        for i in 1..p.intervals() {
+            let h = p.x[i] - p.x[i - 1];
+            for at in (i - 1) * m..i * m {
+                c[order * plane + at + m] =
+                    (0..=order).fold(0.0, |sum, power| sum * h + c[power * plane + at]);
             }
         }
-        sums
+        p.with(c)
     }
 
-    /// The integral from `a` to `b`, a number for each of the polynomial's.
-    pub fn integrate(&self, a: f64, b: f64, extrapolate: Extrapolate) -> Vec<f64> {
-        if b < a {
-            return self.integrate(b, a, extrapolate).into_iter().map(|v| -v).collect();
+    fn integral(p: &PPoly<'_>) -> impl Fn(f64, f64, Extrapolate) -> Vec<f64> {
+        |a, b, extrapolate| {
+            if rises(&p.x) {
+                return p.along::<true>(a, b, extrapolate);
+            }
+            p.along::<false>(b, a, extrapolate).into_iter().map(|v| -v).collect()
         }
-        let sums = self.antiderivative(1);
-        let between = |a: f64, b: f64, extrapolate| {
-            let ends = sums.evaluate(&[a, b], 0, extrapolate);
-            let (low, high) = ends.split_at(self.width);
-            high.iter().zip(low).map(|(h, l)| h - l).collect::<Vec<f64>>()
-        };
-        if extrapolate != Extrapolate::Periodic {
-            return between(a, b, extrapolate);
-        }
-        let (from, to) = (self.x[0], self.x[self.intervals()]);
-        over_periods(a, b, from, to, self.width, |a, b| between(a, b, Extrapolate::Yes))
     }
 }
 
@@ -204,7 +173,12 @@ impl Pieces<'_> {
 }
 
 /// What the powers, the highest first, are multiplied by in the derivative of order `nu`.
-fn falling(order: usize, nu: usize) -> Vec<f64> {
-    let factor = |power: usize| (power + 1 - nu..=power).map(|f| f as f64).product();
-    (nu..order).rev().map(factor).collect()
+pub(crate) fn factors(order: usize, nu: usize) -> Vec<f64> {
+    (nu..order).rev().map(|power| falling(power, nu)).collect()
+}
+
+/// `power (power - 1) ...`, `nu` factors.
+#[inline]
+fn falling(power: usize, nu: usize) -> f64 {
+    (power + 1 - nu..=power).map(|f| f as f64).product()
 }

@@ -7,6 +7,7 @@ pub use aaa::{Aaa, aaa};
 pub use number::Number;
 
 use crate::error::{InterpolateError, Result};
+use crate::parallel::fill_rows;
 use faer::Mat;
 use num_complex::Complex64;
 
@@ -26,33 +27,35 @@ pub struct Rational<T> {
 impl<T: Number> Rational<T> {
     /// The values at `at`, `width` numbers a point; at infinity the limit.
     pub fn evaluate(&self, at: &[T]) -> Vec<T> {
-        let mut out = vec![T::default(); at.len() * self.width];
-        for (&x, row) in at.iter().zip(out.chunks_exact_mut(self.width.max(1))) {
-            self.value(x, row);
-        }
-        out
-    }
-
-    fn value(&self, x: T, row: &mut [T]) {
-        let m = row.len();
-        let infinite = x.modulus().is_infinite();
-        let mut sum = T::default();
-        for (i, (&z, &w)) in self.z.iter().zip(&self.w).enumerate() {
-            let f = &self.f[i * m..(i + 1) * m];
-            if x == z {
-                return row.copy_from_slice(f);
+        let (n, m) = (self.z.len(), self.width);
+        let mut out = vec![T::default(); at.len() * m];
+        fill_rows(&mut out, m, 8 * n + 2 * n * m, |start, rows| {
+            for (&x, row) in at[start..].iter().zip(rows.chunks_exact_mut(m)) {
+                if x.modulus().is_infinite() {
+                    quotient(&self.z, &self.w, &self.f, |_, w| w, row);
+                } else {
+                    barycentric(&self.z, &self.w, &self.f, x, row);
+                }
             }
-            let c = if infinite { w } else { w / (x - z) };
-            sum += c;
-            row.iter_mut().zip(f).for_each(|(r, &f)| *r += c * f);
-        }
-        row.iter_mut().for_each(|r| *r /= sum);
+        });
+        out
     }
 
     /// Where the denominator is zero.
     ///
     /// # Errors
     /// Eigenvalues that do not converge.
+    ///
+    /// # Examples
+    /// ```
+    /// use pallasite_interpolate::rational::Rational;
+    /// // 1 / (x - 2) through its values at 0, 1 and 4
+    /// let (z, f) = (vec![0.0, 1.0, 4.0], vec![-0.5, -1.0, 0.5]);
+    /// let hyperbola = Rational { z, f, w: vec![-0.5, 1.0 / 3.0, 1.0 / 6.0], width: 1 };
+    /// let pole = hyperbola.poles()?[0];
+    /// assert!((pole.re - 2.0).abs() < 1e-12 && (hyperbola.residues(&[pole])[0].re - 1.0).abs() < 1e-12);
+    /// # Ok::<(), pallasite_interpolate::InterpolateError>(())
+    /// ```
     pub fn poles(&self) -> Result<Vec<Complex64>> {
         zeros(&self.z, &self.w)
     }
@@ -79,6 +82,56 @@ impl<T: Number> Rational<T> {
         };
         poles.iter().map(residue).collect()
     }
+}
+
+/// The value at `x` of the function with rows of values `f` at the points `z`.
+pub(crate) fn barycentric<T: Number>(z: &[T], w: &[T], f: &[T], x: T, row: &mut [T]) {
+    quotient(z, w, f, |z, w| w / (x - z), row);
+    // At one of the points infinities have met; asking at each whether it is the one would cost more than all else.
+    if row.iter().any(|v| !v.modulus().is_finite())
+        && let Some(i) = z.iter().position(|&z| z == x)
+    {
+        row.copy_from_slice(&f[i * row.len()..(i + 1) * row.len()]);
+    }
+}
+
+/// The mean of the rows of `f`, whose weights `term` makes of points and weights; `row` is zero before.
+#[inline(always)]
+fn quotient<T: Number>(z: &[T], w: &[T], f: &[T], term: impl Fn(T, T) -> T, row: &mut [T]) {
+    let m = row.len();
+    if m == 1 {
+        row[0] = single_quotient(z, w, f, term);
+        return;
+    }
+    let mut sum = T::default();
+    for (i, (&z, &w)) in z.iter().zip(w).enumerate() {
+        let c = term(z, w);
+        sum += c;
+        row.iter_mut().zip(&f[i * m..(i + 1) * m]).for_each(|(r, &f)| *r += c * f);
+    }
+    row.iter_mut().for_each(|r| *r /= sum);
+}
+
+/// That of single values, in sums that the processor can add up side by side.
+#[inline(always)]
+fn single_quotient<T: Number>(z: &[T], w: &[T], f: &[T], term: impl Fn(T, T) -> T) -> T {
+    const LANES: usize = 8;
+    let (mut sums, mut tops) = ([T::default(); LANES], [T::default(); LANES]);
+    let mut add = |z: &[T], w: &[T], f: &[T]| {
+        for lane in 0..z.len() {
+            let c = term(z[lane], w[lane]);
+            sums[lane] += c;
+            tops[lane] += c * f[lane];
+        }
+    };
+    let whole = z.len() / LANES * LANES;
+    for start in (0..whole).step_by(LANES) {
+        let part = start..start + LANES;
+        add(&z[part.clone()], &w[part.clone()], &f[part]);
+    }
+    add(&z[whole..], &w[whole..z.len()], &f[whole..z.len()]);
+    let total = |lanes: [T; LANES]| lanes.into_iter().fold(T::default(), |sum, v| sum + v);
+    total(tops) / total(sums)
 }
 
 /// The zeros of `sum(w / (x - z))`: eigenvalues of an arrowhead pencil (Klein 2012, *Applications of Linear Barycentric

@@ -3,6 +3,7 @@
 mod kernel;
 mod polynomial;
 mod radial;
+mod reduced;
 mod system;
 
 use kernel::Phi;
@@ -10,6 +11,7 @@ use pallasite_array::{interrupt, threads};
 use pallasite_spatial::{KdTree, QueryOptions, SpatialError};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
+use system::Data;
 
 pub use kernel::Kernel;
 pub use polynomial::monomials;
@@ -114,7 +116,8 @@ impl Rbf {
         }
         let state = match neighbors {
             None => {
-                State::Global(system::solve(&points, ndim, &values, width, &smoothing, &powers, &options)?)
+                let data = Data { points: &points, ndim, values: &values, width, smoothing: &smoothing };
+                State::Global(system::solve(&data, &powers, &options)?)
             }
             Some(k) => State::Local(KdTree::new(&points, ndim, 10, None)?, k),
         };
@@ -166,8 +169,9 @@ impl Rbf {
         };
         let (points, values, smoothing) =
             (rows(&self.points, self.ndim), rows(&self.values, self.width), rows(&self.smoothing, 1));
-        let fit =
-            system::solve(&points, self.ndim, &values, self.width, &smoothing, &self.powers, &self.options)?;
+        let (ndim, width) = (self.ndim, self.width);
+        let data = Data { points: &points, ndim, values: &values, width, smoothing: &smoothing };
+        let fit = system::solve(&data, &self.powers, &self.options)?;
         let queries: Vec<f64> =
             at.iter().flat_map(|&q| &xi[q * self.ndim..(q + 1) * self.ndim]).copied().collect();
         Ok(self.sum(&fit, &queries))
@@ -203,7 +207,7 @@ impl Rbf {
                 scaled[j] = x[j] * self.options.epsilon;
                 place[j] = (x[j] - fit.shift[j]) / fit.scale[j];
             }
-            kernel::functions(phi, &scaled, &fit.centres, count, &mut functions);
+            kernel::functions(phi, &scaled, &fit.centres, count, 0, &mut functions);
             add_products(&functions, weights, out);
             for (powers, row) in self.powers.iter().zip(monomials.chunks_exact(m)) {
                 let value = polynomial::monomial(&place, powers);

@@ -2,6 +2,7 @@
 
 mod build;
 mod geometry;
+mod hints;
 mod locate;
 
 use crate::error::SpatialError;
@@ -26,6 +27,7 @@ pub struct Delaunay {
     paraboloid_shift: f64,
     transform: OnceLock<Vec<f64>>,
     equations: OnceLock<Vec<f64>>,
+    hints: OnceLock<hints::Hints>,
 }
 
 impl Delaunay {

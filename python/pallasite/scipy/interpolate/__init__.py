@@ -29,6 +29,7 @@ from pallasite.scipy.interpolate._fitpack_repro import generate_knots as generat
 from pallasite.scipy.interpolate._fitpack_repro import make_splprep as make_splprep
 from pallasite.scipy.interpolate._fitpack_repro import make_splrep as make_splrep
 from pallasite.scipy.interpolate._interp1d import interp1d as interp1d
+from pallasite.scipy.interpolate._interp1d import interp2d as interp2d
 from pallasite.scipy.interpolate._interpnd import CloughTocher2DInterpolator as CloughTocher2DInterpolator
 from pallasite.scipy.interpolate._interpnd import LinearNDInterpolator as LinearNDInterpolator
 from pallasite.scipy.interpolate._ndbspline import NdBSpline as NdBSpline
@@ -48,6 +49,8 @@ from pallasite.scipy.interpolate._rbf import Rbf as Rbf
 from pallasite.scipy.interpolate._rbfinterp import RBFInterpolator as RBFInterpolator
 from pallasite.scipy.interpolate._rgi import RegularGridInterpolator as RegularGridInterpolator
 from pallasite.scipy.interpolate._rgi import interpn as interpn
+from pallasite.scipy.interpolate._sphere import LSQSphereBivariateSpline as LSQSphereBivariateSpline
+from pallasite.scipy.interpolate._sphere import SmoothSphereBivariateSpline as SmoothSphereBivariateSpline
 from pallasite.scipy.interpolate._univariate import InterpolatedUnivariateSpline as InterpolatedUnivariateSpline
 from pallasite.scipy.interpolate._univariate import LSQUnivariateSpline as LSQUnivariateSpline
 from pallasite.scipy.interpolate._univariate import UnivariateSpline as UnivariateSpline
@@ -57,10 +60,10 @@ pchip = PchipInterpolator
 __all__ = [
     "AAA", "Akima1DInterpolator", "BPoly", "BSpline", "BarycentricInterpolator", "BivariateSpline",
     "CloughTocher2DInterpolator", "CubicHermiteSpline", "CubicSpline", "FloaterHormannInterpolator", "InterpolatedUnivariateSpline",
-    "KroghInterpolator", "LSQBivariateSpline", "LSQUnivariateSpline", "LinearNDInterpolator", "NdBSpline", "NdPPoly",
+    "KroghInterpolator", "LSQBivariateSpline", "LSQSphereBivariateSpline", "LSQUnivariateSpline", "LinearNDInterpolator", "NdBSpline", "NdPPoly",
     "NearestNDInterpolator", "PPoly", "PchipInterpolator", "RBFInterpolator", "Rbf", "RectBivariateSpline",
-    "RegularGridInterpolator", "SmoothBivariateSpline", "UnivariateSpline", "approximate_taylor_polynomial",
-    "barycentric_interpolate", "bisplev", "bisplrep", "generate_knots", "griddata", "insert", "interp1d", "interpn",
+    "RegularGridInterpolator", "SmoothBivariateSpline", "SmoothSphereBivariateSpline", "UnivariateSpline", "approximate_taylor_polynomial",
+    "barycentric_interpolate", "bisplev", "bisplrep", "generate_knots", "griddata", "insert", "interp1d", "interp2d", "interpn",
     "krogh_interpolate", "lagrange", "make_interp_spline", "make_lsq_spline", "make_smoothing_spline", "make_splprep",
     "make_splrep", "pade", "pchip", "pchip_interpolate", "spalde", "splantider", "splder", "splev", "splint", "splprep",
     "splrep", "sproot",

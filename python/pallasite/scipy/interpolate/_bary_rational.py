@@ -39,6 +39,10 @@ class _BarycentricRational:
     def _parts(self):
         return self._support_points, self._support_values, self.weights
 
+    def _complex(self, numbers):
+        """Complex numbers of the precision that the parts have."""
+        return numbers.astype(np.result_type(*self._parts(), np.complex64), copy=False)
+
     def __call__(self, z):
         """The values at `z`."""
         z = np.asarray(z)
@@ -48,7 +52,7 @@ class _BarycentricRational:
     def poles(self):
         """The poles."""
         if self._poles is None:
-            self._poles = _core._rational_zeros(*self._parts(), False)
+            self._poles = self._complex(_core._rational_zeros(*self._parts(), False))
         return self._poles
 
     def residues(self):
@@ -56,7 +60,7 @@ class _BarycentricRational:
         if self._support_values.ndim > 1:
             raise NotImplementedError("Residues not implemented for multi-dimensional data.")
         if self._residues is None:
-            self._residues = _core._rational_residues(*self._parts(), self.poles())
+            self._residues = self._complex(_core._rational_residues(*self._parts(), self.poles()))
         return self._residues
 
     def roots(self):
@@ -64,7 +68,7 @@ class _BarycentricRational:
         if self._support_values.ndim > 1:
             raise NotImplementedError("Roots not implemented for multi-dimensional data.")
         if self._roots is None:
-            self._roots = _core._rational_zeros(*self._parts(), True)
+            self._roots = self._complex(_core._rational_zeros(*self._parts(), True))
         return self._roots
 
 

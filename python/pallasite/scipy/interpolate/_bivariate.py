@@ -256,7 +256,7 @@ def bisplev(x, y, tck, dx=0, dy=0):
     x, y = np.atleast_1d(x), np.atleast_1d(y)
     if x.ndim != 1 or y.ndim != 1:
         raise ValueError("First two entries should be rank-1 arrays.")
-    if any(x[1:] < x[:-1]) or any(y[1:] < y[:-1]):
+    if (x[1:] < x[:-1]).any() or (y[1:] < y[:-1]).any():
         raise ValueError("Invalid input data")
     z = _core._surface_on_grid((tx, ty, c, kx, ky), x, y, dx, dy)
     if len(z) > 1:

@@ -14,20 +14,38 @@ class BSpline:
     def __init__(self, t, c, k, extrapolate=True, axis=0):
         self.k = operator.index(k)
         self.extrapolate = extrapolate if extrapolate == "periodic" else bool(extrapolate)
-        self.t, self.c, self.axis = _core._bspline_parts(t, c, self.k, axis)
+        self._t, self._c, self.axis = _core._bspline_parts(t, c, self.k, axis)
 
     @classmethod
     def construct_fast(cls, t, c, k, extrapolate=True, axis=0):
         """A spline of arrays that are as they should be: nothing is checked."""
         self = object.__new__(cls)
-        self.t, self.c, self.k = np.asarray(t), np.asarray(c), k
+        self._t, self._c, self.k = np.asarray(t), np.asarray(c), k
         self.extrapolate, self.axis = extrapolate, axis
         return self
 
     @property
+    def t(self):
+        """The knots."""
+        return self._t
+
+    @t.setter
+    def t(self, t):
+        self._t = np.asarray(t)
+
+    @property
+    def c(self):
+        """The coefficients."""
+        return self._c
+
+    @c.setter
+    def c(self, c):
+        self._c = np.asarray(c)
+
+    @property
     def tck(self):
         """``(self.t, self.c, self.k)``"""
-        return self.t, self.c, self.k
+        return self._t, self._c, self.k
 
     @classmethod
     def basis_element(cls, t, extrapolate=True):
@@ -42,30 +60,30 @@ class BSpline:
     def __call__(self, x, nu=0, extrapolate=None):
         """The derivative of order `nu` at `x`."""
         extrapolate = self.extrapolate if extrapolate is None else extrapolate
-        return _core._bspline_evaluate(self.t, self.c, self.k, self.axis, x, nu, extrapolate)
+        return _core._bspline_evaluate(self._t, self._c, self.k, self.axis, x, nu, extrapolate)
 
     def derivative(self, nu=1):
         """The spline that is the derivative of order `nu`."""
         return self.construct_fast(
-            *_core._bspline_derivative(self.t, self.c, self.k, nu), extrapolate=self.extrapolate, axis=self.axis
+            *_core._bspline_derivative(self._t, self._c, self.k, nu), extrapolate=self.extrapolate, axis=self.axis
         )
 
     def antiderivative(self, nu=1):
         """The spline that is the antiderivative of order `nu`; it is not periodic any more."""
         extrapolate = False if self.extrapolate == "periodic" else self.extrapolate
         return self.construct_fast(
-            *_core._bspline_derivative(self.t, self.c, self.k, -nu), extrapolate=extrapolate, axis=self.axis
+            *_core._bspline_derivative(self._t, self._c, self.k, -nu), extrapolate=extrapolate, axis=self.axis
         )
 
     def integrate(self, a, b, extrapolate=None):
         """The integral from `a` to `b`."""
         extrapolate = self.extrapolate if extrapolate is None else extrapolate
-        return _core._bspline_integrate(self.t, self.c, self.k, a, b, extrapolate)
+        return _core._bspline_integrate(self._t, self._c, self.k, a, b, extrapolate)
 
     def insert_knot(self, x, m=1):
         """The same spline with `m` more knots at `x`."""
         periodic = self.extrapolate == "periodic"
-        parts = _core._bspline_insert(self.t, self.c, self.k, float(x), m, periodic)
+        parts = _core._bspline_insert(self._t, self._c, self.k, float(x), m, periodic)
         return self.construct_fast(*parts, self.extrapolate, self.axis)
 
     @classmethod

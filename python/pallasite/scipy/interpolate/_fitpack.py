@@ -22,11 +22,12 @@ MESSAGES = {
 _last = {}
 
 
-def _judged(result, fp, ier, full_output, quiet, note):
+def _judged(result, fp, ier, full_output, quiet, numbers):
     """What a fit returns, after the warnings that its end deserves."""
     text = MESSAGES[ier][0]
     if ier <= 0 and not quiet:
-        warnings.warn(RuntimeWarning(f"{text}\t{note}"), stacklevel=3)
+        k, n, m, s = numbers
+        warnings.warn(RuntimeWarning(f"{text}\tk={k} n={n} m={m} fp={fp} s={s}"), stacklevel=3)
     if ier > 0 and not full_output:
         warnings.warn(RuntimeWarning(text), stacklevel=3)
     return (result, fp, ier, text) if full_output else result
@@ -47,8 +48,8 @@ def splrep(x, y, w=None, xb=None, xe=None, k=3, task=0, s=None, t=None, full_out
     m = len(x)
     if s is None:
         s = 0.0 if w is None else m - np.sqrt(2 * m)
-    w = np.ones(m) if w is None else np.atleast_1d(w)
-    if len(w) != m:
+    w = None if w is None else np.atleast_1d(w)
+    if w is not None and len(w) != m:
         raise TypeError(f"len(w)={len(w)} is not equal to m={m}")
     if len(y) != m:
         raise TypeError("Lengths of the first three arguments (x,y,w) must be equal")
@@ -63,8 +64,7 @@ def splrep(x, y, w=None, xb=None, xe=None, k=3, task=0, s=None, t=None, full_out
         x, y, w, (xb, xe), k, float(s), t if task == -1 else None, before, None, bool(per)
     )
     _last["curve"] = fit
-    c = np.concatenate((c, np.zeros(len(t) - len(c))))
-    return _judged((t, c, k), fp, ier, full_output, quiet, f"k={k} n={len(t)} m={m} fp={fp} s={s}")
+    return _judged((t, c, k), fp, ier, full_output, quiet, (k, len(t), m, s))
 
 
 def splprep(x, w=None, u=None, ub=None, ue=None, k=3, task=0, s=None, t=None, full_output=0, nest=None, per=0,
@@ -91,6 +91,8 @@ def splprep(x, w=None, u=None, ub=None, ue=None, k=3, task=0, s=None, t=None, fu
     if task == -1 and len(t) < 2 * k + 2:
         raise TypeError("There must be at least 2*k+2 knots for task=-1")
     u = _core._chord_lengths(x.T) if u is None else np.asarray(u, dtype=float)
+    if not all(u[1:] > u[:-1]):
+        raise ValueError("Invalid inputs.")
     inner = np.atleast_1d(t)[k + 1:-k - 1] if task == -1 else None
     room = None if nest is None or nest < 0 or (task >= 0 and s == 0) else max(nest, 2 * k + 3)
     before = _last.get("space") if task == 1 else None
@@ -100,7 +102,7 @@ def splprep(x, w=None, u=None, ub=None, ue=None, k=3, task=0, s=None, t=None, fu
     _last["space"] = fit
     c = c.reshape(-1, dimensions)
     tcku = [t, [c[:, i].copy() for i in range(dimensions)], k], u
-    return _judged(tcku, fp, ier, full_output, quiet, f"k={k} n={len(t)} m={m} fp={fp} s={s}")
+    return _judged(tcku, fp, ier, full_output, quiet, (k, len(t), m, s))
 
 
 def _parts(tck, function, one_number=True):
@@ -113,6 +115,9 @@ def _parts(tck, function, one_number=True):
 
 
 def _parametric(c):
+    """Whether there are coefficients for several dimensions."""
+    if isinstance(c, np.ndarray):
+        return c.ndim > 1 and c.size > 0
     try:
         c[0][0]
     except (IndexError, TypeError):

@@ -104,3 +104,18 @@ class interp1d:
         return _core._interp1d_evaluate(
             self._kind, self.x, self._front, self.axis, x, self._fill, bool(self.bounds_error), self._spline
         )
+
+
+class interp2d:
+    """Was removed from SciPy, whose replacements are named in the message."""
+
+    def __init__(self, x, y, z, kind="linear", copy=True, bounds_error=False, fill_value=None):
+        raise NotImplementedError(
+            "`interp2d` has been removed in SciPy 1.14.0.\n\n"
+            "For legacy code, nearly bug-for-bug compatible replacements are\n"
+            "`RectBivariateSpline` on regular grids, and `bisplrep`/`bisplev` for\nscattered 2D data.\n\n"
+            "In new code, for regular grids use `RegularGridInterpolator` instead.\n"
+            "For scattered data, prefer `LinearNDInterpolator` or\n`CloughTocher2DInterpolator`.\n\n"
+            "For more details see\n"
+            "https://scipy.github.io/devdocs/tutorial/interpolate/interp_transition_guide.html\n"
+        )

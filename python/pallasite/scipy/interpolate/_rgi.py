@@ -1,5 +1,6 @@
 """``RegularGridInterpolator`` and ``interpn``"""
 import types
+import warnings
 
 import pallasite.numpy as np
 from pallasite import _core
@@ -182,7 +183,10 @@ def _splinef2d(grid, points, values, xi, bounds_error, fill_value):
     outside, _, dimension = _core._RegularGrid(grid).outside(flat)
     if bounds_error and dimension is not None:
         raise ValueError(f"One of the requested xi is out of bounds in dimension {dimension}")
-    result = RectBivariateSpline(points[0], points[1], values).ev(flat[:, 0], flat[:, 1])
+    if np.iscomplexobj(values):
+        text = "Casting complex values to real discards the imaginary part"
+        warnings.warn(text, np.exceptions.ComplexWarning, stacklevel=3)
+    result = RectBivariateSpline(points[0], points[1], values.real).ev(flat[:, 0], flat[:, 1])
     if outside is not None:
         result[outside] = fill_value
     return result.reshape(xi.shape[:-1])

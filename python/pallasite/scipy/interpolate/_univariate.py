@@ -78,7 +78,7 @@ class UnivariateSpline:
             self._room = len(x) + k + 1
             fit, t, c, residual, ier = _core._fit_curve(x, y, w, bbox, k, float(s), knots, fit, self._room, False)
         self._fit, self._residual, self._fixed = fit, residual, knots is not None
-        self._eval_args = t, np.concatenate((c, np.zeros(len(t) - len(c)))), k
+        self._eval_args = t, c, k
         self._take_class(ier)
 
     def _take_class(self, ier):
@@ -161,4 +161,7 @@ class LSQUnivariateSpline(UnivariateSpline):
         self.ext = _extension(ext)
         if not np.all(np.diff(self._data[0]) >= 0.0):
             raise ValueError("x must be increasing")
-        self._smooth(0.0, knots=np.asarray(t, dtype=float))
+        try:
+            self._smooth(0.0, knots=np.asarray(t, dtype=float))
+        except ValueError as e:
+            raise ValueError("Interior knots t must satisfy Schoenberg-Whitney conditions") from e

@@ -1,18 +1,13 @@
 //! What `BPoly` has beside `PPoly`, and `NdPPoly`.
 
-use super::rows::{Rows, doubles, extrapolation, failure, vector};
+use super::rows::{Rows, doubles, extrapolation, failure, invalid, vector};
 use crate::array::wrap;
 use crate::coerce::as_array;
 use crate::error::IntoPy;
 use crate::interrupt::released;
 use pallasite_array::{DType, NdArray};
 use pallasite_interpolate::{BPoly, NdPPoly, PPoly};
-use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
-
-fn invalid<T>(text: impl Into<String>) -> PyResult<T> {
-    Err(PyValueError::new_err(text.into()))
-}
 
 /// The coefficients in the Bernstein basis of those in the power basis, or the other way.
 #[pyfunction]

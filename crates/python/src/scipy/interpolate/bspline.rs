@@ -1,7 +1,7 @@
 //! What `BSpline` and its makers compute.
 
 use super::conditions::{Conditions, conditions};
-use super::rows::{Rows, axis_of, doubles, extrapolation, failure, shaped, vector};
+use super::rows::{Rows, axis_of, doubles, extrapolation, failure, invalid, shaped, vector};
 use crate::array::wrap;
 use crate::coerce::as_array;
 use crate::error::IntoPy;
@@ -10,14 +10,10 @@ use pallasite_array::DType;
 use pallasite_array::error::tuple;
 use pallasite_interpolate::bspline::{self, BSpline, Ends};
 use pallasite_interpolate::{Extrapolate, PPoly};
-use pyo3::exceptions::{PyNotImplementedError, PyValueError};
+use pyo3::exceptions::PyNotImplementedError;
 use pyo3::prelude::*;
 
 type Parts = (Py<PyAny>, Py<PyAny>, usize);
-
-fn invalid<T>(text: impl Into<String>) -> PyResult<T> {
-    Err(PyValueError::new_err(text.into()))
-}
 
 /// Checks the parts of a spline and brings them to their form: knots, coefficients along the first axis, axis.
 #[pyfunction]

@@ -23,7 +23,8 @@ type Fitted = (_CurveFit, Py<PyAny>, Py<PyAny>, f64, i32);
 
 /// Fits a curve: with given inner knots, or with those that `s` needs.
 ///
-/// Returns the fit, knots, coefficients (a row for each basis function), sum of squares and FITPACK's `ier`.
+/// Returns the fit, knots, coefficients, sum of squares and FITPACK's `ier`. The coefficients of a curve in space are rows,
+/// one for each basis function; those of a vector of values are padded to as many as knots.
 #[pyfunction]
 fn _fit_curve(
     py: Python<'_>,
@@ -39,7 +40,7 @@ fn _fit_curve(
     periodic: bool,
 ) -> PyResult<Fitted> {
     let (x, y) = (doubles(x)?, as_array(y, Some(&DType::FLOAT64))?);
-    let width = if y.ndim() == 2 { y.shape()[1] } else { 1 };
+    let (plane, width) = (y.ndim() == 2, if y.ndim() == 2 { y.shape()[1] } else { 1 });
     let y = y.cast_vec::<f64>().py()?;
     let w = w.filter(|w| !w.is_none()).map_or_else(|| Ok(vec![1.0; x.len()]), doubles)?;
     if x.len() <= k || w.len() != x.len() || y.len() != x.len() * width {
@@ -62,8 +63,13 @@ fn _fit_curve(
             released(py, || fit_periodic_curve(&curve, s, t.as_deref(), before, most))?.map_err(failure)?
         }
     };
-    let shape = [fit.c.len() / width, width];
-    let c = NdArray::from_vec_shape(fit.c.clone(), if width == 1 { &shape[..1] } else { &shape }).py()?;
+    let mut c = fit.c.clone();
+    let c = if plane {
+        NdArray::from_vec_shape(c, &[fit.c.len() / width, width]).py()?
+    } else {
+        c.resize(fit.t.len(), 0.0);
+        NdArray::from_vec(c)
+    };
     let (t, c) = (vector(py, fit.t.clone())?, wrap(py, c)?);
     let (fp, ier) = (fit.fp, fit.status.code());
     Ok((_CurveFit(fit), t, c, fp, ier))
@@ -217,10 +223,10 @@ fn _splint(t: &Bound<'_, PyAny>, c: &Bound<'_, PyAny>, k: usize, a: f64, b: f64)
 #[pyfunction]
 fn _basis_integrals(py: Python<'_>, t: &Bound<'_, PyAny>, k: usize, a: f64, b: f64) -> PyResult<Py<PyAny>> {
     let t = doubles(t)?;
-    let n = t.len() - k - 1;
-    let identity: Vec<f64> = (0..n * n).map(|i| if i / n == i % n { 1.0 } else { 0.0 }).collect();
-    let mut integrals = BSpline::new(&t[..], identity, n, k).integrate(a, b, Extrapolate::No);
-    integrals.resize(t.len(), 0.0);
+    check_knots(&t, &t, k)?;
+    let (first, found) = bspline::basis_integrals(&t, k, a, b);
+    let mut integrals = vec![0.0; t.len()];
+    integrals[first..first + found.len()].copy_from_slice(&found);
     vector(py, integrals)
 }
 

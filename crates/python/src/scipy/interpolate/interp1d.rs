@@ -5,6 +5,7 @@ use crate::array::wrap;
 use crate::coerce::as_array;
 use crate::error::IntoPy;
 use crate::interrupt::released;
+use pallasite_array::promote::promote_types;
 use pallasite_array::{DType, NdArray, Order};
 use pallasite_interpolate::Extrapolate;
 use pallasite_interpolate::bspline::BSpline;
@@ -28,7 +29,8 @@ fn _interp1d_evaluate(
     spline: Option<(Bound<'_, PyAny>, Bound<'_, PyAny>, usize)>,
 ) -> PyResult<Py<PyAny>> {
     let (y_array, at_array) = (as_array(y, None)?, as_array(at, None)?);
-    let (x, y) = (Rows::of(&as_array(x, None)?)?, Rows::of(&y_array)?);
+    let x_array = as_array(x, None)?;
+    let (x, y) = (Rows::of(&x_array)?, Rows::of(&y_array)?);
     let x = x.data();
     let at = Rows::real(&at_array)?;
     let (at, m) = (at.data(), y.width(1));
@@ -52,14 +54,23 @@ fn _interp1d_evaluate(
         }
     }
     let array = roll(&y.array(values, at_array.shape(), 1)?, at_array.ndim(), axis)?;
-    let dtype = result_type(&y_array, &at_array, kind, spline.is_some());
+    let dtype = result_type(&x_array, &y_array, &at_array, kind, spline.is_some())?;
     wrap(py, if *array.dtype() == dtype { array } else { array.astype(&dtype, Order::K).py()? })
 }
 
-/// Single precision stays where nothing else comes in; picking neighbours keeps any type.
-fn result_type(y: &NdArray, at: &NdArray, kind: &str, spline: bool) -> DType {
+/// Picking neighbours keeps any type; lines between them have the common type, but are doubles where SciPy has
+/// `np.interp` draw them.
+fn result_type(x: &NdArray, y: &NdArray, at: &NdArray, kind: &str, spline: bool) -> PyResult<DType> {
     let double = if y.kind().is_complex() { DType::COMPLEX128 } else { DType::FLOAT64 };
-    if spline || kind == "linear" && at.dtype() != &DType::FLOAT32 { double } else { y.dtype().clone() }
+    let plain = |a: &NdArray| [DType::FLOAT64, DType::INT64].contains(a.dtype());
+    if kind != "linear" && !spline {
+        return Ok(y.dtype().clone());
+    }
+    if spline || y.ndim() == 1 && plain(x) && plain(y) {
+        return Ok(double);
+    }
+    let at = if at.kind().is_inexact() { at.dtype() } else { &DType::FLOAT64 };
+    promote_types(&promote_types(x.dtype(), y.dtype()).py()?, at).py()
 }
 
 fn neighbours(kind: &str) -> PyResult<Neighbours> {

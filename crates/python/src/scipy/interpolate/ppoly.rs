@@ -1,19 +1,14 @@
 //! What `PPoly` and the cubic interpolators compute.
 
 use super::conditions::{CubicConditions, cubic_conditions, has_complex_value};
-use super::rows::{Rows, doubles, extrapolation, failure, shaped, vector};
+use super::rows::{Rows, doubles, extrapolation, failure, invalid, shaped, vector};
 use crate::array::wrap;
 use crate::coerce::as_array;
 use crate::error::IntoPy;
 use crate::interrupt::released;
 use pallasite_array::{DType, NdArray};
-use pallasite_interpolate::{BPoly, PPoly, Piecewise, cubic};
-use pyo3::exceptions::PyValueError;
+use pallasite_interpolate::{BPoly, PPoly, cubic};
 use pyo3::prelude::*;
-
-fn invalid<T>(text: impl Into<String>) -> PyResult<T> {
-    Err(PyValueError::new_err(text.into()))
-}
 
 /// Checks the parts of a piecewise polynomial: coefficients with `axis` and the one behind it first, breakpoints.
 #[pyfunction]
@@ -52,9 +47,18 @@ fn _ppoly_parts(
     Ok((wrap(py, array)?, vector(py, x)?))
 }
 
-/// A piecewise polynomial in the Bernstein or the power basis.
-fn piecewise<'a>(bernstein: bool, c: &'a [f64], x: &'a [f64], width: usize) -> Box<dyn Piecewise + 'a> {
-    if bernstein { Box::new(BPoly::new(c, x, width)) } else { Box::new(PPoly::new(c, x, width)) }
+/// Evaluates an expression with a piecewise polynomial in the Bernstein or the power basis.
+macro_rules! piecewise {
+    ($bernstein:expr, $parts:expr, |$p:ident| $body:expr) => {{
+        let (c, x): (&Rows, &[f64]) = $parts;
+        if $bernstein {
+            let $p = BPoly::new(c.data(), x, c.width(2));
+            $body
+        } else {
+            let $p = PPoly::new(c.data(), x, c.width(2));
+            $body
+        }
+    }};
 }
 
 /// Values of a piecewise polynomial.
@@ -74,10 +78,9 @@ fn _ppoly_evaluate(
     let Ok(nu) = usize::try_from(nu) else {
         return invalid("Order of derivative cannot be negative");
     };
-    let p = piecewise(bernstein, c.data(), x.data(), c.width(2));
     let extrapolate = extrapolation(extrapolate)?;
     let points = at.as_slice::<f64>().unwrap_or(&[]);
-    let values = released(py, || p.evaluate(points, nu, extrapolate))?;
+    let values = piecewise!(bernstein, (&c, x.data()), |p| released(py, || p.evaluate(points, nu, extrapolate))?);
     c.place(py, values, at.shape(), 2, axis)
 }
 
@@ -96,8 +99,9 @@ fn _ppoly_derivative(
     let made = if c.data().is_empty() {
         Vec::new()
     } else {
-        let p = piecewise(bernstein, c.data(), &x, c.width(2));
-        if nu < 0 { p.antiderivative(order) } else { p.derivative(order) }
+        piecewise!(bernstein, (&c, &x), |p| {
+            if nu < 0 { p.antiderivative(order) } else { p.derivative(order) }.c.into_owned()
+        })
     };
     wrap(py, c.array(made, &[powers, c.shape[1]], 2)?)
 }
@@ -114,8 +118,11 @@ fn _ppoly_integrate(
     extrapolate: &Bound<'_, PyAny>,
 ) -> PyResult<Py<PyAny>> {
     let (c, x) = (Rows::of(&as_array(c, None)?)?, doubles(x)?);
-    let p = piecewise(bernstein, c.data(), &x, c.width(2));
-    let integral = p.integrate(a, b, extrapolation(extrapolate)?);
+    let extrapolate = extrapolation(extrapolate)?;
+    if !bernstein && (a.is_nan() || b.is_nan()) {
+        return invalid("Integral bounds not in order");
+    }
+    let integral = piecewise!(bernstein, (&c, &x), |p| p.integrate(a, b, extrapolate));
     c.place(py, integral, &[], 2, 0)
 }
 

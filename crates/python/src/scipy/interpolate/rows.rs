@@ -127,6 +127,11 @@ pub(super) fn extrapolation(object: &Bound<'_, PyAny>) -> PyResult<Extrapolate> 
     Ok(if object.is_truthy()? { Extrapolate::Yes } else { Extrapolate::No })
 }
 
+/// `ValueError` with a text.
+pub(super) fn invalid<T>(text: impl Into<String>) -> PyResult<T> {
+    Err(PyValueError::new_err(text.into()))
+}
+
 /// The exception for an error of the crate.
 pub(super) fn failure(e: InterpolateError) -> PyErr {
     match e {

@@ -1,18 +1,13 @@
 //! What `make_smoothing_spline` computes.
 
-use super::rows::{Rows, axis_of, doubles, failure, vector};
+use super::rows::{Rows, axis_of, doubles, failure, invalid, vector};
 use crate::array::wrap;
 use crate::coerce::as_array;
 use crate::interrupt::released;
 use pallasite_array::error::tuple;
 use pallasite_interpolate::smoothing::SmoothingSpline;
 use pallasite_optimize::{MinimumError, fminbound};
-use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
-
-fn invalid<T>(text: impl Into<String>) -> PyResult<T> {
-    Err(PyValueError::new_err(text.into()))
-}
 
 /// The penalty that generalised cross-validation chooses, between 0 and the number of points as SciPy has it.
 fn chosen(smoothing: &SmoothingSpline, y: &[f64]) -> PyResult<f64> {

@@ -1,12 +1,13 @@
 //! Surfaces: what the bivariate splines compute.
 
-use super::rows::{doubles, failure, shaped, vector};
+use super::rows::{doubles, failure, invalid, shaped, vector};
 use crate::array::wrap;
 use crate::error::IntoPy;
 use crate::interrupt::released;
 use pallasite_array::NdArray;
 use pallasite_interpolate::fitpack::{
-    Grid, Scattered, Surface, SurfaceFit, fit_grid, fit_surface, fit_surface_with_knots,
+    Grid, Scattered, Sphere, Surface, SurfaceFit, fit_grid, fit_sphere, fit_sphere_with_knots, fit_surface,
+    fit_surface_with_knots,
 };
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
@@ -102,6 +103,33 @@ fn _fit_grid(
     fitted(py, released(py, || fit_grid(&grid, s))?)
 }
 
+/// Fits a spline on the sphere: with given inner knots, or with those that `s` needs.
+#[pyfunction]
+fn _fit_sphere(
+    py: Python<'_>,
+    theta: &Bound<'_, PyAny>,
+    phi: &Bound<'_, PyAny>,
+    r: &Bound<'_, PyAny>,
+    w: Option<&Bound<'_, PyAny>>,
+    s: f64,
+    eps: f64,
+    knots: Option<(Bound<'_, PyAny>, Bound<'_, PyAny>)>,
+) -> PyResult<Fitted> {
+    let (theta, phi, r) = (doubles(theta)?, doubles(phi)?, doubles(r)?);
+    let w = w.filter(|w| !w.is_none()).map_or_else(|| Ok(vec![1.0; r.len()]), doubles)?;
+    if [theta.len(), phi.len(), w.len()].iter().any(|&n| n != r.len()) {
+        let lengths = [theta.len(), phi.len(), r.len(), w.len()];
+        return invalid(format!("theta, phi, r and w have the lengths {lengths:?}"));
+    }
+    let data = Sphere { theta: &theta, phi: &phi, r: &r, w: &w, eps };
+    let most = 8 + (r.len() as f64 / 2.0).sqrt() as usize;
+    let fit = match knots {
+        Some((tt, tp)) => fit_sphere_with_knots(&data, &doubles(&tt)?, &doubles(&tp)?).map_err(failure)?,
+        None => py.detach(|| fit_sphere(&data, s, (most, most))),
+    };
+    fitted(py, fit)
+}
+
 fn surface(tck: &Tck<'_>) -> PyResult<Surface> {
     let (tx, ty, c) = (doubles(&tck.0)?, doubles(&tck.1)?, doubles(&tck.2)?);
     let (kx, ky) = (tck.3, tck.4);
@@ -165,6 +193,7 @@ fn _surface_derivative(py: Python<'_>, tck: Tck<'_>, dx: usize, dy: usize) -> Py
 pub(super) fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
     m.add_function(wrap_pyfunction!(_fit_surface, m)?)?;
     m.add_function(wrap_pyfunction!(_fit_grid, m)?)?;
+    m.add_function(wrap_pyfunction!(_fit_sphere, m)?)?;
     m.add_function(wrap_pyfunction!(_surface_on_grid, m)?)?;
     m.add_function(wrap_pyfunction!(_surface_at_points, m)?)?;
     m.add_function(wrap_pyfunction!(_surface_integral, m)?)?;

@@ -1,15 +1,22 @@
 //! Derivatives, antiderivatives and integrals of splines, and more knots for them.
 
-use super::{BSpline, find_interval};
+use super::{BSpline, basis, find_interval};
 use crate::error::{InterpolateError, Result};
 use crate::extrapolate::{Extrapolate, floor_mod};
-use crate::ppoly::PPoly;
 
 impl BSpline<'_> {
     /// The derivative of order `nu`, with coefficients padded by zeros to as many as knots.
     ///
     /// # Errors
     /// An order above the degree; knots of a multiplicity at which there is no derivative.
+    ///
+    /// # Examples
+    /// ```
+    /// use pallasite_interpolate::{Extrapolate, bspline::BSpline};
+    /// let hat = BSpline::new(vec![0.0, 0.0, 1.0, 2.0, 2.0], vec![0.0, 1.0, 0.0], 1, 1);
+    /// assert_eq!(hat.derivative(1)?.evaluate(&[0.5, 1.5], 0, Extrapolate::No), [1.0, -1.0]);
+    /// # Ok::<(), pallasite_interpolate::InterpolateError>(())
+    /// ```
     pub fn derivative(&self, nu: usize) -> Result<BSpline<'static>> {
         if nu > self.k {
             return Err(InterpolateError::invalid(format!(
@@ -55,6 +62,14 @@ impl BSpline<'_> {
 
     /// The antiderivative of order `nu` that vanishes at the first knot, its coefficients padded to as many as
     /// knots.
+    ///
+    /// # Examples
+    /// ```
+    /// use pallasite_interpolate::{Extrapolate, bspline::BSpline};
+    /// let hat = BSpline::new(vec![0.0, 0.0, 1.0, 2.0, 2.0], vec![0.0, 1.0, 0.0], 1, 1);
+    /// let area = hat.antiderivative(1).evaluate(&[1.0, 2.0], 0, Extrapolate::No);
+    /// assert!((area[0] - 0.5).abs() < 1e-15 && (area[1] - 1.0).abs() < 1e-15);
+    /// ```
     pub fn antiderivative(&self, nu: usize) -> BSpline<'static> {
         (0..nu).fold(self.padded(), |spline, _| spline.sums())
     }
@@ -79,43 +94,53 @@ impl BSpline<'_> {
     /// The integral from `a` to `b`, a number for each of the spline's.
     ///
     /// Beyond the base interval the spline is zero, goes on or repeats.
+    ///
+    /// # Examples
+    /// ```
+    /// use pallasite_interpolate::{Extrapolate, bspline::BSpline};
+    /// let hat = BSpline::new(vec![0.0, 0.0, 1.0, 2.0, 2.0], vec![0.0, 1.0, 0.0], 1, 1);
+    /// assert_eq!(hat.integrate(0.0, 1.5, Extrapolate::No), [0.875]);
+    /// assert_eq!(hat.integrate(0.0, 4.0, Extrapolate::Periodic), [2.0]);
+    /// ```
     pub fn integrate(&self, a: f64, b: f64, extrapolate: Extrapolate) -> Vec<f64> {
         if b < a {
             return self.integrate(b, a, extrapolate).into_iter().map(|v| -v).collect();
         }
-        let sums = self.antiderivative(1);
         let (from, to) = self.base();
-        let between = |a: f64, b: f64| sums.difference(a, b);
+        let between = |a: f64, b: f64| self.sum(going_on(&self.t, self.k, a, b));
         match extrapolate {
-            Extrapolate::No if a.max(from) > b.min(to) => vec![0.0; self.width],
-            Extrapolate::No => between(a.max(from), b.min(to)),
+            Extrapolate::No => self.sum(basis_integrals(&self.t, self.k, a, b)),
             Extrapolate::Yes => between(a, b),
             Extrapolate::Periodic => over_periods(a, b, from, to, self.width, between),
         }
     }
 
-    fn difference(&self, a: f64, b: f64) -> Vec<f64> {
-        let ends = self.evaluate(&[a, b], 0, Extrapolate::Yes);
-        let (low, high) = ends.split_at(self.width);
-        high.iter().zip(low).map(|(h, l)| h - l).collect()
-    }
-
-    /// Where a spline of one number is zero on its base interval, in increasing order.
-    ///
-    /// # Errors
-    /// Eigenvalues of a companion matrix that do not converge.
-    pub fn roots(&self) -> Result<Vec<f64>> {
-        let (from, to) = self.base();
-        let mut knots: Vec<f64> = self.t.iter().copied().filter(|&t| from <= t && t <= to).collect();
-        knots.dedup();
-        let roots = PPoly::from_bspline(self, &knots).solve(0.0, true, false)?;
-        Ok(roots.into_iter().flatten().filter(|r| !r.is_nan()).collect())
+    /// The coefficients from number `first` on times weights.
+    fn sum(&self, (first, weights): (usize, Vec<f64>)) -> Vec<f64> {
+        let m = self.width;
+        let mut sum = vec![0.0; m];
+        if m > 0 {
+            for (w, row) in weights.iter().zip(self.c[first * m..].chunks_exact(m)) {
+                sum.iter_mut().zip(row).for_each(|(s, c)| *s += w * c);
+            }
+        }
+        sum
     }
 
     /// The same spline with one more knot at `x` (Boehm 1980).
     ///
     /// # Errors
     /// A knot beyond the base interval; for a periodic spline too few knots inside.
+    ///
+    /// # Examples
+    /// ```
+    /// use pallasite_interpolate::{Extrapolate, bspline::BSpline};
+    /// let hat = BSpline::new(vec![0.0, 0.0, 1.0, 2.0, 2.0], vec![0.0, 1.0, 0.0], 1, 1);
+    /// let same = hat.insert(0.5, false)?;
+    /// assert_eq!(*same.t, [0.0, 0.0, 0.5, 1.0, 2.0, 2.0]);
+    /// assert_eq!(same.evaluate(&[0.25, 1.5], 0, Extrapolate::No), [0.25, 0.5]);
+    /// # Ok::<(), pallasite_interpolate::InterpolateError>(())
+    /// ```
     pub fn insert(&self, x: f64, periodic: bool) -> Result<BSpline<'static>> {
         let (t, k, m) = (&self.t, self.k, self.width);
         let mut l = find_interval(t, k, x, k, false)
@@ -156,6 +181,51 @@ impl BSpline<'_> {
             c.copy_within(0..k * m, shift * m);
         }
     }
+}
+
+/// The integrals from `a` to `b` of the basis functions of degree `k`, which end with the base interval: the number of the
+/// first that may have one, and theirs from there on.
+///
+/// # Examples
+/// ```
+/// use pallasite_interpolate::bspline::basis_integrals;
+/// let t = [0.0, 0.0, 1.0, 2.0, 3.0, 3.0];
+/// assert_eq!(basis_integrals(&t, 1, 0.5, 1.0), (0, vec![0.125, 0.375, 0.0]));
+/// assert_eq!(basis_integrals(&t, 1, 9.0, 2.5), (2, vec![-0.125, -0.375]));
+/// ```
+pub fn basis_integrals(t: &[f64], k: usize, a: f64, b: f64) -> (usize, Vec<f64>) {
+    if b < a {
+        let (first, found) = basis_integrals(t, k, b, a);
+        return (first, found.into_iter().map(|v| -v).collect());
+    }
+    let (from, to) = (t[k], t[t.len() - k - 1]);
+    let inside = |x: f64| if x.is_nan() { x } else { x.clamp(from, to) };
+    going_on(t, k, inside(a), inside(b))
+}
+
+/// The same for `b` that is not before `a`; the end pieces go on beyond the base interval.
+///
+/// The integral of a basis function up to `x` is its share of the support times the sum of those of degree `k + 1` from
+/// there on (de Boor 2001, X.33).
+fn going_on(t: &[f64], k: usize, a: f64, b: f64) -> (usize, Vec<f64>) {
+    let place = |x: f64| find_interval(t, k, x, k, true).unwrap_or(k);
+    let (first, last) = (place(a) - k, place(b).max(place(a)));
+    let sums = |x: f64, l: usize| {
+        let mut h = vec![0.0; k + 2];
+        basis(t, k + 1, x, l, 0, &mut h);
+        (0..=k).rev().for_each(|i| h[i] += h[i + 1]);
+        h
+    };
+    let (lower, upper) = (sums(a, first + k), sums(b, last));
+    // All of them before the first of those that do not vanish, none behind the last.
+    let share = |h: &[f64], l: usize, i: usize| match (i + k).checked_sub(l) {
+        None => h[0],
+        Some(at) => h.get(at + 1).copied().unwrap_or(0.0),
+    };
+    let integral = |i: usize| {
+        (t[i + k + 1] - t[i]) / (k + 1) as f64 * (share(&upper, last, i) - share(&lower, first + k, i))
+    };
+    (first, (first..=last).map(integral).collect())
 }
 
 /// An integral over whole periods and what is left, given that between two points of the base interval.

@@ -84,6 +84,18 @@ pub fn interpolate(
 ///
 /// # Errors
 /// Points for which there is no such spline, or more than one.
+///
+/// # Examples
+/// ```
+/// use pallasite_interpolate::Extrapolate;
+/// use pallasite_interpolate::bspline::{BSpline, interpolate_periodic, periodic};
+/// let (x, y) = ([0.0, 1.0, 2.0, 3.0, 4.0], [0.0, 1.0, 0.0, -1.0, 0.0]);
+/// let t = periodic(&x, 3);
+/// let c = interpolate_periodic(&x, &y, 1, &t, 3)?;
+/// let wave = BSpline::new(t, c, 1, 3);
+/// assert!((wave.evaluate(&[5.0], 0, Extrapolate::Periodic)[0] - 1.0).abs() < 1e-12);
+/// # Ok::<(), pallasite_interpolate::InterpolateError>(())
+/// ```
 pub fn interpolate_periodic(x: &[f64], y: &[f64], width: usize, t: &[f64], k: usize) -> Result<Vec<f64>> {
     let (n, half) = (x.len() - 1, k / 2);
     if width == 0 {

@@ -2,6 +2,13 @@
 
 /// Knots for interpolation without conditions at the ends: the end points `k + 1` times; of the others those that
 /// leave as many basis functions as points. Between points when the degree is even.
+///
+/// # Examples
+/// ```
+/// use pallasite_interpolate::bspline::not_a_knot;
+/// let t = not_a_knot(&[0.0, 1.0, 2.0, 3.0, 4.0], 3);
+/// assert_eq!(t, [0.0, 0.0, 0.0, 0.0, 2.0, 4.0, 4.0, 4.0, 4.0]);
+/// ```
 pub fn not_a_knot(x: &[f64], k: usize) -> Vec<f64> {
     let inner = if k % 2 == 1 { x.to_vec() } else { x.windows(2).map(|w| (w[1] + w[0]) / 2.0).collect() };
     let cut = k.div_ceil(2);
@@ -11,6 +18,12 @@ pub fn not_a_knot(x: &[f64], k: usize) -> Vec<f64> {
 }
 
 /// All points as knots, those at the ends `k + 1` times.
+///
+/// # Examples
+/// ```
+/// use pallasite_interpolate::bspline::augmented;
+/// assert_eq!(augmented(&[0.0, 1.0, 2.0], 2), [0.0, 0.0, 0.0, 1.0, 2.0, 2.0, 2.0]);
+/// ```
 pub fn augmented(x: &[f64], k: usize) -> Vec<f64> {
     surrounded(x, x, k)
 }
@@ -22,6 +35,12 @@ fn surrounded(x: &[f64], inner: &[f64], times: usize) -> Vec<f64> {
 }
 
 /// Knots on the circle whose circumference is the range of `x`.
+///
+/// # Examples
+/// ```
+/// use pallasite_interpolate::bspline::periodic;
+/// assert_eq!(periodic(&[0.0, 1.0, 3.0], 1), [-2.0, 0.0, 1.0, 3.0, 4.0]);
+/// ```
 pub fn periodic(x: &[f64], k: usize) -> Vec<f64> {
     let n = x.len();
     let mut inner = x.to_vec();

@@ -12,6 +12,15 @@ use pallasite_array::interrupt;
 ///
 /// # Errors
 /// Points that do not determine the spline.
+///
+/// # Examples
+/// ```
+/// use pallasite_interpolate::bspline::least_squares;
+/// let (x, y) = ([0.0, 1.0, 2.0, 3.0], [1.0, 3.0, 5.0, 7.0]);
+/// let c = least_squares(&x, &y, 1, &[0.0, 0.0, 3.0, 3.0], 1, &[1.0; 4])?;
+/// assert!((c[0] - 1.0).abs() < 1e-12 && (c[1] - 7.0).abs() < 1e-12);
+/// # Ok::<(), pallasite_interpolate::InterpolateError>(())
+/// ```
 pub fn least_squares(x: &[f64], y: &[f64], width: usize, t: &[f64], k: usize, w: &[f64]) -> Result<Vec<f64>> {
     let mut triangle = Triangle::zeros(t.len() - k - 1, k + 1, width);
     let (mut h, mut rhs, mut guess) = (vec![0.0; k + 1], vec![0.0; width], k);

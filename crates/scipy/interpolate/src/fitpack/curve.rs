@@ -239,6 +239,17 @@ impl CurveFit {
 ///
 /// # Errors
 /// Knots that do not lie among the points as Schoenberg and Whitney (1953) have it.
+///
+/// # Examples
+/// ```
+/// use pallasite_interpolate::fitpack::{Curve, fit_curve_with_knots};
+/// let x: Vec<f64> = (0..9).map(f64::from).collect();
+/// let y: Vec<f64> = x.iter().map(|x| x.powi(3)).collect();
+/// let curve = Curve { x: &x, y: &y, width: 1, w: &[1.0; 9], range: (0.0, 8.0), k: 3 };
+/// let fit = fit_curve_with_knots(&curve, &[4.0])?;
+/// assert!(fit.t.len() == 9 && fit.fp < 1e-20);
+/// # Ok::<(), pallasite_interpolate::InterpolateError>(())
+/// ```
 pub fn fit_curve_with_knots(curve: &Curve<'_>, inner: &[f64]) -> Result<CurveFit> {
     let k = curve.k;
     let mut panels = Panels::whole(curve.range.0, curve.range.1, k, curve.x.len());

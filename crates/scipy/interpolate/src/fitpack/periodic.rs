@@ -192,6 +192,17 @@ fn unrolled(c: &[f64], k: usize, m: usize) -> Vec<f64> {
 ///
 /// # Errors
 /// Knots that do not increase within the range, points that determine no curve.
+///
+/// # Examples
+/// ```
+/// use pallasite_interpolate::fitpack::{Curve, fit_periodic_curve};
+/// let x: Vec<f64> = (0..=24).map(|i| f64::from(i) / 4.0).collect();
+/// let y: Vec<f64> = x.iter().map(|x| (x * std::f64::consts::PI / 3.0).sin()).collect();
+/// let curve = Curve { x: &x, y: &y, width: 1, w: &[1.0; 25], range: (0.0, 6.0), k: 3 };
+/// let fit = fit_periodic_curve(&curve, 1e-3, None, None, usize::MAX)?;
+/// assert!((fit.fp - 1e-3).abs() < 1e-6);
+/// # Ok::<(), pallasite_interpolate::InterpolateError>(())
+/// ```
 pub fn fit_periodic_curve(
     curve: &Curve<'_>,
     s: f64,

@@ -3,6 +3,7 @@
 use crate::error::{InterpolateError, Result};
 use crate::parallel::fill_rows;
 use pallasite_array::interrupt;
+use crate::rational::barycentric;
 
 /// The polynomial through points in the second barycentric form (Berrut and Trefethen 2004, *SIAM Review* 46, 501).
 #[derive(Debug, Clone, PartialEq)]
@@ -36,6 +37,14 @@ impl Barycentric {
     }
 
     /// The same with more points.
+    ///
+    /// # Examples
+    /// ```
+    /// use pallasite_interpolate::polynomial::Barycentric;
+    /// let p = Barycentric::new(&[0.0, 2.0, 4.0], &[0, 1, 2])?.extended(&[1.0]);
+    /// assert!((p.evaluate(&[0.0, 8.0, 64.0, 1.0], 1, &[3.0])[0] - 27.0).abs() < 1e-12);
+    /// # Ok::<(), pallasite_interpolate::InterpolateError>(())
+    /// ```
     pub fn extended(&self, more: &[f64]) -> Barycentric {
         let (old, scale) = (self.x.len(), self.scale);
         let x = [&self.x[..], more].concat();
@@ -62,31 +71,21 @@ impl Barycentric {
         let mut out = vec![0.0; at.len() * m];
         fill_rows(&mut out, m, 8 * n + 2 * n * m, |start, rows| {
             for (&p, row) in at[start..].iter().zip(rows.chunks_exact_mut(m)) {
-                self.value(y, p, row);
+                barycentric(&self.x, &self.w, y, p, row);
             }
         });
         out
     }
 
-    fn value(&self, y: &[f64], p: f64, row: &mut [f64]) {
-        let m = row.len();
-        let mut sum = 0.0;
-        for i in 0..self.x.len() {
-            let distance = p - self.x[i];
-            if distance == 0.0 {
-                row.copy_from_slice(&y[i * m..(i + 1) * m]);
-                return;
-            }
-            let c = self.w[i] / distance;
-            sum += c;
-            for j in 0..m {
-                row[j] += c * y[i * m + j];
-            }
-        }
-        row.iter_mut().for_each(|v| *v /= sum);
-    }
-
     /// The values at the points of the derivative of what has the rows of `y` there (equations 9.4 and 9.5).
+    ///
+    /// # Examples
+    /// ```
+    /// use pallasite_interpolate::polynomial::Barycentric;
+    /// let p = Barycentric::new(&[0.0, 2.0], &[0, 1])?;
+    /// assert_eq!(p.slopes(&[0.0, 4.0], 1), [2.0, 2.0]);
+    /// # Ok::<(), pallasite_interpolate::InterpolateError>(())
+    /// ```
     pub fn slopes(&self, y: &[f64], width: usize) -> Vec<f64> {
         let (n, m) = (self.x.len(), width);
         let mut out = vec![0.0; y.len()];

@@ -1,6 +1,6 @@
 //! Where a piecewise polynomial has a value.
 
-use super::PPoly;
+use super::{PPoly, falling};
 use crate::error::{InterpolateError, Result};
 use faer::Mat;
 
@@ -12,49 +12,62 @@ impl PPoly<'_> {
     ///
     /// # Errors
     /// Eigenvalues of a companion matrix that do not converge.
+    ///
+    /// # Examples
+    /// ```
+    /// use pallasite_interpolate::PPoly;
+    /// let p = PPoly::new(vec![1.0, 0.0, -0.25], vec![0.0, 1.0], 1);
+    /// assert_eq!(p.solve(0.0, true, false)?, [vec![0.5]]);
+    /// # Ok::<(), pallasite_interpolate::InterpolateError>(())
+    /// ```
     pub fn solve(&self, y: f64, discontinuity: bool, goes_on: bool) -> Result<Vec<Vec<f64>>> {
         (0..self.width).map(|j| self.solve_one(j, y, discontinuity, goes_on)).collect()
     }
 
     fn solve_one(&self, j: usize, y: f64, discontinuity: bool, goes_on: bool) -> Result<Vec<f64>> {
-        let mut found = Vec::new();
-        let mut last = f64::NAN;
+        let (n, mut found, mut last) = (self.intervals(), Vec::new(), f64::NAN);
+        let (mut c, mut roots) = (vec![0.0; self.order()], Vec::new());
         let mut add = |root: f64, found: &mut Vec<f64>| {
             if root != last {
                 last = root;
                 found.push(root);
             }
         };
-        for i in 0..self.intervals() {
+        for i in 0..n {
             if i > 0 && discontinuity {
                 let before = self.value(i - 1, j, self.x[i] - self.x[i - 1], 0) - y;
                 if before * (self.value(i, j, 0.0, 0) - y) < 0.0 {
                     add(self.x[i], &mut found);
                 }
             }
-            match real_roots(&self.shifted(i, j, y))? {
-                Roots::Everywhere if self.x[i] == self.x[i + 1] => add(self.x[i], &mut found),
-                Roots::Everywhere => {
-                    found.push(self.x[i]);
-                    add(self.x[i], &mut Vec::new());
-                    found.push(f64::NAN);
-                }
-                Roots::At(roots) => roots
-                    .into_iter()
-                    .map(|r| self.refined(i, j, y, r) + self.x[i])
+            c.iter_mut().enumerate().for_each(|(power, c)| *c = self.at(power, i, j));
+            c[self.order() - 1] -= y;
+            let at_an_end = i == 0 || i + 1 == n;
+            if !(goes_on && at_an_end) && has_one_sign(&c, self.x[i + 1] - self.x[i]) {
+                continue;
+            }
+            if real_roots(&c, &mut roots)? {
+                roots
+                    .iter()
+                    .map(|&r| self.refined(i, j, y, r) + self.x[i])
                     .filter(|&r| self.covers(i, r, goes_on))
-                    .for_each(|r| add(r, &mut found)),
+                    .for_each(|r| add(r, &mut found));
+            } else if self.x[i] == self.x[i + 1] {
+                add(self.x[i], &mut found);
+            } else {
+                found.push(self.x[i]);
+                add(self.x[i], &mut Vec::new());
+                found.push(f64::NAN);
             }
         }
         Ok(found)
     }
 
-    /// The polynomial of an interval less `y`.
-    fn shifted(&self, i: usize, j: usize, y: f64) -> Vec<f64> {
-        let (plane, m, order) = (self.plane(), self.width, self.order());
-        let mut c: Vec<f64> = (0..order).map(|power| self.c[power * plane + i * m + j]).collect();
-        c[order - 1] -= y;
-        c
+    /// The derivative of order `nu` of one number of interval `i` at a distance from its start.
+    fn value(&self, i: usize, j: usize, s: f64, nu: usize) -> f64 {
+        let order = self.order();
+        (0..order.saturating_sub(nu))
+            .fold(0.0, |sum, power| sum * s + self.at(power, i, j) * falling(order - 1 - power, nu))
     }
 
     /// One step of Newton's from a root.
@@ -73,39 +86,87 @@ impl PPoly<'_> {
     }
 }
 
-/// Roots of a polynomial.
-enum Roots {
-    Everywhere,
-    At(Vec<f64>),
+/// Whether a cubic is sure to be on one side of zero from 0 to `h`: its Bernstein coefficients there are, by more than
+/// rounding.
+fn has_one_sign(c: &[f64], h: f64) -> bool {
+    let &[a, b, c, d] = c else { return false };
+    let (a, b, c) = (a * h * h * h, b * h * h, c * h);
+    let bernstein = [d, d + c / 3.0, d + (2.0 * c + b) / 3.0, d + c + b + a];
+    let least = 1e-9 * a.abs().max(b.abs()).max(c.abs()).max(d.abs());
+    bernstein.iter().all(|&v| v > least) || bernstein.iter().all(|&v| v < -least)
 }
 
-/// The real roots of a polynomial, the highest power first, in increasing order.
-fn real_roots(c: &[f64]) -> Result<Roots> {
-    let c = match c.iter().position(|&c| c != 0.0) {
-        None => return Ok(Roots::Everywhere),
-        Some(first) => &c[first..],
+/// The real roots of a polynomial, the highest power first, in increasing order, those of a quadratic that opens downwards
+/// in decreasing order as SciPy has it; false where it is zero everywhere.
+fn real_roots(c: &[f64], roots: &mut Vec<f64>) -> Result<bool> {
+    roots.clear();
+    let nonzero = |c: &f64| *c != 0.0;
+    let (Some(first), Some(last)) = (c.iter().position(nonzero), c.iter().rposition(nonzero)) else {
+        return Ok(false);
     };
-    let mut roots = match *c {
-        [_] => Vec::new(),
-        [a, b] => vec![-b / a],
-        [a, b, c] => quadratic(a, b, c),
-        _ => companion(c)?,
-    };
+    roots.resize(c.len() - 1 - last, 0.0);
+    match c[first..=last] {
+        [_] => {}
+        [a, b] => roots.push(-b / a),
+        [a, b, c] => quadratic(a, b, c, roots),
+        [a, b, c, d] if [b / a, c / a, d / a].iter().all(|v| v.is_finite()) => cubic(a, b, c, d, roots),
+        ref c => roots.extend(companion(c)?),
+    }
     roots.sort_by(f64::total_cmp);
-    Ok(Roots::At(roots))
+    if matches!(c[first..], [a, _, _] if a < 0.0) {
+        roots.reverse();
+    }
+    Ok(true)
 }
 
 /// Without the cancellation of the formula from school.
-fn quadratic(a: f64, b: f64, c: f64) -> Vec<f64> {
+fn quadratic(a: f64, b: f64, c: f64, roots: &mut Vec<f64>) {
     let d = b * b - 4.0 * a * c;
-    if d < 0.0 || d.is_nan() {
-        return Vec::new();
-    }
     if d == 0.0 {
-        return vec![-b / (2.0 * a); 2];
+        roots.extend([-b / (2.0 * a); 2]);
+    } else if d > 0.0 {
+        let q = -0.5 * (b + d.sqrt().copysign(b));
+        roots.extend([q / a, c / q]);
     }
-    let q = -0.5 * (b + d.sqrt().copysign(b));
-    vec![q / a, c / q]
+}
+
+/// One real root by Newton's iteration, which approaches it from one side from where it starts; the others by the
+/// quadratic that is left (Kahan 1986, *To Solve a Real Cubic Equation*).
+fn cubic(a: f64, b: f64, c: f64, d: f64, roots: &mut Vec<f64>) {
+    /// The real root of `x³ = x + 1`: no root is further from the point of inflection than this many of its measures.
+    const FAR: f64 = 1.324_718;
+    // The value, the slope and the coefficients of the quotient by `x - at`.
+    let evaluate = |at: f64| {
+        let p = a * at;
+        let b1 = p + b;
+        let c2 = b1 * at + c;
+        (c2 * at + d, (p + b1) * at + c2, b1, c2)
+    };
+    let inflection = -(b / a) / 3.0;
+    let (value, slope, mut b1, mut c2) = evaluate(inflection);
+    let side = (value / a).signum();
+    let steep = -slope / a;
+    let reach = (value / a).abs().cbrt();
+    let reach = if steep > 0.0 { FAR * reach.max(steep.sqrt()) } else { reach };
+    let (mut x, mut next) = (inflection, inflection - side * reach);
+    if next != x {
+        loop {
+            x = next;
+            let (value, slope);
+            (value, slope, b1, c2) = evaluate(x);
+            next = if slope == 0.0 { x } else { x - value / slope / 1.000_000_000_000_001 };
+            if !(side * next > side * x) {
+                break;
+            }
+        }
+        // Of the two ways to divide the one with the smaller error.
+        if a.abs() * x * x > (d / x).abs() {
+            c2 = -d / x;
+            b1 = (c2 - c) / x;
+        }
+    }
+    roots.push(x);
+    quadratic(a, b1, c2, roots);
 }
 
 /// The real eigenvalues of the companion matrix (Edelman and Murakami 1995).
@@ -150,4 +211,38 @@ fn balanced(c: &[f64]) -> Mat<f64> {
         }
     }
     a
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn roots(c: &[f64]) -> Vec<f64> {
+        let mut found = Vec::new();
+        assert!(real_roots(c, &mut found).unwrap());
+        found
+    }
+
+    #[test]
+    fn cubics_of_one_and_three_roots() {
+        let near = |found: Vec<f64>, want: &[f64]| {
+            assert!(found.len() == want.len(), "{found:?} {want:?}");
+            found
+                .iter()
+                .zip(want)
+                .for_each(|(f, w)| assert!((f - w).abs() < 1e-12 * w.abs().max(1.0), "{f} {w}"));
+        };
+        near(roots(&[1.0, -6.0, 11.0, -6.0]), &[1.0, 2.0, 3.0]);
+        near(roots(&[-2.0, 0.0, 2.0, 0.0]), &[-1.0, 0.0, 1.0]);
+        near(roots(&[1.0, 0.0, 1.0, -2.0]), &[1.0]);
+        near(roots(&[1.0, -3.0, 3.0, -1.0]), &[1.0; 3]);
+        near(roots(&[1e-20, 1.0, -3.0, 2.0]), &[-1e20, 1.0, 2.0]);
+        near(roots(&[1.0, 0.0, 0.0, -8.0]), &[2.0]);
+    }
+
+    #[test]
+    fn pieces_without_roots_are_seen() {
+        assert!(has_one_sign(&[1.0, -1.0, 0.5, 0.5], 1.0));
+        assert!(!has_one_sign(&[0.0, 0.0, -1.0, 1.0], 1.0));
+    }
 }

@@ -37,7 +37,10 @@ pub struct Aaa<T> {
 /// ```
 pub fn aaa<T: Number>(z: &[T], f: &[T], rtol: f64, max_terms: usize) -> Result<Aaa<T>> {
     let largest = |v: &mut dyn Iterator<Item = f64>| v.fold(0.0, f64::max);
-    let atol = rtol * largest(&mut f.iter().map(|f| f.modulus()));
+    let size = largest(&mut f.iter().map(|f| f.modulus()));
+    let scale = power_of_two(size);
+    let f = &f.iter().map(|&f| f / T::real(scale)).collect::<Vec<T>>();
+    let atol = rtol * size / scale;
     let mean = f.iter().fold(T::default(), |sum, &f| sum + f) / T::real(f.len() as f64);
     let mut values = vec![mean; z.len()];
     let mut rest: Vec<usize> = (0..z.len()).collect();
@@ -61,7 +64,15 @@ pub fn aaa<T: Number>(z: &[T], f: &[T], rtol: f64, max_terms: usize) -> Result<A
     }
     // The last step counts as one too many, as SciPy has it.
     converged &= errors.len() < max_terms;
+    found.f.iter_mut().for_each(|f| *f = *f * T::real(scale));
+    errors.iter_mut().for_each(|e| *e *= scale);
     Ok(Aaa { function: nonzero(&found), errors, converged })
+}
+
+/// A power of two near a size: to divide by it changes no digit, and keeps squares in range.
+fn power_of_two(size: f64) -> f64 {
+    let power = f64::from_bits(size.to_bits() & f64::INFINITY.to_bits());
+    if power.is_normal() { power } else { 1.0 }
 }
 
 /// The first of the points in `rest` where the error is largest.

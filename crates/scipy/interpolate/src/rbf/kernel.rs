@@ -103,13 +103,21 @@ macro_rules! with_phi {
 
 pub(super) use with_phi;
 
-/// The functions at the distances of a point from the first of `count` centres, as many as `out` has room for.
+/// The functions at the distances of a point from those of `count` centres that begin with number `first`, as many as
+/// `out` has room for.
 #[inline(always)]
-pub(super) fn functions<P: Phi>(phi: P, x: &[f64], centres: &[f64], count: usize, out: &mut [f64]) {
+pub(super) fn functions<P: Phi>(
+    phi: P,
+    x: &[f64],
+    centres: &[f64],
+    count: usize,
+    first: usize,
+    out: &mut [f64],
+) {
     let n = out.len();
     out.fill(0.0);
     for j in 0..x.len() {
-        let (x, column) = (x[j], &centres[j * count..j * count + n]);
+        let (x, column) = (x[j], &centres[j * count + first..][..n]);
         for i in 0..n {
             let step = x - column[i];
             out[i] += step * step;

@@ -2,6 +2,12 @@
 
 /// The powers of the monomials of `ndim` variables up to `degree`, by degree, then in lexicographic order of the
 /// variables: 1, x, y, x², xy, y². None for a degree below zero.
+///
+/// # Examples
+/// ```
+/// use pallasite_interpolate::rbf::monomials;
+/// assert_eq!(monomials(2, 1), [[0, 0], [1, 0], [0, 1]]);
+/// ```
 pub fn monomials(ndim: usize, degree: i64) -> Vec<Vec<i32>> {
     let mut out = Vec::new();
     for d in 0..=degree {

@@ -27,6 +27,12 @@ pub fn radial(name: &str, r: &[f64], epsilon: f64) -> Option<Vec<f64>> {
 }
 
 /// The Euclidean distances of points, a row for each of `a`: both hold the coordinates of all points one behind the other.
+///
+/// # Examples
+/// ```
+/// use pallasite_interpolate::rbf::distances;
+/// assert_eq!(distances(&[0.0, 0.0], &[3.0, 0.0, 4.0, 1.0], 2), [5.0, 1.0]);
+/// ```
 pub fn distances(a: &[f64], b: &[f64], ndim: usize) -> Vec<f64> {
     let (n, m) = (a.len() / ndim.max(1), b.len() / ndim.max(1));
     let mut out = vec![0.0; n * m];

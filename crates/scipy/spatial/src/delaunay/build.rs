@@ -137,6 +137,7 @@ fn finish(points: Vec<f64>, ndim: usize, tables: Tables) -> Delaunay {
         paraboloid_shift,
         transform: OnceLock::new(),
         equations: OnceLock::new(),
+        hints: OnceLock::new(),
         points,
     };
     out.add_coplanar(&tables.duplicates);

@@ -1,6 +1,7 @@
 //! In which simplex a point is.
 
 use super::Delaunay;
+use super::hints::Hints;
 use crate::error::SpatialError;
 use pallasite_array::{interrupt, threads};
 use rayon::prelude::*;
@@ -19,7 +20,7 @@ pub struct Location<'a> {
     pub barycentric: &'a [f64],
 }
 
-/// Finds points one after the other, each from where the last one was.
+/// Finds points one after the other, each from where the last one was or from a simplex nearby.
 pub struct Walker<'a> {
     delaunay: &'a Delaunay,
     transform: &'a [f64],
@@ -27,6 +28,7 @@ pub struct Walker<'a> {
     tolerance: f64,
     broad: f64,
     last: usize,
+    hints: Option<&'a Hints>,
 }
 
 impl Delaunay {
@@ -40,6 +42,7 @@ impl Delaunay {
             tolerance,
             broad: tolerance.abs().sqrt(),
             last: 0,
+            hints: None,
         }
     }
 
@@ -98,8 +101,11 @@ impl Delaunay {
         if columns == 0 {
             return;
         }
+        // With a broad tolerance the simplex of a point near the hull depends on the way there.
+        let worth = tolerance <= DEFAULT_TOLERANCE && xi.len() / self.ndim > self.nsimplex() / 2;
+        let hints = worth.then(|| self.hints.get_or_init(|| Hints::of(self)));
         let run = |(x, out): (&[f64], &mut [T])| {
-            let mut walker = self.walker(tolerance);
+            let mut walker = Walker { hints, ..self.walker(tolerance) };
             let points = x.chunks_exact(self.ndim);
             points.zip(out.chunks_exact_mut(columns)).for_each(|(x, out)| f(&mut walker, x, out));
         };
@@ -130,7 +136,7 @@ impl Walker<'_> {
         }
         let size = self.delaunay.ndim + 1;
         let mut simplex = self.last;
-        for _ in 0..1 + self.delaunay.nsimplex() / 4 {
+        for step in 0..2 + self.delaunay.nsimplex() / 4 {
             match self.side(simplex, x) {
                 Side::Inside => {
                     self.last = simplex;
@@ -140,7 +146,10 @@ impl Walker<'_> {
                 Side::Beyond(k) => {
                     let next = self.delaunay.neighbors[simplex * size + k];
                     self.last = simplex;
-                    simplex = usize::try_from(next).ok()?;
+                    simplex = match self.hints.filter(|_| step == 0) {
+                        Some(hints) => hints.start(x),
+                        None => usize::try_from(next).ok()?,
+                    };
                 }
             }
         }
