@@ -94,7 +94,8 @@ fn gauss(z: Complex64, factor: Complex64) -> Complex64 {
     if z.re == 0.0 || z.im == 0.0 {
         return factor * root * root;
     }
-    let (rest, angle) = (Dd::product(z.im, z.im) - Dd::product(z.re, z.re) - exponent, Dd::product(2.0 * z.re, z.im));
+    let (rest, angle) =
+        (Dd::product(z.im, z.im) - Dd::product(z.re, z.re) - exponent, Dd::product(2.0 * z.re, z.im));
     let ((sin, cos), rest) = (angle.hi.sin_cos(), Complex64::new(1.0 + rest.to_f64(), -angle.lo));
     factor * root * (Complex64::new(cos, -sin) * rest) * root
 }

@@ -76,9 +76,7 @@ pub use bessel::{
 pub use beta::{beta, betaln};
 pub use combinatorics::{binom, comb, comb_with_repetition, factorial, perm};
 pub use complex_digamma::complex_digamma;
-pub use complex_elementary::{
-    complex_expm1, complex_log1p, complex_log_ndtr, complex_ndtr, complex_xlog1py,
-};
+pub use complex_elementary::{complex_expm1, complex_log_ndtr, complex_log1p, complex_ndtr, complex_xlog1py};
 pub use complex_gamma::{
     complex_factorial, complex_gamma, complex_loggamma, complex_rgamma, extended_factorial,
 };

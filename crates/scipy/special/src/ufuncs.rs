@@ -12,9 +12,9 @@ use crate::orthogonal;
 use num_complex::Complex;
 use pallasite_ufunc::lanes::{transformed, vectorised};
 use pallasite_ufunc::scalar::{
-    BranchOfComplex, ComplexDoubles, ComplexFourth, ComplexFourthSingles, ComplexSecond, ComplexSecondSingles, ComplexSingles,
-    ComplexThird, ComplexThirdSingles, Doubles, Kernel, Singles, WholeComplex, WholeFirst, WholePair,
-    WholeSecond, line_row, row,
+    BranchOfComplex, ComplexDoubles, ComplexFourth, ComplexFourthSingles, ComplexSecond,
+    ComplexSecondSingles, ComplexSingles, ComplexThird, ComplexThirdSingles, Doubles, Kernel, Singles,
+    WholeComplex, WholeFirst, WholePair, WholeSecond, line_row, row,
 };
 use pallasite_ufunc::table::Rule;
 use pallasite_ufunc::{LoopRow, Ufunc};

@@ -80,7 +80,8 @@ fn _ppoly_evaluate(
     };
     let extrapolate = extrapolation(extrapolate)?;
     let points = at.as_slice::<f64>().unwrap_or(&[]);
-    let values = piecewise!(bernstein, (&c, x.data()), |p| released(py, || p.evaluate(points, nu, extrapolate))?);
+    let values =
+        piecewise!(bernstein, (&c, x.data()), |p| released(py, || p.evaluate(points, nu, extrapolate))?);
     c.place(py, values, at.shape(), 2, axis)
 }
 

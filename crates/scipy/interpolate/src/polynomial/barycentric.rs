@@ -2,8 +2,8 @@
 
 use crate::error::{InterpolateError, Result};
 use crate::parallel::fill_rows;
-use pallasite_array::interrupt;
 use crate::rational::barycentric;
+use pallasite_array::interrupt;
 
 /// The polynomial through points in the second barycentric form (Berrut and Trefethen 2004, *SIAM Review* 46, 501).
 #[derive(Debug, Clone, PartialEq)]

@@ -1,9 +1,9 @@
 //! Newton's direction, by conjugate gradients with a preconditioner from the last steps.
 
 use super::super::function::Smooth;
-use crate::vector::{add_scaled, dot, negative};
 use super::scaled::Scaled;
 use super::{State, along, project, projected};
+use crate::vector::{add_scaled, dot, negative};
 
 /// A step and the change of the gradient along it.
 #[derive(Clone)]

@@ -1,9 +1,9 @@
 //! The line search: a bracket narrowed by cubic interpolation (Gill and Murray 1974).
 
 use super::super::function::Smooth;
-use crate::vector::{dot, norm};
 use super::scaled::Scaled;
 use super::{State, along, projected};
+use crate::vector::{dot, norm};
 
 const TRIALS: usize = 64;
 const DECREASE: f64 = 1e-4;

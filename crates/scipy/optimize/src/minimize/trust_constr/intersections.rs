@@ -1,6 +1,6 @@
 //! Where lines meet a ball and a box around the origin.
 
-use super::super::vector::dot;
+use crate::vector::dot;
 
 /// The part `from ≤ t ≤ to` of a line `z + t d` that is inside.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -5,7 +5,7 @@ use super::function::Remembered;
 use super::subproblem::CgInfo;
 use super::{Barrier, TrustConstr, TrustConstrEvent, TrustConstrOptions, TrustConstrStatus};
 use crate::least_squares::Jacobian;
-use crate::minimize::vector::{add_scaled, largest};
+use crate::vector::{add_scaled, largest};
 use std::rc::Rc;
 
 /// Who is told of iterates and of dependent constraints; returns whether to stop.

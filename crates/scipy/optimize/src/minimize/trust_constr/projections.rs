@@ -1,11 +1,10 @@
 //! Projections to the null space and the row space of a matrix of constraints.
 
-use super::super::vector::{difference, norm};
 use super::Factorization;
 use super::triangle::Triangle;
 use crate::least_squares::Jacobian;
 use crate::minpack::{Matrix, permute};
-use crate::vector::{axpy, dot, plus};
+use crate::vector::{add_scaled, difference, dot, norm, plus};
 use faer::linalg::solvers::{ColPivQr, Svd};
 use faer::{Mat, MatRef};
 use std::rc::Rc;
@@ -169,7 +168,7 @@ fn svd(a: &Matrix) -> Option<Factors> {
 /// `M x`
 fn product(m: &Matrix, x: &[f64]) -> Vec<f64> {
     let mut y = vec![0.0; m.rows()];
-    x.iter().enumerate().for_each(|(j, &x)| axpy(x, m.col(j), &mut y));
+    x.iter().enumerate().for_each(|(j, &x)| add_scaled(&mut y, x, m.col(j)));
     y
 }
 
@@ -188,7 +187,7 @@ fn back_substitute(r: &Matrix, mut x: Vec<f64>) -> Vec<f64> {
     for j in (0..x.len()).rev() {
         x[j] /= r[(j, j)];
         let here = x[j];
-        axpy(-here, &r.col(j)[..j], &mut x[..j]);
+        add_scaled(&mut x[..j], -here, &r.col(j)[..j]);
     }
     x
 }

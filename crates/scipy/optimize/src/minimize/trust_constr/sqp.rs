@@ -9,7 +9,7 @@ use super::projections::{NoProjections, Projections};
 use super::subproblem::{CgInfo, Region, modified_dogleg, projected_cg};
 use super::{TrustConstrError, TrustConstrEvent};
 use crate::least_squares::Jacobian;
-use crate::minimize::vector::{difference, dot, largest, moved, norm};
+use crate::vector::{difference, dot, largest, moved, norm};
 use std::rc::Rc;
 
 /// How much of the predicted reduction the penalty has to account for (equation 3.51).

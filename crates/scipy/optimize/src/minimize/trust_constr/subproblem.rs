@@ -1,9 +1,9 @@
 //! The two halves of a step of Byrd and Omojokun's: towards the linearised constraints, then along them.
 
-use super::super::vector::{dot, moved, negative, norm};
 use super::intersections::{Extent, both, clipped, is_inside};
 use super::projections::Projections;
 use crate::least_squares::Jacobian;
+use crate::vector::{dot, moved, negative, norm};
 
 /// What a step has to stay within: `‖x‖ ≤ radius` and `lower ≤ x ≤ upper`.
 #[derive(Clone, Copy)]
