@@ -135,7 +135,7 @@ pub fn inplace(
     a: &Bound<'_, PyAny>,
     b: &Bound<'_, PyAny>,
 ) -> PyResult<()> {
-    if quick::inplace(py, ufunc, a, b)? {
+    if quick::onto(py, ufunc, &[a, b], a)? {
         return Ok(());
     }
     if protocol::overrides([a, b]) {

@@ -64,6 +64,11 @@ impl<'py> Arguments<'_, 'py> {
         self.keywords().is_some_and(|k| k.iter_borrowed().any(|k| k.is(name) || k.eq(name).unwrap_or(true)))
     }
 
+    /// True when the last argument alone has a name, and it is this one.
+    pub fn ends_with(&self, name: &Bound<'_, PyString>) -> bool {
+        self.count() == self.positional + 1 && self.has(name)
+    }
+
     fn tuple(&self) -> PyResult<Bound<'py, PyTuple>> {
         PyTuple::new(self.py, self.iter().take(self.positional).map(|a| a.to_owned()).collect::<Vec<_>>())
     }

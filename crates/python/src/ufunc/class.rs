@@ -7,6 +7,7 @@ use crate::array::array_of;
 use crate::vectorcall::{Arguments, Fastcall, enable, fastcall};
 use pallasite_array::NdArray;
 use pallasite_ufunc::{Options, Ufunc, table};
+use pyo3::Borrowed;
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::ffi;
 use pyo3::prelude::*;
@@ -31,7 +32,7 @@ impl Fastcall for PyUfunc {
     fn quick<'py>(slf: &Bound<'py, Self>, args: &Arguments<'_, 'py>) -> Option<PyResult<Py<PyAny>>> {
         let u = slf.get().ufunc;
         if !args.names.is_null() || args.count() != u.nin {
-            return None;
+            return onto(slf.py(), u, args).transpose();
         }
         if let Some(done) = quick::numbers(slf.py(), u, args.iter()).transpose() {
             return Some(done);
@@ -53,6 +54,20 @@ impl Fastcall for PyUfunc {
     ) -> PyResult<Py<PyAny>> {
         Self::__call__(slf, args, kwargs)
     }
+}
+
+/// `ufunc(a, out)`, `ufunc(a, b, out=array)`; `None`, with nothing done, where the call takes more.
+fn onto(py: Python<'_>, u: &'static Ufunc, args: &Arguments<'_, '_>) -> PyResult<Option<Py<PyAny>>> {
+    let named = !args.names.is_null();
+    if args.count() != u.nin + 1 || named && !args.ends_with(pyo3::intern!(py, "out")) {
+        return Ok(None);
+    }
+    let Some(out) = args.get(u.nin).filter(|_| args.iter().all(|a| protocol::is_plain(&a))) else {
+        return Ok(None);
+    };
+    let inputs: SmallVec<[Borrowed<'_, '_, PyAny>; 2]> = args.iter().take(u.nin).collect();
+    let inputs: SmallVec<[&Bound<'_, PyAny>; 2]> = inputs.iter().map(|i| &**i).collect();
+    Ok(quick::onto(py, u, &inputs, &out)?.then(|| out.to_owned().unbind()))
 }
 
 /// The tables of ufuncs: the crate each is in, its rows, its second names.

@@ -39,10 +39,6 @@ impl<'a> Seen<'a> {
             Seen::Int(i) => Arg::Int((*i).into()),
         }
     }
-
-    fn array(&self) -> Option<&NdArray> {
-        if let Seen::Array(a) = self { Some(&a.array) } else { None }
-    }
 }
 
 /// A ufunc of numbers alone; `None`, with nothing done, where that takes more.
@@ -86,18 +82,22 @@ pub fn binary(
     finish(py, ufunc, done)
 }
 
-/// `ufunc(a, b, out=a)`; false, with nothing done, where that takes more.
+/// `ufunc(*inputs, out=out)`; false, with nothing done, where that takes more.
 #[inline]
-pub fn inplace(
+pub fn onto(
     py: Python<'_>,
     ufunc: &'static Ufunc,
-    a: &Bound<'_, PyAny>,
-    b: &Bound<'_, PyAny>,
+    inputs: &[&Bound<'_, PyAny>],
+    out: &Bound<'_, PyAny>,
 ) -> PyResult<bool> {
-    let (Some(x), Some(y)) = (Seen::of(a), Seen::of(b)) else { return Ok(false) };
-    let Some(out) = x.array() else { return Ok(false) };
-    let done = compute(ufunc, &[x.arg(), y.arg()], Some(out))?.is_some();
-    drop((x, y));
+    let seen: SmallVec<[Seen<'_>; 2]> = inputs.iter().map_while(|i| Seen::of(i)).collect();
+    let Some(Seen::Array(target)) = Seen::of(out).filter(|_| seen.len() == inputs.len()) else {
+        return Ok(false);
+    };
+    let args: SmallVec<[Arg<'_>; 2]> = seen.iter().map(Seen::arg).collect();
+    let done = compute(ufunc, &args, Some(&target.array))?.is_some();
+    drop(args);
+    drop((seen, target));
     report(py, fpstatus::take(), ufunc.name)?;
     Ok(done)
 }
