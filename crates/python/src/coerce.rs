@@ -3,6 +3,7 @@
 mod discover;
 mod element;
 mod foreign;
+mod numbers;
 
 pub use element::{is_leaf, write_element};
 pub use foreign::from_buffer_bytes;

@@ -1,17 +1,18 @@
 //! Nested sequences: their shape, the dtype that holds all their elements, and filling it in.
 
 use super::element::{is_leaf, write_element};
+use super::numbers::from_numbers;
 use crate::error::{IntoPy, py_err};
 use pallasite_array::layout::MAX_NDIM;
 use pallasite_array::promote::promote_types;
-use pallasite_array::{DType, Error, Kind, NdArray, Order};
+use pallasite_array::{DType, Error, Kind, NdArray};
 use pyo3::exceptions::{PyKeyError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyBytes, PyComplex, PyFloat, PyInt, PyList, PySequence, PyString, PyTuple};
 
 /// An array from Python scalars and nested sequences.
 pub(super) fn from_python(object: &Bound<'_, PyAny>, dtype: Option<&DType>) -> PyResult<NdArray> {
-    if let Some(a) = flat_numbers(object, dtype) {
+    if let Some(a) = from_numbers(object, dtype) {
         return Ok(a);
     }
     let mut found = Found { wanted: dtype, dtype: None };
@@ -34,36 +35,6 @@ fn ragged(shape: &[usize]) -> PyErr {
         pallasite_array::error::tuple(shape)
     );
     PyValueError::new_err(text)
-}
-
-/// A list of floats only or of small integers only, which is what most lists are.
-fn flat_numbers(object: &Bound<'_, PyAny>, dtype: Option<&DType>) -> Option<NdArray> {
-    let list = object.cast_exact::<PyList>().ok()?;
-    let first = list.get_item(0).ok()?;
-    let wants = |d: &DType| dtype.is_none_or(|w| w == d);
-    if first.is_exact_instance_of::<PyFloat>() && wants(&DType::FLOAT64) {
-        return flat(list, |i| Some(i.cast_exact::<PyFloat>().ok()?.value()));
-    }
-    if first.is_exact_instance_of::<PyInt>() && wants(&DType::INT64) {
-        return flat(list, |i| i.cast_exact::<PyInt>().ok()?.extract::<i64>().ok());
-    }
-    None
-}
-
-fn flat<T: pallasite_array::Element>(
-    list: &Bound<'_, PyList>,
-    get: impl Fn(&Bound<'_, PyAny>) -> Option<T>,
-) -> Option<NdArray> {
-    let n = list.len();
-    // SAFETY: every element is written before the array is given out.
-    let out = unsafe { NdArray::uninit(&[n], &T::KIND.into(), Order::C).ok()? };
-    let to = out.as_ptr().cast::<T>();
-    for i in 0..n {
-        let value = get(&list.get_item(i).ok()?)?;
-        // SAFETY: `i` is below the length of `out`.
-        unsafe { to.add(i).write(value) };
-    }
-    Some(out)
 }
 
 /// What was met in the nested sequences.
