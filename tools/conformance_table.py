@@ -21,7 +21,6 @@ CAUSES = (
     (r"datetime64|timedelta64|isnat|M8|busday", "dates and time spans are not there yet"),
     (r"MissingAPI|Placeholder|numpy\._core|numpy\.lib\._|_multiarray|ModuleNotFound", "the test calls a private function of NumPy's"),
     (r"has no attribute", "a public name that is absent: `einsum`, `poly1d`, `ma`, `char`, `matvec`, ..."),
-    (r"legacy printing", "legacy printing modes"),
     (r"There are no fields", "an object in place of a dtype"),
     (r"Regex pattern", "the error is right, its words are others"),
     (r"DID NOT WARN", "a warning that is not given"),

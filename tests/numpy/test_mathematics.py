@@ -82,3 +82,20 @@ def test_min_scalar_type(xp, value):
 def test_windows(xp, window, points):
     # Rounded: near zero the terms cancel, and what is left is the error of the cosines.
     return xp.round(evaluate(xp, f"np.{window}", m=points), 13)
+
+
+@pytest.mark.parametrize("argument", ["4", "-4", "[1.0, -1.0]", "np.float32([-2, 0.5])", "np.int8([-1, 3])", "[2j, -1]", "[]"])
+@pytest.mark.parametrize("name", ["sqrt", "log", "log2", "log10", "arccos", "arcsin", "arctanh"])
+@both(ulp=4)
+def test_emath(xp, name, argument):
+    with xp.errstate(all="ignore"):
+        return evaluate(xp, f"np.emath.{name}({argument})")
+
+
+@pytest.mark.parametrize("expression", [
+    "np.emath.power(-2, 0.5)", "np.emath.power(2, -2)", "np.emath.power([2, 4], [-1, 2])", "np.emath.logn(2, [4, -8])",
+    "np.emath.logn(-2, 3.0)",
+])
+@both(ulp=4)
+def test_emath_of_two(xp, expression):
+    return evaluate(xp, expression)

@@ -9,15 +9,15 @@ from tests.differential import both, evaluate
 
 REFUSED = [
     "np.tril(True)", "np.triu(2.5)", "np.sum(3, axis=(0,))", "np.max(np.float64(1), axis=(0, 1))",
-    "np.sum(np.eye(2), axis=True)", "np.mean(np.eye(2), axis=True)", "np.cumsum(np.eye(2), axis=True)",
-    "np.argmin(np.eye(2), axis=True)", "np.take(np.eye(2), [0], axis=True)", "np.concatenate([[1], [2]], axis=True)",
-    "np.sum([1, 2], where=[1, 0])", "np.prod([1.0, 2.0], where=np.array([1.0, 0.0]))", "np.any([1], where=[2])",
+    "np.sum(np.eye(2), axis=True)", "np.mean(np.eye(2), axis=True)",
+    "np.concatenate([[1], [2]], axis=True)",
+    "np.sum([1, 2], where=np.array([1, 0]))", "np.add(1, 2, where=np.array([1]))", "np.prod([1.0, 2.0], where=np.array([1.0, 0.0]))",
     "np.negative([1], dtype='>i2')", "np.sum([1], dtype='>i2')", "np.add([1], [2], dtype='U2')",
     "np.mean([1.0], dtype='>f4')", "np.negative(['a'])", "np.positive(['a'])", "np.subtract(['a'], 1.0)",
     "np.minimum(['a'], [1])", "np.fmax(['a', 'b'], [1, 2, 3])", "np.add(np.zeros(1, 'i4,f8'), 1)",
     "np.bitwise_and([1.0, 2], [1, 2, 3])", "np.remainder([1j], [1, 2, 3])", "np.left_shift([1.0], [1, 2])",
     "np.equal(['a', 'b'], [1, 2, 3])", "np.array(['a', 'b']) < np.arange(3)",
-    "np.partition([1, 2, 3], True)", "np.array([3, 1]).partition(True)", "np.array([3, 1]).fill([1, 2])",
+    "np.partition([1, 2, 3], True)", "np.array([3, 1]).partition(True)", "np.array([3, 1]).fill(np.ones(2))", "np.array(3).fill(np.ones(1))", "np.logical_not(['', 'a'])",
     "np.size(np.eye(3), (0, 0))", "np.linspace(0, 1, None)", "np.full(3, np.ones((2, 3, 4)))",
     "np.zeros(3).__setitem__(slice(None), np.ones((2, 2)))", "np.pad([1, 2], ())", "np.pad([1, 2], 1.5)",
     "np.pad([1, 2], None)", "np.pad(3, -2)", "np.pad([1, 2], (((1,),),))", "np.pad([1, 2], [True])",
@@ -41,7 +41,9 @@ def test_refused(xp, expression):
 
 TAKEN = [
     "np.any(['', 'a'])", "np.all(np.array(['', 'a']))", "np.array([b'', b'a']).any()", "np.all(['a', 'b'], axis=0)",
-    "np.logical_and(['', 'a'], [1, 1])", "np.logical_xor(['a', ''], ['b', 'c'])", "np.logical_not(['', 'a'])",
+    "np.logical_and(['', 'a'], [1, 1])", "np.logical_xor(['a', ''], ['b', 'c'])", "np.sum([1, 2], where=[1, 0])", "np.any([1], where=[2])",
+    "np.add([1, 2], 3, where=[1, 0], out=np.zeros(2, int))", "np.argmax(5, axis=0)", "np.argmin(np.float64(2), axis=-1)",
+    "np.add.reduceat([1, 2, 3], [True, False])", "np.unique(np.matrix([[2, 1], [1, 3]]))",
     "np.power(np.array([0j, 1]), 1 + 2j)", "np.power(np.array([0, 1], 'F'), np.array(2 - 1j, 'F'))",
     "np.power(np.array([0j]), -1 + 1j)", "np.array([np.nan, -np.inf, 3.7, 1e19]).astype('u8')",
     "np.unique(np.array([3, 1, 3], '>i4'))", "np.unique(np.array([3, 1, 3], '>f8'), return_inverse=True)",
@@ -66,6 +68,35 @@ TAKEN = [
 @both
 def test_taken(xp, expression):
     return evaluate(xp, expression)
+
+
+HUGE = [
+    "np.array([1.0]) * 10**50", "np.array([1.5], 'f4') + 10**50", "np.array([1j]) * -10**50", "np.maximum([1.0], 10**50)",
+    "np.add(10**50, 1.5)", "np.array([1.0]) * 10**400", "np.array([1.0]) < 10**400", "np.array([1]) < 10**400",
+    "np.array([1]) == -10**400", "10**60 > np.array([1], 'u1')", "np.array([1]) + 10**50", "np.clip([1, 2], 0, 10**50)",
+    "np.clip([1.0, 2.0], -10**50, 10**50)", "np.array([2.0]) ** 10**50", "np.isclose([1e50], 10**50)",
+]
+
+
+@pytest.mark.parametrize("expression", HUGE)
+@both(message=True)
+def test_integers_beyond_all_types(xp, expression):
+    with xp.errstate(all="ignore"):
+        return evaluate(xp, expression)
+
+
+@pytest.mark.parametrize("call", [
+    "np.add.at(a, [1, 1, 3], 1.5)", "np.divide.at(a, [1, 1, -1], 2)", "np.equal.at(a, [0, 3], 3)",
+    "np.power.at(a, [2, 2], 0.5)", "np.logical_and.at(a, [1, 0], 2)", "np.negative.at(a, [1, 1, 2])",
+    "np.add.at(a, [], np.array([], 'f2'))", "np.sqrt.at(a, [2, 3])",
+])
+@pytest.mark.parametrize("dtype", ["i8", "i1", "f4", ">f8", ">i2", "c8"])
+@both
+def test_at_casts_there_and_back(xp, call, dtype):
+    a = xp.arange(4).astype(dtype)
+    with xp.errstate(all="ignore"):
+        exec(call, {"np": xp, "a": a})
+    return a
 
 
 @pytest.mark.parametrize("lines", [

@@ -98,7 +98,7 @@ def test_options_of_each_thread():
     assert seen[0]["precision"] == 8 and seen[0]["legacy"] is False
 
 
-@pytest.mark.parametrize("legacy", ["'1.14'", "0", "False", "None", "1.13"])
+@pytest.mark.parametrize("legacy", ["0", "False", "None", "'2.1'"])
 def test_what_legacy_may_be(legacy):
     """Values and warnings of `legacy=`."""
     import warnings

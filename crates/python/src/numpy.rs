@@ -19,6 +19,7 @@ pub mod sorting;
 pub mod statistics;
 mod windows;
 
+pub use arguments::check_cast;
 use pyo3::prelude::*;
 
 /// Adds all functions to the module.

@@ -13,7 +13,7 @@ mod result;
 
 use crate::interrupt::released;
 pub use class::{add_table, call_object, register};
-pub use keywords::loop_kind;
+pub use keywords::{loop_kind, mask};
 pub use operators::{defers, structured_equal};
 
 use crate::dtype::dtype_object;
@@ -43,9 +43,9 @@ fn type_error(e: &Error) -> PyErr {
     Python::attach(|py| {
         let arguments = match e {
             Error::NoLoop { name, types } => {
-                let numeric = types.iter().all(|d| d.kind().is_numeric());
+                let by_class = pallasite_ufunc::error::names_classes(name, types);
                 let mut dtypes =
-                    types.iter().map(|d| no_loop_type(py, d, numeric)).collect::<PyResult<Vec<_>>>()?;
+                    types.iter().map(|d| no_loop_type(py, d, by_class)).collect::<PyResult<Vec<_>>>()?;
                 dtypes.push(py.None().into_bound(py));
                 (ufunc_of(py, name)?, PyTuple::new(py, dtypes)?).into_pyobject(py)?
             }
@@ -70,10 +70,10 @@ fn ufunc_of<'py>(py: Python<'py>, name: &str) -> PyResult<Bound<'py, PyAny>> {
     py.import("pallasite._core")?.getattr(name)
 }
 
-/// A type as the error shows it: its class, where text is among them the dtype itself.
-fn no_loop_type<'py>(py: Python<'py>, dtype: &DType, numeric: bool) -> PyResult<Bound<'py, PyAny>> {
+/// A type as the error shows it.
+fn no_loop_type<'py>(py: Python<'py>, dtype: &DType, by_class: bool) -> PyResult<Bound<'py, PyAny>> {
     let object = dtype_object(py, dtype)?;
-    Ok(if numeric { object.get_type().into_any() } else { object })
+    Ok(if by_class { object.get_type().into_any() } else { object })
 }
 
 /// Elements above which the GIL is released.

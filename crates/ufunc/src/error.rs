@@ -121,13 +121,17 @@ impl From<Error> for pallasite_array::Error {
     }
 }
 
-/// Ufuncs whose loops NumPy resolves in the old way: it then names the types, not their classes.
-pub(crate) const NAMES_TYPES: [&str; 7] =
-    ["add", "subtract", "multiply", "maximum", "minimum", "fmax", "fmin"];
+/// Ufuncs whose loops NumPy resolves in the old way.
+pub(crate) const OLD_WAY: [&str; 7] = ["add", "subtract", "multiply", "maximum", "minimum", "fmax", "fmin"];
+
+/// Whether an error about these operands names the classes of the types, not the types themselves.
+pub fn names_classes(ufunc: &str, types: &[DType]) -> bool {
+    !OLD_WAY.contains(&ufunc) || types.iter().all(|d| d.kind().is_numeric())
+}
 
 /// The classes of the types, or the types themselves.
 fn types_text(name: &str, types: &[DType]) -> String {
-    let by_class = !NAMES_TYPES.contains(&name) || types.iter().all(|d| d.kind().is_numeric());
+    let by_class = names_classes(name, types);
     let one = |d: &DType| match by_class {
         true => format!("<class 'numpy.dtypes.{}'>", promote::class_name(d.kind())),
         false => d.repr(),

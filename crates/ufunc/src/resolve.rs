@@ -1,6 +1,6 @@
 //! Which loop a ufunc runs for given operand types: NumPy's rules (NEP 50, NEP 43).
 
-use crate::error::{Error, NAMES_TYPES, Place, Result};
+use crate::error::{Error, OLD_WAY, Place, Result};
 use crate::kernel::LoopRow;
 use crate::table::{Rule, Ufunc};
 use crate::text;
@@ -66,8 +66,7 @@ pub fn resolve(
 /// The loop over booleans, where an operation on truth values meets text, which is true unless it is empty.
 fn truth_of_text(ufunc: &'static Ufunc, types: &[DType]) -> Option<Resolved> {
     let has_truth = types.iter().all(|d| d.kind().is_numeric() || text::is_text(d.kind()));
-    let asks_truth = ufunc.rule == Rule::Logical || ufunc.name == "logical_not";
-    if has_truth && asks_truth { ufunc.same(Kind::Bool) } else { None }
+    if has_truth && ufunc.rule == Rule::Logical { ufunc.same(Kind::Bool) } else { None }
 }
 
 /// Checks that a result may be written to an output of this type.
@@ -186,7 +185,7 @@ fn forbid_bool(ufunc: &'static Ufunc, kinds: &[Kind], row: Resolved) -> Result<(
 fn refuse(ufunc: &'static Ufunc, types: &[DType]) -> Error {
     let by_class = matches!(ufunc.rule, Rule::Compare | Rule::Numbers | Rule::Logical)
         || ufunc.name == "negative"
-        || NAMES_TYPES.contains(&ufunc.name);
+        || OLD_WAY.contains(&ufunc.name);
     if by_class {
         return Error::NoLoop { name: ufunc.name, types: types.to_vec() };
     }

@@ -447,6 +447,7 @@ from pallasite.numpy import dtypes as dtypes
 from pallasite.numpy import exceptions as exceptions
 from pallasite.numpy import fft as fft
 from pallasite.numpy import lib as lib
+from pallasite.numpy.lib import scimath as emath
 from pallasite.numpy import linalg as linalg
 from pallasite.numpy import random as random
 from pallasite.numpy import rec as rec

@@ -185,7 +185,8 @@ impl Style {
     }
 
     fn text(&self, py: Python<'_>, a: &NdArray) -> PyResult<String> {
-        if self.formatter.is_none() {
+        // An array without axes prints as its scalar does.
+        if self.formatter.is_none() || a.ndim() == 0 {
             text(a, &self.options).py()
         } else {
             self.elements(py, a, Frame::default())

@@ -7,7 +7,7 @@ use crate::error::IntoPy;
 use crate::errstate::watch;
 use crate::ufunc::{loop_kind, reduce_array, wrap_as};
 use pallasite_array::promote::Casting;
-use pallasite_array::{DType, Kind, NdArray, Scalar};
+use pallasite_array::{Kind, NdArray, Scalar};
 use pallasite_ufunc::{ReduceOptions, Ufunc};
 use pyo3::exceptions::{PyRuntimeWarning, PyTypeError, PyValueError};
 use pyo3::prelude::*;
@@ -47,10 +47,7 @@ pub fn flag(object: Opt<'_, '_>) -> PyResult<bool> {
 
 /// A mask; `True` is none.
 pub fn mask_of(object: Opt<'_, '_>) -> PyResult<Option<NdArray>> {
-    let object = given(object).filter(|o| !o.is(pyo3::types::PyBool::new(o.py(), true)));
-    let mask = object.map(|o| as_array(o, None)).transpose()?;
-    mask.as_ref().map_or(Ok(()), |m| super::arguments::check_cast(m, &DType::BOOL, Casting::Safe))?;
-    Ok(mask)
+    Ok(given(object).map(crate::ufunc::mask).transpose()?.flatten())
 }
 
 /// `dtype=` as a kind.

@@ -230,6 +230,7 @@ pub fn extremum(
     let array = as_array(a, None)?;
     let find = if largest { pallasite_ufunc::argmax } else { pallasite_ufunc::argmin };
     let array = if array.kind().is_numeric() { array } else { ranked(&array)? };
+    let axis = axis.filter(|axis| array.ndim() > 0 || !matches!(axis, 0 | -1));
     let found = run(a.py(), "argmax", array.size(), || Ok(find(&array, axis, keepdims)?))?;
     super::reduction::finish(a, found, out, pallasite_array::promote::Casting::SameKind)
 }
@@ -288,7 +289,11 @@ fn unique(
     };
     let options = sorting::distinct::UniqueOptions { axis, relations, equal_nan };
     let found = run(py, "unique", array.size() * COST, || sorting::distinct::unique(&array, &options))?;
-    let values = same_class(ar, &array, found.values)?;
+    let mut values = same_class(ar, &array, found.values.clone())?;
+    // Some classes insist on two dimensions.
+    if axis.is_none() && crate::array::array_of(values.bind(py)).is_some_and(|v| v.ndim() != 1) {
+        values = wrap(py, found.values)?;
+    }
     if relations == Relations::None {
         return Ok(values);
     }

@@ -1,6 +1,6 @@
 //! Attributes that every scalar has, as a 0-d array has them.
 
-use super::classes::{Generic, Integer, Number, kind_of};
+use super::classes::{ComplexFloating, Generic, Integer, Number, kind_of};
 use super::pickle::{Reduced, reduce};
 use super::protocol::python_number;
 use super::{number_object, number_value, python_object, scalar_array, scalar_dtype, scalar_object};
@@ -254,9 +254,14 @@ impl Number {
         cls: &Bound<'py, PyType>,
         item: &Bound<'py, PyAny>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        if super::class_kind(cls).is_some_and(|k| !k.is_complex()) {
-            let name = cls.fully_qualified_name()?;
-            return Err(PyTypeError::new_err(format!("There are no type variables left in {name}")));
+        if super::class_kind(cls).is_some() {
+            return Err(PyTypeError::new_err(format!("There are no type variables left in {}", cls.repr()?)));
+        }
+        let most = if cls.is(cls.py().get_type::<ComplexFloating>()) { 2 } else { 1 };
+        let given = item.cast::<PyTuple>().map_or(1, |items| items.len());
+        if !(1..=most).contains(&given) {
+            let amount = if given == 0 { "few" } else { "many" };
+            return Err(PyTypeError::new_err(format!("Too {amount} arguments for {}", cls.repr()?)));
         }
         cls.py().import("types")?.getattr("GenericAlias")?.call1((cls, item))
     }

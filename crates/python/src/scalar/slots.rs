@@ -115,6 +115,10 @@ pub fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
     let unsigned = [UnsignedInteger::type_object(py)];
     let (floating, complex) = (Floating::type_object(py), ComplexFloating::type_object(py));
     number_class::<Bool>(m, c"numpy.bool", &[Generic::type_object(py)])?;
+    // `np.bool[Literal[True]]` in annotations.
+    let alias = py.import("types")?.getattr("GenericAlias")?;
+    let subscript = py.import("builtins")?.getattr("classmethod")?.call1((alias,))?;
+    m.getattr("bool")?.setattr("__class_getitem__", subscript)?;
     number_class::<i8>(m, c"numpy.int8", &signed)?;
     number_class::<i16>(m, c"numpy.int16", &signed)?;
     number_class::<i32>(m, c"numpy.int32", &signed)?;

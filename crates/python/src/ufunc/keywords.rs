@@ -3,8 +3,9 @@
 use crate::array::array_of;
 use crate::convert::{dtype_of, order_of};
 use crate::error::IntoPy;
+use crate::numpy::check_cast;
 use pallasite_array::promote::Casting;
-use pallasite_array::{Kind, NdArray, Order};
+use pallasite_array::{DType, Kind, NdArray, Order};
 use pallasite_ufunc::Ufunc;
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
@@ -94,12 +95,17 @@ pub fn output<'py>(value: Bound<'py, PyAny>) -> PyResult<Option<Bound<'py, PyAny
     Ok(Some(value))
 }
 
-/// `where=`: `True` is no mask at all.
+/// `where=`: `True` is no mask at all; arrays must be of booleans, other objects become such.
 pub fn mask(value: &Bound<'_, PyAny>) -> PyResult<Option<NdArray>> {
     if value.is(pyo3::types::PyBool::new(value.py(), true)) {
         return Ok(None);
     }
-    crate::coerce::as_array(value, None).map(Some)
+    let mask = match crate::coerce::existing(value)? {
+        Some(array) => array,
+        None => crate::coerce::as_array(value, Some(&DType::BOOL))?,
+    };
+    check_cast(&mask, &DType::BOOL, Casting::Safe)?;
+    Ok(Some(mask))
 }
 
 /// `dtype=` of loops, which are compiled for types and know neither byte orders nor lengths.

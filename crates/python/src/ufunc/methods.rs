@@ -190,11 +190,8 @@ fn reduceat(
     let object = given.need("reduceat", "array")?;
     let array = crate::coerce::as_array(object, None)?;
     let indices = crate::coerce::as_array(given.need("reduceat", "indices")?, None)?;
-    if !indices.kind().is_integer() && indices.size() > 0 {
-        return Err(PyTypeError::new_err(format!(
-            "Cannot cast array data from {} to dtype('int64') according to the rule 'safe'",
-            indices.dtype().repr()
-        )));
+    if indices.size() > 0 {
+        crate::numpy::check_cast(&indices, &DType::INT64, Casting::Safe)?;
     }
     let indices = indices.astype(&DType::INT64, Order::C).and_then(|i| i.to_vec::<i64>()).py()?;
     let (axis, out) = (given.axis()?, single_output(slf, given.get("out"))?);
