@@ -36,8 +36,8 @@ fn comb(
     py: Python<'_>,
     N: &Bound<'_, PyAny>,
     k: &Bound<'_, PyAny>,
-    exact: bool,
-    repetition: bool,
+    #[pyo3(from_py_with = crate::convert::truth)] exact: bool,
+    #[pyo3(from_py_with = crate::convert::truth)] repetition: bool,
 ) -> PyResult<Py<PyAny>> {
     match (exact, repetition) {
         (true, true) if k.eq(0)? && N.ge(0)? => {
@@ -55,7 +55,12 @@ fn comb(
 #[pyfunction]
 #[pyo3(signature = (N, k, exact=false))]
 #[allow(non_snake_case)]
-fn perm(py: Python<'_>, N: &Bound<'_, PyAny>, k: &Bound<'_, PyAny>, exact: bool) -> PyResult<Py<PyAny>> {
+fn perm(
+    py: Python<'_>,
+    N: &Bound<'_, PyAny>,
+    k: &Bound<'_, PyAny>,
+    #[pyo3(from_py_with = crate::convert::truth)] exact: bool,
+) -> PyResult<Py<PyAny>> {
     if !exact {
         return call(py, &u::PERM, &[N, k]);
     }
@@ -187,21 +192,34 @@ impl<'py> Ask<'_, 'py> {
 /// The factorial.
 #[pyfunction]
 #[pyo3(signature = (n, exact=false, extend="zero"))]
-fn factorial(n: &Bound<'_, PyAny>, exact: bool, extend: &str) -> PyResult<Py<PyAny>> {
+fn factorial(
+    n: &Bound<'_, PyAny>,
+    #[pyo3(from_py_with = crate::convert::truth)] exact: bool,
+    extend: &str,
+) -> PyResult<Py<PyAny>> {
     Ask { name: "factorial", n, k: 1, exact, extend }.answer()
 }
 
 /// The double factorial, the product of every second number.
 #[pyfunction]
 #[pyo3(signature = (n, exact=false, extend="zero"))]
-fn factorial2(n: &Bound<'_, PyAny>, exact: bool, extend: &str) -> PyResult<Py<PyAny>> {
+fn factorial2(
+    n: &Bound<'_, PyAny>,
+    #[pyo3(from_py_with = crate::convert::truth)] exact: bool,
+    extend: &str,
+) -> PyResult<Py<PyAny>> {
     Ask { name: "factorial2", n, k: 2, exact, extend }.answer()
 }
 
 /// The multifactorial, the product of every `k`-th number.
 #[pyfunction]
 #[pyo3(signature = (n, k, exact=false, extend="zero"))]
-fn factorialk(n: &Bound<'_, PyAny>, k: &Bound<'_, PyAny>, exact: bool, extend: &str) -> PyResult<Py<PyAny>> {
+fn factorialk(
+    n: &Bound<'_, PyAny>,
+    k: &Bound<'_, PyAny>,
+    #[pyo3(from_py_with = crate::convert::truth)] exact: bool,
+    extend: &str,
+) -> PyResult<Py<PyAny>> {
     if k.is_instance_of::<PyFloat>() || k.is_instance_of::<PyComplex>() {
         if extend != "complex" {
             return Err(PyValueError::new_err(NEEDS_COMPLEX));
