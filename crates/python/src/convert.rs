@@ -10,6 +10,11 @@ use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyInt, PySequence, PyString, PyTuple};
 use smallvec::SmallVec;
 
+/// Anything's truth value: flags are often 0 and 1.
+pub fn truth(value: &Bound<'_, PyAny>) -> PyResult<bool> {
+    value.is_truthy()
+}
+
 /// A tuple of Python integers.
 pub fn tuple_of<'py, T>(py: Python<'py>, items: &[T]) -> PyResult<Bound<'py, PyAny>>
 where

@@ -179,7 +179,7 @@ pub(super) fn nquad<'py>(
     ranges: &Bound<'py, PyAny>,
     args: Option<&Bound<'py, PyAny>>,
     opts: Option<&Bound<'py, PyAny>>,
-    full_output: bool,
+    #[pyo3(from_py_with = crate::convert::truth)] full_output: bool,
 ) -> PyResult<Bound<'py, PyTuple>> {
     let items = |object: &Bound<'py, PyAny>| object.try_iter()?.collect::<PyResult<Vec<_>>>();
     let ranges = items(ranges)?;

@@ -106,7 +106,7 @@ pub(super) fn quad<'py>(
     wopts: Option<&Bound<'py, PyAny>>,
     maxp1: isize,
     limlst: isize,
-    complex_func: bool,
+    #[pyo3(from_py_with = crate::convert::truth)] complex_func: bool,
 ) -> PyResult<Bound<'py, PyTuple>> {
     let options = QuadOptions {
         epsabs,

@@ -240,9 +240,9 @@ pub(super) fn solve_ivp<'py>(
     y0: &Bound<'py, PyAny>,
     method: &Bound<'py, PyAny>,
     t_eval: Option<&Bound<'py, PyAny>>,
-    dense_output: bool,
+    #[pyo3(from_py_with = crate::convert::truth)] dense_output: bool,
     events: Option<&Bound<'py, PyAny>>,
-    vectorized: bool,
+    #[pyo3(from_py_with = crate::convert::truth)] vectorized: bool,
     args: Option<&Bound<'py, PyAny>>,
     options: &Bound<'py, PyDict>,
 ) -> PyResult<Bound<'py, PyDict>> {

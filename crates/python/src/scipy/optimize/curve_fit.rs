@@ -5,10 +5,10 @@ mod model;
 use super::function::{dense_from, vector_of};
 use super::least_squares::{bounds_from, least_squares};
 use super::leastsq::{infodict, leastsq_error, store_jacobian};
-use super::minimize_scalar::truth;
 use super::result::{object, optimize_warning};
 use crate::array::{PyArray, wrap};
 use crate::coerce::as_array;
+use crate::convert::truth;
 use crate::error::IntoPy;
 use model::{Curve, CurveJacobian, CurveResiduals};
 use ndarray::Array2;
@@ -279,7 +279,7 @@ pub(super) fn curve_fit<'py>(
     p0: Option<&Bound<'py, PyAny>>,
     sigma: Option<&Bound<'py, PyAny>>,
     #[pyo3(from_py_with = truth)] absolute_sigma: bool,
-    check_finite: Option<bool>,
+    check_finite: Option<&Bound<'py, PyAny>>,
     bounds: Option<&Bound<'py, PyAny>>,
     method: Option<&str>,
     jac: Option<Bound<'py, PyAny>>,
@@ -299,7 +299,8 @@ pub(super) fn curve_fit<'py>(
         let text = "Method 'lm' only works for unconstrained problems. Use 'trf' or 'dogbox' instead.";
         return Err(PyValueError::new_err(text));
     }
-    let data = Data::new(xdata, ydata, sigma, check_finite.unwrap_or(nan_policy.is_none()), nan_policy)?;
+    let check_finite = check_finite.map_or(Ok(nan_policy.is_none()), truth)?;
+    let data = Data::new(xdata, ydata, sigma, check_finite, nan_policy)?;
     let sigma = data.sigma.as_ref().map(sigma_of).transpose()?;
     let curve = Curve::new(f, data.x, data.y, sigma)?;
     if kwargs.is_some_and(|k| k.contains("args").unwrap_or(false)) {

@@ -19,7 +19,7 @@ pub(super) fn isotonic_regression<'py>(
     py: Python<'py>,
     y: &Bound<'py, PyAny>,
     weights: Option<&Bound<'py, PyAny>>,
-    #[pyo3(from_py_with = super::minimize_scalar::truth)] increasing: bool,
+    #[pyo3(from_py_with = crate::convert::truth)] increasing: bool,
 ) -> PyResult<Bound<'py, PyAny>> {
     let given = as_array(y, Some(&DType::FLOAT64))?;
     let weights = weights.map(|w| as_array(w, Some(&DType::FLOAT64))).transpose()?;

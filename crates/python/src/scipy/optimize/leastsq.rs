@@ -3,11 +3,11 @@
 use super::super::callback::{arguments, warn};
 use super::curve_fit::{matrix, vector};
 use super::function::{VectorFunction, precision_of, read, vector_of};
-use super::minimize_scalar::truth;
 use super::result::object;
 use super::root::check_shape;
 use crate::array::wrap;
 use crate::coerce::as_array;
+use crate::convert::truth;
 use crate::error::IntoPy;
 use pallasite_array::{DType, NdArray};
 use pallasite_optimize::{

@@ -87,7 +87,7 @@ pub(super) fn nnls<'py>(
 pub(super) fn linear_sum_assignment<'py>(
     py: Python<'py>,
     cost_matrix: &Bound<'py, PyAny>,
-    #[pyo3(from_py_with = super::minimize_scalar::truth)] maximize: bool,
+    #[pyo3(from_py_with = crate::convert::truth)] maximize: bool,
 ) -> PyResult<Bound<'py, PyAny>> {
     let cost = reals(cost_matrix)?;
     if cost.ndim() != 2 {

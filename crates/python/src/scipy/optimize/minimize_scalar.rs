@@ -293,7 +293,7 @@ pub(super) fn brent<'py>(
     args: Option<&Bound<'py, PyAny>>,
     brack: Option<Bound<'py, PyAny>>,
     tol: f64,
-    #[pyo3(from_py_with = truth)] full_output: bool,
+    #[pyo3(from_py_with = crate::convert::truth)] full_output: bool,
     maxiter: isize,
 ) -> PyResult<Bound<'py, PyAny>> {
     let f = Callback { function: func, after: arguments(args) };
@@ -319,7 +319,7 @@ pub(super) fn golden<'py>(
     args: Option<&Bound<'py, PyAny>>,
     brack: Option<Bound<'py, PyAny>>,
     tol: f64,
-    #[pyo3(from_py_with = truth)] full_output: bool,
+    #[pyo3(from_py_with = crate::convert::truth)] full_output: bool,
     maxiter: isize,
 ) -> PyResult<Bound<'py, PyAny>> {
     let f = Callback { function: func, after: arguments(args) };
@@ -331,11 +331,6 @@ pub(super) fn golden<'py>(
     } else {
         Ok(float64(py, m.x))
     }
-}
-
-/// Anything's truth value: SciPy's flags are often 0 and 1.
-pub(super) fn truth(value: &Bound<'_, PyAny>) -> PyResult<bool> {
-    value.is_truthy()
 }
 
 /// A local minimum between two bounds.
@@ -352,7 +347,7 @@ pub(super) fn fminbound<'py>(
     args: Option<&Bound<'py, PyAny>>,
     xtol: f64,
     maxfun: isize,
-    #[pyo3(from_py_with = truth)] full_output: bool,
+    #[pyo3(from_py_with = crate::convert::truth)] full_output: bool,
     disp: i64,
 ) -> PyResult<Bound<'py, PyAny>> {
     let f = Callback { function: func, after: arguments(args) };

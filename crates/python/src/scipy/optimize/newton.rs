@@ -239,8 +239,8 @@ pub(super) fn newton<'py>(
     fprime2: Option<Bound<'py, PyAny>>,
     x1: Option<&Bound<'py, PyAny>>,
     rtol: f64,
-    full_output: bool,
-    disp: bool,
+    #[pyo3(from_py_with = crate::convert::truth)] full_output: bool,
+    #[pyo3(from_py_with = crate::convert::truth)] disp: bool,
 ) -> PyResult<Bound<'py, PyAny>> {
     if tol <= 0.0 {
         return Err(PyValueError::new_err(formatted(py, "tol too small (%g <= 0)", (tol,))?));

@@ -103,10 +103,16 @@ impl<T: Entry> NonlinProblem<T> for System<'_> {
     type Error = PyErr;
 
     fn function(&mut self, x: &[T]) -> PyResult<Vec<T>> {
-        match self.start.take() {
-            Some(known) => T::vector(&known),
-            None => T::vector(&self.call(x)?),
+        let values: Vec<T> = match self.start.take() {
+            Some(known) => T::vector(&known)?,
+            None => T::vector(&self.call(x)?)?,
+        };
+        if values.len() != x.len() {
+            let (n, m) = (x.len(), values.len());
+            let text = format!("operands could not be broadcast together with shapes ({n},) ({m},) ");
+            return Err(PyValueError::new_err(text));
         }
+        Ok(values)
     }
 
     fn norm(&mut self, v: &[T]) -> PyResult<f64> {

@@ -309,10 +309,10 @@ pub(super) fn approx_derivative<'py>(
     f0: Option<&Bound<'py, PyAny>>,
     bounds: Option<&Bound<'py, PyAny>>,
     sparsity: Option<&Bound<'py, PyAny>>,
-    as_linear_operator: bool,
+    #[pyo3(from_py_with = crate::convert::truth)] as_linear_operator: bool,
     args: Option<&Bound<'py, PyAny>>,
     kwargs: Option<Bound<'py, PyDict>>,
-    full_output: bool,
+    #[pyo3(from_py_with = crate::convert::truth)] full_output: bool,
     workers: Option<&Bound<'py, PyAny>>,
 ) -> PyResult<Bound<'py, PyAny>> {
     let scheme =

@@ -4,10 +4,10 @@ use super::super::callback::{arguments, warn};
 use super::curve_fit::{matrix, vector};
 use super::function::{VectorFunction, read};
 use super::leastsq::{epsilon_of, infodict, leastsq_error, store_jacobian};
-use super::minimize_scalar::truth;
 use super::nonlin::df_sane;
 use super::result::{Options, object, optimize_result};
 use crate::coerce::as_array;
+use crate::convert::truth;
 use crate::error::IntoPy;
 use pallasite_array::{DType, NdArray};
 use pallasite_optimize::{

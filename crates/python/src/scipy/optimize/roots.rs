@@ -150,8 +150,8 @@ macro_rules! bracketing {
             xtol: f64,
             rtol: f64,
             maxiter: isize,
-            full_output: bool,
-            disp: bool,
+            #[pyo3(from_py_with = crate::convert::truth)] full_output: bool,
+            #[pyo3(from_py_with = crate::convert::truth)] disp: bool,
         ) -> PyResult<Bound<'py, PyAny>> {
             let f = Callback { function: f, after: arguments(args) };
             let search = Search { f, a, b, xtol, rtol, maxiter, k: 1 };
@@ -183,8 +183,8 @@ pub(super) fn toms748<'py>(
     xtol: f64,
     rtol: f64,
     maxiter: isize,
-    full_output: bool,
-    disp: bool,
+    #[pyo3(from_py_with = crate::convert::truth)] full_output: bool,
+    #[pyo3(from_py_with = crate::convert::truth)] disp: bool,
 ) -> PyResult<Bound<'py, PyAny>> {
     if maxiter < 1 {
         return Err(PyValueError::new_err("maxiter must be greater than 0"));

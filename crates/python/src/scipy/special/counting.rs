@@ -36,8 +36,8 @@ fn comb(
     py: Python<'_>,
     N: &Bound<'_, PyAny>,
     k: &Bound<'_, PyAny>,
-    exact: bool,
-    repetition: bool,
+    #[pyo3(from_py_with = crate::convert::truth)] exact: bool,
+    #[pyo3(from_py_with = crate::convert::truth)] repetition: bool,
 ) -> PyResult<Py<PyAny>> {
     match (exact, repetition) {
         (true, true) if k.eq(0)? && N.ge(0)? => {
@@ -55,7 +55,12 @@ fn comb(
 #[pyfunction]
 #[pyo3(signature = (N, k, exact=false))]
 #[allow(non_snake_case)]
-fn perm(py: Python<'_>, N: &Bound<'_, PyAny>, k: &Bound<'_, PyAny>, exact: bool) -> PyResult<Py<PyAny>> {
+fn perm(
+    py: Python<'_>,
+    N: &Bound<'_, PyAny>,
+    k: &Bound<'_, PyAny>,
+    #[pyo3(from_py_with = crate::convert::truth)] exact: bool,
+) -> PyResult<Py<PyAny>> {
     if !exact {
         return call(py, &u::PERM, &[N, k]);
     }

@@ -16,8 +16,8 @@ fn logsumexp(
     a: &Bound<'_, PyAny>,
     axis: Option<&Bound<'_, PyAny>>,
     b: Option<&Bound<'_, PyAny>>,
-    keepdims: bool,
-    return_sign: bool,
+    #[pyo3(from_py_with = crate::convert::truth)] keepdims: bool,
+    #[pyo3(from_py_with = crate::convert::truth)] return_sign: bool,
 ) -> PyResult<Py<PyAny>> {
     let (a, axes) = (as_array(a, None)?, axes_of(axis)?);
     let b = b.filter(|b| !b.is_none()).map(|b| as_array(b, None)).transpose()?;

@@ -178,7 +178,7 @@ impl<'a, P: LeastSquares> Descent<'a, P> {
                 status = Some(LeastSquaresStatus::Gtol);
             }
             self.report(optimality)?;
-            if status.is_some() || self.nfev == self.limit() {
+            if status.is_some() || self.nfev >= self.limit() {
                 return Ok((status.unwrap_or(LeastSquaresStatus::MaxNfev), optimality));
             }
             strategy.build(self, radius)?;

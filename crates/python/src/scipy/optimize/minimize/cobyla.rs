@@ -1,12 +1,12 @@
 //! COBYLA.
 
 use super::super::curve_fit::vector;
-use super::super::minimize_scalar::truth;
 use super::super::result::{object, optimize_result, print};
 use super::problem::{Function, flat};
 use super::progress::IterationCallback;
 use super::result::limit;
 use crate::coerce::as_array;
+use crate::convert::truth;
 use crate::error::IntoPy;
 use crate::scalar::float64;
 use ndarray::Array2;

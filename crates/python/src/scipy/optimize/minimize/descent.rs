@@ -1,13 +1,13 @@
 //! The methods that search along lines: BFGS, conjugate gradients, Newton's.
 
 use super::super::curve_fit::matrix;
-use super::super::minimize_scalar::truth;
 use super::super::result::object;
 use super::hessian::{Hessian, Second, source};
 use super::problem::{Problem, Slopes, flat};
 use super::progress::Report;
 use super::result::{descent_result, limit, refuse, status};
 use super::update::square;
+use crate::convert::truth;
 use pallasite_optimize::{
     BfgsOptions, Descent, Ending, Memo, NewtonCgOptions, bfgs, conjugate_gradient, is_positive_definite,
     newton_cg,

@@ -1,12 +1,12 @@
 //! Sequential least squares programming.
 
 use super::super::curve_fit::vector;
-use super::super::minimize_scalar::truth;
 use super::super::result::{formatted, object, optimize_result, print};
 use super::problem::{Callable, Problem, Slopes, flat};
 use super::progress::{Report, items};
 use super::result::{limit, pairs, refuse};
 use crate::coerce::as_array;
+use crate::convert::truth;
 use crate::error::IntoPy;
 use crate::scalar::float64;
 use ndarray::Array2;

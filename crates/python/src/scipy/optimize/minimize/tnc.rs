@@ -1,11 +1,11 @@
 //! The truncated Newton method.
 
 use super::super::curve_fit::vector;
-use super::super::minimize_scalar::truth;
 use super::super::result::{formatted, object, optimize_result};
 use super::problem::{Problem, Slopes, flat};
 use super::progress::items;
 use super::result::{limit, pairs, refuse};
+use crate::convert::truth;
 use pallasite_optimize::{Memo, Smooth, TncEnding, TncOptions, TncProgress, tnc};
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;

@@ -1,12 +1,12 @@
 //! The methods that trust a quadratic model within a radius.
 
 use super::super::curve_fit::matrix;
-use super::super::minimize_scalar::truth;
 use super::super::result::object;
 use super::hessian::{Hessian, Second, source};
 use super::problem::{Problem, Slopes, flat};
 use super::progress::{Category, Report, items, show};
 use super::result::{limit, refuse, status};
+use crate::convert::truth;
 use crate::scalar::float64;
 use pallasite_optimize::{Curved, TrustRegionOptions, TrustSolver, trust_region};
 use pyo3::exceptions::{PyException, PyValueError};

@@ -1,12 +1,12 @@
 //! The methods that need no gradient: Nelder and Mead's, Powell's.
 
 use super::super::curve_fit::{matrix, vector};
-use super::super::minimize_scalar::truth;
 use super::super::result::{object, optimize_result, optimize_warning};
 use super::problem::{Function, flat, rows_of};
 use super::progress::{Category, Report, items, show};
 use super::result::{limit, refuse, status};
 use crate::coerce::as_array;
+use crate::convert::truth;
 use crate::error::IntoPy;
 use crate::scalar::float64;
 use ndarray::Array2;
