@@ -228,6 +228,17 @@ logsumexp([0.0, 0.0], b=[1.0, -1.0], return_sign=True); logsumexp(np.ones((2, 3)
 softmax([1000.0, 0.0]); softmax(np.arange(6).reshape(2, 3), axis=0); softmax(np.arange(6).reshape(2, 3), axis=(0, 1))
 softmax(np.ones((2, 3), "float32"), axis=1); softmax(2.0); softmax([np.nan, 1.0]); softmax([np.inf, np.inf])
 log_softmax([1000.0, 0.0]); log_softmax(np.arange(6).reshape(2, 3), axis=0); log_softmax([np.inf, 1.0])
+logsumexp([1.0, 1.0, 0.5], b=[1.0, -1.0, 1.0]); logsumexp([1.0, 1.0, 0.5], b=[1, -1, -1], return_sign=True)
+logsumexp([-np.inf], return_sign=True); logsumexp([np.inf, 1.0], b=[-1.0, 1.0], return_sign=True)
+logsumexp([np.inf, np.inf], b=[-1.0, 1.0], return_sign=True); logsumexp([np.nan, -np.inf]); logsumexp([1000, -1000])
+logsumexp([]); logsumexp(np.ones((2, 0)), axis=1, return_sign=True); logsumexp(np.ones((2, 0)), axis=0)
+logsumexp(3.0, axis=0); logsumexp(3.0, keepdims=True); logsumexp(3.0, axis=1); logsumexp(np.ones((2, 3)), axis=(0, -2))
+logsumexp(np.arange(60.0).reshape(3, 4, 5), axis=(0, 2)); logsumexp(np.arange(60.0).reshape(3, 4, 5)[::2, :, ::-1], axis=1)
+logsumexp(np.arange(60).reshape(3, 4, 5), axis=(0, 1), b=np.arange(5), keepdims=True)
+softmax(np.arange(60.0).reshape(3, 4, 5), axis=(0, 2)); softmax(np.arange(60).reshape(3, 4, 5).T, axis=1)
+softmax([]); softmax(np.ones((2, 0)), axis=1); softmax(np.ones((0, 2)), axis=1); softmax([True, False])
+softmax([-np.inf, -np.inf]); softmax(np.arange(20.0) - np.inf); softmax(np.ones((2, 3)), axis=(1, 1)); softmax([1, 2], axis=1)
+log_softmax(np.arange(60.0).reshape(3, 4, 5), axis=(0, 2)); log_softmax([]); log_softmax([-np.inf, -np.inf, 1.0])
 softplus([-1000.0, 0.0, 1000.0])
 comb(10, 3); comb(10, 3, exact=True); comb(100, 50, exact=True); comb(10, 3, repetition=True); comb(3, 10)
 comb(10, 3, exact=True, repetition=True); comb([10, 3], [3, 4]); comb(10.5, 2); comb(10.5, 2, exact=True); comb(-2, 1)
@@ -264,6 +275,23 @@ def test_functions(text):
     if text in KNOWN_CALLS:
         pytest.xfail(KNOWN_CALLS[text])
     same(value(pallasite.numpy, ours), value(numpy, scipy.special))
+
+
+@pytest.mark.parametrize("shape", [(15,), (16,), (17,), (1024,), (100001,), (3, 40000), (2000, 33), (1, 5, 7000)])
+@pytest.mark.parametrize("axis", [None, 0, -1])
+def test_softmax_of_many(shape, axis):
+    x, b = 50 * RNG.standard_normal(shape), RNG.choice([-1.0, 0.0, 0.5, 2.0], shape)
+    x[0] += 1000.0
+    for name, call in [("softmax", {}), ("log_softmax", {}), ("logsumexp", {}), ("logsumexp", {"b": b, "return_sign": True})]:
+        mine, theirs = getattr(ours, name), getattr(scipy.special, name)
+        same(mine(pallasite.numpy.asarray(x), axis=axis, **call), quiet(theirs, x, axis=axis, **call), 1e-12, 1e-300)
+
+
+@pytest.mark.parametrize("dtype", ["int8", "uint8", "int16", "int64", "float16", "float32"])
+def test_softmax_keeps_the_type_of_exponentials(dtype):
+    x = numpy.arange(6, dtype=dtype)
+    for name in ("softmax", "log_softmax"):
+        same(getattr(ours, name)(x), getattr(scipy.special, name)(x), 3e-3 if "8" in dtype or "16" in dtype else 1e-6)
 
 
 @pytest.mark.parametrize("keepdims", [False, True])

@@ -11,7 +11,9 @@ pub use trapezoid::cumulative_trapezoid;
 
 use pallasite_array::index::{Item, Slice};
 use pallasite_array::layout::normalize_axis;
-use pallasite_array::{Error, Kind, NdArray, Order, Result};
+use pallasite_array::promote::Casting;
+use pallasite_array::{DType, Error, Kind, NdArray, Order, Result, Scalar};
+use pallasite_numpy::manipulation::concatenate;
 use pallasite_ufunc::{Arg, ReduceOptions, add, divide, multiply, reduce, subtract, table};
 
 /// Elements `start`, `start + step` and so on along an axis, up to but without `stop`.
@@ -36,9 +38,14 @@ fn sum(a: &NdArray, axis: usize) -> Result<NdArray> {
     Ok(reduce(&table::ADD, a, &ReduceOptions { axes: Some(&axes), ..ReduceOptions::default() })?)
 }
 
-/// Numbers as floating point, complex ones as they are.
+/// The type of numbers as floating point, that of complex ones as it is.
+fn inexact_type(a: &NdArray) -> &DType {
+    if a.kind().is_inexact() { a.dtype() } else { &DType::FLOAT64 }
+}
+
+/// Numbers of that type.
 fn inexact(a: &NdArray) -> Result<NdArray> {
-    if a.kind().is_inexact() { Ok(a.clone()) } else { a.astype(&Kind::Float64.into(), Order::K) }
+    if a.kind().is_inexact() { Ok(a.clone()) } else { a.astype(inexact_type(a), Order::K) }
 }
 
 /// The axis from the front, and how many samples it has.
@@ -66,8 +73,8 @@ fn positions(x: &NdArray, y: &NdArray, axis: usize) -> Result<NdArray> {
 
 /// Romberg's integral of 2ᵏ + 1 samples that are `dx` apart (Romberg 1955).
 ///
-/// Row i of the result holds the trapezoidal rule with 2ⁱ intervals, then its extrapolations; the last of the
-/// last row is the integral.
+/// The first column of the result holds the trapezoidal rules with 2⁰, 2¹, ..., 2ᵏ intervals along its first axis,
+/// each later column what the one before extrapolates to; the only one of the last column is the integral.
 ///
 /// # Errors
 /// Another number of samples, an axis that `y` does not have.
@@ -77,36 +84,40 @@ fn positions(x: &NdArray, y: &NdArray, axis: usize) -> Result<NdArray> {
 /// use pallasite_array::NdArray;
 /// let y = NdArray::from_vec(vec![0.0, 1.0, 4.0, 9.0, 16.0]);
 /// let table = pallasite_integrate::samples::romb(&y, 1.0, -1)?;
-/// assert!((table[2][2].cast_vec::<f64>()?[0] - 64.0 / 3.0).abs() < 1e-14);
+/// assert!((table[2].cast_vec::<f64>()?[0] - 64.0 / 3.0).abs() < 1e-14);
 /// # Ok::<(), pallasite_array::Error>(())
 /// ```
-pub fn romb(y: &NdArray, dx: f64, axis: isize) -> Result<Vec<Vec<NdArray>>> {
+pub fn romb(y: &NdArray, dx: f64, axis: isize) -> Result<Vec<NdArray>> {
     let (axis, n) = samples(y, axis)?;
     let intervals = n.wrapping_sub(1);
     // One sample is no interval, and the shortest table has one.
     if n < 2 || !intervals.is_power_of_two() {
         return Err(Error::value("Number of samples must be one plus a non-negative power of 2."));
     }
-    let mut h =
-        NdArray::from_scalar(&pallasite_array::Scalar::Float(intervals as f64 * dx), &Kind::Float64.into())?;
+    let mut columns = vec![trapezoidal_rules(y, intervals, dx, axis)?];
+    for power in 1..=intervals.ilog2() {
+        let before = &columns[columns.len() - 1];
+        let (fine, coarse) = (part(before, 0, 1, None, 1)?, part(before, 0, 0, Some(-1), 1)?);
+        let divisor = (4u64.pow(power) - 1) as f64;
+        columns.push(add(&fine, &divide(&subtract(&fine, &coarse)?, divisor)?)?);
+    }
+    Ok(columns)
+}
+
+/// The trapezoidal rules with one interval, two, four, ..., along a new first axis.
+fn trapezoidal_rules(y: &NdArray, intervals: usize, dx: f64, axis: usize) -> Result<NdArray> {
+    let width = |h: f64| NdArray::from_scalar(&Scalar::Float(h), &Kind::Float64.into());
+    let (mut h, mut step) = (intervals as f64 * dx, intervals);
     let ends = divide(&add(&pick(y, axis, 0)?, &pick(y, axis, -1)?)?, 2.0)?;
-    let mut table = vec![vec![multiply(&ends, &h)?]];
-    let mut step = intervals;
+    let mut rules = vec![multiply(&ends, &width(h)?)?];
     while step > 1 {
         let between = part(y, axis, (step / 2) as isize, Some(intervals as isize), step as isize)?;
-        let last = table.last().expect("the table has a row");
-        let halved = add(&last[0], &multiply(&h, &sum(&between, axis)?)?)?;
-        let mut row = vec![multiply(0.5, &halved)?];
-        for (j, coarse) in last.iter().enumerate() {
-            let fine = &row[j];
-            let divisor = ((1u64 << (2 * (j + 1))) - 1) as f64;
-            row.push(add(fine, &divide(&subtract(fine, coarse)?, divisor)?)?);
-        }
-        table.push(row);
-        h = divide(&h, 2.0)?;
-        step /= 2;
+        let halved = add(&rules[rules.len() - 1], &multiply(&width(h)?, &sum(&between, axis)?)?)?;
+        rules.push(multiply(0.5, &halved)?);
+        (h, step) = (h / 2.0, step / 2);
     }
-    Ok(table)
+    let rows = rules.iter().map(|rule| rule.expand_dims(0)).collect::<Result<Vec<_>>>()?;
+    concatenate(&rows, Some(0), None, Casting::SameKind)
 }
 
 /// A number as an operand that does not change the type of the other.

@@ -45,9 +45,9 @@ fn axes_agree() -> Result<()> {
 #[test]
 fn romberg() -> Result<()> {
     let y = NdArray::from_vec((0..5).map(|i| f64::from(i).powi(5)).collect());
-    let table = romb(&y, 1.0, -1)?;
-    assert_eq!(table.iter().map(Vec::len).collect::<Vec<_>>(), [1, 2, 3]);
-    assert!(close(&table[2][2], 4.0f64.powi(6) / 6.0));
+    let columns = romb(&y, 1.0, -1)?;
+    assert_eq!(columns.iter().map(NdArray::size).collect::<Vec<_>>(), [3, 2, 1]);
+    assert!(close(&columns[2], 4.0f64.powi(6) / 6.0));
     assert!(romb(&NdArray::from_vec(vec![1.0; 4]), 1.0, -1).is_err());
     Ok(())
 }

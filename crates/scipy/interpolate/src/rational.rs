@@ -176,7 +176,7 @@ pub fn floater_hormann<T: Number>(z: &[T], d: usize) -> Vec<T> {
             1.0 / others.map(|j| (z[k] - z[j]).modulus()).product::<f64>()
         };
         let sum: f64 = (k.saturating_sub(d)..(k + 1).min(n - d)).map(blend).sum();
-        T::real(if (k + d).is_multiple_of(2) { sum } else { -sum })
+        T::from_real(if (k + d).is_multiple_of(2) { sum } else { -sum })
     };
     (0..n).map(weight).collect()
 }

@@ -125,10 +125,7 @@ fn sign_of(x: f64) -> f64 {
 /// assert_eq!(y.to_vec::<f64>().unwrap(), [0.5, 0.5]);
 /// ```
 pub fn softmax(a: &NdArray, axes: Option<&[isize]>) -> Result<NdArray> {
-    each_line(a, axes, |x, y| {
-        let total = kernel::exponentials(x, kernel::largest(x, None), y);
-        threads::for_each_chunk(y, 1, |_, y| y.iter_mut().for_each(|y| *y /= total));
-    })
+    each_line(a, axes, kernel::softmax)
 }
 
 /// The logarithm of [`softmax`], accurate where that is small.

@@ -151,7 +151,7 @@ fn output<'py, T: Number>(integrand: &Integrand<'py>, found: QuadVec<T>) -> PyRe
     let n = found.intervals.len();
     let intervals = NdArray::from_vec_shape(found.intervals.concat(), &[n, 2]).py()?;
     info.set_item("intervals", wrap(py, intervals)?)?;
-    let missing = || vec![T::real(f64::NAN); found.value.len()];
+    let missing = || vec![T::from_real(f64::NAN); found.value.len()];
     let integrals: Vec<T> = found.integrals.into_iter().flat_map(|i| i.unwrap_or_else(missing)).collect();
     let shape = [&[n], integrand.shape.as_deref().unwrap_or(&[])].concat();
     info.set_item("integrals", wrap(py, NdArray::from_vec_shape(integrals, &shape).py()?)?)?;

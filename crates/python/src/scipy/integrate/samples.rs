@@ -5,6 +5,7 @@ use crate::coerce::as_array;
 use crate::error::IntoPy;
 use crate::ufunc::Held;
 use pallasite_array::NdArray;
+use pallasite_array::index::Item;
 use pallasite_integrate::samples;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
@@ -84,18 +85,18 @@ pub(super) fn romb(
     axis: isize,
     show: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<Py<PyAny>> {
-    let table = samples::romb(&as_array(y, None)?, dx, axis).py()?;
+    let columns = samples::romb(&as_array(y, None)?, dx, axis).py()?;
     if let Some(show) = show.filter(|s| s.is_truthy().unwrap_or(true)) {
-        print_table(py, &table, show)?;
+        print_table(py, &columns, show)?;
     }
-    let best = table.into_iter().next_back().and_then(|row| row.into_iter().next_back());
-    wrap_or_scalar(py, best.ok_or_else(|| PyValueError::new_err("a table without rows"))?)
+    let best = columns.last().ok_or_else(|| PyValueError::new_err("a table without columns"))?;
+    wrap_or_scalar(py, best.slice(&[Item::Int(0)]).py()?)
 }
 
 /// The extrapolations in lines, `show` being true or (digits, width).
-fn print_table(py: Python<'_>, table: &[Vec<NdArray>], show: &Bound<'_, PyAny>) -> PyResult<()> {
+fn print_table(py: Python<'_>, columns: &[NdArray], show: &Bound<'_, PyAny>) -> PyResult<()> {
     let print = py.import("builtins")?.getattr("print")?;
-    if table[0][0].ndim() > 0 {
+    if columns[0].ndim() > 1 {
         print.call1(("*** Printing table only supported for integrals of a single data set.",))?;
         return Ok(());
     }
@@ -104,9 +105,10 @@ fn print_table(py: Python<'_>, table: &[Vec<NdArray>], show: &Bound<'_, PyAny>) 
     let title = "Richardson Extrapolation Table for Romberg Integration";
     let rule = "=".repeat(title.len());
     let mut text = format!("{title}\n{rule}\n");
-    for row in table {
-        for value in row {
-            text.push_str(&format!("{:width$.digits$} ", value.cast_vec::<f64>().py()?[0]));
+    let columns: Vec<Vec<f64>> = columns.iter().map(|c| c.cast_vec().py()).collect::<PyResult<_>>()?;
+    for row in 0..columns.len() {
+        for (j, column) in columns[..=row].iter().enumerate() {
+            text.push_str(&format!("{:width$.digits$} ", column[row - j]));
         }
         text.push('\n');
     }

@@ -62,7 +62,7 @@ impl<T: Scalar> Collocation<T> {
             let middle = &middle_y[i * n * n..][..n * n];
             let (before, behind) = (product(middle, a, n), product(middle, b, n));
             for at in 0..n * n {
-                let one = T::real(if at % (n + 1) == 0 { 1.0 } else { 0.0 });
+                let one = T::from_real(if at % (n + 1) == 0 { 1.0 } else { 0.0 });
                 let second = h * h / 12.0;
                 blocks.left.push(-one - (a[at] + middle[at] * 2.0) * (h / 6.0) - before[at] * second);
                 blocks.right.push(one - (b[at] + middle[at] * 2.0) * (h / 6.0) + behind[at] * second);

@@ -45,7 +45,7 @@ impl<T: Scalar> Panel<T> {
             let size = (j..2 * self.n).map(|i| self.at(i, j).square()).sum::<f64>().sqrt();
             let head = self.at(j, j);
             let turned =
-                if head == T::default() { T::real(-size) } else { -(head * (size / head.modulus())) };
+                if head == T::default() { T::from_real(-size) } else { -(head * (size / head.modulus())) };
             self.rows[j * self.width + j] = head - turned;
             let length: f64 = (j..2 * self.n).map(|i| self.at(i, j).square()).sum();
             self.scale.push(if length == 0.0 { 0.0 } else { 2.0 / length });

@@ -58,7 +58,7 @@ pub(super) fn differences<T: Scalar, E>(
     let values = f0.len() / rows.max(1);
     for j in 0..n {
         for row in 0..rows {
-            moved[row * n + j] = v[row * n + j] + T::real(step(v[row * n + j]));
+            moved[row * n + j] = v[row * n + j] + T::from_real(step(v[row * n + j]));
         }
         f(&moved, &mut f1)?;
         for row in 0..rows {

@@ -137,7 +137,7 @@ impl<T: Scalar> Bdf<T> {
         let (n, jac, nlu) = (self.d[0].len(), &self.jac, &mut self.state.nlu);
         self.lu.get_or_insert_with(|| {
             *nlu += 1;
-            let unit = |place: usize| T::real(if place.is_multiple_of(n + 1) { 1.0 } else { 0.0 });
+            let unit = |place: usize| T::from_real(if place.is_multiple_of(n + 1) { 1.0 } else { 0.0 });
             let columns: Vec<T> = jac.iter().enumerate().map(|(p, &j)| unit(p) - j * c).collect();
             Lu::dense(n, &columns)
         })

@@ -109,9 +109,10 @@ impl<T: Scalar> Source<T> {
         threshold: &[f64],
     ) -> Result<Vec<T>, E> {
         let n = y.len();
-        let size =
-            |i: usize| larger(threshold[i], y[i].modulus()) * if f[i].re() >= 0.0 { 1.0 } else { -1.0 };
-        let increment = |i: usize, factor: f64| (y[i] + T::real(factor * size(i)) - y[i]).re();
+        let size = |i: usize| {
+            larger(threshold[i], y[i].modulus()) * if f[i].real_part() >= 0.0 { 1.0 } else { -1.0 }
+        };
+        let increment = |i: usize, factor: f64| (y[i] + T::from_real(factor * size(i)) - y[i]).real_part();
         let mut h: Vec<f64> = (0..n).map(|i| increment(i, self.factor[i])).collect();
         for i in 0..n {
             while h[i] == 0.0 {
@@ -159,7 +160,7 @@ impl<T: Scalar> Source<T> {
         groups.dedup();
         let mut points = y.repeat(groups.len());
         let place = |j: usize| groups.binary_search(&self.groups[j]).expect("a group of those");
-        which.iter().for_each(|&j| points[place(j) * n + j] += T::real(h[j]));
+        which.iter().for_each(|&j| points[place(j) * n + j] += T::from_real(h[j]));
         let mut values = vec![T::default(); points.len()];
         system.fun_vectorized(t, n, &points, &mut values)?;
         Ok(which.iter().map(|&j| self.compare(j, f, &values[place(j) * n..][..n])).collect())

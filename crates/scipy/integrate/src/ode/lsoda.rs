@@ -108,6 +108,8 @@ pub struct Lsoda {
     /// What errors are multiplied by to be compared with one.
     weight: Vec<f64>,
     correction: Vec<f64>,
+    /// Room for the change of a correction.
+    change: Vec<f64>,
     f: Vec<f64>,
     y: Vec<f64>,
     family: Family,
@@ -194,6 +196,7 @@ impl Lsoda {
             yh: vec![zeros.clone(); 14],
             weight: zeros.clone(),
             correction: zeros.clone(),
+            change: zeros.clone(),
             f: zeros.clone(),
             y: y0.to_vec(),
             family,

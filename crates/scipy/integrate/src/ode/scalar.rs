@@ -1,42 +1,19 @@
 //! The numbers that a state is made of.
 
 use super::{InvalidOde, Jacobian, OdeError, OdeSolver, System};
-use faer::traits::ComplexField;
 use num_complex::Complex64;
+use pallasite_numpy::linalg;
 use std::fmt::Debug;
-use std::ops::{Add, AddAssign, Div, Mul, Neg, Sub};
+use std::ops::{Div, Mul};
 
 /// `f64` or `Complex64`.
 pub trait Scalar:
-    ComplexField
-    + Copy
-    + Default
-    + Debug
-    + PartialEq
-    + Add<Output = Self>
-    + AddAssign
-    + Sub<Output = Self>
-    + Mul<Output = Self>
-    + Div<Output = Self>
-    + Neg<Output = Self>
-    + Mul<f64, Output = Self>
-    + Div<f64, Output = Self>
-    + Send
-    + Sync
-    + 'static
+    linalg::Scalar<Real = f64> + Debug + Default + Mul<f64, Output = Self> + Div<f64, Output = Self> + 'static
 {
-    /// A real number as a scalar.
-    fn real(x: f64) -> Self;
-    /// The real part.
-    fn re(self) -> f64;
-    /// The absolute value.
-    fn modulus(self) -> f64;
     /// The square of the absolute value.
-    fn square(self) -> f64;
-    /// Whether it is neither infinite nor NaN.
-    fn finite(self) -> bool;
-    /// The complex conjugate.
-    fn conjugate(self) -> Self;
+    fn square(self) -> f64 {
+        self.complex().norm_sqr()
+    }
     /// The solver of real problems that `make` makes, when the numbers are real.
     ///
     /// # Errors
@@ -57,30 +34,6 @@ pub type MakeReal<'a, E> =
     &'a dyn Fn(&mut dyn System<f64, E>, &[f64], Jacobian<f64>) -> Result<Boxed<f64, E>, OdeError<E>>;
 
 impl Scalar for f64 {
-    fn real(x: f64) -> Self {
-        x
-    }
-
-    fn re(self) -> f64 {
-        self
-    }
-
-    fn modulus(self) -> f64 {
-        self.abs()
-    }
-
-    fn square(self) -> f64 {
-        self * self
-    }
-
-    fn finite(self) -> bool {
-        self.is_finite()
-    }
-
-    fn conjugate(self) -> Self {
-        self
-    }
-
     fn real_only<E>(
         system: &mut dyn System<f64, E>,
         y0: &[f64],
@@ -92,30 +45,6 @@ impl Scalar for f64 {
 }
 
 impl Scalar for Complex64 {
-    fn real(x: f64) -> Self {
-        Complex64::new(x, 0.0)
-    }
-
-    fn re(self) -> f64 {
-        self.re
-    }
-
-    fn modulus(self) -> f64 {
-        self.norm()
-    }
-
-    fn square(self) -> f64 {
-        self.norm_sqr()
-    }
-
-    fn finite(self) -> bool {
-        self.is_finite()
-    }
-
-    fn conjugate(self) -> Self {
-        self.conj()
-    }
-
     fn real_only<E>(
         _system: &mut dyn System<Self, E>,
         _y0: &[Self],

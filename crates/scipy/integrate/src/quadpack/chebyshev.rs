@@ -1,8 +1,8 @@
 //! The Chebyshev series of a function on an interval, of degree 12 and 24 (Clenshaw and Curtis, Numer. Math.
 //! 2, 1960).
 
-/// cos(i π / 24)
-const COSINES: [f64; 13] = [
+/// cos(i π / 24) from 0 to π / 2
+const QUARTER: [f64; 13] = [
     1.0,
     0.991444861373810411144557526928563,
     0.965925826289068286749743199728897,
@@ -18,6 +18,20 @@ const COSINES: [f64; 13] = [
     0.0,
 ];
 
+/// cos(i π / 24) all around.
+const COSINES: [f64; 48] = {
+    let mut all = [0.0; 48];
+    let mut i = 0;
+    while i <= 12 {
+        all[i] = QUARTER[i];
+        all[24 - i] = -QUARTER[i];
+        all[24 + i] = -QUARTER[i];
+        all[(48 - i) % 48] = QUARTER[i];
+        i += 1;
+    }
+    all
+};
+
 /// A function's Chebyshev coefficients of degree 12 and of degree 24.
 pub(super) struct Series {
     pub of12: [f64; 13],
@@ -26,66 +40,59 @@ pub(super) struct Series {
 
 /// The 25 points of [a, b] at which the series needs the function, from `b` down: offsets from the centre.
 pub(super) fn offsets(half: f64) -> [f64; 25] {
-    std::array::from_fn(|i| half * cosine(i))
-}
-
-/// cos(i π / 24)
-fn cosine(i: usize) -> f64 {
-    match i % 48 {
-        i if i > 24 => cosine(48 - i),
-        i if i > 12 => -COSINES[24 - i],
-        i => COSINES[i],
-    }
+    std::array::from_fn(|i| half * COSINES[i])
 }
 
 /// The series through `values` at the points of [`offsets`].
 pub(super) fn series(values: &[f64; 25]) -> Series {
-    let mut of24 = [0.0; 25];
-    transform(values, 1, &mut of24);
-    let mut of12 = [0.0; 13];
-    let even: [f64; 13] = std::array::from_fn(|i| values[2 * i]);
-    transform(&even, 2, &mut of12);
-    scale(&mut of12);
-    scale(&mut of24);
-    Series { of12, of24 }
+    let of6: [f64; 7] = refined(values, &four_samples(values));
+    let of12: [f64; 13] = refined(values, &of6);
+    let of24: [f64; 25] = refined(values, &of12);
+    Series { of12: scaled(of12), of24: scaled(of24) }
 }
 
-/// Σ values_i cos(i k `stride` π / 24), the ends taken half; the sums over even samples serve twice.
-fn transform(values: &[f64], stride: usize, out: &mut [f64]) {
-    let n = values.len() - 1;
-    if n % 2 == 1 {
-        for (k, to) in out.iter_mut().enumerate() {
-            *to = sum(values, k * stride, 0, 1);
-        }
-        return;
+/// The sums of [`refined`] over the four samples that are 8 apart.
+fn four_samples(values: &[f64; 25]) -> [f64; 4] {
+    let fold =
+        |i: usize, k: usize| if k % 2 == 0 { values[i] + values[24 - i] } else { values[i] - values[24 - i] };
+    std::array::from_fn(|k| 0.5 * fold(0, k) + fold(8, k) * COSINES[8 * k % 48])
+}
+
+/// Σ values_i cos(i k π / n) over n + 1 samples that are 24 / n apart, the ends taken half: the sums over every other
+/// one are there, and serve twice.
+fn refined<const FEW: usize, const N: usize>(values: &[f64; 25], coarse: &[f64; FEW]) -> [f64; N] {
+    let n = N - 1;
+    let mut out = [0.0; N];
+    for (k, &even) in coarse.iter().enumerate() {
+        let odd = if 2 * k == n { 0.0 } else { odd_sum(values, k, n) };
+        out[k] = even + odd;
+        out[n - k] = even - odd;
     }
-    let even: Vec<f64> = values.iter().step_by(2).copied().collect();
-    let mut coarse = vec![0.0; n / 2 + 1];
-    transform(&even, 2 * stride, &mut coarse);
-    for k in 0..=n / 2 {
-        let odd = if 2 * k == n { 0.0 } else { sum(values, k * stride, 1, 2) };
-        out[k] = coarse[k] + odd;
-        out[n - k] = coarse[k] - odd;
+    out
+}
+
+/// The part of the sum over odd samples, mirrored ones taken together.
+fn odd_sum(values: &[f64; 25], k: usize, n: usize) -> f64 {
+    let (step, mut sum, mut i) = (24 / n, 0.0, 1);
+    while 2 * i <= n {
+        let (near, far) = (values[i * step], values[(n - i) * step]);
+        let both = match k % 2 {
+            _ if 2 * i == n => near,
+            0 => near + far,
+            _ => near - far,
+        };
+        sum += both * COSINES[i * k * step % 48];
+        i += 2;
     }
+    sum
 }
 
-/// The part of the sum over samples `first`, `first + step` and so on, mirrored samples taken together.
-fn sum(values: &[f64], k: usize, first: usize, step: usize) -> f64 {
-    let n = values.len() - 1;
-    let sign = if (k / (24 / n)).is_multiple_of(2) { 1.0 } else { -1.0 };
-    let mirrored = |i| if 2 * i == n { 0.0 } else { sign * ends_half(values, n - i) };
-    (first..=n / 2).step_by(step).map(|i| (ends_half(values, i) + mirrored(i)) * cosine(i * k)).sum()
-}
-
-fn ends_half(values: &[f64], i: usize) -> f64 {
-    if i == 0 || i == values.len() - 1 { 0.5 * values[i] } else { values[i] }
-}
-
-fn scale(coefficients: &mut [f64]) {
-    let n = coefficients.len() - 1;
-    for c in coefficients.iter_mut() {
-        *c *= 2.0 / n as f64;
+/// Sums as coefficients.
+fn scaled<const N: usize>(mut sums: [f64; N]) -> [f64; N] {
+    for sum in &mut sums {
+        *sum *= 2.0 / (N - 1) as f64;
     }
-    coefficients[0] *= 0.5;
-    coefficients[n] *= 0.5;
+    sums[0] *= 0.5;
+    sums[N - 1] *= 0.5;
+    sums
 }

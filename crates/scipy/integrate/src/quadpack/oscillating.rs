@@ -107,12 +107,12 @@ impl Oscillation {
 
 /// The sums over even degrees, which meet the cosine, and over odd degrees, which meet the sine; small terms
 /// first.
-fn products(coefficients: &[f64], moments: &[f64; 25]) -> (f64, f64) {
-    let term = |k: usize| coefficients[k] * moments[k];
-    let n = coefficients.len() - 1;
-    let even = (0..=n).rev().step_by(2).fold(0.0, |sum, k| sum + term(k));
-    let odd = (0..n).rev().step_by(2).fold(0.0, |sum, k| sum + term(k));
-    (even, odd)
+fn products<const N: usize>(coefficients: &[f64; N], moments: &[f64; 25]) -> (f64, f64) {
+    let mut sums = [0.0; 2];
+    for k in (0..N).rev() {
+        sums[k % 2] += coefficients[k] * moments[k];
+    }
+    (sums[0], sums[1])
 }
 
 /// ∫ T_k(x) cos(p x) dx over [-1, 1] for even k, with the sine for odd k.

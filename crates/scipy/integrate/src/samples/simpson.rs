@@ -1,14 +1,14 @@
 //! Simpson's rule, for samples any distance apart.
 
-use super::{at, cumulative_trapezoid, inexact, part, pick, positions, samples, sum, weak};
+use super::{at, cumulative_trapezoid, inexact, inexact_type, part, pick, positions, samples, sum, weak};
 use pallasite_array::index::Item;
 use pallasite_array::promote::Casting;
 use pallasite_array::{Error, Kind, NdArray, Order, Result};
-use pallasite_numpy::manipulation::concatenate;
+use pallasite_numpy::linalg::LinAlgError;
+use pallasite_numpy::linalg::stacked::dot;
+use pallasite_numpy::manipulation::{concatenate, moveaxis};
 use pallasite_numpy::mathematics::diff;
-use pallasite_ufunc::{
-    Arg, Options, accumulate, add, call, divide, multiply, not_equal, power, subtract, table,
-};
+use pallasite_ufunc::{Arg, accumulate, add, divide, multiply, subtract, table};
 
 /// The integral along an axis by Simpson's rule, of samples at `x`, or `dx` apart.
 ///
@@ -29,72 +29,97 @@ use pallasite_ufunc::{
 pub fn simpson(y: &NdArray, x: Option<&NdArray>, dx: f64, axis: isize) -> Result<NdArray> {
     let (axis, n) = samples(y, axis)?;
     let x = x.map(|x| positions(x, y, axis)).transpose()?;
-    let n = n as isize;
-    match n {
-        2 => {
-            let ends = add(&pick(y, axis, -1)?, &pick(y, axis, -2)?)?;
-            Ok(match &x {
-                None => multiply(weak(0.5 * dx), &ends)?,
-                Some(x) => {
-                    let width = subtract(&pick(x, axis, -1)?, &pick(x, axis, -2)?)?;
-                    multiply(&multiply(0.5, &width)?, &ends)?
-                }
-            })
+    match (n, x) {
+        (0, _) => pick(y, axis, -1),
+        (1, x) => {
+            let nothing =
+                weighted_sum(&part(y, axis, 0, Some(0), 1)?, &NdArray::from_vec(Vec::<f64>::new()), axis)?;
+            if x.is_none() { nothing.astype(inexact_type(y), Order::K) } else { Ok(nothing) }
         }
-        n if n % 2 == 1 => pairs(y, n - 2, x.as_ref(), dx, axis),
-        n => {
-            let most = pairs(y, n - 3, x.as_ref(), dx, axis)?;
-            Ok(add(&most, &last_interval(y, x.as_ref(), dx, axis)?)?)
+        (2, x) => trapezium(y, x.as_ref(), dx, axis),
+        (n, None) => {
+            let weights = NdArray::from_vec(weights(&vec![dx; n - 1]));
+            let sum = weighted_sum(y, &weights, axis)?;
+            // Only the parabola over the last interval has SciPy's doubles.
+            if n % 2 == 1 { sum.astype(inexact_type(y), Order::K) } else { Ok(sum) }
         }
+        (_, Some(x)) => weighted_sum(y, &weights_at(&x, axis)?, axis),
     }
 }
 
-/// Simpson's rule over pairs of intervals that begin before sample `stop`.
-fn pairs(y: &NdArray, stop: isize, x: Option<&NdArray>, dx: f64, axis: usize) -> Result<NdArray> {
-    let every_other = |a: &NdArray, i| part(a, axis, i, Some((stop + i).max(0)), 2);
-    let [first, middle, last] = [every_other(y, 0)?, every_other(y, 1)?, every_other(y, 2)?];
-    let Some(x) = x else {
-        let heights = add(&add(&first, &multiply(4.0, &middle)?)?, &last)?;
-        return Ok(multiply(&sum(&heights, axis)?, weak(dx / 3.0))?);
-    };
-    let h = diff(x, 1, axis as isize, None, None)?.astype(&Kind::Float64.into(), Order::K)?;
-    let (h0, h1) = (every_other(&h, 0)?, every_other(&h, 1)?);
-    let (both, product, ratio) = (add(&h0, &h1)?, multiply(&h0, &h1)?, quotient(&h0, &h1)?);
-    let one = NdArray::from_vec(vec![1.0]);
-    let left = multiply(&first, &subtract(2.0, &quotient(&one, &ratio)?)?)?;
-    let centre = multiply(&middle, &multiply(&both, &quotient(&both, &product)?)?)?;
-    let right = multiply(&last, &subtract(2.0, &ratio)?)?;
-    let areas = multiply(&divide(&both, 6.0)?, &add(&add(&left, &centre)?, &right)?)?;
-    sum(&areas, axis)
+/// The area over two samples.
+fn trapezium(y: &NdArray, x: Option<&NdArray>, dx: f64, axis: usize) -> Result<NdArray> {
+    let ends = add(&pick(y, axis, -1)?, &pick(y, axis, -2)?)?;
+    let Some(x) = x else { return Ok(multiply(weak(0.5 * dx), &ends)?) };
+    let width = subtract(&pick(x, axis, -1)?, &pick(x, axis, -2)?)?;
+    Ok(multiply(&multiply(0.5, &width)?, &ends)?)
 }
 
-/// `a / b`, zero where `b` is.
-fn quotient(a: &NdArray, b: &NdArray) -> Result<NdArray> {
-    let mask = not_equal(b, 0.0)?;
-    let options = Options { where_: Some(&mask), ..Options::default() };
-    let out = call(&table::DIVIDE, &[a.into(), b.into()], &options)?;
-    out.into_iter().next().ok_or_else(|| Error::value("a quotient has one result"))
+/// What to multiply samples by that are these widths apart, so that their sum is the integral.
+fn weights(widths: &[f64]) -> Vec<f64> {
+    let n = widths.len() + 1;
+    let mut weights = vec![0.0; n];
+    let (pairs, rest) = widths.as_chunks();
+    for (i, &[left, right]) in pairs.iter().enumerate() {
+        let [first, middle, last] = parabola(left, right);
+        weights[2 * i] += first;
+        weights[2 * i + 1] = middle;
+        weights[2 * i + 2] = last;
+    }
+    if let ([.., left, right], [_]) = (widths, rest) {
+        weights[n - 3..].iter_mut().zip(last_interval(*left, *right)).for_each(|(w, more)| *w += more);
+    }
+    weights
 }
 
-/// The integral over the last interval of the parabola through the last three samples.
-fn last_interval(y: &NdArray, x: Option<&NdArray>, dx: f64, axis: usize) -> Result<NdArray> {
-    let (h0, h1) = match x {
-        None => {
-            let h = NdArray::from_vec_shape(vec![dx], &[])?;
-            (h.clone(), h)
-        }
-        Some(x) => {
-            let h = diff(x, 1, axis as isize, None, None)?.astype(&Kind::Float64.into(), Order::K)?;
-            (pick(&h, axis, -2)?, pick(&h, axis, -1)?)
-        }
-    };
-    let (product, square, both) = (multiply(&h0, &h1)?, power(&h1, 2.0)?, add(&h0, &h1)?);
-    let thrice = multiply(3.0, &product)?;
-    let alpha = quotient(&add(&multiply(2.0, &square)?, &thrice)?, &multiply(6.0, &both)?)?;
-    let beta = quotient(&add(&square, &thrice)?, &multiply(6.0, &h0)?)?;
-    let eta = quotient(&power(&h1, 3.0)?, &multiply(6.0, &multiply(&h0, &both)?)?)?;
-    let newest = add(&multiply(&alpha, &pick(y, axis, -1)?)?, &multiply(&beta, &pick(y, axis, -2)?)?)?;
-    Ok(subtract(&newest, &multiply(&eta, &pick(y, axis, -3)?)?)?)
+/// The weights of three samples in the area under the parabola through them; quotients by zero are zero.
+fn parabola(left: f64, right: f64) -> [f64; 3] {
+    let sixth = (left + right) / 6.0;
+    if left == 0.0 || right == 0.0 {
+        return [2.0 * sixth, 0.0, 2.0 * sixth];
+    }
+    let (down, up) = (right / left, left / right);
+    [sixth * (2.0 - down), sixth * (2.0 + down + up), sixth * (2.0 - up)]
+}
+
+/// The weights of three samples in the area between the second and the third.
+fn last_interval(left: f64, right: f64) -> [f64; 3] {
+    let quotient = |a: f64, b: f64| if b == 0.0 { 0.0 } else { a / b };
+    let (square, both) = (right * right, left + right);
+    [
+        -quotient(square * right, 6.0 * left * both),
+        quotient(square + 3.0 * left * right, 6.0 * left),
+        quotient(2.0 * square + 3.0 * left * right, 6.0 * both),
+    ]
+}
+
+/// The weights of samples at `x`, along its last axis.
+fn weights_at(x: &NdArray, axis: usize) -> Result<NdArray> {
+    let widths = diff(x, 1, axis as isize, None, None)?;
+    let mut shape: Vec<usize> = last(x, axis)?.shape().to_vec();
+    let count = shape.last().map_or(0, |n| n - 1).max(1);
+    let widths = last(&widths, axis)?.cast_vec::<f64>()?;
+    if shape.iter().rev().skip(1).all(|&n| n == 1) {
+        shape = vec![widths.len() + 1];
+    }
+    NdArray::from_vec_shape(widths.chunks(count).flat_map(weights).collect(), &shape)
+}
+
+/// The array with an axis behind the others.
+fn last(a: &NdArray, axis: usize) -> Result<NdArray> {
+    moveaxis(a, &[axis as isize], &[-1])
+}
+
+/// The sum over an axis of samples times weights, which are along the last axis of theirs.
+fn weighted_sum(y: &NdArray, weights: &NdArray, axis: usize) -> Result<NdArray> {
+    let y = last(y, axis)?;
+    if weights.ndim() == 1 {
+        return dot(&y, weights).map_err(|e| match e {
+            LinAlgError::Array(e) => e,
+            other => Error::Value(other.to_string()),
+        });
+    }
+    sum(&multiply(&y, weights)?, y.ndim() - 1)
 }
 
 /// The integrals from the first sample to each of the others by Simpson's rule; `initial` is put first and

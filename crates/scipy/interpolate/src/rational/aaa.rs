@@ -39,9 +39,9 @@ pub fn aaa<T: Number>(z: &[T], f: &[T], rtol: f64, max_terms: usize) -> Result<A
     let largest = |v: &mut dyn Iterator<Item = f64>| v.fold(0.0, f64::max);
     let size = largest(&mut f.iter().map(|f| f.modulus()));
     let scale = power_of_two(size);
-    let f = &f.iter().map(|&f| f / T::real(scale)).collect::<Vec<T>>();
+    let f = &f.iter().map(|&f| f / T::from_real(scale)).collect::<Vec<T>>();
     let atol = rtol * size / scale;
-    let mean = f.iter().fold(T::default(), |sum, &f| sum + f) / T::real(f.len() as f64);
+    let mean = f.iter().fold(T::default(), |sum, &f| sum + f) / T::from_real(f.len() as f64);
     let mut values = vec![mean; z.len()];
     let mut rest: Vec<usize> = (0..z.len()).collect();
     let mut found = Rational { z: Vec::new(), f: Vec::new(), w: Vec::new(), width: 1 };
@@ -64,7 +64,7 @@ pub fn aaa<T: Number>(z: &[T], f: &[T], rtol: f64, max_terms: usize) -> Result<A
     }
     // The last step counts as one too many, as SciPy has it.
     converged &= errors.len() < max_terms;
-    found.f.iter_mut().for_each(|f| *f = *f * T::real(scale));
+    found.f.iter_mut().for_each(|f| *f = *f * T::from_real(scale));
     errors.iter_mut().for_each(|e| *e *= scale);
     Ok(Aaa { function: nonzero(&found), errors, converged })
 }
@@ -100,7 +100,7 @@ fn weights<T: Number>(a: Mat<T>, scaled: &mut bool) -> Result<Vec<T>> {
         *scaled = true;
     }
     let norm = |j: usize| (0..a.nrows()).map(|i| a[(i, j)].modulus().powi(2)).sum::<f64>().sqrt();
-    let norms: Vec<T> = (0..a.ncols()).map(|j| T::real(norm(j))).collect();
+    let norms: Vec<T> = (0..a.ncols()).map(|j| T::from_real(norm(j))).collect();
     let unit = Mat::from_fn(a.nrows(), a.ncols(), |i, j| a[(i, j)] / norms[j]);
     let (w, _) = smallest(unit.as_ref())?;
     Ok(w.into_iter().zip(norms).map(|(w, n)| w / n).collect())
@@ -130,7 +130,7 @@ fn null_vector<T: Number>(a: MatRef<'_, T>) -> Result<Vec<T>> {
 
 /// The sum of columns over the root of their number.
 fn mean<T: Number>(v: MatRef<'_, T>, columns: &[usize]) -> Vec<T> {
-    let size = T::real((columns.len() as f64).sqrt());
+    let size = T::from_real((columns.len() as f64).sqrt());
     let row = |i: usize| columns.iter().fold(T::default(), |sum, &j| sum + v[(i, j)]) / size;
     (0..v.nrows()).map(row).collect()
 }

@@ -31,17 +31,23 @@ pub fn sums(a: &[f64], weights: Option<&[f64]>, top: f64) -> (f64, f64) {
     over_blocks(a.len(), COST, (0.0, 0.0), one, |a, b| (a.0 + b.0, a.1 + b.1))
 }
 
-/// Writes `exp(element - top)` to `out`; their sum.
-pub fn exponentials(a: &[f64], top: f64, out: &mut [f64]) -> f64 {
-    // SAFETY: the body is safe.
-    let one = |a: &[f64], out: &mut [f64]| unsafe { exponentials_at_level(a, top, out) };
-    let blocks = a.chunks(BLOCK).zip(out.chunks_mut(BLOCK));
-    if threads::parts_for(a.len().saturating_mul(COST)) == 1 {
-        return blocks.map(|(a, out)| one(a, out)).sum();
+/// Writes the exponentials over their sum to `out`.
+pub fn softmax(a: &[f64], out: &mut [f64]) {
+    if a.len() <= BLOCK {
+        // SAFETY: the body is safe.
+        return unsafe { softmax_at_level(a, out) };
     }
+    let scale = 1.0 / exponentials(a, largest(a, None), out);
+    threads::for_each_chunk(out, 1, |_, out| out.iter_mut().for_each(|y| *y *= scale));
+}
+
+/// Writes `exp(element - top)` to `out`; their sum.
+fn exponentials(a: &[f64], top: f64, out: &mut [f64]) -> f64 {
+    let blocks = a.chunks(BLOCK).zip(out.chunks_mut(BLOCK));
     let mut blocks: Vec<(&[f64], &mut [f64], f64)> = blocks.map(|(a, out)| (a, out, 0.0)).collect();
     threads::for_each_chunk(&mut blocks, COST * BLOCK, |_, some| {
-        some.iter_mut().for_each(|(a, out, sum)| *sum = one(a, out));
+        // SAFETY: the body is safe.
+        some.iter_mut().for_each(|(a, out, sum)| *sum = unsafe { exponentials_at_level(a, top, out) });
     });
     blocks.iter().map(|block| block.2).sum()
 }
@@ -83,12 +89,15 @@ fn counted(x: f64, weight: f64) -> f64 {
     if weight == 0.0 { f64::NEG_INFINITY } else { x }
 }
 
-/// The elements filled up with `rest`.
+/// The last lanes, and how many of them are not to be looked at: those of the lanes before, or of none at all.
 #[inline(always)]
-fn filled(some: &[f64], rest: f64) -> [f64; LANES] {
-    let mut all = [rest; LANES];
-    all[..some.len()].copy_from_slice(some);
-    all
+fn last_lanes(all: &[f64]) -> ([f64; LANES], usize) {
+    if let Some(last) = all.last_chunk() {
+        return (*last, (LANES - all.len() % LANES) % LANES);
+    }
+    let (mut last, seen) = ([0.0; LANES], LANES - all.len());
+    last[seen..].copy_from_slice(all);
+    (last, seen)
 }
 
 simd_levels! {
@@ -99,14 +108,15 @@ simd_levels! {
 #[inline(always)]
 unsafe fn largest_body<M: MulAdd>(a: &[f64], weights: &[f64]) -> f64 {
     let mut top = [f64::NEG_INFINITY; LANES];
-    let mut take = |a: &[f64; LANES], w: &[f64; LANES]| {
+    for (a, w) in a.as_chunks::<LANES>().0.iter().zip(weights.as_chunks::<LANES>().0) {
         for j in 0..LANES {
             top[j] = greater(top[j], counted(a[j], w[j]));
         }
-    };
-    let ((a, last), (w, last_weights)) = (a.as_chunks(), weights.as_chunks());
-    a.iter().zip(w).for_each(|(a, w)| take(a, w));
-    take(&filled(last, f64::NEG_INFINITY), &filled(last_weights, 0.0));
+    }
+    let ((a, seen), (w, _)) = (last_lanes(a), last_lanes(weights));
+    for j in 0..LANES {
+        top[j] = greater(top[j], counted(a[j], if j < seen { 0.0 } else { w[j] }));
+    }
     top.into_iter().fold(f64::NEG_INFINITY, greater)
 }
 
@@ -117,18 +127,18 @@ simd_levels! {
 #[inline(always)]
 unsafe fn sums_body<M: MulAdd>(a: &[f64], weights: &[f64], top: f64) -> (f64, f64) {
     let (mut leading, mut rest) = ([0.0; LANES], [0.0; LANES]);
-    let mut take = |a: &[f64; LANES], w: &[f64; LANES]| {
-        for j in 0..LANES {
-            let x = counted(a[j], w[j]);
-            let term = w[j] * exp::<M, Double>(x - top);
-            leading[j] += if x == top { w[j] } else { 0.0 };
-            rest[j] += if x == top { 0.0 } else { term };
-        }
+    let mut take = |j: usize, x: f64, weight: f64| {
+        let x = counted(x, weight);
+        let term = weight * exp::<M, Double>(x - top);
+        leading[j] += if x == top { weight } else { 0.0 };
+        rest[j] += if x == top { 0.0 } else { term };
     };
-    let ((a, last), (w, last_weights)) = (a.as_chunks(), weights.as_chunks());
-    a.iter().zip(w).for_each(|(a, w)| take(a, w));
-    if !last.is_empty() {
-        take(&filled(last, top), &filled(last_weights, 0.0));
+    for (a, w) in a.as_chunks::<LANES>().0.iter().zip(weights.as_chunks::<LANES>().0) {
+        (0..LANES).for_each(|j| take(j, a[j], w[j]));
+    }
+    if a.len() % LANES > 0 {
+        let ((a, seen), (w, _)) = (last_lanes(a), last_lanes(weights));
+        (0..LANES).for_each(|j| take(j, a[j], if j < seen { 0.0 } else { w[j] }));
     }
     (leading.iter().sum(), rest.iter().sum())
 }
@@ -140,18 +150,66 @@ simd_levels! {
 #[inline(always)]
 unsafe fn exponentials_body<M: MulAdd>(a: &[f64], top: f64, out: &mut [f64]) -> f64 {
     let mut sums = [0.0; LANES];
-    let mut take = |a: &[f64; LANES], out: &mut [f64; LANES]| {
+    for (a, out) in a.as_chunks::<LANES>().0.iter().zip(out.as_chunks_mut::<LANES>().0) {
         for j in 0..LANES {
             out[j] = exp::<M, Double>(a[j] - top);
             sums[j] += out[j];
         }
-    };
-    let ((a, last), (out, end)) = (a.as_chunks(), out.as_chunks_mut());
-    a.iter().zip(out).for_each(|(a, out)| take(a, out));
-    if !last.is_empty() {
-        let mut all = [0.0; LANES];
-        take(&filled(last, f64::NEG_INFINITY), &mut all);
-        end.copy_from_slice(&all[..last.len()]);
+    }
+    let rest = a.len() % LANES;
+    if rest > 0 {
+        let (last, seen) = last_lanes(a);
+        let last = last.map(|x| exp::<M, Double>(x - top));
+        for j in 0..LANES {
+            sums[j] += if j < seen { 0.0 } else { last[j] };
+        }
+        let n = out.len();
+        out[n - rest..].copy_from_slice(&last[LANES - rest..]);
     }
     sums.iter().sum()
+}
+
+simd_levels! {
+    unsafe fn softmax_at_level[](a: &[f64], out: &mut [f64]) = softmax_body
+}
+
+#[inline(always)]
+unsafe fn softmax_body<M: MulAdd>(a: &[f64], out: &mut [f64]) {
+    // SAFETY: the bodies are safe.
+    let total = unsafe {
+        let top = largest_body::<M>(a, &ONES[..a.len()]);
+        exponentials_body::<M>(a, top, out)
+    };
+    let scale = 1.0 / total;
+    out.iter_mut().for_each(|y| *y *= scale);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BLOCK, largest, softmax, sums};
+
+    #[test]
+    fn no_element_is_lost_between_blocks_and_lanes() {
+        for n in [0, 1, 15, 16, 17, 31, 33, BLOCK - 1, BLOCK, BLOCK + 1, 3 * BLOCK + 5] {
+            let a: Vec<f64> = (0..n).map(|i| ((i * 7919) % 1000) as f64 / 100.0).collect();
+            let weights: Vec<f64> = (0..n).map(|i| (i % 3) as f64).collect();
+            let counted = || a.iter().zip(&weights).filter(|(_, w)| **w > 0.0);
+            let top = counted().fold(f64::NEG_INFINITY, |m, (x, _)| m.max(*x));
+            assert_eq!(largest(&a, Some(&weights)), top);
+            let (leading, rest) = sums(&a, Some(&weights), top);
+            let wanted: f64 = counted().map(|(x, w)| w * (x - top).exp()).sum();
+            assert!((leading + rest - wanted).abs() <= 1e-13 * wanted);
+            let mut out = vec![0.0; n];
+            softmax(&a, &mut out);
+            let total: f64 = a.iter().map(|x| x.exp()).sum();
+            assert!(a.iter().zip(&out).all(|(x, y)| (y - x.exp() / total).abs() <= 1e-14 * y));
+        }
+    }
+
+    #[test]
+    fn equal_elements_share_equally() {
+        let mut out = [0.0; 20];
+        softmax(&[1e300; 20], &mut out);
+        assert_eq!(out, [1.0 / 20.0; 20]);
+    }
 }

@@ -215,19 +215,22 @@ impl Lsoda {
 
     /// Improves the correction and the state by the last right-hand side; the norm of the change.
     fn improve(&mut self) -> f64 {
-        let n = self.y.len();
-        let mut change: Vec<f64> =
-            (0..n).map(|i| self.h * self.f[i] - self.yh[1][i] - self.correction[i]).collect();
+        let mut change = std::mem::take(&mut self.change);
+        for (i, c) in change.iter_mut().enumerate() {
+            *c = self.h * self.f[i] - self.yh[1][i] - self.correction[i];
+        }
         if self.family == Family::Bdf
             && let Some(lu) = &self.lu
         {
             lu.solve(&mut change);
         }
-        for i in 0..n {
-            self.correction[i] += change[i];
+        for (i, c) in change.iter().enumerate() {
+            self.correction[i] += c;
             self.y[i] = self.yh[0][i] + self.el0 * self.correction[i];
         }
-        self.norm(&change)
+        let norm = self.norm(&change);
+        self.change = change;
+        norm
     }
 
     /// After three failures the derivatives are not to be trusted: order 1, and a tenth of the step.
