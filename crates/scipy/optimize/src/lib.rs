@@ -9,7 +9,7 @@
 //! | `curve_fit` | [`curve_fit()`], [`curve_fit_with_jacobian`] |
 //! | `minimize`, `fmin` and its kin | [`nelder_mead`], [`powell()`], [`bfgs()`], [`conjugate_gradient`], [`newton_cg`], [`lbfgsb()`], [`tnc()`], [`cobyla()`], [`slsqp()`], [`trust_constr()`], [`trust_region`] |
 //! | `line_search` | [`line_search`] |
-//! | `differential_evolution`, `dual_annealing` | [`differential_evolution`], [`dual_annealing`] |
+//! | `differential_evolution`, `dual_annealing`, `direct` | [`differential_evolution`], [`dual_annealing`], [`direct()`] |
 //! | `approx_derivative`, `approx_fprime` | [`Stencil`], [`approx_fprime`] |
 //! | `least_squares` | [`least_squares()`] |
 //! | `broyden1`, `broyden2`, `anderson`, `linearmixing`, `diagbroyden`, `excitingmixing`, `newton_krylov` | [`nonlin_solve`] |
@@ -57,8 +57,9 @@ pub use fixed_point::{FixedPointError, fixed_point};
 pub use fsolve::{FsolveError, FsolveOptions, FsolveResult, fsolve, fsolve_with_jacobian};
 pub use global::{
     Annealed, AnnealingEnding, AnnealingError, AnnealingRandom, DifferentialEvolution,
-    DifferentialEvolutionOptions, DualAnnealing, DualAnnealingOptions, Generation, InitialPopulation,
-    Landscape, Mutation, Random, Strategy, differential_evolution, dual_annealing,
+    DifferentialEvolutionOptions, Direct, DirectEnding, DirectOptions, DualAnnealing, DualAnnealingOptions,
+    Generation, InitialPopulation, Landscape, Mutation, Random, Sobol, Strategy, TooManyVariables,
+    differential_evolution, direct, dual_annealing,
 };
 pub use isotonic_regression::{IsotonicRegression, isotonic_regression};
 pub use least_squares::{

@@ -36,6 +36,7 @@ from pallasite.scipy.optimize._constraints import Bounds as Bounds
 from pallasite.scipy.optimize._constraints import LinearConstraint as LinearConstraint
 from pallasite.scipy.optimize._constraints import NonlinearConstraint as NonlinearConstraint
 from pallasite.scipy.optimize._differentialevolution import differential_evolution as differential_evolution
+from pallasite.scipy.optimize._direct_py import direct as direct
 from pallasite.scipy.optimize._dual_annealing import dual_annealing as dual_annealing
 from pallasite.scipy.optimize._hessian_update_strategy import BFGS as BFGS
 from pallasite.scipy.optimize._hessian_update_strategy import SR1 as SR1
@@ -75,7 +76,7 @@ __all__ = [
     "LbfgsInvHessProduct", "LineSearchWarning", "LinearConstraint", "NoConvergence", "NonlinearConstraint",
     "OptimizeResult", "OptimizeWarning", "RootResults", "SR1", "anderson", "approx_fprime", "basinhopping", "bisect",
     "bracket", "brent", "brenth", "brentq", "broyden1", "broyden2", "brute", "check_grad", "curve_fit", "diagbroyden",
-    "differential_evolution", "dual_annealing", "excitingmixing", "fixed_point", "fmin", "fmin_bfgs", "fmin_cg",
+    "differential_evolution", "direct", "dual_annealing", "excitingmixing", "fixed_point", "fmin", "fmin_bfgs", "fmin_cg",
     "fmin_cobyla", "fmin_l_bfgs_b", "fmin_ncg", "fmin_powell", "fmin_slsqp", "fmin_tnc", "fminbound", "fsolve",
     "golden", "isotonic_regression", "least_squares", "leastsq", "line_search", "linear_sum_assignment",
     "linearmixing", "linprog", "lsq_linear", "milp", "minimize", "minimize_scalar", "newton", "newton_krylov", "nnls",

@@ -134,7 +134,9 @@ def _function(constraint):
     if isinstance(constraint, NonlinearConstraint):
         return constraint.fun
     if isinstance(constraint, LinearConstraint):
-        return lambda x: constraint.A @ x
+        # A matrix object would make a matrix of the product.
+        matrix = constraint.A if _is_sparse(constraint.A) else _np.asarray(constraint.A)
+        return lambda x: matrix @ x
     if isinstance(constraint, Bounds):
         return lambda x: x
     raise ValueError("`constraint` of an unknown type is passed.")

@@ -160,9 +160,7 @@ def _mutation(mutation):
 
 def _first_population(init, count):
     if isinstance(init, str):
-        if init in ("sobol", "halton"):
-            raise NotImplementedError(f"init='{init}' needs scipy.stats.qmc, which is not there yet")
-        if init not in ("latinhypercube", "random"):
+        if init not in ("latinhypercube", "sobol", "halton", "random"):
             raise ValueError(_INIT_ERROR)
         return init
     population = _np.asarray(init, dtype=_np.float64)
@@ -228,7 +226,7 @@ def _polish(problem, result, polish, constraints, disp):
 
     limits = problem.limits
     limits[:, problem.integral] = result.x[problem.integral]
-    method = "SLSQP" if problem.constraints else "L-BFGS-B"
+    method = "trust-constr" if problem.constraints else "L-BFGS-B"
     if problem.constraints and _np.any(problem.violations(result.x) > 0.0):
         warnings.warn("differential evolution didn't find a solution satisfying the constraints, attempting to polish "
                       "from the least infeasible solution", UserWarning, stacklevel=4)
@@ -268,6 +266,9 @@ class DifferentialEvolutionSolver:
         init = _first_population(init, count)
         varying = max(1, count - _np.count_nonzero(self.limits[0] == self.limits[1]))
         self.num_population_members = int(max(5, popsize * varying) if isinstance(init, str) else len(init))
+        if isinstance(init, str) and init == "sobol":
+            # Only as many points as a power of two are balanced.
+            self.num_population_members = 1 << (self.num_population_members - 1).bit_length()
         self.maxiter = 1000 if maxiter is None else maxiter
         self.polish, self.disp, self.constraints = polish, disp, constraints
         _check_start(x0, self._problem.scale)

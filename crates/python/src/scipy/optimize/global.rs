@@ -1,6 +1,7 @@
 //! The searches for the lowest of many minima.
 
 mod annealing;
+mod direct;
 mod evolution;
 
 use super::minimize::problem::flat;
@@ -10,6 +11,7 @@ use pyo3::types::PyDict;
 /// Adds the searches to the module.
 pub(super) fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
     m.add_function(wrap_pyfunction!(evolution::differential_evolution, m)?)?;
+    m.add_function(wrap_pyfunction!(direct::_direct, m)?)?;
     m.add_function(wrap_pyfunction!(annealing::dual_annealing, m)?)
 }
 

@@ -1,9 +1,12 @@
 //! Differential evolution (Storn and Price 1997).
 
+mod directions;
 mod population;
+mod sequences;
 mod trial;
 
 use population::Population;
+pub use sequences::{Sobol, TooManyVariables};
 pub use trial::{Mutation, Strategy};
 
 /// The random numbers that [`differential_evolution`] draws, in the order in which SciPy draws them.
@@ -25,6 +28,11 @@ pub trait Random<E> {
 
     /// Shuffles a list of the numbers below `n` that is kept from one call to the next; the first of them.
     fn reshuffled(&mut self, n: usize, take: usize) -> Result<Vec<usize>, E>;
+
+    /// A generator whose draws leave this one's stream alone; one that cannot have such children gives itself.
+    fn child(&mut self) -> Result<Self, E>
+    where
+        Self: Sized;
 }
 
 /// What is minimised.
@@ -54,6 +62,10 @@ pub enum InitialPopulation {
     LatinHypercube,
     /// At random.
     Random,
+    /// The first points of Sobol's sequence; best as many as a power of two.
+    Sobol(Sobol),
+    /// The first points of Halton's sequence.
+    Halton,
     /// As given.
     Given(Vec<Vec<f64>>),
 }

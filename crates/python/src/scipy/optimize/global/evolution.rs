@@ -6,8 +6,8 @@ use super::super::result::object;
 use super::Generator;
 use ndarray::Array2;
 use pallasite_optimize::{
-    DifferentialEvolutionOptions, Generation, InitialPopulation, Landscape, Mutation, Random, Strategy,
-    differential_evolution as search,
+    DifferentialEvolutionOptions, Generation, InitialPopulation, Landscape, Mutation, Random, Sobol,
+    Strategy, differential_evolution as search,
 };
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
@@ -48,6 +48,14 @@ impl Random<PyErr> for Generator<'_> {
         let array = crate::coerce::as_array(index, None)?;
         let first = array.as_slice::<i64>().unwrap_or_default();
         Ok(first.iter().take(take).map(|&i| i as usize).collect())
+    }
+
+    fn child(&mut self) -> PyResult<Self> {
+        if self.new {
+            Self::new(&self.object.call_method1("spawn", (1,))?.get_item(0)?)
+        } else {
+            Self::new(&self.object)
+        }
     }
 }
 
@@ -134,13 +142,19 @@ pub(in super::super) fn differential_evolution<'py>(
         Strategy::named(&strategy.extract::<String>()?)
     };
     let built = built.ok_or_else(|| PyValueError::new_err("Please select a valid mutation strategy"))?;
+    let limits = (flat(&limits.0)?, flat(&limits.1)?);
     let init = match init.extract::<String>().as_deref() {
         Ok("latinhypercube") => InitialPopulation::LatinHypercube,
+        Ok("sobol") => {
+            let sobol = Sobol::new(limits.0.len()).map_err(|e| PyValueError::new_err(e.to_string()))?;
+            InitialPopulation::Sobol(sobol)
+        }
+        Ok("halton") => InitialPopulation::Halton,
         Ok(_) => InitialPopulation::Random,
         Err(_) => InitialPopulation::Given(rows_of(init)?),
     };
     let options = DifferentialEvolutionOptions {
-        limits: (flat(&limits.0)?, flat(&limits.1)?),
+        limits,
         integral,
         strategy: built,
         mutation: match mutation[..] {

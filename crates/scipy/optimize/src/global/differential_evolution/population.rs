@@ -1,5 +1,6 @@
 //! The members of a population and their values.
 
+use super::sequences::halton;
 use super::trial::{Strategy, cross, donor};
 use super::{DifferentialEvolutionOptions, Generation, InitialPopulation, Landscape, Mutation, Random};
 
@@ -32,6 +33,8 @@ impl<'a> Population<'a> {
                 let flat = random.uniforms(count * n)?;
                 flat.chunks(n.max(1)).map(<[f64]>::to_vec).collect()
             }
+            InitialPopulation::Sobol(sobol) => sobol.points(&mut random.child()?, count)?,
+            InitialPopulation::Halton => halton(&mut random.child()?, n, count)?,
             InitialPopulation::Given(places) => {
                 let clipped = |x: &Vec<f64>| unscaled(options, x).iter().map(|m| m.clamp(0.0, 1.0)).collect();
                 places.iter().map(clipped).collect()

@@ -3,6 +3,7 @@
 use super::constraints::Canonical;
 use super::function::Remembered;
 use super::subproblem::CgInfo;
+use super::triangle::Symbolic;
 use super::{Barrier, TrustConstr, TrustConstrEvent, TrustConstrOptions, TrustConstrStatus};
 use crate::least_squares::Jacobian;
 use crate::vector::{add_scaled, largest};
@@ -21,6 +22,8 @@ pub(super) struct Program<'a, 'r, E> {
     pub strict: Option<(Vec<f64>, Vec<f64>)>,
     pub report: Box<Report<'r, E>>,
     pub state: TrustConstr<E>,
+    /// Where the last factor of a sparse Jacobian had entries.
+    pub symbolic: Option<Rc<Symbolic>>,
     /// The Hessian by the slacks, a diagonal.
     slack_hessian: Vec<f64>,
     /// Whether the whole search has ended, not this barrier's alone.
@@ -52,7 +55,8 @@ impl<'a, 'r, E> Program<'a, 'r, E> {
             tolerance: options.initial_barrier_tolerance,
         };
         let state = TrustConstr::new((canonical.inequalities() > 0).then_some(barrier));
-        Self { objective, canonical, options, strict, report, state, slack_hessian: Vec::new(), ended: false }
+        let (symbolic, slack_hessian, ended) = (None, Vec::new(), false);
+        Self { objective, canonical, options, strict, report, state, symbolic, slack_hessian, ended }
     }
 
     /// The number of variables without slacks.

@@ -1,7 +1,7 @@
 //! Projections to the null space and the row space of a matrix of constraints.
 
 use super::Factorization;
-use super::triangle::Triangle;
+use super::triangle::{Symbolic, Triangle};
 use crate::least_squares::Jacobian;
 use crate::minpack::{Matrix, permute};
 use crate::vector::{add_scaled, difference, dot, norm, plus};
@@ -49,7 +49,12 @@ pub(super) struct Projections<E> {
 }
 
 impl<E> Projections<E> {
-    pub fn new(a: &Rc<Jacobian<E>>, method: Option<Factorization>) -> Result<Self, NoProjections> {
+    /// Factorises; `known` is where the last factor of a sparse matrix had entries, to be used again.
+    pub fn new(
+        a: &Rc<Jacobian<E>>,
+        method: Option<Factorization>,
+        known: &mut Option<Rc<Symbolic>>,
+    ) -> Result<Self, NoProjections> {
         let (rows, cols) = a.shape();
         // A matrix without entries counts as sparse.
         let sparse = matches!(**a, Jacobian::Sparse(_)) || rows * cols == 0;
@@ -60,16 +65,19 @@ impl<E> Projections<E> {
             _ if rows == 0 => Some(Factors::Nothing),
             Jacobian::Dense(_) if method == Some(Factorization::Svd) => None,
             Jacobian::Dense(a) => qr(a)?,
-            Jacobian::Sparse(a) => Triangle::new(a).map(Factors::Triangle),
+            Jacobian::Sparse(a) => {
+                let symbolic =
+                    known.take().filter(|s| s.fits(a)).unwrap_or_else(|| Rc::new(Symbolic::new(a)));
+                Triangle::new(a, known.insert(symbolic)).map(Factors::Triangle)
+            }
             Jacobian::Operator(..) => None,
         };
         let singular = regular.is_none() && method != Some(Factorization::Svd);
-        let dense = entries(a);
         let factors = match regular {
             Some(factors) => factors,
-            None => svd(&dense).ok_or(NoProjections::NotFinite)?,
+            None => svd(a).ok_or(NoProjections::NotFinite)?,
         };
-        Ok(Self { a: Rc::clone(a), factors, size: crate::vector::norm(dense.as_slice()), singular })
+        Ok(Self { a: Rc::clone(a), factors, size: size(a), singular })
     }
 
     /// `x - Aᵀ (A Aᵀ)⁻¹ A x`, refined until it is orthogonal to the rows (algorithm 5.1).
@@ -127,12 +135,12 @@ impl<E> Projections<E> {
     }
 }
 
-/// All entries of a matrix.
-fn entries<E>(a: &Jacobian<E>) -> Matrix {
+/// The Frobenius norm.
+fn size<E>(a: &Jacobian<E>) -> f64 {
     match a {
-        Jacobian::Dense(a) => a.clone(),
-        Jacobian::Sparse(a) => a.to_dense(),
-        Jacobian::Operator(a, _) => Matrix::zeros(a.shape().0, a.shape().1),
+        Jacobian::Dense(a) => crate::vector::norm(a.as_slice()),
+        Jacobian::Sparse(a) => crate::vector::norm(&a.values),
+        Jacobian::Operator(..) => f64::NAN,
     }
 }
 
@@ -158,7 +166,12 @@ fn qr(a: &Matrix) -> Result<Option<Factors>, NoProjections> {
 }
 
 /// Nothing if an entry is not finite.
-fn svd(a: &Matrix) -> Option<Factors> {
+fn svd<E>(a: &Jacobian<E>) -> Option<Factors> {
+    let a = match a {
+        Jacobian::Dense(a) => a,
+        Jacobian::Sparse(a) => &a.to_dense(),
+        Jacobian::Operator(..) => return None,
+    };
     let factors = Svd::new_thin(MatRef::from_column_major_slice(a.as_slice(), a.rows(), a.cols())).ok()?;
     let s: Vec<f64> = factors.S().column_vector().iter().copied().filter(|&s| s > TINY).collect();
     let (u, v) = (factors.U().subcols(0, s.len()), factors.V().subcols(0, s.len()));
@@ -215,7 +228,7 @@ mod tests {
         } else {
             Jacobian::Dense(dense)
         };
-        Projections::new(&Rc::new(a), method).unwrap()
+        Projections::new(&Rc::new(a), method, &mut None).unwrap()
     }
 
     #[test]
@@ -246,12 +259,12 @@ mod tests {
             } else {
                 Jacobian::Dense(Matrix::from_columns(2, 2, columns.to_vec()))
             };
-            let found = Projections::new(&Rc::new(a), None).unwrap();
+            let found = Projections::new(&Rc::new(a), None, &mut None).unwrap();
             let z = found.null_space(&[3.0, -1.0]).unwrap();
             assert!(found.singular && (z[0] - 3.0).abs() < 1e-14 && (z[1] + 1.0).abs() < 1e-14);
         }
         let tall: Jacobian<Infallible> = Jacobian::Dense(Matrix::from_columns(2, 1, vec![1.0, 2.0]));
-        let refused = Projections::new(&Rc::new(tall), None).map(|_| ());
+        let refused = Projections::new(&Rc::new(tall), None, &mut None).map(|_| ());
         assert_eq!(refused, Err(NoProjections::TooManyRows));
     }
 }

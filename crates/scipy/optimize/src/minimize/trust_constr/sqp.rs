@@ -120,7 +120,8 @@ fn iterate<E>(
 ) -> Result<Iterate<E>, TrustConstrError<E>> {
     let failed = TrustConstrError::Callback;
     let (gradient, jacobian) = program.derivatives(&z).map_err(failed)?;
-    let projections = Projections::new(&jacobian, program.options.factorization).map_err(refusal)?;
+    let projections = Projections::new(&jacobian, program.options.factorization, &mut program.symbolic);
+    let projections = projections.map_err(refusal)?;
     if projections.singular {
         let sparse = matches!(*jacobian, Jacobian::Sparse(_));
         (program.report)(TrustConstrEvent::Singular { sparse }).map_err(failed)?;

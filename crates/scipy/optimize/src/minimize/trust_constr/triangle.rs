@@ -1,132 +1,141 @@
 //! The triangle of a sparse QR factorisation.
 
 use crate::sparse::SparseColumns;
-use std::cmp::Ordering;
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+/// Where the factor of `A Aᵀ` has entries.
+pub(super) struct Symbolic {
+    /// The columns of `A` that this is for.
+    starts: Vec<usize>,
+    indices: Vec<usize>,
+    /// The rows of `A` in the order of elimination, and where each is in it.
+    order: Vec<usize>,
+    place: Vec<usize>,
+    /// The columns right of the diagonal in each row of the factor, ascending.
+    right: Vec<Vec<usize>>,
+}
+
+impl Symbolic {
+    pub fn new(a: &SparseColumns) -> Self {
+        let (order, joined) = minimum_degree(a);
+        let mut place = vec![0; order.len()];
+        order.iter().enumerate().for_each(|(k, &row)| place[row] = k);
+        let placed = |rows: Vec<usize>| {
+            let mut columns: Vec<usize> = rows.into_iter().map(|row| place[row]).collect();
+            columns.sort_unstable();
+            columns
+        };
+        let right = joined.into_iter().map(placed).collect();
+        Self { starts: a.starts.clone(), indices: a.indices.clone(), order, place, right }
+    }
+
+    /// Whether the matrix has entries in the same places.
+    pub fn fits(&self, a: &SparseColumns) -> bool {
+        self.order.len() == a.rows && self.starts == a.starts && self.indices == a.indices
+    }
+}
 
 /// `R` with `P A Aᵀ Pᵀ = Rᵀ R`, from Givens rotations of the columns of `A`: as sparse as the Cholesky factor, and
 /// without the errors of the products (George and Heath 1980, *Solution of sparse linear least squares problems using
 /// Givens rotations*).
 pub(super) struct Triangle {
-    /// The rows of `A` in the order of elimination.
-    order: Vec<usize>,
-    /// The rows of `R`, the diagonal first.
-    rows: Vec<Vec<(usize, f64)>>,
+    symbolic: Rc<Symbolic>,
+    diagonal: Vec<f64>,
+    right: Vec<Vec<f64>>,
 }
 
 impl Triangle {
     /// `None` if the rows of `A` depend on each other.
-    pub fn new(a: &SparseColumns) -> Option<Self> {
-        let order = minimum_degree(a);
-        let mut place = vec![0; order.len()];
-        order.iter().enumerate().for_each(|(k, &row)| place[row] = k);
-        let mut rows: Vec<Vec<(usize, f64)>> = vec![Vec::new(); order.len()];
+    pub fn new(a: &SparseColumns, symbolic: &Rc<Symbolic>) -> Option<Self> {
+        let m = a.rows;
+        let right = symbolic.right.iter().map(|columns| vec![0.0; columns.len()]).collect();
+        let mut triangle = Self { symbolic: Rc::clone(symbolic), diagonal: vec![0.0; m], right };
+        let mut work = vec![0.0; m];
         for j in 0..a.cols() {
-            let mut entries: Vec<_> = a.entries_of(j).map(|(i, v)| (place[i], v)).collect();
-            entries.sort_unstable_by_key(|e| e.0);
-            absorb(&mut rows, entries);
+            let mut first = None;
+            for (row, value) in a.entries_of(j) {
+                let place = symbolic.place[row];
+                work[place] = value;
+                first = Some(first.map_or(place, |f: usize| f.min(place)));
+            }
+            triangle.absorb(first, &mut work);
         }
-        let largest = rows.iter().flatten().fold(0.0, |m: f64, e| m.max(e.1.abs()));
-        let least = largest * f64::EPSILON;
-        let regular = rows.iter().enumerate().all(|(k, row)| {
-            row.first().is_some_and(|&(column, value)| column == k && !(value.abs() <= least))
-        });
-        regular.then_some(Self { order, rows })
+        let largest = triangle.diagonal.iter().fold(0.0, |m: f64, d| m.max(d.abs()));
+        let regular = triangle.diagonal.iter().all(|d| !(d.abs() <= largest * f64::EPSILON));
+        regular.then_some(triangle)
+    }
+
+    /// Rotates a row into the triangle; its entries are on the path up from the first in the tree of elimination.
+    fn absorb(&mut self, mut next: Option<usize>, work: &mut [f64]) {
+        while let Some(k) = next {
+            let columns = &self.symbolic.right[k];
+            let value = std::mem::take(&mut work[k]);
+            next = columns.first().copied();
+            if value == 0.0 {
+                continue;
+            }
+            let length = self.diagonal[k].hypot(value);
+            let (cos, sin) = (self.diagonal[k] / length, value / length);
+            self.diagonal[k] = length;
+            for (r, &column) in self.right[k].iter_mut().zip(columns) {
+                (*r, work[column]) = (cos * *r + sin * work[column], cos * work[column] - sin * *r);
+            }
+        }
     }
 
     /// `(A Aᵀ)⁻¹ b`
     pub fn solve(&self, b: &[f64]) -> Vec<f64> {
-        let mut x: Vec<f64> = self.order.iter().map(|&row| b[row]).collect();
-        for (k, row) in self.rows.iter().enumerate() {
-            x[k] /= row[0].1;
+        let Symbolic { order, right: columns, .. } = &*self.symbolic;
+        let mut x: Vec<f64> = order.iter().map(|&row| b[row]).collect();
+        for k in 0..x.len() {
+            x[k] /= self.diagonal[k];
             let here = x[k];
-            row[1..].iter().for_each(|&(j, r)| x[j] -= r * here);
+            columns[k].iter().zip(&self.right[k]).for_each(|(&j, r)| x[j] -= r * here);
         }
-        for (k, row) in self.rows.iter().enumerate().rev() {
-            let rest: f64 = row[1..].iter().map(|&(j, r)| r * x[j]).sum();
-            x[k] = (x[k] - rest) / row[0].1;
+        for k in (0..x.len()).rev() {
+            let rest: f64 = columns[k].iter().zip(&self.right[k]).map(|(&j, r)| r * x[j]).sum();
+            x[k] = (x[k] - rest) / self.diagonal[k];
         }
         let mut out = vec![0.0; b.len()];
-        self.order.iter().zip(x).for_each(|(&row, x)| out[row] = x);
+        order.iter().zip(x).for_each(|(&row, x)| out[row] = x);
         out
     }
 }
 
-/// Rotates a row into the triangle.
-fn absorb(rows: &mut [Vec<(usize, f64)>], mut entries: Vec<(usize, f64)>) {
-    while let Some(&(k, value)) = entries.first() {
-        let row = &mut rows[k];
-        let Some(&(_, diagonal)) = row.first() else {
-            *row = entries;
-            return;
-        };
-        let length = diagonal.hypot(value);
-        if length == 0.0 {
-            entries.remove(0);
-            continue;
-        }
-        let (mut first, mut second) = rotated(row, &entries, diagonal / length, value / length);
-        first[0].1 = length;
-        second.remove(0);
-        *row = first;
-        entries = second;
-    }
-}
-
-/// Two sparse rows after a rotation.
-fn rotated(
-    a: &[(usize, f64)],
-    b: &[(usize, f64)],
-    cos: f64,
-    sin: f64,
-) -> (Vec<(usize, f64)>, Vec<(usize, f64)>) {
-    let (mut first, mut second) = (Vec::with_capacity(a.len() + b.len()), Vec::new());
-    let (mut i, mut j) = (0, 0);
-    while i < a.len() || j < b.len() {
-        let order = match (a.get(i), b.get(j)) {
-            (Some(a), Some(b)) => a.0.cmp(&b.0),
-            (Some(_), None) => Ordering::Less,
-            _ => Ordering::Greater,
-        };
-        let x = if order.is_le() { a[i].1 } else { 0.0 };
-        let y = if order.is_ge() { b[j].1 } else { 0.0 };
-        let column = if order.is_le() { a[i].0 } else { b[j].0 };
-        first.push((column, cos * x + sin * y));
-        second.push((column, cos * y - sin * x));
-        i += usize::from(order.is_le());
-        j += usize::from(order.is_ge());
-    }
-    (first, second)
-}
-
 /// The rows of `A` in an order that keeps the factor of `A Aᵀ` sparse: at each step one with the fewest neighbours in
-/// the graph of what is left, which elimination joins to each other (Tinney and Walker 1967).
-fn minimum_degree(a: &SparseColumns) -> Vec<usize> {
+/// the graph of what is left, which elimination joins to each other (Tinney and Walker 1967). With each row its
+/// neighbours at that time.
+fn minimum_degree(a: &SparseColumns) -> (Vec<usize>, Vec<Vec<usize>>) {
     let mut neighbours = vec![Vec::new(); a.rows];
     for j in 0..a.cols() {
         let rows = a.rows_of(j);
         rows.iter().for_each(|&i| neighbours[i].extend(rows.iter().copied().filter(|&k| k != i)));
     }
     neighbours.iter_mut().for_each(tidy);
-    let mut left: std::collections::BTreeSet<(usize, usize)> =
+    let mut left: BTreeSet<(usize, usize)> =
         neighbours.iter().enumerate().map(|(i, list)| (list.len(), i)).collect();
-    let mut order = Vec::with_capacity(a.rows);
+    let (mut order, mut joined) = (Vec::with_capacity(a.rows), Vec::with_capacity(a.rows));
     while let Some((degree, row)) = left.pop_first() {
-        order.push(row);
         if degree == left.len() {
-            // All that is left is joined to each other or will be: any order is as good.
-            order.extend(left.iter().map(|e| e.1));
+            // All that is left is joined to each other: any order is as good.
+            let rest: Vec<usize> = std::iter::once(row).chain(left.iter().map(|e| e.1)).collect();
+            joined.extend((0..rest.len()).map(|k| rest[k + 1..].to_vec()));
+            order.extend(rest);
             break;
         }
-        let joined = std::mem::take(&mut neighbours[row]);
-        for &i in &joined {
+        let around = std::mem::take(&mut neighbours[row]);
+        for &i in &around {
             left.remove(&(neighbours[i].len(), i));
-            neighbours[i].extend(joined.iter().copied().filter(|&k| k != i));
+            neighbours[i].extend(around.iter().copied().filter(|&k| k != i));
             neighbours[i].retain(|&k| k != row);
             tidy(&mut neighbours[i]);
             left.insert((neighbours[i].len(), i));
         }
+        order.push(row);
+        joined.push(around);
     }
-    order
+    (order, joined)
 }
 
 fn tidy(list: &mut Vec<usize>) {
@@ -137,6 +146,10 @@ fn tidy(list: &mut Vec<usize>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn triangle(a: &SparseColumns) -> Option<Triangle> {
+        Triangle::new(a, &Rc::new(Symbolic::new(a)))
+    }
 
     /// `A Aᵀ x`
     fn square(a: &SparseColumns, x: &[f64]) -> Vec<f64> {
@@ -154,7 +167,7 @@ mod tests {
             .flat_map(|j: usize| [(j % 11, j, 1.5), ((3 * j + 1) % 11, j, -0.5), ((j * j) % 11, j, 0.25)])
             .collect();
         let a = SparseColumns::from_triplets(11, 30, &entries).unwrap();
-        let triangle = Triangle::new(&a).unwrap();
+        let triangle = triangle(&a).unwrap();
         let x: Vec<f64> = (0..11).map(|i| f64::from(i).sin()).collect();
         let found = triangle.solve(&square(&a, &x));
         assert!(found.iter().zip(&x).all(|(f, x)| (f - x).abs() < 1e-13), "{found:?}");
@@ -164,10 +177,10 @@ mod tests {
     fn bounds_cause_no_fill() {
         let entries: Vec<_> = (0..50).flat_map(|j| [(j, j, 1.0), (j + 50, j, -1.0)]).collect();
         let a = SparseColumns::from_triplets(100, 50, &entries).unwrap();
-        assert!(Triangle::new(&a).is_none(), "the rows depend on each other");
+        assert!(triangle(&a).is_none(), "the rows depend on each other");
         let slacks: Vec<_> = entries.into_iter().chain((0..100).map(|i| (i, 50 + i, 0.5))).collect();
         let a = SparseColumns::from_triplets(100, 150, &slacks).unwrap();
-        let triangle = Triangle::new(&a).unwrap();
-        assert_eq!(triangle.rows.iter().map(Vec::len).sum::<usize>(), 150);
+        let triangle = triangle(&a).unwrap();
+        assert_eq!(triangle.right.iter().map(Vec::len).sum::<usize>(), 50);
     }
 }
