@@ -29,9 +29,7 @@ KNOWN = {
     ("stdtrit", "count"): "SciPy's quantile of zero is positive infinity",
 }
 KNOWN_CALLS = {
-    'factorial(np.array([0.5, 2.0], "float32"))': "SciPy's is in doubles",
     "polygamma(1, 2.5)": "SciPy's is an array without axes",
-    "spherical_jn(0, np.inf)": "NaN where SciPy has the limit",
 }
 
 
