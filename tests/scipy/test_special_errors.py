@@ -14,7 +14,7 @@ ndtri(2.0); ndtri(0.5); betainc(-1.0, 2.0, 0.5); betaincinv(1.0, 2.0, 3.0); gamm
 ellipk(2.0); ellipk(1.0); ellipe(2.0); j0(1.0); y0(-1.0); y0(0.0); k0(0.0); k0(-1.0); k1(-1.0); jv(-0.5, -1.0)
 yv(1.0, -1.0); expn(1, 0.0); exp1(0.0); logit(2.0); logit(0.0); log1p(-1.0); xlogy(2.0, 0.0); erfinv(2.0); erfinv(1.0)
 beta(0.0, 1.0); zeta(1.0, -1.0); lambertw(0.0, 1); stdtr(-1.0, 2.0); elliprf(0.0, 0.0, 1.0)
-gammaln(float('nan')); ndtri(float('nan')); gammaln(float('inf')); lambertw(1.0)
+gammaln(float('nan')); gammaln(float('inf')); lambertw(1.0)
 """
 
 
@@ -86,4 +86,4 @@ def test_factorials(function, n, options):
         return
     a, b = numpy.asarray(got), numpy.asarray(want)
     assert a.dtype == b.dtype and a.shape == b.shape and isinstance(got, int) == isinstance(want, int)
-    numpy.testing.assert_allclose(a, b, rtol=1e-6 if b.dtype == "float32" else 1e-13)
+    numpy.testing.assert_allclose(a, b, rtol=1e-6 if "float32" in n else 1e-13)

@@ -48,6 +48,8 @@ const SILENT_INFINITE: &[&str] = &[
     "rel_entr",
     "voigt_profile",
     "zetac",
+    "zeta",
+    "riemann_zeta",
 ];
 /// Functions that call all that is infinite an overflow.
 const OVERFLOWING: &[&str] = &[

@@ -198,7 +198,7 @@ ufuncs! {
     PERM "_perm" |n, k| f::perm(n, k), [Singles Doubles] through(f::combinatorics::Perm), "Number of permutations.";
     FACTORIAL "_factorial" |n| f::factorial(n), [Doubles Singles] through(f::combinatorics::Factorial), "Factorial.";
     FACTORIALK "_factorialk" |n, k| f::factorialk(n, k), [Doubles], "Multifactorial.";
-    FACTORIAL_EXTENDED "_factorial_extended" |n, k| f::extended_factorial(n, k), [Doubles] complex |n, k| f::complex_factorial(n, k), [ComplexDoubles], "Continuation of the multifactorial.";
+    FACTORIAL_EXTENDED "_factorial_extended" |n, k| f::extended_factorial(n, k), [Singles Doubles] complex |n, k| f::complex_factorial(n, k), [ComplexDoubles ComplexSingles], "Continuation of the multifactorial.";
 }
 
 /// Declares ufuncs of polynomials: name, family, how many parameters, signatures.

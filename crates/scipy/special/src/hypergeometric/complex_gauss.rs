@@ -8,7 +8,7 @@ use crate::trig::{is_pole, parity_sign};
 use num_complex::Complex64;
 
 /// Arguments of series are no larger than this.
-const NEAR: f64 = 0.9;
+const NEAR: f64 = 0.95;
 /// A sum of which no more has cancelled is taken as it is.
 const HARMLESS: f64 = 8.0;
 /// The most steps from one point to another.
@@ -77,7 +77,7 @@ fn best_series(a: f64, b: f64, c: f64, z: Complex64, down: Complex64) -> Option<
     // Euler's transformation first where its parameters are the smaller.
     let euler_first = (c - a).abs() < a.abs() && (c - b).abs() < b.abs();
     let [first, second]: [Form; 2] = if z.re < 0.0 { [pfaff, plain] } else { [plain, pfaff] };
-    for form in [first, second, around_half, around_one] {
+    for form in [first, second, around_half, around_one, around_infinity] {
         for euler in [euler_first, !euler_first] {
             let (p, q) = if euler { (c - a, c - b) } else { (a, b) };
             for [p, q] in [[p, q], [q, p]] {
@@ -144,6 +144,27 @@ fn around_one(a: f64, b: f64, c: f64, _z: Complex64, down: Complex64) -> Option<
     // A whole difference of the parameters stays positive.
     let far = down.norm() >= 1.0 / NEAR && a <= b;
     if far { Some(near_one(a, c - b, c, down.inv())?.times(down.powf(-a))) } else { None }
+}
+
+/// Powers of `1 / z` (DLMF 15.8.2) or of `1 - 1 / z` (15.8.5), where no gamma function has a pole.
+fn around_infinity(a: f64, b: f64, c: f64, z: Complex64, down: Complex64) -> Option<Sum> {
+    let (inverse, excess) = (z.inv(), c - a - b);
+    let is_whole = |x: f64| (x - x.round()).abs() < CLOSE;
+    if inverse.norm() <= NEAR && a <= b && !is_whole(b - a) {
+        let half = |a: f64, b: f64| {
+            let front = gamma_quotient(c, b - a, b, c - a) * (-z).powf(-a);
+            gauss_series(a, a - c + 1.0, a - b + 1.0, inverse).times(front)
+        };
+        return Some(half(a, b).plus(half(b, a)));
+    }
+    let turned = -down * inverse;
+    if turned.norm() > NEAR || is_whole(excess) {
+        return None;
+    }
+    let regular = gauss_series(a, a - c + 1.0, 1.0 - excess, turned)
+        .times(gamma_quotient(c, excess, c - a, c - b) * z.powf(-a));
+    let front = gamma_quotient(c, -excess, a, b) * down.powf(excess) * z.powf(a - c);
+    Some(regular.plus(gauss_series(c - a, 1.0 - a, 1.0 + excess, turned).times(front)))
 }
 
 /// DLMF 15.8.4 or 15.8.10 in `y = 1 - z`.

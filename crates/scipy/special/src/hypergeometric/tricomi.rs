@@ -1,21 +1,23 @@
 //! Tricomi's confluent function.
 
-use super::confluent::hyp1f1;
 use crate::dd::{Dd, ln};
 use crate::gamma::{gamma, gammaln, rgamma};
 use crate::trig::is_pole;
 
 /// From this first parameter on the integral's tail towards zero is short.
 const LEAST: f64 = 3.0;
+/// From this second parameter on the integral is taken as it is.
+const MOST: f64 = 1e4;
 /// Terms of the integral below this many powers of `e` do not count.
 const NEGLIGIBLE: f64 = 39.0;
 
 /// Tricomi's confluent function `U(a, b, x)` (DLMF 13.2.6) for `x >= 0`; NaN for negative `x`.
 ///
 /// The asymptotic 13.7.3 where it converges; else the integral 13.4.4 in the logarithm of its variable by the
-/// trapezium rule, which converges exponentially, for `a >= 3`, and from there the recurrence 13.3.7 in the direction
-/// in which it is stable (Temme, "The numerical computation of the confluent hypergeometric function U(a, b, z)",
-/// Numerische Mathematik 41, 1983). Kummer's transformation 13.2.40 if that makes `a` larger.
+/// trapezium rule, which converges exponentially, for `a >= 3` and `b` in `[0, 2)`, and from there the recurrences in
+/// the directions in which they are stable: 13.3.7 for smaller `a`, 13.3.8 for larger `b` (Temme, "The numerical
+/// computation of the confluent hypergeometric function U(a, b, z)", Numerische Mathematik 41, 1983). Kummer's
+/// transformation 13.2.40 for `b < 1`.
 ///
 /// ```
 /// assert!((pallasite_special::hyperu(1.0, 2.0, 4.0) - 0.25).abs() < 1e-16);
@@ -30,30 +32,7 @@ pub fn hyperu(a: f64, b: f64, x: f64) -> f64 {
     if let Some(value) = asymptotic(a, b, x) {
         return value;
     }
-    let other = a - b + 1.0;
-    if is_pole(a) {
-        return polynomial(-a, b, x);
-    }
-    if is_pole(other) {
-        return x.powf(1.0 - b) * polynomial(-other, 2.0 - b, x);
-    }
-    if a.max(other) < 0.0
-        && let Some(value) = by_kummers(a, b, x)
-    {
-        return value;
-    }
-    if other > a { x.powf(1.0 - b) * downwards(other, 2.0 - b, x) } else { downwards(a, b, x) }
-}
-
-/// By Kummer's functions (DLMF 13.2.42), unless they cancel.
-fn by_kummers(a: f64, b: f64, x: f64) -> Option<f64> {
-    if b == b.floor() {
-        return None;
-    }
-    let one = gamma(1.0 - b) * rgamma(a - b + 1.0) * hyp1f1(a, b, x);
-    let other = gamma(b - 1.0) * rgamma(a) * x.powf(1.0 - b) * hyp1f1(a - b + 1.0, 2.0 - b, x);
-    let value = one + other;
-    (value.abs() > 0.01 * one.abs().max(other.abs())).then_some(value)
+    if b < 1.0 && !is_pole(a) { x.powf(1.0 - b) * upwards(a - b + 1.0, 2.0 - b, x) } else { upwards(a, b, x) }
 }
 
 /// DLMF 13.2.18 and on; infinite for `b > 1`, where SciPy does not look at `a`.
@@ -84,11 +63,6 @@ fn below(a: f64, b: f64, x: f64, now: f64, above: f64) -> f64 {
     (2.0 * a + x - b) * now - a * (a - b + 1.0) * above
 }
 
-/// `U(-n, b, x)`.
-fn polynomial(n: f64, b: f64, x: f64) -> f64 {
-    descend(0.0, -n, b, x, [1.0, 0.0])
-}
-
 /// From `U(a)` and `U(a + 1)` down to `U(end)`.
 fn descend(mut a: f64, end: f64, b: f64, x: f64, [mut now, mut above]: [f64; 2]) -> f64 {
     while a > end + 0.5 {
@@ -98,10 +72,30 @@ fn descend(mut a: f64, end: f64, b: f64, x: f64, [mut now, mut above]: [f64; 2])
     now
 }
 
-/// From where the integral is short.
+/// From the second parameters in `[0, 2)` up (DLMF 13.3.8).
+fn upwards(a: f64, b: f64, x: f64) -> f64 {
+    if !(2.0..MOST).contains(&b) || is_pole(a - b + 1.0) {
+        return downwards(a, b, x);
+    }
+    let mut at = b - b.floor() + 1.0;
+    let (mut before, mut now) = (downwards(a, at - 1.0, x), downwards(a, at, x));
+    while at < b - 0.5 {
+        (before, now) = (now, ((at - 1.0 + x) * now + (1.0 + a - at) * before) / x);
+        at += 1.0;
+    }
+    now
+}
+
+/// From the first parameters for which the integral is short, or zero for polynomials.
 fn downwards(a: f64, b: f64, x: f64) -> f64 {
     if a >= LEAST {
         return integral(a, b, x);
+    }
+    if is_pole(a) {
+        return descend(0.0, a, b, x, [1.0, 0.0]);
+    }
+    if is_pole(a - b + 1.0) {
+        return x.powf(1.0 - b) * descend(0.0, a - b + 1.0, 2.0 - b, x, [1.0, 0.0]);
     }
     let start = a + (LEAST - a).ceil();
     descend(start, a, b, x, [integral(start, b, x), integral(start + 1.0, b, x)])
@@ -116,7 +110,7 @@ fn integral(a: f64, b: f64, x: f64) -> f64 {
         a * offset + power * (further / (1.0 + peak)).ln_1p() - x * further
     };
     let bend = x * peak - power * peak / ((1.0 + peak) * (1.0 + peak));
-    let step = 0.25f64.min(0.6 / bend.sqrt());
+    let step = 0.2f64.min(0.5 / bend.sqrt());
     let side = |step: f64| {
         let depths = (1..).map(|k| depth(step * f64::from(k)));
         depths.take_while(|depth| *depth > -NEGLIGIBLE).map(f64::exp).sum::<f64>()
