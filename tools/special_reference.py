@@ -198,6 +198,21 @@ CASES = {
     "hyp2f1": (mp.hyp2f1, [(uniform(-3, 5), uniform(-3, 5), uniform(0.1, 6), uniform(-5, 0.9)),
                            (uniform(0.1, 3), uniform(0.1, 3), uniform(0.1, 6), uniform(0.9, 0.999))]),
 }
+CASES |= {
+    "erfi": (mp.erfi, [(uniform(-26, 26),), (logarithmic(1e-8, 20),)]),
+    "dawsn": (lambda x: mp.sqrt(mp.pi) / 2 * mp.exp(-x * x) * mp.erfi(x), [(uniform(-26, 26),), (logarithmic(1e-8, 1e3),)]),
+    "hyperu": (mp.hyperu, [(uniform(0.1, 10), uniform(-10, 10), logarithmic(0.01, 100)),
+                           (uniform(-10, 0), uniform(-5, 5), logarithmic(0.1, 100))]),
+}
+#: Functions of complex arguments: the mpmath function, and its real parameters.
+COMPLEX = {
+    "wofz": (lambda z: mp.exp(-z * z) * mp.erfc(-1j * z), []), "erf": (mp.erf, []), "erfc": (mp.erfc, []),
+    "erfcx": (lambda z: mp.exp(z * z) * mp.erfc(z), []), "erfi": (mp.erfi, []),
+    "dawsn": (lambda z: mp.sqrt(mp.pi) / 2 * mp.exp(-z * z) * mp.erfi(z), []),
+    "digamma": (mp.digamma, []), "log1p": (lambda z: mp.log(1 + z), []), "expm1": (lambda z: mp.exp(z) - 1, []),
+    "ndtr": (lambda z: mp.erfc(-z / mp.sqrt(2)) / 2, []),
+    "hyp2f1": (mp.hyp2f1, [uniform(-9, 9), uniform(-9, 9), uniform(-5.5, 9)]),
+}
 NAMES_IN_SCIPY = {"hurwitz": "zeta"}
 
 
@@ -237,6 +252,23 @@ def write_values(each=20):
             if mp.isfinite(value) and 1e-300 < abs(value) < 1e300:
                 lines.append(" ".join([name, *map(repr, point), number(value)]))
     (DATA / "values.txt").write_text("\n".join(lines) + "\n")
+
+
+def write_complex(each=20):
+    """`name parameters re im value.re value.im` by mpmath, at arguments of every magnitude and near the axes."""
+    lines = []
+    for name, (function, samplers) in COMPLEX.items():
+        source = random.Random(f"{name} complex")
+        size = logarithmic(0.5, 2.0) if samplers else logarithmic(1e-3, 20.0)
+        for i in range(each):
+            parameters = [sampler(source) for sampler in samplers]
+            z = size(source) * complex(mp.expjpi(source.uniform(-1, 1)))
+            z = complex(z.real, z.imag * 1e-8) if i % 5 == 0 and not samplers else z
+            with mp.workdps(500):
+                value = function(*map(mp.mpf, parameters), mp.mpc(z))
+            numbers = [*map(repr, [*parameters, z.real, z.imag]), number(value.real), number(value.imag)]
+            lines.append(" ".join([name, *numbers]))
+    (DATA / "complex.txt").write_text("\n".join(lines) + "\n")
 
 
 EXTREMES = {

@@ -6,7 +6,7 @@ mod interpolate;
 mod optimize;
 mod spare;
 mod spatial;
-mod special;
+pub mod special;
 
 use pyo3::prelude::*;
 

@@ -13,6 +13,8 @@ pub const MAX_KERNEL_OPERANDS: usize = 6;
 
 /// A number that kernels compute with: elements of other kinds are converted to it and from it.
 pub trait Value: Copy + Default {
+    /// The kind of element that is one as it is.
+    const KIND: Kind;
     /// The element at `p`.
     ///
     /// # Safety
@@ -26,6 +28,8 @@ pub trait Value: Copy + Default {
 }
 
 impl Value for f64 {
+    const KIND: Kind = Kind::Float64;
+
     #[inline(always)]
     unsafe fn load(p: *const u8, kind: Kind) -> f64 {
         // SAFETY: by the caller.
@@ -51,6 +55,8 @@ impl Value for f64 {
 }
 
 impl Value for Complex<f64> {
+    const KIND: Kind = Kind::Complex128;
+
     #[inline(always)]
     unsafe fn load(p: *const u8, kind: Kind) -> Complex<f64> {
         // SAFETY: by the caller.
@@ -183,16 +189,17 @@ unsafe fn run<S: Signature, K: Kernel<V, N, M>, V: Value, const N: usize, const 
     saved.restore(Flags::NONE);
 }
 
-/// A function of `P` parameters and of a number, computed for many numbers at once where the parameters are the same.
-pub trait LineKernel<const P: usize> {
+/// A function of `P` real parameters and of a number, computed for many numbers at once where the parameters are the
+/// same.
+pub trait LineKernel<V, const P: usize> {
     /// Replaces every number by the value of the function.
-    fn line(parameters: [f64; P], x: &mut [f64]);
+    fn line(parameters: [f64; P], x: &mut [V]);
 }
 
 /// The row of such a kernel for a signature: the parameters, then the number.
-pub const fn line_row<S: Signature, K: LineKernel<P>, const P: usize>() -> LoopRow {
+pub const fn line_row<S: Signature, K: LineKernel<V, P>, V: Value, const P: usize>() -> LoopRow {
     let (types, _) = const { &S::KINDS }.split_at(P + 2);
-    LoopRow::elementwise(types, run_line::<S, K, P>)
+    LoopRow::elementwise(types, run_line::<S, K, V, P>)
 }
 
 /// How many numbers [`run_line`] hands over at once.
@@ -200,28 +207,41 @@ const BLOCK: usize = 256;
 
 /// # Safety
 /// As [`crate::math::map::Loop`].
-unsafe fn run_line<S: Signature, K: LineKernel<P>, const P: usize>(
+unsafe fn run_line<S: Signature, K: LineKernel<V, P>, V: Value, const P: usize>(
     args: &[*mut u8],
     steps: &[isize],
     n: usize,
 ) {
     let saved = Saved::new();
     let size = if steps[..P].iter().all(|&step| step == 0) { BLOCK } else { 1 };
-    let mut block = [0.0; BLOCK];
+    let mut block = [V::default(); BLOCK];
     for first in (0..n).step_by(size) {
         let block = &mut block[..size.min(n - first)];
         let at =
             |operand: usize, i: usize| args[operand].wrapping_offset(steps[operand] * (first + i) as isize);
         // SAFETY: by the caller: elements `first` and on, of operands of these kinds.
         unsafe {
-            for (i, x) in block.iter_mut().enumerate() {
-                *x = f64::load(at(P, i), S::KINDS[P]);
+            if is_line::<V>(S::KINDS[P], steps[P]) {
+                block.as_mut_ptr().copy_from_nonoverlapping(at(P, 0).cast(), block.len());
+            } else {
+                for (i, x) in block.iter_mut().enumerate() {
+                    *x = V::load(at(P, i), S::KINDS[P]);
+                }
             }
             K::line(std::array::from_fn(|j| f64::load(at(j, 0), S::KINDS[j])), block);
-            for (i, y) in block.iter().enumerate() {
-                y.store(at(P + 1, i), S::KINDS[P + 1]);
+            if is_line::<V>(S::KINDS[P + 1], steps[P + 1]) {
+                at(P + 1, 0).cast::<V>().copy_from_nonoverlapping(block.as_ptr(), block.len());
+            } else {
+                for (i, y) in block.iter().enumerate() {
+                    y.store(at(P + 1, i), S::KINDS[P + 1]);
+                }
             }
         }
     }
     saved.restore(Flags::NONE);
+}
+
+/// Whether elements of a kind lie one after the other as numbers do.
+fn is_line<V: Value>(kind: Kind, step: isize) -> bool {
+    kind == V::KIND && step == size_of::<V>() as isize
 }

@@ -4,6 +4,7 @@
 
 mod bessel;
 mod counting;
+pub mod errors;
 mod gamma;
 mod quadrature;
 mod softmax;
@@ -23,6 +24,7 @@ pub(super) fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
     crate::ufunc::add_table(&special, "special")?;
     bessel::register(&special)?;
     counting::register(&special)?;
+    errors::register(&special)?;
     gamma::register(&special)?;
     quadrature::register(&special)?;
     softmax::register(&special)?;

@@ -4,6 +4,7 @@ use super::keywords::{Keywords, output};
 use super::operand::Held;
 use super::{protocol, quick, result, run};
 use crate::array::array_of;
+use crate::scipy::special::errors;
 use crate::vectorcall::{Arguments, Fastcall, enable, fastcall};
 use pallasite_array::NdArray;
 use pallasite_ufunc::{Options, Ufunc, table};
@@ -31,6 +32,9 @@ impl PyUfunc {
 impl Fastcall for PyUfunc {
     fn quick<'py>(slf: &Bound<'py, Self>, args: &Arguments<'_, 'py>) -> Option<PyResult<Py<PyAny>>> {
         let u = slf.get().ufunc;
+        if errors::watching() {
+            return None;
+        }
         if !args.names.is_null() || args.count() != u.nin {
             return onto(slf.py(), u, args).transpose();
         }
@@ -150,7 +154,11 @@ impl PyUfunc {
             order: keywords.order,
             signature: &keywords.signature,
         };
-        let results = run(py, u, &held.iter().map(Held::arg).collect::<SmallVec<[_; 2]>>(), &options)?;
+        let operands: SmallVec<[_; 2]> = held.iter().map(Held::arg).collect();
+        let results = run(py, u, &operands, &options)?;
+        if errors::watching() {
+            errors::report(py, u, &operands, &results)?;
+        }
         let like: SmallVec<[&Bound<'_, PyAny>; 2]> = inputs.iter().filter(|_| keywords.subok).collect();
         let mut wrapped: SmallVec<[Py<PyAny>; 2]> = SmallVec::new();
         for (i, array) in results.into_iter().enumerate() {

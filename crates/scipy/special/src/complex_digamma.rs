@@ -36,7 +36,8 @@ fn around(root: Dd) -> [f64; TERMS] {
 pub fn complex_digamma(z: Complex64) -> Complex64 {
     static SERIES: LazyLock<[[f64; TERMS]; 2]> = LazyLock::new(|| DIGAMMA_ROOTS.map(around));
     if z.im == 0.0 {
-        return Complex64::new(digamma(z.re), z.im);
+        let value = digamma(z.re);
+        return Complex64::new(value, if value.is_nan() { value } else { z.im });
     }
     for (root, series) in DIGAMMA_ROOTS.iter().zip(SERIES.iter()) {
         let off = Complex64::new((z.re - root.hi) - root.lo, z.im);

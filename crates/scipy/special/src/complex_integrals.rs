@@ -1,5 +1,6 @@
 //! The exponential integrals and Riemann's zeta function of complex arguments.
 
+use crate::complex_elementary::complex_expm1;
 use crate::complex_gamma::complex_loggamma;
 use crate::dd::EULER_GAMMA;
 use crate::zeta::EULER_MACLAURIN;
@@ -81,7 +82,7 @@ pub fn complex_expi(z: Complex64) -> Complex64 {
         return Complex64::new(f64::NEG_INFINITY, 0.0);
     }
     if z.im == 0.0 {
-        return Complex64::new(crate::expi(z.re), if z.re < 0.0 { PI.copysign(z.im) } else { 0.0 });
+        return Complex64::new(crate::expi(z.re), 0.0);
     }
     -complex_exp1(-z) + Complex64::new(0.0, PI.copysign(z.im))
 }
@@ -104,7 +105,9 @@ pub fn complex_zeta(s: Complex64) -> Complex64 {
     let other = 1.0 - s;
     let side = if s.im > 0.0 { -1.0 } else { 1.0 };
     let quarter = Complex64::new(0.0, side * FRAC_PI_2);
-    let rest = 1.0 - (-2.0 * quarter * s).exp();
+    // The exponential has period two, without which its argument is small around the zeros.
+    let reduced = Complex64::new(s.re - 2.0 * (0.5 * s.re).round(), s.im);
+    let rest = -complex_expm1(-2.0 * quarter * reduced);
     let log = (s - 1.0) * TAU.ln() + quarter * s + complex_loggamma(other);
     log.exp() * rest * Complex64::new(0.0, -side) * euler_maclaurin(other)
 }

@@ -1,19 +1,27 @@
 //! Derivatives of Bessel functions (DLMF 10.6.7, 10.29.5, 10.51.2, 10.51.5), and other functions built of kernels.
 
-use crate::bessel::{iv, jv, kv, spherical_in, spherical_jn, spherical_kn, spherical_yn, yv};
+use crate::bessel::{
+    complex_iv, complex_jv, complex_kv, complex_yv, iv, jv, kv, spherical_in, spherical_jn, spherical_kn,
+    spherical_yn, yv,
+};
 use crate::dd::Dd;
 use crate::gamma::gammaln;
+use num_complex::Complex64;
 use std::f64::consts::PI;
+use std::ops::{Add, Mul};
 
 /// The `n`-th derivative of a function with `2 f' = f(v - 1) + phase f(v + 1)`.
-fn derivative(v: f64, z: f64, n: f64, f: fn(f64, f64) -> f64, phase: f64) -> f64 {
+fn derivative<T>(v: f64, z: T, n: f64, f: fn(f64, T) -> T, phase: f64) -> T
+where
+    T: Copy + Add<Output = T> + Mul<f64, Output = T>,
+{
     let (mut coefficient, mut sum) = (1.0, f(v - n, z));
     for i in 1..=n as usize {
         let i = i as f64;
         coefficient *= phase * (n - i + 1.0) / i;
-        sum += coefficient * f(v - n + 2.0 * i, z);
+        sum = sum + f(v - n + 2.0 * i, z) * coefficient;
     }
-    sum / 2f64.powf(n)
+    sum * (-n).exp2()
 }
 
 /// The `n`-th derivative of [`jv`] with respect to its argument.
@@ -50,6 +58,22 @@ pub fn ivp(v: f64, z: f64, n: f64) -> f64 {
 /// ```
 pub fn kvp(v: f64, z: f64, n: f64) -> f64 {
     crate::trig::parity_sign(n) * derivative(v, z, n, kv, 1.0)
+}
+
+macro_rules! of_complex {
+    ($($name:ident = $sign:expr, $f:ident, $phase:literal, $real:ident;)+) => {$(
+        #[doc = concat!("[`", stringify!($real), "`] of complex `z`.")]
+        pub fn $name(v: f64, z: Complex64, n: f64) -> Complex64 {
+            derivative(v, z, n, $f, $phase) * ($sign)(n)
+        }
+    )+};
+}
+
+of_complex! {
+    complex_jvp = |_| 1.0, complex_jv, -1.0, jvp;
+    complex_yvp = |_| 1.0, complex_yv, -1.0, yvp;
+    complex_ivp = |_| 1.0, complex_iv, 1.0, ivp;
+    complex_kvp = crate::trig::parity_sign, complex_kv, 1.0, kvp;
 }
 
 /// `f(n - 1) - (n + 1) f(n) / x`, which is the derivative of the first three spherical Bessel functions.

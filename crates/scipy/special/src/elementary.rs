@@ -291,6 +291,11 @@ pub fn boxcox1p(x: f64, lambda: f64) -> f64 {
 
 fn power_defect(log: f64, lambda: f64) -> f64 {
     let product = lambda * log;
+    if product > 700.0 {
+        // In halves: the quotient may be finite where the power is not.
+        let half = (0.5 * product).exp();
+        return half / lambda * half;
+    }
     let power = if product.is_finite() { Dd::product(lambda, log).exp_m1() } else { product.exp_m1() };
     power / lambda
 }
@@ -301,7 +306,13 @@ fn power_defect(log: f64, lambda: f64) -> f64 {
 /// assert!((pallasite_special::inv_boxcox(2.0, 0.5) - 4.0).abs() < 1e-14);
 /// ```
 pub fn inv_boxcox(y: f64, lambda: f64) -> f64 {
-    if lambda == 0.0 { y.exp() } else { ((lambda * y).ln_1p() / lambda).exp() }
+    if lambda == 0.0 { y.exp() } else { (log_of_inverse(y, lambda) / lambda).exp() }
+}
+
+/// `log(1 + lambda y)`, of a product that may be out of range.
+fn log_of_inverse(y: f64, lambda: f64) -> f64 {
+    let product = lambda * y;
+    if product == f64::INFINITY { lambda.abs().ln() + y.abs().ln() } else { product.ln_1p() }
 }
 
 /// The inverse of [`boxcox1p`].
@@ -315,7 +326,7 @@ pub fn inv_boxcox1p(y: f64, lambda: f64) -> f64 {
     } else if (lambda * y).abs() < 1e-154 {
         y
     } else {
-        ((lambda * y).ln_1p() / lambda).exp_m1()
+        (log_of_inverse(y, lambda) / lambda).exp_m1()
     }
 }
 
@@ -327,6 +338,9 @@ pub fn inv_boxcox1p(y: f64, lambda: f64) -> f64 {
 pub fn powm1(x: f64, y: f64) -> f64 {
     if x == 1.0 || y == 0.0 {
         return 0.0;
+    }
+    if x < 0.0 && (y != y.floor() || y.is_infinite()) {
+        return f64::NAN;
     }
     let even = y % 2.0 == 0.0;
     if x > 0.0 || (x < 0.0 && even) {

@@ -8,9 +8,10 @@
 
 use crate::dd::Dd;
 use crate::erf::{erf, erfc, exp_of_square};
+use crate::level::at_level;
 use crate::trig::{cos_pi, sin_pi};
 use num_complex::Complex64;
-use pallasite_ufunc::math::level::Base;
+use pallasite_ufunc::math::level::MulAdd;
 use std::f64::consts::{FRAC_2_SQRT_PI, PI};
 use std::sync::LazyLock;
 
@@ -49,6 +50,9 @@ impl Rule {
     /// The sum `i z weight / (z^2 - node^2)` at `z = x + i y`, `x` and `y` not negative.
     fn sum(&self, x: f64, y: f64) -> Complex64 {
         let size = x.hypot(y);
+        if size.is_infinite() {
+            return Complex64::ZERO;
+        }
         if size > 1e9 {
             return Complex64::new(y / size / size, x / size / size) * (0.5 * FRAC_2_SQRT_PI);
         }
@@ -231,8 +235,18 @@ pub fn erfi(x: f64) -> f64 {
         return f64::INFINITY.copysign(x);
     }
     // Halved in the exponent, for the product is finite where the exponential is not.
-    let root = exp_of_square::<Base>(x, 0.5);
+    let root = root_of_growth(x);
     root * (FRAC_2_SQRT_PI * dawsn(x)) * root
+}
+
+at_level! {
+    /// `exp(x^2 / 2)`.
+    fn root_of_growth(x: f64) -> f64 = root_of_growth_body
+}
+
+#[inline(always)]
+fn root_of_growth_body<M: MulAdd>(x: f64) -> f64 {
+    exp_of_square::<M>(x, 0.5)
 }
 
 /// The imaginary error function `-i erf(i z)` of complex `z`.
@@ -253,19 +267,34 @@ pub fn complex_erfi(z: Complex64) -> Complex64 {
 /// assert!((pallasite_special::dawsn(1.0) - 0.5380795069127684).abs() < 1e-15);
 /// ```
 pub fn dawsn(x: f64) -> f64 {
-    let size = x.abs();
-    if size < 0.75 {
+    if x.abs() < 0.75 {
         let square = -2.0 * x * x;
         return x * (0..18).rev().fold(0.0, |rest, k| 1.0 + square * rest / f64::from(2 * k + 3));
     }
-    if size > 1e9 {
+    if x.abs() > 1e9 {
         return 0.5 / x;
     }
-    let rule = Rule::away_from(size);
-    let terms = rule.nodes.iter().zip(rule.weights).map(|(t, weight)| weight / ((size - t) * (size + t)));
-    let turn = rule.sign * sin_pi(2.0 * size / STEP) / (1.0 + rule.sign * cos_pi(2.0 * size / STEP));
-    let value = size * terms.sum::<f64>() + exp_of_square::<Base>(size.min(27.0), -1.0) * turn;
-    (HALF_SQRT_PI * value).copysign(x)
+    dawsn_by_rule(x.abs()).copysign(x)
+}
+
+at_level! {
+    /// Dawson's integral away from zero.
+    fn dawsn_by_rule(x: f64) -> f64 = dawsn_by_rule_body
+}
+
+#[inline(always)]
+fn dawsn_by_rule_body<M: MulAdd>(x: f64) -> f64 {
+    let rule = Rule::away_from(x);
+    let terms: [f64; NODES] = std::array::from_fn(|k| {
+        let t = rule.nodes[k];
+        rule.weights[k] / ((x - t) * (x + t))
+    });
+    // In four sums, which do not wait for each other.
+    let sum: f64 = (0..4).map(|i| (terms[i] + terms[i + 4]) + terms[i + 8]).sum();
+    let turns = x / STEP;
+    let tangent = (PI * (turns - turns.round())).tan();
+    let turn = if rule.sign > 0.0 { tangent } else { -1.0 / tangent };
+    HALF_SQRT_PI * M::mul_add(x, sum, exp_of_square::<M>(x.min(27.0), -1.0) * turn)
 }
 
 /// Dawson's integral of complex `z`.

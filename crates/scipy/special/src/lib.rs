@@ -19,7 +19,7 @@
 //! | complex | [`wofz`], [`complex_erf`], [`complex_gamma()`], [`complex_loggamma`], [`complex_digamma`] and others named `complex_...` |
 //! | derivatives | [`jvp`], [`yvp`], [`ivp`], [`kvp`], [`spherical_jnp`], [`spherical_ynp`], [`spherical_inp`], [`spherical_knp`] |
 //! | on arrays | [`ufuncs`], [`logsumexp`], [`softmax()`], [`log_softmax`] |
-//! | hypergeometric | [`hyp0f1`], [`hyp1f1`], [`hyp2f1`] |
+//! | hypergeometric | [`hyp0f1`], [`hyp1f1`], [`hyp2f1`], [`hyperu`] |
 //! | Lambert's W | [`lambertw()`] |
 //! | incomplete beta | [`betainc`], [`betaincc`], [`betaincinv`], [`betainccinv`] |
 
@@ -60,6 +60,7 @@ mod polynomial;
 mod quadrature;
 mod recurrence;
 mod sides;
+pub mod signals;
 mod softmax;
 mod table;
 mod trig;
@@ -83,7 +84,8 @@ pub use complex_gamma::{
 pub use complex_integrals::{complex_exp1, complex_expi, complex_zeta};
 pub use degrees::{cosdg, cotdg, radian, sindg, tandg};
 pub use derivatives::{
-    factorialk, ivp, jvp, kvp, multigammaln, spherical_inp, spherical_jnp, spherical_knp, spherical_ynp, yvp,
+    complex_ivp, complex_jvp, complex_kvp, complex_yvp, factorialk, ivp, jvp, kvp, multigammaln,
+    spherical_inp, spherical_jnp, spherical_knp, spherical_ynp, yvp,
 };
 pub use digamma::{digamma, polygamma, psi};
 pub use distributions::{
@@ -102,7 +104,7 @@ pub use faddeeva::{
     complex_dawsn, complex_erf, complex_erfc, complex_erfcx, complex_erfi, dawsn, erfi, voigt_profile, wofz,
 };
 pub use gamma::{gamma, gammaln, gammasgn, loggamma, poch, rgamma};
-pub use hypergeometric::{complex_hyp0f1, complex_hyp1f1, complex_hyp2f1, hyp0f1, hyp1f1, hyp2f1};
+pub use hypergeometric::{complex_hyp0f1, complex_hyp1f1, complex_hyp2f1, hyp0f1, hyp1f1, hyp2f1, hyperu};
 pub use incomplete_beta::{betainc, betaincc, betainccinv, betaincinv};
 pub use incomplete_gamma::{gammainc, gammaincc, gammainccinv, gammaincinv};
 pub use lambertw::{lambertw, lambertw_within};

@@ -115,8 +115,11 @@ pub fn ndtri_exp(y: f64) -> f64 {
     if y > -700.0 || y == f64::NEG_INFINITY || y.is_nan() {
         return ndtri(y.exp());
     }
-    // Newton's iteration; the logarithm is nearly a parabola.
-    let mut x = -(-2.0 * y).sqrt();
+    // Newton's iteration; the logarithm is nearly a parabola, and far out is one to rounding.
+    let mut x = -SQRT_2 * (-y).sqrt();
+    if y < -1e30 {
+        return x;
+    }
     for _ in 0..6 {
         let slope = (FRAC_2_PI.sqrt()) / erfcx(-x * FRAC_1_SQRT_2);
         let step = (log_ndtr(x) - y) / slope;

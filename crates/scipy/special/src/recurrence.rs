@@ -3,8 +3,10 @@
 //! 2005, has the transformations).
 
 use crate::dd::Dd;
+use num_complex::Complex64;
 use pallasite_ufunc::math::level::MulAdd;
 use pallasite_ufunc::simd_levels;
+use smallvec::SmallVec;
 
 /// A step `p_(k + 1) = (slope x + shift) p_k - below p_(k - 1)`; `slope` is a power of two or minus one.
 #[derive(Clone, Copy)]
@@ -25,50 +27,38 @@ pub(crate) trait Steps: Copy {
 }
 
 /// How many arguments go together.
-const LANES: usize = 256;
-/// Their number is rounded up to a multiple of this, the length of the longest vectors.
-const WIDTH: usize = 8;
+const LANES: usize = 32;
+/// Up to this degree the steps are listed, and taken by many arguments at once.
+const LISTED: usize = 1 << 14;
 
-/// Arguments, two neighbouring values at each, and what these lack.
-struct Lanes {
-    x: [f64; LANES],
-    now: [f64; LANES],
-    before: [f64; LANES],
-    now_lacks: [f64; LANES],
-    before_lacks: [f64; LANES],
-}
+/// A value and what it lacks.
+type Pair = (f64, f64);
 
 /// Replaces each `x` by the polynomial of degree `n`; that of degree zero is one.
-pub(crate) fn climb(x: &mut [f64], n: usize, steps: impl Steps) {
-    if let [x] = x {
+pub(crate) fn climb(x: &mut [f64], n: usize, mut steps: impl Steps) {
+    if n == 0 {
+        return x.iter_mut().for_each(|x| *x = if x.is_nan() { *x } else { 1.0 });
+    }
+    if x.len() == 1 || n > LISTED {
         // SAFETY: the body has no conditions.
-        *x = unsafe { climb_alone(*x, n, steps) };
-        return;
+        return x.iter_mut().for_each(|x| *x = unsafe { climb_alone(*x, n, steps) });
     }
-    for x in x.chunks_mut(LANES) {
-        climb_together(x, n, steps);
-    }
+    let list: SmallVec<[Step; 24]> = (0..n).map(|k| steps.next(k as f64)).collect();
+    // SAFETY: the body has no conditions.
+    unsafe { climb_together(x, &list, steps.factor()) };
 }
 
-/// The same for no more than `LANES` arguments.
-fn climb_together(x: &mut [f64], n: usize, mut steps: impl Steps) {
-    let (zero, count) = ([0.0; LANES], x.len().next_multiple_of(WIDTH));
-    let mut lanes = Lanes { x: zero, now: [1.0; LANES], before: zero, now_lacks: zero, before_lacks: zero };
-    lanes.x[..x.len()].copy_from_slice(x);
-    for k in 0..n {
-        let step = steps.next(k as f64);
-        // SAFETY: the bodies have no conditions.
-        unsafe {
-            if step.shift == Dd::ZERO {
-                advance(&step, &mut lanes, count);
-            } else {
-                advance_shifted(&step, &mut lanes, count);
-            }
+/// The same of complex numbers, in plain arithmetic.
+pub(crate) fn climb_complex(x: &mut [Complex64], n: usize, steps: impl Steps) {
+    for x in x {
+        let mut steps = steps;
+        let (mut now, mut before) = (if x.is_nan() { *x } else { Complex64::ONE }, Complex64::ZERO);
+        for k in 0..n {
+            let step = steps.next(k as f64);
+            (now, before) = ((*x * step.slope + step.shift.hi) * now - before * step.below.hi, now);
         }
+        *x = now * steps.factor().hi;
     }
-    // SAFETY: the body has no conditions.
-    unsafe { finish(steps.factor(), &mut lanes, count) };
-    x.copy_from_slice(&lanes.x[..x.len()]);
 }
 
 simd_levels! {
@@ -77,55 +67,60 @@ simd_levels! {
 }
 
 simd_levels! {
-    /// One step, without a shift.
-    unsafe fn advance[](step: &Step, lanes: &mut Lanes, count: usize) = advance_body
-}
-
-simd_levels! {
-    /// One step.
-    unsafe fn advance_shifted[](step: &Step, lanes: &mut Lanes, count: usize) = advance_shifted_body
-}
-
-simd_levels! {
-    /// Leaves the value times a factor in `x`.
-    unsafe fn finish[](factor: Dd, lanes: &mut Lanes, count: usize) = finish_body
-}
-
-#[inline(always)]
-unsafe fn advance_body<M: MulAdd>(step: &Step, lanes: &mut Lanes, count: usize) {
-    each::<M, false>(step, lanes, count);
-}
-
-#[inline(always)]
-unsafe fn advance_shifted_body<M: MulAdd>(step: &Step, lanes: &mut Lanes, count: usize) {
-    each::<M, true>(step, lanes, count);
-}
-
-/// The step in every lane.
-#[inline(always)]
-fn each<M: MulAdd, const SHIFTED: bool>(step: &Step, lanes: &mut Lanes, count: usize) {
-    let step = *step;
-    for i in 0..count.min(LANES) / WIDTH * WIDTH {
-        let (now, before) = ((lanes.now[i], lanes.now_lacks[i]), (lanes.before[i], lanes.before_lacks[i]));
-        let (above, lacks) = above::<M, SHIFTED>(&step, lanes.x[i], now, before);
-        (lanes.now[i], lanes.before[i]) = (above, now.0);
-        (lanes.now_lacks[i], lanes.before_lacks[i]) = (lacks, now.1);
-    }
+    /// Replaces each of many arguments.
+    unsafe fn climb_together[](x: &mut [f64], steps: &[Step], factor: Dd) = climb_together_body
 }
 
 #[inline(always)]
 unsafe fn climb_alone_body<M: MulAdd, S: Steps>(x: f64, n: usize, mut steps: S) -> f64 {
     let (mut now, mut before) = ((1.0, 0.0), (0.0, 0.0));
     for k in 0..n {
-        let step = steps.next(k as f64);
-        let next = if step.shift == Dd::ZERO {
-            above::<M, false>(&step, x, now, before)
-        } else {
-            above::<M, true>(&step, x, now, before)
-        };
-        (now, before) = (next, now);
+        (now, before) = (above::<M, true>(&steps.next(k as f64), x, now, before), now);
     }
     scaled::<M>(now, steps.factor())
+}
+
+#[inline(always)]
+unsafe fn climb_together_body<M: MulAdd>(x: &mut [f64], steps: &[Step], factor: Dd) {
+    if steps.iter().any(|step| step.shift != Dd::ZERO) {
+        climb_lanes::<M, true>(x, steps, factor);
+    } else {
+        climb_lanes::<M, false>(x, steps, factor);
+    }
+}
+
+#[inline(always)]
+fn climb_lanes<M: MulAdd, const SHIFTED: bool>(x: &mut [f64], steps: &[Step], factor: Dd) {
+    let (groups, rest) = x.as_chunks_mut::<LANES>();
+    for group in groups {
+        climb_group::<M, SHIFTED>(group, steps, factor);
+    }
+    let mut group = [0.0; LANES];
+    if !rest.is_empty() {
+        group[..rest.len()].copy_from_slice(rest);
+        climb_group::<M, SHIFTED>(&mut group, steps, factor);
+        rest.copy_from_slice(&group[..rest.len()]);
+    }
+}
+
+/// Two neighbouring values and what they lack, in registers as far as these go.
+#[inline(always)]
+fn climb_group<M: MulAdd, const SHIFTED: bool>(x: &mut [f64; LANES], steps: &[Step], factor: Dd) {
+    let (mut now, mut now_lacks) = ([1.0; LANES], [0.0; LANES]);
+    let (mut before, mut before_lacks) = ([0.0; LANES], [0.0; LANES]);
+    for step in steps {
+        let step = *step;
+        for i in 0..LANES {
+            let (last, lacks) = ((now[i], now_lacks[i]), (before[i], before_lacks[i]));
+            (now[i], now_lacks[i]) = above::<M, SHIFTED>(&step, x[i], last, lacks);
+            (before[i], before_lacks[i]) = last;
+        }
+    }
+    let is_one = factor == Dd::ONE;
+    for i in 0..LANES {
+        let pair = (now[i], now_lacks[i]);
+        x[i] = if is_one { rounded(pair) } else { scaled::<M>(pair, factor) };
+    }
 }
 
 /// The next value and what it lacks, from two such pairs.
@@ -133,9 +128,9 @@ unsafe fn climb_alone_body<M: MulAdd, S: Steps>(x: f64, n: usize, mut steps: S) 
 fn above<M: MulAdd, const SHIFTED: bool>(
     step: &Step,
     x: f64,
-    (p, p_lacks): (f64, f64),
-    (q, q_lacks): (f64, f64),
-) -> (f64, f64) {
+    (p, p_lacks): Pair,
+    (q, q_lacks): Pair,
+) -> Pair {
     let Step { slope, shift, below } = *step;
     let (z, z_lacks) = if SHIFTED { two_sum(shift.hi, slope * x) } else { (slope * x, 0.0) };
     let (up, down) = (z * p, below.hi * q);
@@ -148,24 +143,21 @@ fn above<M: MulAdd, const SHIFTED: bool>(
 
 /// A value and what it lacks times a factor.
 #[inline(always)]
-fn scaled<M: MulAdd>((value, lacks): (f64, f64), factor: Dd) -> f64 {
+fn scaled<M: MulAdd>((value, lacks): Pair, factor: Dd) -> f64 {
     let product = value * factor.hi;
-    let rest = M::fma(value, factor.hi, -product) + (value * factor.lo + lacks * factor.hi);
-    // Where the values have overflowed, what they lack is not a number.
-    if rest.is_finite() { product + rest } else { product }
+    rounded((product, M::fma(value, factor.hi, -product) + (value * factor.lo + lacks * factor.hi)))
+}
+
+/// A value with what it lacks; that is not a number where the value has overflowed.
+#[inline(always)]
+fn rounded((value, lacks): Pair) -> f64 {
+    if lacks.is_finite() { value + lacks } else { value }
 }
 
 /// The rounded sum and what it lacks.
 #[inline(always)]
-fn two_sum(a: f64, b: f64) -> (f64, f64) {
+fn two_sum(a: f64, b: f64) -> Pair {
     let s = a + b;
     let t = s - a;
     (s, (a - (s - t)) + (b - t))
-}
-
-#[inline(always)]
-unsafe fn finish_body<M: MulAdd>(factor: Dd, lanes: &mut Lanes, count: usize) {
-    for i in 0..count.min(LANES) {
-        lanes.x[i] = scaled::<M>((lanes.now[i], lanes.now_lacks[i]), factor);
-    }
 }

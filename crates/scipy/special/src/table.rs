@@ -40,13 +40,13 @@ macro_rules! rows {
 /// Every real kernel under SciPy's name (`hurwitz` is `zeta` of two arguments).
 pub const TABLE: &[(&str, Kernel)] = rows! {
     One: gamma rgamma gammaln loggamma gammasgn digamma psi zeta zetac;
-    One: erf erfc erfcx erfinv erfcinv ndtr log_ndtr ndtri;
+    One: erf erfc erfcx erfi dawsn erfinv erfcinv ndtr log_ndtr ndtri;
     One: expit logit log_expit cbrt exp10 exprel cosm1 entr exp1 expi ellipk ellipkm1 ellipe;
     Two: xlogy xlog1py rel_entr kl_div huber pseudo_huber boxcox boxcox1p inv_boxcox inv_boxcox1p;
     One: j0 j1 y0 y1 i0 i0e i1 i1e k0 k0e k1 k1e;
     Two: jn jv yn yv iv ive kn kv kve spherical_jn spherical_yn spherical_in spherical_kn;
     Two: binom comb perm eval_legendre eval_chebyt eval_chebyu eval_hermite eval_hermitenorm eval_laguerre;
-    Three: eval_genlaguerre hyp1f1;
+    Three: eval_genlaguerre hyp1f1 hyperu;
     Four: hyp2f1;
     One: factorial;
     Two: expn ellipkinc ellipeinc;

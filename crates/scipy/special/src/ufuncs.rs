@@ -8,7 +8,7 @@
 //! ```
 
 use crate as f;
-use crate::orthogonal;
+use crate::orthogonal::{self, Line};
 use num_complex::Complex;
 use pallasite_ufunc::lanes::{transformed, vectorised};
 use pallasite_ufunc::scalar::{
@@ -120,6 +120,7 @@ ufuncs! {
     HUBER "huber" |delta, r| f::huber(delta, r), [Singles Doubles] lanes(f::entropy::Huber), "Huber loss function.";
     HYP0F1 "hyp0f1" |v, x| f::hyp0f1(v, x), [Singles Doubles] complex |v, z| f::complex_hyp0f1(v.re, z), [ComplexSecondSingles ComplexSecond], "Confluent hypergeometric limit function 0F1.";
     HYP1F1 "hyp1f1" |a, b, x| f::hyp1f1(a, b, x), [Singles Doubles] complex |a, b, z| f::complex_hyp1f1(a.re, b.re, z), [ComplexThird ComplexThirdSingles], "Confluent hypergeometric function 1F1.";
+    HYPERU "hyperu" |a, b, x| f::hyperu(a, b, x), [Singles Doubles], "Confluent hypergeometric function U.";
     HYP2F1 "hyp2f1" |a, b, c, z| f::hyp2f1(a, b, c, z), [Doubles Singles] complex |a, b, c, z| f::complex_hyp2f1(a.re, b.re, c.re, z), [ComplexFourth ComplexFourthSingles], "Gauss hypergeometric function 2F1.";
     I0 "i0" |x| f::i0(x), [Doubles Singles], "Modified Bessel function of order 0.";
     I0E "i0e" |x| f::i0e(x), [Doubles Singles], "Exponentially scaled modified Bessel function of order 0.";
@@ -187,26 +188,30 @@ ufuncs! {
     SPHERICAL_YN_D "_spherical_yn_d" |n, x| f::spherical_ynp(n, x), [Doubles] complex |n, z| f::bessel::complex_spherical_ynp(n.re, z), [WholeComplex], "Derivative of the spherical Bessel function of the second kind.";
     SPHERICAL_IN_D "_spherical_in_d" |n, x| f::spherical_inp(n, x), [Doubles] complex |n, z| f::bessel::complex_spherical_inp(n.re, z), [WholeComplex], "Derivative of the modified spherical Bessel function of the first kind.";
     SPHERICAL_KN_D "_spherical_kn_d" |n, x| f::spherical_knp(n, x), [Doubles] complex |n, z| f::bessel::complex_spherical_knp(n.re, z), [WholeComplex], "Derivative of the modified spherical Bessel function of the second kind.";
-    JVP "_jvp" |v, z, n| f::jvp(v, z, n), [Singles Doubles], "Derivatives of the Bessel function of the first kind.";
-    YVP "_yvp" |v, z, n| f::yvp(v, z, n), [Singles Doubles], "Derivatives of the Bessel function of the second kind.";
-    IVP "_ivp" |v, z, n| f::ivp(v, z, n), [Singles Doubles], "Derivatives of the modified Bessel function of the first kind.";
-    KVP "_kvp" |v, z, n| f::kvp(v, z, n), [Singles Doubles], "Derivatives of the modified Bessel function of the second kind.";
+    JVP "_jvp" |v, z, n| f::jvp(v, z, n), [Singles Doubles] complex |v, z, n| f::complex_jvp(v.re, z, n.re), [ComplexSecondSingles ComplexSecond], "Derivatives of the Bessel function of the first kind.";
+    YVP "_yvp" |v, z, n| f::yvp(v, z, n), [Singles Doubles] complex |v, z, n| f::complex_yvp(v.re, z, n.re), [ComplexSecondSingles ComplexSecond], "Derivatives of the Bessel function of the second kind.";
+    IVP "_ivp" |v, z, n| f::ivp(v, z, n), [Singles Doubles] complex |v, z, n| f::complex_ivp(v.re, z, n.re), [ComplexSecondSingles ComplexSecond], "Derivatives of the modified Bessel function of the first kind.";
+    KVP "_kvp" |v, z, n| f::kvp(v, z, n), [Singles Doubles] complex |v, z, n| f::complex_kvp(v.re, z, n.re), [ComplexSecondSingles ComplexSecond], "Derivatives of the modified Bessel function of the second kind.";
     MULTIGAMMALN "_multigammaln" |a, d| f::multigammaln(a, d), [Doubles], "Logarithm of the multivariate gamma function.";
     COMB "_comb" |n, k| f::comb(n, k), [Singles Doubles] through(f::combinatorics::Comb), "Number of combinations.";
     COMB_WITH_REPETITION "_comb_with_repetition" |n, k| f::comb_with_repetition(n, k), [Singles Doubles], "Number of combinations with repetition.";
     PERM "_perm" |n, k| f::perm(n, k), [Singles Doubles] through(f::combinatorics::Perm), "Number of permutations.";
     FACTORIAL "_factorial" |n| f::factorial(n), [Doubles Singles] through(f::combinatorics::Factorial), "Factorial.";
     FACTORIALK "_factorialk" |n, k| f::factorialk(n, k), [Doubles], "Multifactorial.";
-    FACTORIAL_EXTENDED "_factorial_extended" |n, k| f::extended_factorial(n, k), [Doubles] complex |n, k| f::complex_factorial(n, k), [ComplexDoubles], "Continuation of the multifactorial.";
+    FACTORIAL_EXTENDED "_factorial_extended" |n, k| f::extended_factorial(n, k), [Singles Doubles] complex |n, k| f::complex_factorial(n, k), [ComplexDoubles ComplexSingles], "Continuation of the multifactorial.";
 }
 
 /// Declares ufuncs of polynomials: name, family, how many parameters, signatures.
 macro_rules! polynomials {
-    ($($id:ident $name:literal $family:ident $parameters:literal [$($signature:ident)+], $doc:literal;)+) => {
+    ($($id:ident $name:literal $family:ident $parameters:literal [$($signature:ident)+]
+        $(complex [$($more:ident)+])?, $doc:literal;)+) => {
         $(
             #[doc = concat!("The ufunc `", $name, "`: ", $doc)]
             pub static $id: Ufunc = {
-                const LOOPS: &[LoopRow] = &[$(line_row::<$signature, orthogonal::$family, $parameters>(),)+];
+                const LOOPS: &[LoopRow] = &[
+                    $(line_row::<$signature, Line<orthogonal::$family>, f64, $parameters>(),)+
+                    $($(line_row::<$more, Line<orthogonal::$family>, Complex<f64>, $parameters>(),)+)?
+                ];
                 Ufunc::new($name, $parameters + 1, 1, LOOPS, $doc).rule(Rule::InOrder).cost(COST)
             };
         )+
@@ -216,21 +221,21 @@ macro_rules! polynomials {
 }
 
 polynomials! {
-    EVAL_CHEBYC "eval_chebyc" ChebyshevC 1 [WholeFirst Singles Doubles], "Chebyshev polynomial of the first kind on [-2, 2].";
-    EVAL_CHEBYS "eval_chebys" ChebyshevS 1 [WholeFirst Singles Doubles], "Chebyshev polynomial of the second kind on [-2, 2].";
-    EVAL_CHEBYT "eval_chebyt" ChebyshevT 1 [WholeFirst Singles Doubles], "Chebyshev polynomial of the first kind.";
-    EVAL_CHEBYU "eval_chebyu" ChebyshevU 1 [WholeFirst Singles Doubles], "Chebyshev polynomial of the second kind.";
-    EVAL_GEGENBAUER "eval_gegenbauer" Gegenbauer 2 [WholeFirst Singles Doubles], "Gegenbauer polynomial.";
-    EVAL_JACOBI "eval_jacobi" Jacobi 3 [WholeFirst Singles Doubles], "Jacobi polynomial.";
-    EVAL_SH_JACOBI "eval_sh_jacobi" ShiftedJacobi 3 [WholeFirst Singles Doubles], "Shifted Jacobi polynomial.";
-    EVAL_GENLAGUERRE "eval_genlaguerre" GenLaguerre 2 [WholeFirst Singles Doubles], "Generalized Laguerre polynomial.";
+    EVAL_CHEBYC "eval_chebyc" ChebyshevC 1 [WholeFirst Singles Doubles] complex [ComplexSecondSingles ComplexSecond], "Chebyshev polynomial of the first kind on [-2, 2].";
+    EVAL_CHEBYS "eval_chebys" ChebyshevS 1 [WholeFirst Singles Doubles] complex [ComplexSecondSingles ComplexSecond], "Chebyshev polynomial of the second kind on [-2, 2].";
+    EVAL_CHEBYT "eval_chebyt" ChebyshevT 1 [WholeFirst Singles Doubles] complex [ComplexSecondSingles ComplexSecond], "Chebyshev polynomial of the first kind.";
+    EVAL_CHEBYU "eval_chebyu" ChebyshevU 1 [WholeFirst Singles Doubles] complex [ComplexSecondSingles ComplexSecond], "Chebyshev polynomial of the second kind.";
+    EVAL_GEGENBAUER "eval_gegenbauer" Gegenbauer 2 [WholeFirst Singles Doubles] complex [ComplexThirdSingles ComplexThird], "Gegenbauer polynomial.";
+    EVAL_JACOBI "eval_jacobi" Jacobi 3 [WholeFirst Singles Doubles] complex [ComplexFourthSingles ComplexFourth], "Jacobi polynomial.";
+    EVAL_SH_JACOBI "eval_sh_jacobi" ShiftedJacobi 3 [WholeFirst Singles Doubles] complex [ComplexFourthSingles ComplexFourth], "Shifted Jacobi polynomial.";
+    EVAL_GENLAGUERRE "eval_genlaguerre" GenLaguerre 2 [WholeFirst Singles Doubles] complex [ComplexThirdSingles ComplexThird], "Generalized Laguerre polynomial.";
     EVAL_HERMITE "eval_hermite" Hermite 1 [WholeFirst], "Physicist's Hermite polynomial.";
     EVAL_HERMITENORM "eval_hermitenorm" HermiteNorm 1 [WholeFirst], "Probabilist's Hermite polynomial.";
-    EVAL_LAGUERRE "eval_laguerre" Laguerre 1 [WholeFirst Singles Doubles], "Laguerre polynomial.";
-    EVAL_LEGENDRE "eval_legendre" Legendre 1 [WholeFirst Singles Doubles], "Legendre polynomial.";
-    EVAL_SH_CHEBYT "eval_sh_chebyt" ShiftedT 1 [WholeFirst Singles Doubles], "Shifted Chebyshev polynomial of the first kind.";
-    EVAL_SH_CHEBYU "eval_sh_chebyu" ShiftedU 1 [WholeFirst Singles Doubles], "Shifted Chebyshev polynomial of the second kind.";
-    EVAL_SH_LEGENDRE "eval_sh_legendre" ShiftedLegendre 1 [WholeFirst Singles Doubles], "Shifted Legendre polynomial.";
+    EVAL_LAGUERRE "eval_laguerre" Laguerre 1 [WholeFirst Singles Doubles] complex [ComplexSecondSingles ComplexSecond], "Laguerre polynomial.";
+    EVAL_LEGENDRE "eval_legendre" Legendre 1 [WholeFirst Singles Doubles] complex [ComplexSecondSingles ComplexSecond], "Legendre polynomial.";
+    EVAL_SH_CHEBYT "eval_sh_chebyt" ShiftedT 1 [WholeFirst Singles Doubles] complex [ComplexSecondSingles ComplexSecond], "Shifted Chebyshev polynomial of the first kind.";
+    EVAL_SH_CHEBYU "eval_sh_chebyu" ShiftedU 1 [WholeFirst Singles Doubles] complex [ComplexSecondSingles ComplexSecond], "Shifted Chebyshev polynomial of the second kind.";
+    EVAL_SH_LEGENDRE "eval_sh_legendre" ShiftedLegendre 1 [WholeFirst Singles Doubles] complex [ComplexSecondSingles ComplexSecond], "Shifted Legendre polynomial.";
 }
 
 /// Declares ufuncs that are complex for every argument.

@@ -1,8 +1,5 @@
 """``scipy.special``: special functions as ufuncs, and functions on arrays around them."""
 from pallasite._core import sinc as sinc
-from pallasite.scipy.special._basic import factorial as factorial
-from pallasite.scipy.special._basic import factorial2 as factorial2
-from pallasite.scipy.special._basic import factorialk as factorialk
 from pallasite._core.special import agm as agm
 from pallasite._core.special import bdtr as bdtr
 from pallasite._core.special import bdtrc as bdtrc
@@ -89,6 +86,7 @@ from pallasite._core.special import huber as huber
 from pallasite._core.special import hyp0f1 as hyp0f1
 from pallasite._core.special import hyp1f1 as hyp1f1
 from pallasite._core.special import hyp2f1 as hyp2f1
+from pallasite._core.special import hyperu as hyperu
 from pallasite._core.special import i0 as i0
 from pallasite._core.special import i0e as i0e
 from pallasite._core.special import i1 as i1
@@ -194,27 +192,36 @@ from pallasite._core.special import yve as yve
 from pallasite._core.special import yvp as yvp
 from pallasite._core.special import zeta as zeta
 from pallasite._core.special import zetac as zetac
+from pallasite.scipy.special._basic import factorial as factorial
+from pallasite.scipy.special._basic import factorial2 as factorial2
+from pallasite.scipy.special._basic import factorialk as factorialk
+from pallasite.scipy.special._sf_error import SpecialFunctionError as SpecialFunctionError
+from pallasite.scipy.special._sf_error import SpecialFunctionWarning as SpecialFunctionWarning
+from pallasite.scipy.special._sf_error import errstate as errstate
+from pallasite.scipy.special._sf_error import geterr as geterr
+from pallasite.scipy.special._sf_error import seterr as seterr
 
 __all__ = [
-    "agm", "bdtr", "bdtrc", "bdtri", "beta", "betainc", "betaincc", "betainccinv", "betaincinv", "betaln", "binom",
-    "boxcox", "boxcox1p", "c_roots", "cbrt", "cg_roots", "chdtr", "chdtrc", "chdtri", "comb", "cosdg", "cosm1",
-    "cotdg", "dawsn", "digamma", "ellipe", "ellipeinc", "ellipj", "ellipk", "ellipkinc", "ellipkm1", "elliprc",
-    "elliprd", "elliprf", "entr", "erf", "erfc", "erfcinv", "erfcx", "erfi", "erfinv", "eval_chebyc",
-    "eval_chebys", "eval_chebyt", "eval_chebyu", "eval_gegenbauer", "eval_genlaguerre", "eval_hermite",
-    "eval_hermitenorm", "eval_jacobi", "eval_laguerre", "eval_legendre", "eval_sh_chebyt", "eval_sh_chebyu",
-    "eval_sh_jacobi", "eval_sh_legendre", "exp1", "exp10", "exp2", "expi", "expit", "expm1", "expn", "exprel",
-    "factorial", "factorial2", "factorialk", "fdtr", "fdtrc", "fdtri", "gamma", "gammainc", "gammaincc",
-    "gammainccinv", "gammaincinv", "gammaln", "gammasgn", "gdtr", "gdtrc", "h_roots", "hankel1", "hankel1e",
-    "hankel2", "hankel2e", "he_roots", "huber", "hyp0f1", "hyp1f1", "hyp2f1", "i0", "i0e", "i1", "i1e",
-    "inv_boxcox", "inv_boxcox1p", "iv", "ive", "ivp", "j0", "j1", "j_roots", "jn", "jn_zeros", "jnp_zeros",
-    "jnyn_zeros", "js_roots", "jv", "jve", "jvp", "k0", "k0e", "k1", "k1e", "kl_div", "kn", "kv", "kve", "kvp",
-    "l_roots", "la_roots", "lambertw", "log1p", "log_expit", "log_ndtr", "log_softmax", "loggamma", "logit",
-    "logsumexp", "multigammaln", "nbdtr", "nbdtrc", "nbdtri", "ndtr", "ndtri", "ndtri_exp", "p_roots", "pdtr",
-    "pdtrc", "pdtri", "perm", "poch", "polygamma", "powm1", "ps_roots", "pseudo_huber", "psi", "radian",
-    "rel_entr", "rgamma", "roots_chebyc", "roots_chebys", "roots_chebyt", "roots_chebyu", "roots_gegenbauer",
-    "roots_genlaguerre", "roots_hermite", "roots_hermitenorm", "roots_jacobi", "roots_laguerre", "roots_legendre",
-    "roots_sh_chebyt", "roots_sh_chebyu", "roots_sh_jacobi", "roots_sh_legendre", "round", "s_roots", "sinc",
-    "sindg", "softmax", "softplus", "spherical_in", "spherical_jn", "spherical_kn", "spherical_yn", "stdtr",
-    "stdtrit", "t_roots", "tandg", "ts_roots", "u_roots", "us_roots", "voigt_profile", "wofz", "xlog1py", "xlogy",
-    "y0", "y1", "yn", "yn_zeros", "ynp_zeros", "yv", "yve", "yvp", "zeta", "zetac",
+    "SpecialFunctionError", "SpecialFunctionWarning", "agm", "bdtr", "bdtrc", "bdtri", "beta", "betainc",
+    "betaincc", "betainccinv", "betaincinv", "betaln", "binom", "boxcox", "boxcox1p", "c_roots", "cbrt",
+    "cg_roots", "chdtr", "chdtrc", "chdtri", "comb", "cosdg", "cosm1", "cotdg", "dawsn", "digamma", "ellipe",
+    "ellipeinc", "ellipj", "ellipk", "ellipkinc", "ellipkm1", "elliprc", "elliprd", "elliprf", "entr", "erf",
+    "erfc", "erfcinv", "erfcx", "erfi", "erfinv", "errstate", "eval_chebyc", "eval_chebys", "eval_chebyt",
+    "eval_chebyu", "eval_gegenbauer", "eval_genlaguerre", "eval_hermite", "eval_hermitenorm", "eval_jacobi",
+    "eval_laguerre", "eval_legendre", "eval_sh_chebyt", "eval_sh_chebyu", "eval_sh_jacobi", "eval_sh_legendre",
+    "exp1", "exp10", "exp2", "expi", "expit", "expm1", "expn", "exprel", "factorial", "factorial2", "factorialk",
+    "fdtr", "fdtrc", "fdtri", "gamma", "gammainc", "gammaincc", "gammainccinv", "gammaincinv", "gammaln",
+    "gammasgn", "gdtr", "gdtrc", "geterr", "h_roots", "hankel1", "hankel1e", "hankel2", "hankel2e", "he_roots",
+    "huber", "hyp0f1", "hyp1f1", "hyp2f1", "hyperu", "i0", "i0e", "i1", "i1e", "inv_boxcox", "inv_boxcox1p", "iv",
+    "ive", "ivp", "j0", "j1", "j_roots", "jn", "jn_zeros", "jnp_zeros", "jnyn_zeros", "js_roots", "jv", "jve",
+    "jvp", "k0", "k0e", "k1", "k1e", "kl_div", "kn", "kv", "kve", "kvp", "l_roots", "la_roots", "lambertw",
+    "log1p", "log_expit", "log_ndtr", "log_softmax", "loggamma", "logit", "logsumexp", "multigammaln", "nbdtr",
+    "nbdtrc", "nbdtri", "ndtr", "ndtri", "ndtri_exp", "p_roots", "pdtr", "pdtrc", "pdtri", "perm", "poch",
+    "polygamma", "powm1", "ps_roots", "pseudo_huber", "psi", "radian", "rel_entr", "rgamma", "roots_chebyc",
+    "roots_chebys", "roots_chebyt", "roots_chebyu", "roots_gegenbauer", "roots_genlaguerre", "roots_hermite",
+    "roots_hermitenorm", "roots_jacobi", "roots_laguerre", "roots_legendre", "roots_sh_chebyt", "roots_sh_chebyu",
+    "roots_sh_jacobi", "roots_sh_legendre", "round", "s_roots", "seterr", "sinc", "sindg", "softmax", "softplus",
+    "spherical_in", "spherical_jn", "spherical_kn", "spherical_yn", "stdtr", "stdtrit", "t_roots", "tandg",
+    "ts_roots", "u_roots", "us_roots", "voigt_profile", "wofz", "xlog1py", "xlogy", "y0", "y1", "yn", "yn_zeros",
+    "ynp_zeros", "yv", "yve", "yvp", "zeta", "zetac",
 ]

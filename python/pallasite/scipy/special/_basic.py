@@ -86,7 +86,9 @@ def _of_array(n, k, exact, extend):
         return n
     if exact:
         return _exact_factorial(n, k)
-    return np.asarray(_approximately(n if extend == "complex" else n.astype(np.float64), k, extend))
+    if extend == "zero" or _is_subdtype(n.dtype, "i"):
+        n = n.astype(np.float64)
+    return np.asarray(_approximately(n, k, extend))
 
 
 def _multifactorial(name, n, k, exact, extend):

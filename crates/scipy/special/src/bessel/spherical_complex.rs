@@ -4,6 +4,9 @@ use super::complex::{complex_iv, complex_jv, complex_kv, complex_yv};
 use num_complex::Complex64;
 use std::f64::consts::FRAC_PI_2;
 
+/// What the functions with waves are at infinity off the real axis (DLMF 10.52.3).
+const UNBOUNDED: Complex64 = Complex64::new(f64::INFINITY, f64::INFINITY);
+
 /// `f(n + 1/2, z) sqrt(pi / (2 z))`, or what the function is at zero.
 fn from_half_order(n: f64, z: Complex64, f: fn(f64, Complex64) -> Complex64, at_zero: f64) -> Complex64 {
     if !(n >= 0.0) {
@@ -25,6 +28,9 @@ pub fn complex_spherical_jn(n: f64, z: Complex64) -> Complex64 {
     if z.im == 0.0 {
         return Complex64::from(crate::spherical_jn(n, z.re));
     }
+    if z.is_infinite() {
+        return UNBOUNDED;
+    }
     from_half_order(n, z, complex_jv, 0.0)
 }
 
@@ -41,6 +47,9 @@ pub fn complex_spherical_yn(n: f64, z: Complex64) -> Complex64 {
     if z == Complex64::ZERO {
         return Complex64::new(f64::NAN, 0.0);
     }
+    if z.is_infinite() {
+        return UNBOUNDED;
+    }
     from_half_order(n, z, complex_yv, f64::NAN)
 }
 
@@ -51,13 +60,11 @@ pub fn complex_spherical_yn(n: f64, z: Complex64) -> Complex64 {
 /// assert!((i.re - 1f64.sinh()).abs() < 1e-15);
 /// ```
 pub fn complex_spherical_in(n: f64, z: Complex64) -> Complex64 {
+    if z.im == 0.0 {
+        return Complex64::from(crate::spherical_in(n, z.re));
+    }
     if z.is_infinite() {
-        // The limit along the real axis; none elsewhere.
-        return if z.im == 0.0 {
-            Complex64::from(crate::spherical_in(n, z.re))
-        } else {
-            Complex64::new(f64::NAN, 0.0)
-        };
+        return Complex64::new(f64::NAN, 0.0);
     }
     from_half_order(n, z, complex_iv, if n == 0.0 { 1.0 } else { 0.0 })
 }
@@ -69,12 +76,11 @@ pub fn complex_spherical_in(n: f64, z: Complex64) -> Complex64 {
 /// assert!((k.re - pallasite_special::spherical_kn(0.0, 1.0)).abs() < 1e-15);
 /// ```
 pub fn complex_spherical_kn(n: f64, z: Complex64) -> Complex64 {
+    if z.im == 0.0 && z.re != 0.0 {
+        return Complex64::from(crate::spherical_kn(n, z.re));
+    }
     if z.is_infinite() {
-        return if z.im == 0.0 {
-            Complex64::from(crate::spherical_kn(n, z.re))
-        } else {
-            Complex64::new(f64::NAN, 0.0)
-        };
+        return Complex64::new(f64::NAN, 0.0);
     }
     from_half_order(n, z, complex_kv, f64::NAN)
 }

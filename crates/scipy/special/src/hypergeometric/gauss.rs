@@ -91,7 +91,8 @@ fn near_one(a: f64, b: f64, c: f64, x: f64) -> Option<f64> {
     let singular =
         gamma_quotient(c, -excess, a, b) * gauss_series(c - a, c - b, 1.0 + excess, y) * y.powf(excess);
     let value = regular + singular;
-    (value.abs() > 0.1 * regular.abs()).then_some(value)
+    // The nearer to one, the longer the series that cancels less.
+    (value.abs() > 0.5 * y * regular.abs()).then_some(value)
 }
 
 /// DLMF 15.8.10 with `m = c - a - b` whole and not negative, in `y = 1 - x`.
