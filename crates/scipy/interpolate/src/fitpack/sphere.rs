@@ -97,8 +97,9 @@ fn smoothed(layout: &Layout, triangle: &Triangle, p: f64) -> Triangle {
             wide.add_sliding(first, &mut h, &mut [0.0]);
         };
     for (q, row) in jumps(&layout.tp, 3).chunks_exact(5).enumerate() {
+        let mut around = layout.around(q, row);
         // A constant does not jump.
-        let around = layout::Around { constant: 0.0, ..layout.around(q, row) };
+        around.constant = 0.0;
         for i in 1..layout.tt.len() - 5 {
             add(i..i + 1, layout.first(i), &|_| 1.0, &around);
         }
