@@ -6,6 +6,7 @@ mod conditions;
 mod coordinates;
 mod fitpack;
 mod interp1d;
+mod making;
 mod ndbspline;
 mod polynomial;
 mod ppoly;
@@ -26,6 +27,7 @@ pub(super) fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
     coordinates::register(m)?;
     fitpack::register(m)?;
     interp1d::register(m)?;
+    making::register(m)?;
     ndbspline::register(m)?;
     polynomial::register(m)?;
     ppoly::register(m)?;

@@ -30,3 +30,8 @@ pub(crate) fn fill_rows<T: Send>(
         }
     });
 }
+
+/// Keeps faer's factorisations on one thread, so that their bits depend on the input alone.
+pub(crate) fn serial_algebra() {
+    faer::set_global_parallelism(faer::Par::Seq);
+}

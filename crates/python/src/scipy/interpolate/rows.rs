@@ -9,6 +9,9 @@ use pallasite_interpolate::{Extrapolate, InterpolateError};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
+/// Doubles and their shape.
+pub(super) use super::super::spatial::doubles as shaped;
+
 /// An array whose numbers are doubles, a complex one being two, in C order.
 pub(super) struct Rows {
     flat: NdArray,
@@ -106,12 +109,6 @@ pub(super) fn to_front(array: &NdArray, axis: usize) -> PyResult<NdArray> {
 /// A vector of doubles.
 pub(super) fn doubles(object: &Bound<'_, PyAny>) -> PyResult<Vec<f64>> {
     as_array(object, Some(&DType::FLOAT64))?.cast_vec().py()
-}
-
-/// Doubles and their shape.
-pub(super) fn shaped(object: &Bound<'_, PyAny>) -> PyResult<(Vec<f64>, Vec<usize>)> {
-    let array = as_array(object, Some(&DType::FLOAT64))?;
-    Ok((array.cast_vec().py()?, array.shape().to_vec()))
 }
 
 /// The axis counted from the front.

@@ -6,13 +6,20 @@ use crate::array::wrap;
 use crate::coerce::as_array;
 use crate::interrupt::released;
 use pallasite_interpolate::scattered::{CloughTocher2d, LinearNd, Scaling, gradients};
+use pallasite_spatial::SpatialError;
 use pyo3::prelude::*;
 
-/// Points as doubles, and the numbers of results at them.
-fn queries(xi: &Bound<'_, PyAny>) -> PyResult<(Vec<f64>, Vec<usize>)> {
+/// An interpolant of rows of values at points.
+fn evaluated(
+    py: Python<'_>,
+    values: &Rows,
+    xi: &Bound<'_, PyAny>,
+    evaluate: impl Fn(&[f64]) -> Result<Vec<f64>, SpatialError> + Sync,
+) -> PyResult<Py<PyAny>> {
     let (xi, mut shape) = doubles(xi)?;
     shape.pop();
-    Ok((xi, shape))
+    let found = released(py, || evaluate(&xi))?.map_err(spatial_error)?;
+    wrap(py, values.array(found, &shape, 1)?)
 }
 
 /// The fill value, of the type of the values, once for each.
@@ -45,9 +52,7 @@ impl PyLinearNd {
     }
 
     fn evaluate(&self, py: Python<'_>, xi: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
-        let (xi, shape) = queries(xi)?;
-        let found = released(py, || self.inner.evaluate(&xi, &self.fill))?.map_err(spatial_error)?;
-        wrap(py, self.values.array(found, &shape, 1)?)
+        evaluated(py, &self.values, xi, |xi| self.inner.evaluate(xi, &self.fill))
     }
 }
 
@@ -83,9 +88,7 @@ impl PyCloughTocher2d {
     }
 
     fn evaluate(&self, py: Python<'_>, xi: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
-        let (xi, shape) = queries(xi)?;
-        let found = released(py, || self.inner.evaluate(&xi, &self.fill))?.map_err(spatial_error)?;
-        wrap(py, self.values.array(found, &shape, 1)?)
+        evaluated(py, &self.values, xi, |xi| self.inner.evaluate(xi, &self.fill))
     }
 }
 

@@ -125,7 +125,7 @@ fn _fit_sphere(
     let most = 8 + (r.len() as f64 / 2.0).sqrt() as usize;
     let fit = match knots {
         Some((tt, tp)) => fit_sphere_with_knots(&data, &doubles(&tt)?, &doubles(&tp)?).map_err(failure)?,
-        None => py.detach(|| fit_sphere(&data, s, (most, most))),
+        None => released(py, || fit_sphere(&data, s, (most, most)))?,
     };
     fitted(py, fit)
 }

@@ -1,6 +1,7 @@
 //! Equations whose solution may not be unique.
 
 use crate::givens::Triangle;
+use crate::parallel::serial_algebra;
 use faer::Mat;
 use pallasite_array::interrupt;
 
@@ -49,6 +50,7 @@ fn least_norm(triangle: &Triangle, zero: f64) -> Solution {
     };
     let turned = Mat::from_fn(n, rows.len(), element);
     // With R^T = Q L^T the least solution of R c = z is Q (L^-1 z).
+    serial_algebra();
     let qr = turned.qr();
     let l = qr.thin_R().transpose().to_owned();
     let mut y: Vec<f64> = rows.iter().map(|&i| full.z[i]).collect();

@@ -2,6 +2,7 @@
 
 use super::{Number, Rational};
 use crate::error::{InterpolateError, Result};
+use crate::parallel::serial_algebra;
 use faer::{Mat, MatRef};
 use pallasite_array::interrupt;
 
@@ -37,6 +38,7 @@ pub struct Aaa<T> {
 /// ```
 pub fn aaa<T: Number>(z: &[T], f: &[T], rtol: f64, max_terms: usize) -> Result<Aaa<T>> {
     let largest = |v: &mut dyn Iterator<Item = f64>| v.fold(0.0, f64::max);
+    serial_algebra();
     let size = largest(&mut f.iter().map(|f| f.modulus()));
     let scale = power_of_two(size);
     let f = &f.iter().map(|&f| f / T::from_real(scale)).collect::<Vec<T>>();

@@ -3,7 +3,7 @@
 use super::kernel::{self, Kernel, Phi};
 use super::polynomial::monomial;
 use super::{Fit, RbfError, RbfOptions, reduced};
-use crate::parallel::fill_rows;
+use crate::parallel::{fill_rows, serial_algebra};
 use faer::prelude::Solve;
 use faer::{Mat, MatRef};
 use pallasite_array::interrupt;
@@ -50,6 +50,7 @@ fn eliminate(
         (j + 1..n).for_each(|i| matrix[i * n + j] = matrix[j * n + i]);
     }
     let mut rhs = Mat::from_fn(n, width, |i, j| if i < p { data.values[i * width + j] } else { 0.0 });
+    serial_algebra();
     let factors = MatRef::from_column_major_slice(&matrix, n, n).partial_piv_lu();
     if (0..n).any(|i| factors.U()[(i, i)] == 0.0) {
         return Err(singular(polynomial));

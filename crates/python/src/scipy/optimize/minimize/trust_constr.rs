@@ -5,7 +5,6 @@ mod objective;
 mod report;
 mod second;
 
-use super::super::minimize_scalar::truth;
 use super::super::numdiff::numbers;
 use super::super::result::object;
 use super::problem::{Slopes, flat};
