@@ -80,7 +80,7 @@ fn column(input: &Arg<'_>, shape: &[usize]) -> PyResult<Vec<Complex64>> {
     let number = match input {
         Arg::Array(array) => return array.broadcast_to(shape).py()?.cast_vec::<Complex64>().py(),
         Arg::Int(x) => (*x as f64).into(),
-        Arg::Float(x) => (*x).into(),
+        Arg::Float(x) | Arg::Huge(x) => (*x).into(),
         Arg::Complex(z) => *z,
     };
     Ok(vec![number; shape.iter().product()])

@@ -9,6 +9,7 @@ use super::super::numdiff::numbers;
 use super::super::result::object;
 use super::problem::{Slopes, flat};
 use super::result::limit;
+use crate::convert::truth;
 use constraint::{Like, Surroundings, constraint};
 use objective::{Given, objective};
 use pallasite_optimize::{
