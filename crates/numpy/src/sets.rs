@@ -219,7 +219,9 @@ fn by_table(elements: &NdArray, candidates: &NdArray, lookup: Lookup) -> Result<
         }
         return Ok(None);
     }
-    let memory = NdArray::zeros(&[(high - low) as usize + 1], &Kind::UInt8.into())?;
+    let length =
+        isize::try_from(high - low + 1).map_err(|_| Error::value("Maximum allowed dimension exceeded"))?;
+    let memory = NdArray::zeros(&[length as usize], &Kind::UInt8.into())?;
     let mut table = Table { low, present: memory.to_vec::<u8>()? };
     drop(memory);
     table.fill(candidates)?;

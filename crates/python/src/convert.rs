@@ -123,6 +123,11 @@ pub fn axes_of(object: Option<&Bound<'_, PyAny>>) -> PyResult<Option<Vec<isize>>
     }
 }
 
+/// [`axes_of`] for functions that take lists of axes too.
+pub fn listed_axes_of(object: Option<&Bound<'_, PyAny>>) -> PyResult<Option<Vec<isize>>> {
+    object.filter(|o| !o.is_none()).map(ints_of).transpose()
+}
+
 /// `dtype=`: `None` when it is absent or `None`.
 pub fn dtype_of(object: Option<&Bound<'_, PyAny>>) -> PyResult<Option<DType>> {
     object.filter(|o| !o.is_none()).map(crate::dtype::to_dtype).transpose()

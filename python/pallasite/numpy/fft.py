@@ -38,7 +38,7 @@ def _shifted(x, axes, count):
     x = np.asarray(x)
     if axes is None:
         axes = tuple(range(x.ndim))
-    elif isinstance(axes, int):
+    elif isinstance(axes, (int, np.integer)):
         axes = (axes,)
     return np.roll(x, tuple(count(x.shape[axis]) for axis in axes), axes)
 

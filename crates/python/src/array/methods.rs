@@ -183,12 +183,12 @@ impl PyArray {
     }
 
     /// The bytes of each element in reverse order.
-    #[pyo3(signature = (inplace=false))]
-    fn byteswap(slf: &Bound<'_, Self>, inplace: bool) -> PyResult<Py<PyAny>> {
+    #[pyo3(signature = (inplace=None), text_signature = "($self, /, inplace=False)")]
+    fn byteswap(slf: &Bound<'_, Self>, inplace: Option<&Bound<'_, PyAny>>) -> PyResult<Py<PyAny>> {
         let array = slf.held().array.clone();
         let other = array.view_dtype(&array.dtype().byteswapped()).py()?;
         let swapped = other.astype(array.dtype(), Order::K).py()?;
-        if !inplace {
+        if !inplace.map_or(Ok(false), |i| i.is_truthy())? {
             return wrap_like(slf, swapped);
         }
         // SAFETY: no Rust reference into the memory is alive while Python code runs, and the GIL is held.

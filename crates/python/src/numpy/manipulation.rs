@@ -19,10 +19,14 @@ pub use tiling::repeated;
 type Object<'a, 'py> = Option<&'a Bound<'py, PyAny>>;
 type Result<T = Py<PyAny>> = PyResult<T>;
 
-/// `np.reshape(a, ...)` and its like: the method of the array, or of the scalar.
+/// The object whose methods do what functions of the same names do: an array or a scalar.
+fn with_methods<'py>(a: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    if crate::scalar::scalar_dtype(a).is_some() { Ok(a.clone()) } else { array_object(a) }
+}
+
+/// `np.ravel(a, ...)` and its like: the method of the array, or of the scalar.
 fn by_method<'py>(a: &Bound<'py, PyAny>, name: &str, args: impl pyo3::call::PyCallArgs<'py>) -> Result {
-    let object = if crate::scalar::scalar_dtype(a).is_some() { a.clone() } else { array_object(a)? };
-    Ok(object.call_method1(name, args)?.unbind())
+    Ok(with_methods(a)?.call_method1(name, args)?.unbind())
 }
 
 /// Adds the functions.

@@ -4,7 +4,7 @@ use super::arguments::same_class;
 use super::reduction::{Opt, Reduction, finish, given, kind_of, run};
 use crate::array::{wrap, wrap_or_scalar};
 use crate::coerce::as_array;
-use crate::convert::axes_of;
+use crate::convert::listed_axes_of;
 use crate::error::IntoPy;
 use crate::functions;
 use crate::ufunc::{Held, loop_kind, wrap_as};
@@ -167,7 +167,7 @@ fn gradient(
     axis: Opt<'_, '_>,
     edge_order: usize,
 ) -> PyResult<Py<PyAny>> {
-    let (py, array, axes) = (f.py(), as_array(f, None)?, axes_of(axis)?);
+    let (py, array, axes) = (f.py(), as_array(f, None)?, listed_axes_of(axis)?);
     let count = axes.as_ref().map_or(array.ndim(), Vec::len);
     let held = varargs.iter().map(|v| Held::of(&v)).collect::<PyResult<Vec<_>>>()?;
     let one = held.len() == 1 && matches!(&held[0], Held::Array(a) if a.ndim() > 0);

@@ -10,7 +10,7 @@ use pallasite_array::format::{
 };
 use pallasite_array::index::Item;
 use pallasite_array::{Kind, NdArray, Scalar};
-use pyo3::exceptions::{PyFutureWarning, PyTypeError, PyUserWarning, PyValueError};
+use pyo3::exceptions::{PyFutureWarning, PyRuntimeError, PyTypeError, PyUserWarning, PyValueError};
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
@@ -372,7 +372,13 @@ fn format_float_positional(
         AnyFloat::F32(x) => positional(x, &o),
         AnyFloat::F64(x) => positional(x, &o),
     }
-    .py()
+    .map_err(formatting_error)
+}
+
+/// A text that would be too long is a `RuntimeError`.
+fn formatting_error(e: pallasite_array::Error) -> PyErr {
+    let text = e.to_string();
+    if text.contains("too large") { PyRuntimeError::new_err(text) } else { crate::error::py_err(e) }
 }
 
 /// Formats a float in scientific notation.
@@ -405,7 +411,7 @@ fn format_float_scientific(
         AnyFloat::F32(x) => scientific(x, &o),
         AnyFloat::F64(x) => scientific(x, &o),
     }
-    .py()
+    .map_err(formatting_error)
 }
 
 #[pymethods]

@@ -3,7 +3,7 @@
 use super::reduction::{Opt, Reduction, finish, flag, given, mask_of, number, own_method, run, target, warn};
 use crate::array::{wrap, wrap_or_scalar};
 use crate::coerce::as_array;
-use crate::convert::axes_of;
+use crate::convert::{axes_of, listed_axes_of};
 use crate::error::IntoPy;
 use crate::functions;
 use crate::ufunc::{Held, loop_kind, ufunc_err, wrap_as};
@@ -230,7 +230,7 @@ fn medians(
     keepdims: Opt<'_, '_>,
     skip_nan: bool,
 ) -> PyResult<Py<PyAny>> {
-    let (py, array, axes) = (a.py(), as_array(a, None)?, axes_of(axis)?);
+    let (py, array, axes) = (a.py(), as_array(a, None)?, listed_axes_of(axis)?);
     let keepdims = flag(keepdims)?;
     let found = crate::array::detached(py, array.size() * 4, || {
         st::median(&array, axes.as_deref(), keepdims, skip_nan)
@@ -307,7 +307,7 @@ impl Quantiles<'_, '_> {
             let text = format!("Only method 'inverted_cdf' supports weights. Got: {}.", self.method);
             return Err(PyValueError::new_err(text));
         }
-        let axes = axes_of(given(self.axis))?;
+        let axes = listed_axes_of(given(self.axis))?;
         let options = QuantileOptions {
             axes: axes.as_deref(),
             method: Method::parse(self.method).py()?,

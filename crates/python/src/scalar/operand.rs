@@ -1,7 +1,7 @@
 //! The other operand: which objects take part as numbers, and in which type the two meet.
 
 use super::attributes::PRIORITY;
-use super::classes::kind_of;
+use super::classes::{class_ptr, kind_of};
 use super::number_value;
 use crate::error::IntoPy;
 use num_complex::Complex;
@@ -31,6 +31,9 @@ pub enum Side<'a, 'py> {
 /// Sorts an operand.
 pub fn side<'a, 'py>(object: &'a Bound<'py, PyAny>) -> PyResult<Side<'a, 'py>> {
     if let Some((kind, value)) = number_value(object) {
+        if object.get_type_ptr() != class_ptr(kind) && declines(object)? {
+            return Ok(Side::Defer);
+        }
         return Ok(Side::Number(Value { rank: Operand::Typed(kind.into()), value: Some(value), object }));
     }
     if let Some(number) = python_number(object)? {
@@ -61,10 +64,14 @@ fn python_number<'a, 'py>(object: &'a Bound<'py, PyAny>) -> PyResult<Option<Valu
     Ok(Some(Value { rank, value, object }))
 }
 
+/// Whether the class of an object says that ufuncs are not for it.
+fn declines(object: &Bound<'_, PyAny>) -> PyResult<bool> {
+    Ok(object.get_type().getattr_opt("__array_ufunc__")?.is_some_and(|hook| hook.is_none()))
+}
+
 /// A number of a class derived from Python's: typed as NumPy's default for such numbers, unless it wants to decide.
 fn subclass<'a, 'py>(number: Value<'a, 'py>) -> PyResult<Side<'a, 'py>> {
-    let hook = number.object.get_type().getattr_opt("__array_ufunc__")?;
-    if hook.is_some_and(|hook| hook.is_none()) {
+    if declines(number.object)? {
         return Ok(Side::Defer);
     }
     let kind = match number.rank {

@@ -100,9 +100,10 @@ pub fn mask(value: &Bound<'_, PyAny>) -> PyResult<Option<NdArray>> {
     if value.is(pyo3::types::PyBool::new(value.py(), true)) {
         return Ok(None);
     }
+    let scalar = crate::scalar::scalar_dtype(value).is_some();
     let mask = match crate::coerce::existing(value)? {
-        Some(array) => array,
-        None => crate::coerce::as_array(value, Some(&DType::BOOL))?,
+        Some(array) if !scalar => array,
+        _ => crate::coerce::as_array(value, Some(&DType::BOOL))?,
     };
     check_cast(&mask, &DType::BOOL, Casting::Safe)?;
     Ok(Some(mask))

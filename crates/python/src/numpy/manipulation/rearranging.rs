@@ -3,7 +3,7 @@
 use super::{Object, Result};
 use crate::array::wrap_or_scalar;
 use crate::coerce::as_array;
-use crate::convert::{axes_of, ints_of};
+use crate::convert::{ints_of, listed_axes_of};
 use crate::error::IntoPy;
 use crate::functions;
 use crate::numpy::arguments::{array_object, same_class};
@@ -17,7 +17,7 @@ use pyo3::prelude::*;
 fn flip(m: &Bound<'_, PyAny>, axis: Object<'_, '_>) -> Result {
     let x = array_object(m)?;
     let a = as_array(&x, None)?;
-    let flipped = manipulation::flip(&a, axes_of(axis)?.as_deref()).py()?;
+    let flipped = manipulation::flip(&a, listed_axes_of(axis)?.as_deref()).py()?;
     if flipped.ndim() == 0 { wrap_or_scalar(x.py(), flipped) } else { same_class(&x, &a, flipped) }
 }
 

@@ -1,6 +1,6 @@
 //! Shapes and the order of axes.
 
-use super::{Object, Result, by_method};
+use super::{Object, Result, by_method, with_methods};
 use crate::coerce::as_array;
 use crate::convert::{axes_of, ints_of};
 use crate::error::IntoPy;
@@ -23,7 +23,7 @@ fn reshape(
     let kwargs = PyDict::new(a.py());
     kwargs.set_item("order", order)?;
     kwargs.set_item("copy", copy)?;
-    Ok(array_object(a)?.call_method("reshape", (shape,), Some(&kwargs))?.unbind())
+    Ok(with_methods(a)?.call_method("reshape", (shape,), Some(&kwargs))?.unbind())
 }
 
 /// One dimension; a view where possible.
