@@ -8,6 +8,7 @@ use crate::error::IntoPy;
 use crate::interrupt::released;
 use pallasite_array::DType;
 use pallasite_array::error::tuple;
+use pallasite_array::interrupt;
 use pallasite_interpolate::bspline::{self, BSpline, Ends};
 use pallasite_interpolate::{Extrapolate, PPoly};
 use pyo3::exceptions::{PyNotImplementedError, PyValueError};
@@ -98,7 +99,8 @@ fn _bspline_derivative(
     let spline = BSpline::new(t, c.data(), c.width(1), k);
     let order = nu.unsigned_abs();
     let made =
-        if nu < 0 { spline.antiderivative(order) } else { spline.derivative(order).map_err(failure)? };
+        released(py, || if nu < 0 { Ok(spline.antiderivative(order)) } else { spline.derivative(order) })?;
+    let made = made.map_err(failure)?;
     parts(py, &c, made)
 }
 
@@ -143,11 +145,13 @@ fn _bspline_insert(
     if m <= 0 {
         return invalid(format!("`m` must be positive, got m = {m}."));
     }
-    let mut spline = BSpline::new(t, c.data(), c.width(1), k);
-    for _ in 0..m {
-        spline = spline.insert(x, periodic).map_err(failure)?;
-    }
-    parts(py, &c, spline)
+    let spline = BSpline::new(t, c.data(), c.width(1), k);
+    let insert = |spline: BSpline<'_>| {
+        interrupt::poll();
+        spline.insert(x, periodic)
+    };
+    let spline = released(py, || (1..m).try_fold(insert(spline)?, |spline, _| insert(spline)))?;
+    parts(py, &c, spline.map_err(failure)?)
 }
 
 /// Refuses what is not finite.
@@ -182,6 +186,7 @@ fn _make_interp_spline(
     let periodic = matches!(ends, Conditions::Periodic);
     data.check_interpolation(periodic)?;
     let given = t.filter(|t| !t.is_none()).map(doubles).transpose()?;
+    crate::convert::check_room(&[usize::try_from(k).unwrap_or(0).saturating_add(data.x.len()), 16])?;
     let (t, c) = released(py, || py_knots(&data, k, given, &ends, check_finite))??;
     let n = if data.y.width(1) == 0 { t.len() - k as usize - 1 } else { c.len() / data.y.width(1) };
     let c = data.y.array(c, &[n], 1)?;

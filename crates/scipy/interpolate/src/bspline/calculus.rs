@@ -4,6 +4,7 @@ use super::{BSpline, find_interval};
 use crate::error::{InterpolateError, Result};
 use crate::extrapolate::{Extrapolate, floor_mod};
 use crate::ppoly::PPoly;
+use pallasite_array::interrupt;
 
 impl BSpline<'_> {
     /// The derivative of order `nu`, with coefficients padded by zeros to as many as knots.
@@ -56,7 +57,10 @@ impl BSpline<'_> {
     /// The antiderivative of order `nu` that vanishes at the first knot, its coefficients padded to as many as
     /// knots.
     pub fn antiderivative(&self, nu: usize) -> BSpline<'static> {
-        (0..nu).fold(self.padded(), |spline, _| spline.sums())
+        (0..nu).fold(self.padded(), |spline, _| {
+            interrupt::poll();
+            spline.sums()
+        })
     }
 
     fn sums(&self) -> BSpline<'static> {
