@@ -3,12 +3,22 @@
 use crate::error::{IntoPy, py_err};
 use pallasite_array::layout::{self, Shape, Strides};
 use pallasite_array::promote::Casting;
-use pallasite_array::{DType, Error, Order};
+use pallasite_array::{DType, Error, NdArray, Order};
 use pyo3::exceptions::PyTypeError;
 use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyInt, PySequence, PyString, PyTuple};
 use smallvec::SmallVec;
+
+/// Refuses what memory for an array of doubles of this shape cannot be had for, as NumPy would: a solver's own tables
+/// end the process instead.
+pub fn check_room(shape: &[usize]) -> PyResult<()> {
+    let count = shape.iter().try_fold(1, |count: usize, &n| count.checked_mul(n));
+    if count.is_some_and(|count| count < 1 << 24) {
+        return Ok(());
+    }
+    NdArray::zeros(shape, &DType::FLOAT64).py().map(drop)
+}
 
 /// Anything's truth value: flags are often 0 and 1.
 pub fn truth(value: &Bound<'_, PyAny>) -> PyResult<bool> {

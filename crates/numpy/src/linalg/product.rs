@@ -89,7 +89,7 @@ pub fn matmul_into<T: Scalar>(
 }
 
 /// Multiplications in one call of a kernel that cannot be stopped: some tenths of a second.
-const COARSE: usize = 1 << 33;
+const COARSE: usize = 1 << 32;
 
 /// The product by faer's kernels; `work` is that of all parts of it.
 fn multiply_large<T: Scalar>(

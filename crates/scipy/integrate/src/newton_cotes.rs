@@ -1,5 +1,7 @@
 //! `scipy.integrate.newton_cotes`: weights of rules with given nodes.
 
+use pallasite_array::interrupt;
+
 /// The largest number of steps whose weights are worked out in integers.
 const EXACT: usize = 14;
 
@@ -54,11 +56,13 @@ pub fn newton_cotes_at(nodes: &[f64], equal: bool) -> NewtonCotes {
 fn dual_vandermonde(x: &[f64], mut moments: Vec<f64>) -> Vec<f64> {
     let n = x.len();
     for k in 0..n.saturating_sub(1) {
+        interrupt::poll();
         for i in (k + 1..n).rev() {
             moments[i] -= x[k] * moments[i - 1];
         }
     }
     for k in (0..n.saturating_sub(1)).rev() {
+        interrupt::poll();
         for i in k + 1..n {
             moments[i] /= x[i] - x[i - k - 1];
         }

@@ -109,11 +109,12 @@ impl Rbf {
         options: RbfOptions,
     ) -> Result<Rbf, RbfError> {
         let count = smoothing.len();
-        let powers = monomials(ndim, options.degree);
         let neighbors = options.neighbors.map(|k| k.min(count));
-        if powers.len() > neighbors.unwrap_or(count) {
-            return Err(RbfError::TooFewPoints { needed: powers.len(), degree: options.degree, ndim });
+        let needed = polynomial::count(ndim, options.degree);
+        if needed > neighbors.unwrap_or(count) {
+            return Err(RbfError::TooFewPoints { needed, degree: options.degree, ndim });
         }
+        let powers = monomials(ndim, options.degree);
         let state = match neighbors {
             None => {
                 let data = Data { points: &points, ndim, values: &values, width, smoothing: &smoothing };

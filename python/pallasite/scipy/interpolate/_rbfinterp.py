@@ -45,8 +45,9 @@ class RBFInterpolator:
         self.kernel, self.epsilon = kernel, 1.0 if epsilon is None else float(epsilon)
         self._degree = max(least, 0) if degree is None else _checked_degree(degree, least, kernel)
         self.neighbors = None if neighbors is None else int(min(neighbors, ny))
-        self.powers = _monomial_powers(ndim, self._degree)
+        # Whether there are points enough for the monomials is known before there are too many of these.
         self._solve()
+        self.powers = _monomial_powers(ndim, self._degree)
 
     @property
     def d_dtype(self):

@@ -6,7 +6,7 @@ use ndarray::{ArrayView2, ArrayViewMut2, Ix2};
 use num_complex::Complex;
 use pallasite_array::layout::{Shape, broadcast_shapes};
 use pallasite_array::promote::promote_types;
-use pallasite_array::{Bool, Element, Error, Kind, NdArray, Order};
+use pallasite_array::{Bool, Element, Error, Kind, NdArray, Order, interrupt};
 
 /// What one element contributes to a sum of products, where `faer` does not compute it.
 trait Product: Element {
@@ -36,6 +36,7 @@ impl Product for Bool {
 fn product_rows<T: Product>(a: ArrayView2<'_, T>, b: ArrayView2<'_, T>, mut out: ArrayViewMut2<'_, T>) {
     let b = b.as_standard_layout();
     for (a_row, mut out_row) in a.rows().into_iter().zip(out.rows_mut()) {
+        interrupt::poll();
         for (&x, b_row) in a_row.iter().zip(b.rows()) {
             out_row.iter_mut().zip(b_row).for_each(|(o, &y)| *o = o.add_product(x, y));
         }

@@ -68,6 +68,12 @@ pub(super) fn points_of(points: &Bound<'_, PyAny>) -> PyResult<Vec<f64>> {
     as_array(points, Some(&DType::FLOAT64))?.cast_vec::<f64>().py()
 }
 
+/// SciPy's `maxp1`, if there is memory for as many moments.
+fn moment_count(maxp1: isize) -> PyResult<usize> {
+    crate::convert::check_room(&[count(maxp1), 25])?;
+    Ok(count(maxp1))
+}
+
 /// SciPy's `wopts`: how many moments were computed, and the array of 25 by `maxp1`.
 pub(super) fn moments_of(wopts: &Bound<'_, PyAny>, maxp1: usize) -> PyResult<Moments> {
     let array = as_array(&wopts.get_item(1)?, Some(&DType::FLOAT64))?;
@@ -114,7 +120,7 @@ pub(super) fn quad<'py>(
         limit: count(limit),
         points: points.filter(|p| !p.is_none()).map(points_of).transpose()?,
         weight: weight.map(|w| weight_of(w, wvar)).transpose()?,
-        maxp1: count(maxp1),
+        maxp1: moment_count(maxp1)?,
         limlst: count(limlst),
         moments: wopts.filter(|w| !w.is_none()).map(|w| moments_of(w, count(maxp1))).transpose()?,
     };

@@ -4,6 +4,7 @@ use super::super::callback::arguments;
 use crate::array::{wrap, wrap_or_scalar};
 use crate::coerce::as_array;
 use crate::error::IntoPy;
+use crate::interrupt::released;
 use pallasite_array::{DType, NdArray};
 use pallasite_integrate as integrate;
 use pyo3::exceptions::PyValueError;
@@ -38,6 +39,7 @@ pub(super) fn fixed_quad<'py>(
     if n == 0 {
         return Err(PyValueError::new_err("n must be a positive integer."));
     }
+    crate::convert::check_room(&[n, 4])?;
     let rule = legendre(n);
     let (x, w) = &*rule;
     if a.is_infinite() || b.is_infinite() {
@@ -60,8 +62,8 @@ pub(super) fn newton_cotes<'py>(
 ) -> PyResult<(Py<PyAny>, Py<PyAny>)> {
     let mut own = true;
     let rule = match rn.len() {
-        Err(_) => integrate::newton_cotes(rn.extract()?),
-        Ok(count) if equal != 0 => integrate::newton_cotes(count.saturating_sub(1)),
+        Err(_) => equal_steps(py, rn.extract()?)?,
+        Ok(count) if equal != 0 => equal_steps(py, count.saturating_sub(1))?,
         Ok(_) => {
             let nodes = as_array(rn, Some(&DType::FLOAT64))?.cast_vec::<f64>().py()?;
             own = nodes.windows(2).all(|w| w[1] - w[0] == 1.0);
@@ -73,6 +75,11 @@ pub(super) fn newton_cotes<'py>(
     let error =
         if own { PyFloat::new(py, rule.error).into_any().unbind() } else { wrap_or_scalar(py, error)? };
     Ok((wrap(py, NdArray::from_vec(rule.weights))?, error))
+}
+
+fn equal_steps(py: Python<'_>, n: usize) -> PyResult<integrate::NewtonCotes> {
+    crate::convert::check_room(&[n, 4])?;
+    released(py, || integrate::newton_cotes(n))
 }
 
 fn at_positions(nodes: &[f64]) -> PyResult<integrate::NewtonCotes> {

@@ -87,6 +87,9 @@ fn _bpoly_from_derivatives(
         }
         None => None,
     };
+    for &degree in degrees.iter().flatten() {
+        crate::convert::check_room(&[degree, x.len(), y[0].width(1)])?;
+    }
     let data: Vec<Vec<f64>> = y.iter().map(|r| r.data().to_vec()).collect();
     let width = y[0].width(1).max(1);
     let p = BPoly::from_derivatives(&x, &data, width, degrees.as_deref()).map_err(failure)?;

@@ -6,6 +6,7 @@ use crate::coerce::as_array;
 use crate::error::IntoPy;
 use crate::interrupt::released;
 use pallasite_array::DType;
+use pallasite_array::interrupt;
 use pallasite_interpolate::bspline::{self, BSpline, Ends};
 use pallasite_interpolate::{Extrapolate, PPoly};
 use pyo3::prelude::*;
@@ -91,7 +92,8 @@ fn _bspline_derivative(
     let spline = BSpline::new(t, c.data(), c.width(1), k);
     let order = nu.unsigned_abs();
     let made =
-        if nu < 0 { spline.antiderivative(order) } else { spline.derivative(order).map_err(failure)? };
+        released(py, || if nu < 0 { Ok(spline.antiderivative(order)) } else { spline.derivative(order) })?;
+    let made = made.map_err(failure)?;
     parts(py, &c, made)
 }
 
@@ -136,11 +138,13 @@ fn _bspline_insert(
     if m <= 0 {
         return invalid(format!("`m` must be positive, got m = {m}."));
     }
-    let mut spline = BSpline::new(t, c.data(), c.width(1), k);
-    for _ in 0..m {
-        spline = spline.insert(x, periodic).map_err(failure)?;
-    }
-    parts(py, &c, spline)
+    let spline = BSpline::new(t, c.data(), c.width(1), k);
+    let insert = |spline: BSpline<'_>| {
+        interrupt::poll();
+        spline.insert(x, periodic)
+    };
+    let spline = released(py, || (1..m).try_fold(insert(spline)?, |spline, _| insert(spline)))?;
+    parts(py, &c, spline.map_err(failure)?)
 }
 
 /// The B-spline that is the same function as the pieces of a cubic spline with these conditions at its ends.

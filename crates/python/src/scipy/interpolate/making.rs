@@ -42,6 +42,7 @@ fn _make_interp_spline(
     let periodic = matches!(ends, Conditions::Periodic);
     data.check_interpolation(periodic)?;
     let given = t.filter(|t| !t.is_none()).map(doubles).transpose()?;
+    crate::convert::check_room(&[usize::try_from(k).unwrap_or(0).saturating_add(data.x.len()), 16])?;
     let (t, c) = released(py, || py_knots(&data, k, given, &ends, check_finite))??;
     let n = if data.y.width(1) == 0 { t.len() - k as usize - 1 } else { c.len() / data.y.width(1) };
     let c = data.y.array(c, &[n], 1)?;

@@ -55,7 +55,10 @@ fn _krogh_evaluate(
     let p = Krogh { x: doubles(xi)?, c: c.data().to_vec(), width: c.width(1) };
     match count {
         None => placed(py, &c, released(py, || p.evaluate(&x))?, &[], &shape, axis),
-        Some(count) => placed(py, &c, released(py, || p.derivatives(&x, count))?, &[count], &shape, axis),
+        Some(count) => {
+            crate::convert::check_room(&[count, x.len(), c.width(1)])?;
+            placed(py, &c, released(py, || p.derivatives(&x, count))?, &[count], &shape, axis)
+        }
     }
 }
 

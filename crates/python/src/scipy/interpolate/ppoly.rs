@@ -96,7 +96,11 @@ fn _ppoly_derivative(
 ) -> PyResult<Py<PyAny>> {
     let (c, x) = (Rows::of(&as_array(c, None)?)?, doubles(x)?);
     let order = nu.unsigned_abs();
-    let powers = if nu < 0 { c.shape[0] + order } else { c.shape[0].saturating_sub(order).max(1) };
+    let powers =
+        if nu < 0 { c.shape[0].saturating_add(order) } else { c.shape[0].saturating_sub(order).max(1) };
+    if nu < 0 {
+        crate::convert::check_room(&[powers, c.shape[1], c.width(2)])?;
+    }
     let made = if c.data().is_empty() {
         Vec::new()
     } else {

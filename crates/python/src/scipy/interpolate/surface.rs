@@ -158,6 +158,7 @@ fn _surface_on_grid(
     dy: usize,
 ) -> PyResult<Py<PyAny>> {
     let (surface, x, y) = (surface(&tck)?, doubles(x)?, doubles(y)?);
+    crate::convert::check_room(&[x.len(), y.len()])?;
     let values = released(py, || surface.on_grid(&x, &y, dx, dy))?;
     wrap(py, NdArray::from_vec_shape(values, &[x.len(), y.len()]).py()?)
 }

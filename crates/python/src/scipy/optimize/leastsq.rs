@@ -78,6 +78,7 @@ pub(super) fn solve(
 ) -> PyResult<LeastsqResult> {
     let first = as_array(&f.call(x0)?, None)?;
     let (m, n) = (first.shape().first().copied().unwrap_or(1), x0.len());
+    crate::convert::check_room(&[m, n])?;
     if n > m {
         return Err(leastsq_error(LeastsqError::TooFewResiduals { n, m }));
     }

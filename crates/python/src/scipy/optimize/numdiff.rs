@@ -335,6 +335,9 @@ pub(super) fn approx_derivative<'py>(
         return Err(PyValueError::new_err("`f0` passed has more than 1 dimension."));
     }
     check_dimensions(&value)?;
+    if !as_linear_operator && sparsity.is_none() {
+        crate::convert::check_room(&[value.size(), x.len()])?;
+    }
     let coarser = precision.min(precision_of(&value));
     if as_linear_operator {
         let step = match numbers(rel_step)?.as_deref() {

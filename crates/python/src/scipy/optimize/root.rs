@@ -107,6 +107,7 @@ fn hybr(
     epsfcn: Option<f64>,
 ) -> PyResult<Result<FsolveResult, FsolveError<PyErr>>> {
     let n = x0.len();
+    crate::convert::check_room(&[n, n])?;
     let first = as_array(&system.values(x0)?, None)?;
     check_shape("fsolve", "func", &system.f.function, &first, &[n])?;
     system.values(x0)?;

@@ -50,7 +50,9 @@ fn line(x: &Bound<'_, PyAny>) -> PyResult<Vec<f64>> {
 /// The Hessian matrix of the Rosenbrock function.
 #[pyfunction]
 pub(super) fn rosen_hess(py: Python<'_>, x: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
-    matrix(py, pallasite_optimize::rosen_hess(&line(x)?))
+    let x = line(x)?;
+    crate::convert::check_room(&[x.len(), x.len()])?;
+    matrix(py, pallasite_optimize::rosen_hess(&x))
 }
 
 /// The product of the Hessian matrix of the Rosenbrock function with a vector.

@@ -43,6 +43,7 @@ impl Tree {
     ) -> PyResult<(Py<PyAny>, Py<PyAny>)> {
         let (x, mut shape) = doubles(x)?;
         let options = QueryOptions { eps, p, distance_upper_bound };
+        crate::convert::check_room(&[shape[..shape.len() - 1].iter().product(), k])?;
         let (distances, indices) = released(py, || self.0.query(&x, k, &options))?.map_err(spatial_error)?;
         *shape.last_mut().expect("points have coordinates") = k;
         Ok((shaped(py, distances, &shape)?, shaped(py, indices, &shape)?))

@@ -14,6 +14,7 @@ fn degree(n: f64) -> PyResult<usize> {
     if n < 1.0 || n != n.trunc() || n.is_nan() {
         return Err(PyValueError::new_err("n must be a positive integer."));
     }
+    crate::convert::check_room(&[n as usize, 8])?;
     Ok(n as usize)
 }
 

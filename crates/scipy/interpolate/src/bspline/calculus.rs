@@ -3,6 +3,7 @@
 use super::{BSpline, basis, find_interval};
 use crate::error::{InterpolateError, Result};
 use crate::extrapolate::{Extrapolate, floor_mod};
+use pallasite_array::interrupt;
 
 impl BSpline<'_> {
     /// The derivative of order `nu`, with coefficients padded by zeros to as many as knots.
@@ -71,7 +72,10 @@ impl BSpline<'_> {
     /// assert!((area[0] - 0.5).abs() < 1e-15 && (area[1] - 1.0).abs() < 1e-15);
     /// ```
     pub fn antiderivative(&self, nu: usize) -> BSpline<'static> {
-        (0..nu).fold(self.padded(), |spline, _| spline.sums())
+        (0..nu).fold(self.padded(), |spline, _| {
+            interrupt::poll();
+            spline.sums()
+        })
     }
 
     fn sums(&self) -> BSpline<'static> {

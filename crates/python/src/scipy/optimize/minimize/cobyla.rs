@@ -56,6 +56,7 @@ pub(in super::super) fn minimize_cobyla<'py>(
     callback: Option<&Bound<'py, PyAny>>,
 ) -> PyResult<Bound<'py, PyAny>> {
     let x0 = flat(x0)?;
+    crate::convert::check_room(&[x0.len(), x0.len()])?;
     let options = CobylaOptions {
         rhobeg,
         rhoend: tol,

@@ -53,6 +53,7 @@ pub(in super::super) fn minimize_bfgs<'py>(
     let _ = workers;
     refuse(py, unknown_options)?;
     let x0 = flat(x0)?;
+    crate::convert::check_room(&[x0.len(), x0.len()])?;
     let hess_inv0 = hess_inv0.map(|h| square(h, &[&x0])).transpose()?;
     if hess_inv0.as_ref().is_some_and(|h| !is_positive_definite(h)) {
         return Err(PyValueError::new_err("'hess_inv0' matrix isn't positive definite."));

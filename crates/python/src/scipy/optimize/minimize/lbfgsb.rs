@@ -83,6 +83,7 @@ pub(in super::super) fn minimize_lbfgsb<'py>(
     let eps = Some(eps.unwrap_or(&step));
     let slopes = Slopes { jac, eps, rel_step: finite_diff_rel_step, bounds: bounds.clone() };
     let mut f = Memo::new(Problem::new(fun, args, slopes)?);
+    crate::convert::check_room(&[x0.len(), usize::try_from(maxcor).unwrap_or(0), 2])?;
     let refusal = refusal(x0.len(), maxcor, ftol);
     let options = LbfgsbOptions {
         maxcor: usize::try_from(maxcor).unwrap_or(0),

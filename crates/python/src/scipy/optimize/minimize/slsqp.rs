@@ -179,6 +179,7 @@ pub(in super::super) fn minimize_slsqp<'py>(
     let _ = workers;
     refuse(py, unknown_options)?;
     let mut x0 = flat(x0)?;
+    crate::convert::check_room(&[x0.len(), x0.len()])?;
     let bounds = bounds_of(bounds, x0.len())?;
     if let Some((low, high)) = &bounds {
         (0..x0.len()).for_each(|i| x0[i] = x0[i].max(low[i]).min(high[i]));

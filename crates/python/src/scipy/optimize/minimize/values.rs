@@ -60,6 +60,7 @@ pub(in super::super) fn minimize_nelder_mead<'py>(
 ) -> PyResult<Bound<'py, PyAny>> {
     refuse(py, unknown_options)?;
     let x0 = flat(x0)?;
+    crate::convert::check_room(&[x0.len(), x0.len()])?;
     let options = NelderMeadOptions {
         xatol,
         fatol,
@@ -141,6 +142,7 @@ pub(in super::super) fn minimize_powell<'py>(
 ) -> PyResult<Bound<'py, PyAny>> {
     refuse(py, unknown_options)?;
     let x0 = flat(x0)?;
+    crate::convert::check_room(&[x0.len(), x0.len()])?;
     let options = PowellOptions {
         xtol,
         ftol,
