@@ -58,3 +58,15 @@ def test_properties(xp, expression):
 @both(message=True)
 def test_edges(xp, expression):
     return evaluate(xp, expression)
+
+
+@pytest.mark.parametrize("expression", [
+    "a @ x", "y @ a", "a.T @ y", "x @ a.T", "a[:, ::2] @ x[::2]", "a[::-1] @ x[::-1]", "np.asfortranarray(a) @ x", "a @ x[:, None]",
+    "y[None] @ a", "(a[:, :15] @ x[:15])", "(a[:, :16] @ x[:16])", "np.matmul(a, x, out=np.zeros(80, a.dtype)[::2])",
+    "np.stack([a, 2 * a]) @ x", "a[:0] @ x", "np.where(x > 1, np.inf, a) @ x",
+])
+@both(dtypes=["float32", "float64", "complex128", "int64"])
+def test_matrices_and_vectors(xp, dtype, expression):
+    # Small integers, so that no sum rounds.
+    a = (xp.arange(40 * 37).reshape(40, 37) % 11 - 5).astype(dtype)
+    return evaluate(xp, expression, a=a, x=(xp.arange(37) % 3).astype(dtype), y=(xp.arange(40) % 4).astype(dtype))

@@ -3,7 +3,7 @@ use super::convert::{mat, mat_mut, order};
 use super::lu::inv;
 use super::{LinAlgError, Result, Scalar};
 use faer::{Accum, Par};
-use ndarray::{Array1, Array2, ArrayView1, ArrayView2, ArrayViewMut2, s};
+use ndarray::{Array1, Array2, ArrayView1, ArrayView2, ArrayViewMut1, ArrayViewMut2, s};
 use num_traits::Zero;
 use pallasite_array::{interrupt, threads};
 use pallasite_ufunc::math::level::MulAdd;
@@ -74,6 +74,14 @@ pub fn matmul_into<T: Scalar>(
         accumulate(a, b, &mut out);
         return Ok(());
     }
+    if n == 1 && has_long_rows(a) {
+        times_vector(a, b.column(0), out.column_mut(0));
+        return Ok(());
+    }
+    if m == 1 && has_long_rows(b.t()) {
+        times_vector(b.t(), a.row(0), out.row_mut(0));
+        return Ok(());
+    }
     let columns = (COARSE / (m * k).max(1)).max(64);
     if n > 2 * columns {
         // Nobody could stop a single call for long.
@@ -105,6 +113,24 @@ fn multiply_large<T: Scalar>(
     } else {
         multiply(Par::Seq);
     }
+}
+
+/// Whether each row is one piece of memory, and long enough for a scalar product.
+fn has_long_rows<T>(a: ArrayView2<'_, T>) -> bool {
+    a.strides()[1] == 1 && a.ncols() >= LANES
+}
+
+/// The product of a matrix that has long rows and a vector.
+fn times_vector<T: Scalar>(a: ArrayView2<'_, T>, x: ArrayView1<'_, T>, out: ArrayViewMut1<'_, T>) {
+    let x = x.as_standard_layout();
+    let x = x.as_slice().expect("in C order");
+    let mut sums = vec![T::zero(); a.nrows()];
+    threads::for_each_chunk(&mut sums, x.len(), |first, some| {
+        for (row, sum) in a.rows().into_iter().skip(first).zip(some) {
+            *sum = dot_slices(row.to_slice().expect("in one piece"), x);
+        }
+    });
+    out.into_iter().zip(sums).for_each(|(to, sum)| *to = sum);
 }
 
 /// `out += a b` row by row.
@@ -175,7 +201,11 @@ pub fn dot<T: Scalar>(a: ArrayView1<'_, T>, b: ArrayView1<'_, T>) -> Result<T> {
         return Err(LinAlgError::Mismatch { op: "dot", lhs: a.len(), rhs: b.len() });
     }
     let (a, b) = (a.as_standard_layout(), b.as_standard_layout());
-    let (a, b) = (a.as_slice().expect("in C order"), b.as_slice().expect("in C order"));
+    Ok(dot_slices(a.as_slice().expect("in C order"), b.as_slice().expect("in C order")))
+}
+
+/// The scalar product of two slices of one length.
+fn dot_slices<T: Scalar>(a: &[T], b: &[T]) -> T {
     let blocks = a.len().div_ceil(BLOCK);
     let block = |i: usize| {
         let range = i * BLOCK..a.len().min((i + 1) * BLOCK);
@@ -184,23 +214,26 @@ pub fn dot<T: Scalar>(a: ArrayView1<'_, T>, b: ArrayView1<'_, T>) -> Result<T> {
     };
     let parts = threads::parts_for(a.len());
     if parts == 1 {
-        return Ok((0..blocks).map(block).fold(T::zero(), T::add));
+        return (0..blocks).map(block).fold(T::zero(), T::add);
     }
     let sums = threads::map(parts, |i| threads::part(blocks, parts, i).map(block).collect::<Vec<_>>());
-    Ok(sums.into_iter().flatten().fold(T::zero(), T::add))
+    sums.into_iter().flatten().fold(T::zero(), T::add)
 }
 
 /// Elements of a scalar product that are summed by themselves, so that the result does not depend on threads.
 const BLOCK: usize = 1 << 14;
 
+/// Sums that a scalar product has side by side.
+const LANES: usize = 16;
+
 /// The scalar product in sixteen interleaved sums, by multiplications and additions that round alike everywhere.
 #[inline(always)]
 unsafe fn dot_body<M: MulAdd, T: Scalar>(a: &[T], b: &[T]) -> T {
-    let mut sums = [T::zero(); 16];
-    let (left, right) = (a.chunks_exact(16), b.chunks_exact(16));
+    let mut sums = [T::zero(); LANES];
+    let (left, right) = (a.chunks_exact(LANES), b.chunks_exact(LANES));
     let rest = left.remainder().iter().zip(right.remainder()).fold(T::zero(), |sum, (&x, &y)| sum + x * y);
     for (x, y) in left.zip(right) {
-        for lane in 0..16 {
+        for lane in 0..LANES {
             sums[lane] += x[lane] * y[lane];
         }
     }

@@ -31,13 +31,14 @@ fn logsumexp(
     wrap_or_scalar(py, if complex { log } else { without_negative(log, &sign)? })
 }
 
-/// NaN where the sum is negative, which has no real logarithm.
+/// NaN where the sum is negative, which has no real logarithm; no elements only have a negative sign.
 fn without_negative(log: NdArray, sign: &NdArray) -> PyResult<NdArray> {
     let (mut values, signs) = (log.cast_vec::<f64>().py()?, sign.cast_vec::<f64>().py()?);
     if signs.iter().all(|&s| !(s < 0.0)) {
         return Ok(log);
     }
-    values.iter_mut().zip(&signs).filter(|(_, s)| **s < 0.0).for_each(|(v, _)| *v = f64::NAN);
+    let negative = |(v, s): &(&mut f64, &f64)| **s < 0.0 && **v != f64::NEG_INFINITY;
+    values.iter_mut().zip(&signs).filter(negative).for_each(|(v, _)| *v = f64::NAN);
     NdArray::from_vec_shape(values, log.shape()).and_then(|v| v.astype(log.dtype(), Order::C)).py()
 }
 

@@ -3,7 +3,7 @@
 use super::{at, cumulative_trapezoid, inexact, inexact_type, part, pick, positions, samples, sum, weak};
 use pallasite_array::index::Item;
 use pallasite_array::promote::Casting;
-use pallasite_array::{Error, Kind, NdArray, Order, Result};
+use pallasite_array::{DType, Error, Kind, NdArray, Order, Result};
 use pallasite_numpy::linalg::LinAlgError;
 use pallasite_numpy::linalg::stacked::dot;
 use pallasite_numpy::manipulation::{concatenate, moveaxis};
@@ -38,8 +38,7 @@ pub fn simpson(y: &NdArray, x: Option<&NdArray>, dx: f64, axis: isize) -> Result
         }
         (2, x) => trapezium(y, x.as_ref(), dx, axis),
         (n, None) => {
-            let weights = NdArray::from_vec(weights(&vec![dx; n - 1]));
-            let sum = weighted_sum(y, &weights, axis)?;
+            let sum = weighted_sum(y, &NdArray::from_vec(even_weights(dx, n)), axis)?;
             // Only the parabola over the last interval has SciPy's doubles.
             if n % 2 == 1 { sum.astype(inexact_type(y), Order::K) } else { Ok(sum) }
         }
@@ -55,31 +54,62 @@ fn trapezium(y: &NdArray, x: Option<&NdArray>, dx: f64, axis: usize) -> Result<N
     Ok(multiply(&multiply(0.5, &width)?, &ends)?)
 }
 
-/// What to multiply samples by that are these widths apart, so that their sum is the integral.
-fn weights(widths: &[f64]) -> Vec<f64> {
-    let n = widths.len() + 1;
-    let mut weights = vec![0.0; n];
-    let (pairs, rest) = widths.as_chunks();
-    for (i, &[left, right]) in pairs.iter().enumerate() {
-        let [first, middle, last] = parabola(left, right);
-        weights[2 * i] += first;
-        weights[2 * i + 1] = middle;
-        weights[2 * i + 2] = last;
-    }
-    if let ([.., left, right], [_]) = (widths, rest) {
-        weights[n - 3..].iter_mut().zip(last_interval(*left, *right)).for_each(|(w, more)| *w += more);
+/// What to multiply `n` samples by that are `dx` apart, so that their sum is the integral.
+fn even_weights(dx: f64, n: usize) -> Vec<f64> {
+    let [[first], [middle], [last]] = parabolas(&[dx], &[dx]);
+    let mut weights = [last + first, middle].repeat(n.div_ceil(2));
+    weights.truncate(n);
+    (weights[0], weights[n - 2 + n % 2]) = (first, last);
+    if n.is_multiple_of(2) {
+        weights[n - 1] = 0.0;
+        add_last_interval(&mut weights, dx, dx);
     }
     weights
 }
 
-/// The weights of three samples in the area under the parabola through them; quotients by zero are zero.
-fn parabola(left: f64, right: f64) -> [f64; 3] {
-    let sixth = (left + right) / 6.0;
-    if left == 0.0 || right == 0.0 {
-        return [2.0 * sixth, 0.0, 2.0 * sixth];
+/// Pairs of widths that are looked at together.
+const PAIRS: usize = 32;
+
+/// The same for samples that are these widths apart, to `out`, which is zero.
+fn weights(widths: &[f64], out: &mut [f64]) {
+    let (pairs, rest) = widths.as_chunks::<2>();
+    for (block, pairs) in pairs.chunks(PAIRS).enumerate() {
+        let (mut left, mut right) = ([0.0; PAIRS], [0.0; PAIRS]);
+        for (i, pair) in pairs.iter().enumerate() {
+            (left[i], right[i]) = (pair[0], pair[1]);
+        }
+        let [first, middle, last] = parabolas(&left, &right);
+        let out = &mut out[2 * PAIRS * block..][..2 * pairs.len() + 1];
+        for i in 0..pairs.len() {
+            out[2 * i] += first[i];
+            out[2 * i + 1] = middle[i];
+            out[2 * i + 2] = last[i];
+        }
     }
-    let (down, up) = (right / left, left / right);
-    [sixth * (2.0 - down), sixth * (2.0 + down + up), sixth * (2.0 - up)]
+    if let ([.., left, right], [_]) = (widths, rest) {
+        add_last_interval(out, *left, *right);
+    }
+}
+
+/// The weights of three samples in the areas under the parabolas through them; quotients by zero are zero.
+fn parabolas<const N: usize>(left: &[f64; N], right: &[f64; N]) -> [[f64; N]; 3] {
+    let mut weights = [[0.0; N]; 3];
+    for i in 0..N {
+        let flat = (left[i] == 0.0) | (right[i] == 0.0);
+        let (down, up) = (right[i] / left[i], left[i] / right[i]);
+        let (down, up) = if flat { (0.0, 0.0) } else { (down, up) };
+        let sixth = (left[i] + right[i]) * (1.0 / 6.0);
+        weights[0][i] = sixth * (2.0 - down);
+        weights[1][i] = if flat { 0.0 } else { sixth * (2.0 + down + up) };
+        weights[2][i] = sixth * (2.0 - up);
+    }
+    weights
+}
+
+/// Adds the area between the last two samples under the parabola through the last three.
+fn add_last_interval(weights: &mut [f64], left: f64, right: f64) {
+    let n = weights.len();
+    weights[n - 3..].iter_mut().zip(last_interval(left, right)).for_each(|(w, more)| *w += more);
 }
 
 /// The weights of three samples in the area between the second and the third.
@@ -95,14 +125,21 @@ fn last_interval(left: f64, right: f64) -> [f64; 3] {
 
 /// The weights of samples at `x`, along its last axis.
 fn weights_at(x: &NdArray, axis: usize) -> Result<NdArray> {
-    let widths = diff(x, 1, axis as isize, None, None)?;
-    let mut shape: Vec<usize> = last(x, axis)?.shape().to_vec();
-    let count = shape.last().map_or(0, |n| n - 1).max(1);
-    let widths = last(&widths, axis)?.cast_vec::<f64>()?;
-    if shape.iter().rev().skip(1).all(|&n| n == 1) {
-        shape = vec![widths.len() + 1];
+    let widths = last(&diff(x, 1, axis as isize, None, None)?, axis)?;
+    let widths = if widths.kind() == Kind::Float64 {
+        widths.to_contiguous()?
+    } else {
+        widths.astype(&DType::FLOAT64, Order::C)?
+    };
+    let widths = widths.as_slice::<f64>().expect("contiguous doubles");
+    let mut shape = last(x, axis)?.shape().to_vec();
+    let n = shape[shape.len() - 1];
+    let mut out = vec![0.0; shape.iter().product()];
+    widths.chunks(n - 1).zip(out.chunks_mut(n)).for_each(|(widths, out)| weights(widths, out));
+    if out.len() == n {
+        shape = vec![n];
     }
-    NdArray::from_vec_shape(widths.chunks(count).flat_map(weights).collect(), &shape)
+    NdArray::from_vec_shape(out, &shape)
 }
 
 /// The array with an axis behind the others.

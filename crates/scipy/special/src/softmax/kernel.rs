@@ -126,21 +126,34 @@ simd_levels! {
 
 #[inline(always)]
 unsafe fn sums_body<M: MulAdd>(a: &[f64], weights: &[f64], top: f64) -> (f64, f64) {
-    let (mut leading, mut rest) = ([0.0; LANES], [0.0; LANES]);
-    let mut take = |j: usize, x: f64, weight: f64| {
-        let x = counted(x, weight);
-        let term = weight * exp::<M, Double>(x - top);
-        leading[j] += if x == top { weight } else { 0.0 };
-        rest[j] += if x == top { 0.0 } else { term };
-    };
+    let mut sums = [[0.0; LANES]; 2];
     for (a, w) in a.as_chunks::<LANES>().0.iter().zip(weights.as_chunks::<LANES>().0) {
-        (0..LANES).for_each(|j| take(j, a[j], w[j]));
+        add_terms::<M>(&mut sums, a, w, top);
     }
-    if a.len() % LANES > 0 {
-        let ((a, seen), (w, _)) = (last_lanes(a), last_lanes(weights));
-        (0..LANES).for_each(|j| take(j, a[j], if j < seen { 0.0 } else { w[j] }));
+    if !a.len().is_multiple_of(LANES) {
+        let ((a, seen), (mut w, _)) = (last_lanes(a), last_lanes(weights));
+        for j in 0..LANES {
+            w[j] = if j < seen { 0.0 } else { w[j] };
+        }
+        add_terms::<M>(&mut sums, &a, &w, top);
     }
-    (leading.iter().sum(), rest.iter().sum())
+    (sums[0].iter().sum(), sums[1].iter().sum())
+}
+
+/// Adds the weights of elements that are `top`, and the weighted exponentials of the others.
+#[inline(always)]
+fn add_terms<M: MulAdd>(
+    [leading, rest]: &mut [[f64; LANES]; 2],
+    a: &[f64; LANES],
+    weights: &[f64; LANES],
+    top: f64,
+) {
+    for j in 0..LANES {
+        let x = counted(a[j], weights[j]);
+        let term = weights[j] * exp::<M, Double>(x - top);
+        leading[j] += if x == top { weights[j] } else { 0.0 };
+        rest[j] += if x == top { 0.0 } else { term };
+    }
 }
 
 simd_levels! {
@@ -151,22 +164,29 @@ simd_levels! {
 unsafe fn exponentials_body<M: MulAdd>(a: &[f64], top: f64, out: &mut [f64]) -> f64 {
     let mut sums = [0.0; LANES];
     for (a, out) in a.as_chunks::<LANES>().0.iter().zip(out.as_chunks_mut::<LANES>().0) {
+        exponentials_of::<M>(a, top, out);
         for j in 0..LANES {
-            out[j] = exp::<M, Double>(a[j] - top);
             sums[j] += out[j];
         }
     }
     let rest = a.len() % LANES;
     if rest > 0 {
-        let (last, seen) = last_lanes(a);
-        let last = last.map(|x| exp::<M, Double>(x - top));
+        let ((last, seen), mut all) = (last_lanes(a), [0.0; LANES]);
+        exponentials_of::<M>(&last, top, &mut all);
         for j in 0..LANES {
-            sums[j] += if j < seen { 0.0 } else { last[j] };
+            sums[j] += if j < seen { 0.0 } else { all[j] };
         }
         let n = out.len();
-        out[n - rest..].copy_from_slice(&last[LANES - rest..]);
+        out[n - rest..].copy_from_slice(&all[LANES - rest..]);
     }
     sums.iter().sum()
+}
+
+#[inline(always)]
+fn exponentials_of<M: MulAdd>(a: &[f64; LANES], top: f64, out: &mut [f64; LANES]) {
+    for j in 0..LANES {
+        out[j] = exp::<M, Double>(a[j] - top);
+    }
 }
 
 simd_levels! {
@@ -181,7 +201,9 @@ unsafe fn softmax_body<M: MulAdd>(a: &[f64], out: &mut [f64]) {
         exponentials_body::<M>(a, top, out)
     };
     let scale = 1.0 / total;
-    out.iter_mut().for_each(|y| *y *= scale);
+    for y in out {
+        *y *= scale;
+    }
 }
 
 #[cfg(test)]
