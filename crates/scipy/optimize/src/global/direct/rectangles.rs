@@ -139,8 +139,9 @@ impl Rectangles {
         self.lists[level].retain(|&other| other != rectangle);
     }
 
-    /// The rectangles that may hold the lowest value, by level: those on the lower right part of the convex hull of
-    /// sizes and values that promise more than a part `eps` of the lowest value.
+    /// The rectangles that may hold the lowest value, by level: heads of lists that are lower than those of all larger
+    /// sizes, unless they are on the convex hull of sizes and values without promising more than a part `eps` of the
+    /// lowest value. Those above the hull are divided too, as SciPy does, where Jones and others leave them out.
     pub fn promising(&self, lowest: f64, eps: f64) -> Vec<usize> {
         let mut heads: Vec<Option<(f64, usize)>> = Vec::new();
         for (level, list) in self.lists.iter().enumerate() {
@@ -177,7 +178,7 @@ impl Rectangles {
                 above = slope;
             }
         }
-        above <= below && !(self.values[head] - below * size > wanted)
+        above > below || !(self.values[head] - below * size > wanted)
     }
 
     /// The others of the same size with the same value as the head of a list.
