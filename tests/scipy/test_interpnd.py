@@ -202,7 +202,8 @@ def test_radial_basis_functions(kernel, options):
     "RBFInterpolator(PLANE, PLANE, kernel='gaussian')", "RBFInterpolator(PLANE, PLANE, kernel='Linear')(XI2)",
     "RBFInterpolator(PLANE[:, 0], PLANE)", "RBFInterpolator(PLANE, PLANE[:5])", "RBFInterpolator(PLANE[:2], PLANE[:2])",
     "RBFInterpolator(PLANE, PLANE, smoothing=np.arange(3))", "RBFInterpolator(PLANE, PLANE, degree=-2)",
-    "RBFInterpolator(PLANE, PLANE)(XI3)", "RBFInterpolator(PLANE, PLANE)([1, 2])", "RBFInterpolator(PLANE, PLANE)(XI2[:0])",
+    "RBFInterpolator(PLANE, PLANE)(XI3)", "RBFInterpolator(PLANE, PLANE[:, 0]).d", "RBFInterpolator(PLANE, PLANE + 1j).d",
+    "RBFInterpolator(PLANE, PLANE)([1, 2])", "RBFInterpolator(PLANE, PLANE)(XI2[:0])",
     "RBFInterpolator([[0, 0], [1, 0], [2, 0], [3., 0]], [1, 2, 3, 4])",
 ])
 def test_more_of_radial_basis_functions(call):

@@ -58,7 +58,7 @@ impl Triangle {
     pub fn add(&mut self, first: usize, h: &mut [f64], rhs: &mut [f64]) {
         for i in 0..h.len() {
             if h[i] != 0.0 {
-                self.turn(first + i, &mut h[i..], rhs);
+                self.turn::<0>(first + i, &mut h[i..], rhs);
             }
         }
     }
@@ -69,22 +69,25 @@ impl Triangle {
         for j in first..n {
             let used = h.len().min(n - j);
             if h[0] != 0.0 {
-                self.turn(j, &mut h[..used], rhs);
+                self.turn::<1>(j, &mut h[..used], rhs);
+            } else {
+                h.copy_within(1.., 0);
             }
-            h.copy_within(1.., 0);
             h[used - 1..].fill(0.0);
         }
     }
 
-    /// Rotates the first of `h` away against row `j`.
+    /// Rotates the first of `h` away against row `j`; the others move `SLIDE` places to the front.
     #[inline(always)]
-    fn turn(&mut self, j: usize, h: &mut [f64], rhs: &mut [f64]) {
+    fn turn<const SLIDE: usize>(&mut self, j: usize, h: &mut [f64], rhs: &mut [f64]) {
         // Plain loops: these are short and many.
         let count = h.len();
         let row = &mut self.r[j * self.band..j * self.band + count];
         let turn = rotation(h[0], &mut row[0]);
         for i in 1..count {
-            rotate(turn, &mut h[i], &mut row[i]);
+            let mut rest = h[i];
+            rotate(turn, &mut rest, &mut row[i]);
+            h[i - SLIDE] = rest;
         }
         let width = rhs.len();
         let z = &mut self.z[j * width..(j + 1) * width];

@@ -78,7 +78,12 @@ impl NdBSpline<'_> {
         if !self.gather(x, nu, goes_on, corners) {
             return out.fill(f64::NAN);
         }
-        for (&row, &weight) in corners.rows.iter().zip(&corners.weights) {
+        let terms = corners.rows.iter().zip(&corners.weights);
+        if let [out] = out {
+            *out = terms.fold(0.0, |sum, (&row, &weight)| sum + self.c[row] * weight);
+            return;
+        }
+        for (&row, &weight) in terms {
             let c = &self.c[row * self.width..(row + 1) * self.width];
             for j in 0..c.len() {
                 out[j] += c[j] * weight;

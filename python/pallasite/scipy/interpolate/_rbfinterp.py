@@ -40,7 +40,7 @@ class RBFInterpolator:
         if epsilon is None and kernel not in _SCALE_INVARIANT:
             raise ValueError(f"`epsilon` must be specified if `kernel` is not one of {_SCALE_INVARIANT}.")
         least = _NAME_TO_MIN_DEGREE.get(kernel, -1)
-        self.y, self.d, self.d_shape = y, d, d.shape[1:]
+        self.y, self._values, self.d_shape = y, d, d.shape[1:]
         self.smoothing = np.broadcast_to(smoothing, (ny,)).copy()
         self.kernel, self.epsilon = kernel, 1.0 if epsilon is None else float(epsilon)
         self._degree = max(least, 0) if degree is None else _checked_degree(degree, least, kernel)
@@ -52,10 +52,17 @@ class RBFInterpolator:
     @property
     def d_dtype(self):
         """The type of the values."""
-        return np.complex128 if self.d.dtype.kind == "c" else np.float64
+        return np.complex128 if self._values.dtype.kind == "c" else np.float64
+
+    @property
+    def d(self):
+        """The values, a row of real numbers for each point."""
+        return self._values.reshape(len(self.y), -1).view(np.float64)
 
     def _solve(self):
-        self._core = _core._Rbf(self.y, self.d, self.smoothing, self.kernel, self.epsilon, self._degree, self.neighbors)
+        self._core = _core._Rbf(
+            self.y, self._values, self.smoothing, self.kernel, self.epsilon, self._degree, self.neighbors
+        )
 
     def __getstate__(self):
         return {name: value for name, value in self.__dict__.items() if name != "_core"}

@@ -52,13 +52,21 @@ fn least_norm(triangle: &Triangle, zero: f64) -> Solution {
     // With R^T = Q L^T the least solution of R c = z is Q (L^-1 z).
     serial_algebra();
     let qr = turned.qr();
-    let l = qr.thin_R().transpose().to_owned();
-    let mut y: Vec<f64> = rows.iter().map(|&i| full.z[i]).collect();
-    for i in 0..y.len() {
-        let known: f64 = (0..i).map(|j| l[(i, j)] * y[j]).sum();
-        y[i] = (y[i] - known) / l[(i, i)];
-    }
-    let q = qr.compute_thin_Q();
-    let c = (0..n).map(|i| y.iter().enumerate().map(|(j, y)| q[(i, j)] * y).sum()).collect();
+    let (l, q) = (qr.thin_R().transpose().to_owned(), qr.compute_thin_Q());
+    let least = |mut y: Vec<f64>| -> Vec<f64> {
+        for i in 0..y.len() {
+            let known: f64 = (0..i).map(|j| l[(i, j)] * y[j]).sum();
+            y[i] = (y[i] - known) / l[(i, i)];
+        }
+        (0..n).map(|i| y.iter().enumerate().map(|(j, y)| q[(i, j)] * y).sum()).collect()
+    };
+    let mut c = least(rows.iter().map(|&i| full.z[i]).collect());
+    // The rows that are left may be nearly dependent: what the solution misses is solved for once more.
+    let missed = |&i: &usize| {
+        let row = &full.r[i * band..i * band + band.min(n - i)];
+        full.z[i] - row.iter().zip(&c[i..]).map(|(r, c)| r * c).sum::<f64>()
+    };
+    let more = least(rows.iter().map(missed).collect());
+    c.iter_mut().zip(more).for_each(|(c, more)| *c += more);
     Solution { c, lost, rank: rows.len() }
 }

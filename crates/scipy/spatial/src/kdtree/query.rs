@@ -165,31 +165,42 @@ impl<'a, N: Norm> Search<'a, N> {
     }
 
     fn scan(&mut self, start: usize, end: usize) {
-        let n = self.tree.ndim;
-        for i in start..end {
-            let point = &self.tree.points[i * n..(i + 1) * n];
-            let term = |j: usize| self.norm.term(self.tree.difference(j, self.x[j], point[j]));
-            let distance = (0..n).map(term).fold(0.0, |sum, t| self.norm.join(sum, t));
-            if distance < self.upper {
-                self.keep((distance, self.tree.indices[i]));
-            }
+        match self.tree.ndim {
+            2 => self.scan_of(start, end, 2),
+            3 => self.scan_of(start, end, 3),
+            n => self.scan_of(start, end, n),
         }
     }
 
-    fn keep(&mut self, candidate: (f64, u32)) {
-        if self.found.len() == self.k {
-            if candidate >= self.found[self.k - 1] {
-                return;
+    #[inline(always)]
+    fn scan_of(&mut self, start: usize, end: usize, n: usize) {
+        let tree = self.tree;
+        let x = &self.x[..n];
+        let rows = tree.points[start * n..end * n].chunks_exact(n).zip(&tree.indices[start..end]);
+        let plain = tree.periods.is_empty();
+        for (point, &index) in rows {
+            let step =
+                |j: usize| if plain { (x[j] - point[j]).abs() } else { tree.difference(j, x[j], point[j]) };
+            let distance = (0..n).fold(0.0, |sum, j| self.norm.join(sum, self.norm.term(step(j))));
+            let full = self.found.len() == self.k;
+            if distance < self.upper && !(full && distance > self.found[self.k - 1].0) {
+                keep(&mut self.found, self.k, (distance, index));
             }
-            self.found.pop();
         }
-        let at = self.found.partition_point(|f| *f < candidate);
-        self.found.insert(at, candidate);
     }
 
     /// The distance of the point from a node's box.
+    #[inline]
     fn box_distance(&self, id: u32) -> f64 {
-        let n = self.tree.ndim;
+        match self.tree.ndim {
+            2 => self.box_distance_of(id, 2),
+            3 => self.box_distance_of(id, 3),
+            n => self.box_distance_of(id, n),
+        }
+    }
+
+    #[inline(always)]
+    fn box_distance_of(&self, id: u32, n: usize) -> f64 {
         let corners = &self.tree.boxes[id as usize * 2 * n..(id as usize + 1) * 2 * n];
         let (low, high) = corners.split_at(n);
         let outside = |x: f64, j: usize| (low[j] - x).max(x - high[j]).max(0.0);
@@ -200,8 +211,20 @@ impl<'a, N: Norm> Search<'a, N> {
             }
             _ => outside(self.x[j], j),
         };
-        (0..n).map(|j| self.norm.term(gap(j))).fold(0.0, |sum, t| self.norm.join(sum, t))
+        (0..n).fold(0.0, |sum, j| self.norm.join(sum, self.norm.term(gap(j))))
     }
+}
+
+/// Puts a candidate among the `k` nearest that were found.
+fn keep(found: &mut Vec<(f64, u32)>, k: usize, candidate: (f64, u32)) {
+    if found.len() == k {
+        if candidate >= found[k - 1] {
+            return;
+        }
+        found.pop();
+    }
+    let at = found.partition_point(|f| *f < candidate);
+    found.insert(at, candidate);
 }
 
 #[cfg(test)]
