@@ -147,7 +147,9 @@ impl Kept {
                 self.offset += i as isize * a.strides()[self.axis];
                 self.axis += 1;
             }
-            Item::Array(_) | Item::Mask(_) => return Err(Error::type_("a basic index has no arrays: use `index`")),
+            Item::Array(_) | Item::Mask(_) => {
+                return Err(Error::type_("a basic index has no arrays: use `index`"));
+            }
         }
         Ok(())
     }

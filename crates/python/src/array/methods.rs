@@ -347,9 +347,7 @@ fn nested_list(py: Python<'_>, a: &NdArray) -> PyResult<Py<PyAny>> {
             |i: usize| crate::scalar::python_object(py, a.as_ptr().wrapping_offset(step * i as isize), a);
         return Ok(PyList::new(py, (0..n).map(item).collect::<PyResult<Vec<_>>>()?)?.into_any().unbind());
     }
-    let row = |i: usize| {
-        a.row(i as isize).py().and_then(|r| nested_list(py, &r))
-    };
+    let row = |i: usize| a.row(i as isize).py().and_then(|r| nested_list(py, &r));
     Ok(PyList::new(py, (0..n).map(row).collect::<PyResult<Vec<_>>>()?)?.into_any().unbind())
 }
 
