@@ -7,7 +7,8 @@ pub use num_complex::Complex;
 
 /// Runs the body with `$T` bound to the element type of `$kind`.
 ///
-/// The first word says which kinds have a body: `numeric`, `real`, `integer`, `inexact`, `float`.
+/// The first word says which kinds have a body: `numeric`, `real`, `integer`, `inexact`, `float`, and `ring`
+/// for those that are summed in their own type: all numbers but halves.
 /// All others give the value behind `else`.
 ///
 /// # Examples
@@ -33,6 +34,12 @@ macro_rules! dispatch {
         $crate::dispatch!(@ $kind, $T, $body, $other,
             Int8 = i8, UInt8 = u8, Int16 = i16, UInt16 = u16, Int32 = i32, UInt32 = u32, Int64 = i64,
             UInt64 = u64)
+    };
+    (ring $kind:expr, $T:ident => $body:expr, else $other:expr) => {
+        $crate::dispatch!(@ $kind, $T, $body, $other,
+            Bool = $crate::Bool, Int8 = i8, UInt8 = u8, Int16 = i16, UInt16 = u16, Int32 = i32, UInt32 = u32,
+            Int64 = i64, UInt64 = u64, Float32 = f32, Float64 = f64,
+            Complex64 = $crate::dispatch::Complex<f32>, Complex128 = $crate::dispatch::Complex<f64>)
     };
     (float $kind:expr, $T:ident => $body:expr, else $other:expr) => {
         $crate::dispatch!(@ $kind, $T, $body, $other,

@@ -164,13 +164,19 @@ impl Nest {
 
     /// Cuts the nest into about `parts` parts along its longest axis.
     pub fn split(&self, parts: usize) -> Vec<Part> {
+        self.split_where(parts, |_| true)
+    }
+
+    /// [`Nest::split`] along an axis whose strides allow it.
+    fn split_where(&self, parts: usize, may: impl Fn(&[isize]) -> bool) -> Vec<Part> {
         let zero = PerOperand::from_elem(0, self.operands);
-        // The first axis wins ties: cutting the outermost one keeps inner loops long.
-        let longest = (0..self.shape.len()).rev().max_by_key(|&a| self.shape[a]);
-        let Some(axis) = longest.filter(|_| parts > 1) else {
+        let axes = (0..self.shape.len()).filter(|&a| may(&self.strides[a]));
+        // Cutting the outermost one keeps inner loops long; it wins ties, too.
+        let outermost = axes.clone().next().filter(|&a| self.shape[a] >= parts);
+        let axis = outermost.or_else(|| axes.rev().max_by_key(|&a| self.shape[a]));
+        let Some(axis) = axis.filter(|_| parts > 1) else {
             return vec![Part { offsets: zero, nest: self.clone() }];
         };
-        let axis = if self.shape[0] >= parts { 0 } else { axis };
         let n = self.shape[axis];
         let parts = parts.min(n).max(1);
         let part = |i: usize| {
@@ -188,7 +194,18 @@ impl Nest {
         if parts <= 1 {
             return self.each(start, f);
         }
-        let cuts = self.split(parts);
+        self.share_out(start, parts, |_| true, f);
+    }
+
+    /// [`Nest::each`] in about `parts` parts on several threads, cut along an axis whose strides allow it.
+    pub fn share_out(
+        &self,
+        start: &[*mut u8],
+        parts: usize,
+        may: impl Fn(&[isize]) -> bool,
+        f: impl Fn(&[*mut u8], &[isize], usize) + Sync,
+    ) {
+        let cuts = self.split_where(parts, may);
         let start = SendPtrs(start.iter().copied().collect());
         threads::for_each(cuts.len(), |i| {
             let start = &start;

@@ -3,6 +3,7 @@
 mod arguments;
 mod broadcast;
 mod creation;
+mod einsum;
 mod fft;
 pub mod indexing;
 mod io;
@@ -26,6 +27,7 @@ use pyo3::prelude::*;
 pub fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
     broadcast::register(m)?;
     creation::register(m)?;
+    einsum::register(m)?;
     fft::register(m)?;
     linalg::register(m)?;
     logic::register(m)?;

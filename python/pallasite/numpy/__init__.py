@@ -337,6 +337,8 @@ from pallasite._core import trunc as trunc
 
 # products
 from pallasite._core import dot as dot
+from pallasite._core import einsum as einsum
+from pallasite._core import einsum_path as einsum_path
 from pallasite._core import inner as inner
 from pallasite._core import matmul as matmul
 from pallasite._core import tensordot as tensordot
@@ -451,8 +453,6 @@ from pallasite.numpy.lib import scimath as emath
 from pallasite.numpy import linalg as linalg
 from pallasite.numpy import random as random
 from pallasite.numpy import rec as rec
-from pallasite.numpy._einsum import einsum as einsum
-from pallasite.numpy._einsum import einsum_path as einsum_path
 from pallasite.numpy._genfromtxt import genfromtxt as genfromtxt
 from pallasite.numpy._memmap import memmap as memmap
 from pallasite.numpy._npyio import load as load

@@ -58,6 +58,12 @@ pub enum LinAlgError {
     /// What the array itself refuses: a shape, a type, too much memory.
     #[error(transparent)]
     Array(#[from] pallasite_array::Error),
+    /// An order of products that leaves operands over.
+    #[error("Invalid einsum_path is specified: {left} more operands has to be contracted.")]
+    EinsumPath {
+        /// How many too many.
+        left: usize,
+    },
     /// Axes to sum over that do not fit each other.
     #[error("shape-mismatch for sum")]
     TensordotShape,

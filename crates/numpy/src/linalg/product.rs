@@ -1,20 +1,21 @@
 //! Products of matrices and vectors.
 use super::convert::{mat, mat_mut, order};
 use super::lu::inv;
-use super::{LinAlgError, Result, Scalar};
-use faer::{Accum, Par};
+use super::{LinAlgError, Result, Ring, Scalar};
+use faer::reborrow::ReborrowMut;
+use faer::{Accum, MatMut, MatRef, Par};
 use ndarray::{Array1, Array2, ArrayView1, ArrayView2, ArrayViewMut1, ArrayViewMut2, s};
 use num_traits::Zero;
 use pallasite_array::{interrupt, threads};
 use pallasite_ufunc::math::level::MulAdd;
 use pallasite_ufunc::simd_levels;
-use std::ops::{Add, Mul};
+use std::ops::{Add, Mul, Range};
 
 /// Multiplications up to which the plain loop is faster than a packed kernel.
-const SMALL: usize = 512;
+pub(super) const SMALL: usize = 512;
 
 /// Multiplications that take as long as a cheap operation on one element of a long array.
-const PARALLEL_GRAIN: usize = 64;
+pub(super) const PARALLEL_GRAIN: usize = 64;
 
 fn common<T>(a: ArrayView2<'_, T>, b: ArrayView2<'_, T>) -> Result<usize> {
     if a.ncols() == b.nrows() {
@@ -82,36 +83,28 @@ pub fn matmul_into<T: Scalar>(
         times_vector(b.t(), a.row(0), out.row_mut(0));
         return Ok(());
     }
-    let columns = (COARSE / (m * k).max(1)).max(64);
-    if n > 2 * columns {
-        // Nobody could stop a single call for long.
-        for j in (0..n).step_by(columns) {
-            let part = s![.., j..n.min(j + columns)];
-            interrupt::poll();
-            multiply_large(a, b.slice(part), out.slice_mut(part), work);
-        }
-    } else {
-        multiply_large(a, b, out, work);
-    }
+    packed_product(mat_mut(out), mat(a), mat(b));
     Ok(())
 }
 
 /// Multiplications in one call of a kernel that cannot be stopped: some tenths of a second.
 const COARSE: usize = 1 << 32;
 
-/// The product by faer's kernels; `work` is that of all parts of it.
-fn multiply_large<T: Scalar>(
-    a: ArrayView2<'_, T>,
-    b: ArrayView2<'_, T>,
-    out: ArrayViewMut2<'_, T>,
-    work: usize,
-) {
-    let (out, a, b) = (mat_mut(out), mat(a), mat(b));
-    let multiply = |par| faer::linalg::matmul::matmul(out, Accum::Replace, a, b, T::one(), par);
-    if threads::parts_for(work / PARALLEL_GRAIN) > 1 {
-        threads::install(|| multiply(Par::rayon(0)));
-    } else {
-        multiply(Par::Seq);
+/// `out = a b` by a kernel that copies blocks, for matrices that are worth it.
+pub(super) fn packed_product<T: Scalar>(mut out: MatMut<'_, T>, a: MatRef<'_, T>, b: MatRef<'_, T>) {
+    let (n, column) = (b.ncols(), a.nrows().saturating_mul(a.ncols()));
+    let columns = (COARSE / column.max(1)).clamp(64, n.max(64));
+    let shared_out = is_shared_out(column.saturating_mul(n));
+    for j in (0..n).step_by(columns) {
+        interrupt::poll();
+        let width = columns.min(n - j);
+        let (out, b) = (out.rb_mut().subcols_mut(j, width), b.subcols(j, width));
+        let multiply = |par| faer::linalg::matmul::matmul(out, Accum::Replace, a, b, T::one(), par);
+        if shared_out {
+            threads::install(|| multiply(Par::rayon(0)));
+        } else {
+            multiply(Par::Seq);
+        }
     }
 }
 
@@ -127,10 +120,15 @@ fn times_vector<T: Scalar>(a: ArrayView2<'_, T>, x: ArrayView1<'_, T>, out: Arra
     let mut sums = vec![T::zero(); a.nrows()];
     threads::for_each_chunk(&mut sums, x.len(), |first, some| {
         for (row, sum) in a.rows().into_iter().skip(first).zip(some) {
-            *sum = dot_slices(row.to_slice().expect("in one piece"), x);
+            *sum = dot_lines(row.to_slice().expect("in one piece"), x);
         }
     });
     out.into_iter().zip(sums).for_each(|(to, sum)| *to = sum);
+}
+
+/// Whether a product of so many multiplications is spread over threads.
+pub(super) fn is_shared_out(work: usize) -> bool {
+    threads::parts_for(work / PARALLEL_GRAIN) > 1
 }
 
 /// `out += a b` row by row.
@@ -196,53 +194,82 @@ pub fn matmul_ring<T: Copy + Zero + Mul<Output = T>>(
 /// use ndarray::array;
 /// assert_eq!(pallasite_numpy::linalg::dot(array![1.0, 2.0].view(), array![3.0, 4.0].view()), Ok(11.0));
 /// ```
-pub fn dot<T: Scalar>(a: ArrayView1<'_, T>, b: ArrayView1<'_, T>) -> Result<T> {
+pub fn dot<T: Ring>(a: ArrayView1<'_, T>, b: ArrayView1<'_, T>) -> Result<T> {
     if a.len() != b.len() {
         return Err(LinAlgError::Mismatch { op: "dot", lhs: a.len(), rhs: b.len() });
     }
     let (a, b) = (a.as_standard_layout(), b.as_standard_layout());
-    Ok(dot_slices(a.as_slice().expect("in C order"), b.as_slice().expect("in C order")))
+    Ok(dot_lines(a.as_slice().expect("in C order"), b.as_slice().expect("in C order")))
 }
 
-/// The scalar product of two slices of one length.
-fn dot_slices<T: Scalar>(a: &[T], b: &[T]) -> T {
-    let blocks = a.len().div_ceil(BLOCK);
-    let block = |i: usize| {
-        let range = i * BLOCK..a.len().min((i + 1) * BLOCK);
-        // SAFETY: the body is safe.
-        unsafe { dot_block(&a[range.clone()], &b[range]) }
-    };
-    let parts = threads::parts_for(a.len());
+/// [`dot`] of slices of one length.
+pub(super) fn dot_lines<T: Ring>(a: &[T], b: &[T]) -> T {
+    // SAFETY: the body is safe.
+    by_blocks(a.len(), |range| unsafe { dot_block(&a[range.clone()], &b[range]) })
+}
+
+/// The sum of all elements.
+pub(super) fn sum_line<T: Ring>(a: &[T]) -> T {
+    // SAFETY: the body is safe.
+    by_blocks(a.len(), |range| unsafe { sum_block(&a[range]) })
+}
+
+/// The sum of what `block` gives for parts of `0..n`, spread over threads.
+fn by_blocks<T: Ring>(n: usize, block: impl Fn(Range<usize>) -> T + Sync) -> T {
+    let blocks = n.div_ceil(BLOCK);
+    let nth = |i: usize| block(i * BLOCK..n.min((i + 1) * BLOCK));
+    let parts = threads::parts_for(n);
     if parts == 1 {
-        return (0..blocks).map(block).fold(T::zero(), T::add);
+        return (0..blocks).map(nth).fold(T::ZERO, T::plus);
     }
-    let sums = threads::map(parts, |i| threads::part(blocks, parts, i).map(block).collect::<Vec<_>>());
-    sums.into_iter().flatten().fold(T::zero(), T::add)
+    let sums = threads::map(parts, |i| threads::part(blocks, parts, i).map(nth).collect::<Vec<_>>());
+    sums.into_iter().flatten().fold(T::ZERO, T::plus)
 }
 
-/// Elements of a scalar product that are summed by themselves, so that the result does not depend on threads.
+/// Elements of a sum that are added up by themselves, so that the result does not depend on threads.
 const BLOCK: usize = 1 << 14;
 
-/// Sums that a scalar product has side by side.
+/// Sums side by side, which wait for each other no more.
 const LANES: usize = 16;
 
-/// The scalar product in sixteen interleaved sums, by multiplications and additions that round alike everywhere.
+/// The scalar product in interleaved sums, by multiplications and additions that round alike everywhere.
 #[inline(always)]
-unsafe fn dot_body<M: MulAdd, T: Scalar>(a: &[T], b: &[T]) -> T {
-    let mut sums = [T::zero(); LANES];
+unsafe fn dot_body<M: MulAdd, T: Ring>(a: &[T], b: &[T]) -> T {
+    let mut sums = [T::ZERO; LANES];
     let (left, right) = (a.chunks_exact(LANES), b.chunks_exact(LANES));
-    let rest = left.remainder().iter().zip(right.remainder()).fold(T::zero(), |sum, (&x, &y)| sum + x * y);
+    let rest = left.remainder().iter().zip(right.remainder());
+    let rest = rest.fold(T::ZERO, |sum, (x, &y)| sum.plus(x.times(y)));
     for (x, y) in left.zip(right) {
         for lane in 0..LANES {
-            sums[lane] += x[lane] * y[lane];
+            sums[lane] = sums[lane].plus(x[lane].times(y[lane]));
         }
     }
-    sums.into_iter().fold(rest, |sum, x| sum + x)
+    sums.into_iter().fold(rest, T::plus)
 }
+
+/// The sum in as many interleaved ones.
+#[inline(always)]
+unsafe fn sum_body<M: MulAdd, T: Ring>(a: &[T]) -> T {
+    let mut sums = [T::ZERO; LANES];
+    let chunks = a.chunks_exact(LANES);
+    let rest = chunks.remainder().iter().fold(T::ZERO, |sum, &x| sum.plus(x));
+    for x in chunks {
+        for lane in 0..LANES {
+            sums[lane] = sums[lane].plus(x[lane]);
+        }
+    }
+    sums.into_iter().fold(rest, T::plus)
+}
+
 simd_levels! {
     light
     /// [`dot_body`] for the instructions of the machine.
-    unsafe fn dot_block[T: Scalar](a: &[T], b: &[T]) -> T = dot_body
+    unsafe fn dot_block[T: Ring](a: &[T], b: &[T]) -> T = dot_body
+}
+simd_levels! {
+    light
+    /// [`sum_body`] for the instructions of the machine.
+    unsafe fn sum_block[T: Ring](a: &[T]) -> T = sum_body
 }
 
 /// All products of an element of `a` with one of `b`, of shape `(a.len(), b.len())`.

@@ -1,13 +1,12 @@
 //! The element types of matrices.
+use super::Ring;
 use faer::traits::{ComplexField, RealField};
 use num_complex::Complex;
 use num_traits::{Float, NumAssign};
 use std::ops::Neg;
 
 /// `f32`, `f64` and the complex numbers over them.
-pub trait Scalar:
-    ComplexField<Real: RealScalar> + Copy + NumAssign + Neg<Output = Self> + Send + Sync
-{
+pub trait Scalar: ComplexField<Real: RealScalar> + Ring + NumAssign + Neg<Output = Self> {
     /// The real number as an element.
     fn from_real(re: Self::Real) -> Self;
     /// The real part.

@@ -7,7 +7,7 @@ use crate::interrupt::released;
 use pallasite_array::NdArray;
 use pallasite_numpy::linalg::stacked::{self as la, QrMode};
 use pallasite_numpy::linalg::{LinAlgError, NormOrder, Uplo};
-use pyo3::exceptions::{PyIndexError, PyValueError};
+use pyo3::exceptions::{PyIndexError, PyRuntimeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyString, PyTuple};
 
@@ -22,6 +22,7 @@ pub(crate) fn linalg_err(e: LinAlgError) -> PyErr {
         | LinAlgError::NormOrder(_)
         | LinAlgError::TensordotShape
         | LinAlgError::Empty(_) => PyValueError::new_err(e.to_string()),
+        LinAlgError::EinsumPath { .. } => PyRuntimeError::new_err(e.to_string()),
         LinAlgError::Axis { .. } => PyIndexError::new_err(e.to_string()),
         _ => named_error("linalg", "LinAlgError", e.to_string()),
     }

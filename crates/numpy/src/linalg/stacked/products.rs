@@ -1,44 +1,20 @@
 //! Products of arrays of any numeric type: `matmul`, `dot` and their kin.
 
-use super::super::{LinAlgError, Result, Scalar, matmul_into, product, tensordot_plan};
+use super::super::{LinAlgError, Result, Ring, Scalar, matmul_into, product, tensordot_plan};
 use super::nth;
 use ndarray::{ArrayView2, ArrayViewMut2, Ix2};
 use num_complex::Complex;
 use pallasite_array::layout::{Shape, broadcast_shapes};
 use pallasite_array::promote::promote_types;
-use pallasite_array::{Bool, Element, Error, Kind, NdArray, Order, interrupt};
-
-/// What one element contributes to a sum of products, where `faer` does not compute it.
-trait Product: Element {
-    fn add_product(self, a: Self, b: Self) -> Self;
-}
-
-macro_rules! wrapping {
-    ($($t:ty),*) => {$(
-        impl Product for $t {
-            #[inline(always)]
-            fn add_product(self, a: $t, b: $t) -> $t {
-                self.wrapping_add(a.wrapping_mul(b))
-            }
-        }
-    )*};
-}
-wrapping!(i8, u8, i16, u16, i32, u32, i64, u64);
-
-impl Product for Bool {
-    #[inline(always)]
-    fn add_product(self, a: Bool, b: Bool) -> Bool {
-        (self.get() || a.get() && b.get()).into()
-    }
-}
+use pallasite_array::{Bool, Error, Kind, NdArray, Order, interrupt};
 
 /// Row by row, so that the inner loop runs along rows of `b` and of the result.
-fn product_rows<T: Product>(a: ArrayView2<'_, T>, b: ArrayView2<'_, T>, mut out: ArrayViewMut2<'_, T>) {
+fn product_rows<T: Ring>(a: ArrayView2<'_, T>, b: ArrayView2<'_, T>, mut out: ArrayViewMut2<'_, T>) {
     let b = b.as_standard_layout();
     for (a_row, mut out_row) in a.rows().into_iter().zip(out.rows_mut()) {
         interrupt::poll();
         for (&x, b_row) in a_row.iter().zip(b.rows()) {
-            out_row.iter_mut().zip(b_row).for_each(|(o, &y)| *o = o.add_product(x, y));
+            out_row.iter_mut().zip(b_row).for_each(|(o, &y)| *o = o.plus(x.times(y)));
         }
     }
 }
@@ -76,11 +52,7 @@ fn matmul_stacks(a: &NdArray, b: &NdArray) -> Result<NdArray> {
     ) -> Result<()> {
         matmul_into(a, b, out)
     }
-    fn others<T: Product>(
-        a: ArrayView2<'_, T>,
-        b: ArrayView2<'_, T>,
-        out: ArrayViewMut2<'_, T>,
-    ) -> Result<()> {
+    fn others<T: Ring>(a: ArrayView2<'_, T>, b: ArrayView2<'_, T>, out: ArrayViewMut2<'_, T>) -> Result<()> {
         product_rows(a, b, out);
         Ok(())
     }

@@ -1,0 +1,205 @@
+//! Sums of products along one line, the innermost loop of a contraction.
+use crate::linalg::Ring;
+use crate::linalg::product::{dot_lines, sum_line};
+use pallasite_ufunc::math::level::MulAdd;
+use pallasite_ufunc::simd_levels;
+
+/// Elements below which preparing slices costs more than it gives.
+const SHORT: usize = 16;
+
+/// Elements of a product in a buffer, which stay in the first-level cache.
+const CHUNK: usize = 256;
+
+/// What happens to the elements of the output.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Mode {
+    /// They are replaced, as nothing is summed.
+    Set,
+    /// They are sums, which go on.
+    Add,
+}
+
+/// One operand of a line.
+#[derive(Clone, Copy)]
+enum Factor<'a, T> {
+    /// One element for the whole line.
+    Number(T),
+    /// Elements one after the other.
+    Slice(&'a [T]),
+}
+
+/// Multiplies the operands at `p[1..]` along a line of `n` elements into the output at `p[0]`.
+///
+/// # Safety
+/// Pointers and strides in bytes are those of elements of `T`, valid for reading, the output's for writing; they are
+/// aligned, and the output does not overlap the operands.
+pub(super) unsafe fn line<T: Ring>(p: &[*mut u8], s: &[isize], n: usize, mode: Mode) {
+    let dense = |stride: isize| stride == 0 || stride == size_of::<T>() as isize;
+    // SAFETY: by the caller.
+    unsafe {
+        if n < SHORT || !dense(s[0]) {
+            spread_line::<T>(p, s, n, mode);
+        } else if p.len() <= 3 && s[1..].iter().all(|&stride| dense(stride)) {
+            let y = (p.len() == 3).then(|| factor(p[2].cast(), s[2], n));
+            combine::<T>(p[0].cast(), s[0] == 0, n, factor(p[1].cast(), s[1], n), y, mode);
+        } else {
+            chunked_line::<T>(p, s, n, mode);
+        }
+    }
+}
+
+/// A dense operand.
+///
+/// # Safety
+/// `n` elements are there, or one where the stride is zero.
+unsafe fn factor<'a, T: Ring>(p: *const T, stride: isize, n: usize) -> Factor<'a, T> {
+    // SAFETY: by the caller.
+    unsafe { if stride == 0 { Factor::Number(*p) } else { Factor::Slice(std::slice::from_raw_parts(p, n)) } }
+}
+
+/// [`line()`] by products in a buffer, for many operands or spread ones.
+///
+/// # Safety
+/// As there; the output is dense.
+unsafe fn chunked_line<T: Ring>(p: &[*mut u8], s: &[isize], n: usize, mode: Mode) {
+    let mut buffer = [T::ZERO; CHUNK];
+    for start in (0..n).step_by(CHUNK) {
+        let product = &mut buffer[..CHUNK.min(n - start)];
+        let at = |i: usize| p[i].wrapping_offset(s[i] * start as isize);
+        // SAFETY: by the caller; the part is inside of the line.
+        unsafe {
+            for i in 1..p.len() {
+                let mode = if i == 1 { Mode::Set } else { Mode::Add };
+                gather(product, at(i).cast(), s[i], mode);
+            }
+            let x = Factor::Slice(&*product);
+            combine::<T>(at(0).cast(), s[0] == 0, product.len(), x, None, mode);
+        }
+    }
+}
+
+/// Copies an operand ([`Mode::Set`]), or multiplies by it.
+///
+/// # Safety
+/// The operand has as many elements at its stride as `product`.
+unsafe fn gather<T: Ring>(product: &mut [T], p: *const T, stride: isize, mode: Mode) {
+    if stride == size_of::<T>() as isize {
+        // SAFETY: by the caller; the bodies are safe.
+        unsafe {
+            let x = std::slice::from_raw_parts(p, product.len());
+            return if mode == Mode::Set { product.copy_from_slice(x) } else { multiply(product, x) };
+        }
+    }
+    for (i, out) in product.iter_mut().enumerate() {
+        // SAFETY: by the caller.
+        let x = unsafe { p.wrapping_byte_offset(stride * i as isize).read() };
+        *out = if mode == Mode::Set { x } else { out.times(x) };
+    }
+}
+
+/// Adds up, adds or writes the products of one or two operands.
+///
+/// # Safety
+/// The output has `n` elements, or one where the line is summed; it overlaps no operand.
+unsafe fn combine<T: Ring>(
+    out: *mut T,
+    summed: bool,
+    n: usize,
+    x: Factor<'_, T>,
+    y: Option<Factor<'_, T>>,
+    mode: Mode,
+) {
+    let (slice, other) = match (x, y) {
+        (Factor::Slice(x), y) => (x, y),
+        (Factor::Number(_), Some(Factor::Slice(y))) => (y, Some(x)),
+        (Factor::Number(x), y) => {
+            let x = if let Some(Factor::Number(y)) = y { x.times(y) } else { x };
+            let stride = if summed { 0 } else { size_of::<T>() as isize };
+            // SAFETY: by the caller.
+            return unsafe { spread(out, stride, n, mode, |_| x) };
+        }
+    };
+    // SAFETY: by the caller; the bodies are safe.
+    unsafe {
+        if summed {
+            let sum = match other {
+                None => sum_line(slice),
+                Some(Factor::Number(y)) => sum_line(slice).times(y),
+                Some(Factor::Slice(y)) => dot_lines(slice, y),
+            };
+            *out = (*out).plus(sum);
+        } else {
+            elementwise(std::slice::from_raw_parts_mut(out, n), slice, other, mode);
+        }
+    }
+}
+
+#[inline(always)]
+unsafe fn multiply_body<M: MulAdd, T: Ring>(out: &mut [T], x: &[T]) {
+    out.iter_mut().zip(x).for_each(|(o, &x)| *o = o.times(x));
+}
+simd_levels! {
+    light
+    /// `out *= x`
+    unsafe fn multiply[T: Ring](out: &mut [T], x: &[T]) = multiply_body
+}
+
+#[inline(always)]
+unsafe fn elementwise_body<M: MulAdd, T: Ring>(out: &mut [T], x: &[T], y: Option<Factor<'_, T>>, mode: Mode) {
+    let both = out.iter_mut().zip(x);
+    match (y, mode) {
+        (None, Mode::Set) => both.for_each(|(o, &x)| *o = x),
+        (None, Mode::Add) => both.for_each(|(o, &x)| *o = o.plus(x)),
+        (Some(Factor::Number(y)), Mode::Set) => both.for_each(|(o, &x)| *o = x.times(y)),
+        (Some(Factor::Number(y)), Mode::Add) => both.for_each(|(o, &x)| *o = o.plus(x.times(y))),
+        (Some(Factor::Slice(y)), Mode::Set) => both.zip(y).for_each(|((o, &x), &y)| *o = x.times(y)),
+        (Some(Factor::Slice(y)), Mode::Add) => both.zip(y).for_each(|((o, &x), &y)| *o = o.plus(x.times(y))),
+    }
+}
+simd_levels! {
+    light
+    /// `out = x y` or `out += x y`
+    unsafe fn elementwise[T: Ring](out: &mut [T], x: &[T], y: Option<Factor<'_, T>>, mode: Mode) = elementwise_body
+}
+
+/// [`line()`] element by element, for any strides.
+///
+/// # Safety
+/// As there.
+#[inline(always)]
+unsafe fn spread_line<T: Ring>(p: &[*mut u8], s: &[isize], n: usize, mode: Mode) {
+    // SAFETY: by the caller.
+    let read = |operand: usize, i: usize| unsafe {
+        p[operand].wrapping_offset(s[operand] * i as isize).cast::<T>().read()
+    };
+    match p.len() {
+        // SAFETY: by the caller.
+        2 => unsafe { spread(p[0].cast::<T>(), s[0], n, mode, |i| read(1, i)) },
+        // SAFETY: by the caller.
+        3 => unsafe { spread(p[0].cast::<T>(), s[0], n, mode, |i| read(1, i).times(read(2, i))) },
+        k => {
+            let product = |i| (2..k).fold(read(1, i), |x, operand| x.times(read(operand, i)));
+            // SAFETY: by the caller.
+            unsafe { spread(p[0].cast::<T>(), s[0], n, mode, product) }
+        }
+    }
+}
+
+/// Writes `product(i)`, or adds it, to the elements of the output.
+///
+/// # Safety
+/// The output is valid for reading and writing `n` elements at the stride.
+#[inline(always)]
+unsafe fn spread<T: Ring>(out: *mut T, stride: isize, n: usize, mode: Mode, product: impl Fn(usize) -> T) {
+    // SAFETY: by the caller.
+    unsafe {
+        if stride == 0 && mode == Mode::Add {
+            *out = (0..n).fold(*out, |sum, i| sum.plus(product(i)));
+            return;
+        }
+        for i in 0..n {
+            let out = out.wrapping_byte_offset(stride * i as isize);
+            *out = if mode == Mode::Add { (*out).plus(product(i)) } else { product(i) };
+        }
+    }
+}
