@@ -4,8 +4,8 @@ use super::function::Smooth;
 use super::gradient_norm;
 use super::line_search::{LineStart, Search, step_along};
 use super::quasi_newton::product;
-use crate::vector::{add_scaled, difference, dot, moved, norm};
 use super::{Descent, Found};
+use crate::vector::{add_scaled, difference, dot, moved, norm};
 use ndarray::Array2;
 
 /// Tolerances and limits of [`bfgs`]; the defaults are SciPy's.

@@ -2,8 +2,8 @@
 
 use super::function::Smooth;
 use super::line_search::{LineStart, Search, step_along};
-use crate::vector::{dot, negative, norm};
 use super::{Descent, Found, gradient_norm};
+use crate::vector::{dot, negative, norm};
 
 /// How steep a direction has to be beside the gradient (Gilbert and Nocedal 1992).
 const DESCENT: f64 = 0.01;

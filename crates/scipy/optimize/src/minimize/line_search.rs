@@ -2,8 +2,8 @@
 
 use super::function::Smooth;
 use super::more_thuente::{Conditions, MoreThuente, Trial, Verdict};
-use crate::vector::dot;
 use super::zoom::{Zoom, zoom};
+use crate::vector::dot;
 
 /// Limits of a search; the defaults are SciPy's.
 #[derive(Debug, Clone, Copy, PartialEq)]

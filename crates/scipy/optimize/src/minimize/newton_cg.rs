@@ -2,8 +2,8 @@
 
 use super::function::Smooth;
 use super::line_search::{LineStart, Search, step_along};
-use crate::vector::{add_scaled, dot, negative};
 use super::{Ending, Found};
+use crate::vector::{add_scaled, dot, negative};
 use ndarray::Array2;
 
 /// The second derivatives that [`newton_cg`] and the trust-region methods call.

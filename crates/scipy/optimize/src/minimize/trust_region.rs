@@ -6,8 +6,8 @@ mod krylov;
 mod steihaug;
 
 use super::newton_cg::Curved;
-use crate::vector::{dot, moved, norm};
 use super::{Ending, Found};
+use crate::vector::{dot, moved, norm};
 use ndarray::Array2;
 
 /// Radii, tolerances and limits of [`trust_region`]; the defaults are SciPy's.

@@ -23,7 +23,7 @@ pub(in super::super) struct IterationCallback {
 #[pymethods]
 impl IterationCallback {
     #[new]
-    pub(super) fn new(function: &Bound<'_, PyAny>) -> PyResult<Self> {
+    pub(in super::super) fn new(function: &Bound<'_, PyAny>) -> PyResult<Self> {
         let signature = function.py().import("inspect")?.call_method1("signature", (function,))?;
         let names = signature.getattr("parameters")?.try_iter()?.collect::<PyResult<Vec<_>>>()?;
         let by_result = names.len() == 1 && names[0].extract::<String>()? == "intermediate_result";
@@ -31,7 +31,10 @@ impl IterationCallback {
     }
 
     /// Calls the function with what an iteration has come to.
-    pub(super) fn __call__(slf: &Bound<'_, Self>, intermediate_result: &Bound<'_, PyAny>) -> PyResult<bool> {
+    pub(in super::super) fn __call__(
+        slf: &Bound<'_, Self>,
+        intermediate_result: &Bound<'_, PyAny>,
+    ) -> PyResult<bool> {
         let (py, by_result) = (slf.py(), slf.borrow().by_result);
         let function = slf.borrow().function.clone_ref(py);
         let function = function.bind(py);

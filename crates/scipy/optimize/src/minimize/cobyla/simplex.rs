@@ -1,8 +1,8 @@
 //! The simplex and the linear models on it.
 
-use crate::vector::{dot, moved};
 use super::filter::Record;
 use super::geometry::{columns_error, inverse};
+use crate::vector::{dot, moved};
 use ndarray::Array2;
 
 /// The best vertex, and the others by how far they are from it.

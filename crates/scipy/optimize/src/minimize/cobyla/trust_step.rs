@@ -1,7 +1,7 @@
 //! The step within the radius: first the least violation of the linearised constraints, then the least value.
 
-use crate::vector::{add_scaled, dot, moved};
 use super::simplex::Model;
+use crate::vector::{add_scaled, dot, moved};
 use std::mem::swap;
 
 /// Products below this are zero.

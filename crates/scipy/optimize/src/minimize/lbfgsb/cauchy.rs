@@ -1,8 +1,8 @@
 //! The generalised Cauchy point.
 
-use crate::vector::{add_scaled, dot};
 use super::bounds::Limits;
 use super::memory::Memory;
+use crate::vector::{add_scaled, dot};
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 

@@ -1,9 +1,9 @@
 //! The minimum of the quadratic model over the free variables.
 
 use super::super::cholesky::{Cholesky, cholesky};
-use crate::vector::{add_scaled, dot};
 use super::bounds::Limits;
 use super::memory::{Memory, shift};
+use crate::vector::{add_scaled, dot};
 use ndarray::Array2;
 
 /// The free variables, and the system that their minimum solves, kept up to date as variables come and go.

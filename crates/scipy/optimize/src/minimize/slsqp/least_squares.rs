@@ -1,9 +1,9 @@
 //! Linear least squares under linear equalities and inequalities (Lawson and Hanson 1974, chapters 20 and 23).
 
 use super::Mode;
-use crate::vector::dot;
 use crate::minpack::{Matrix, PivotedQr, householder_vector, reflect};
 use crate::nnls;
+use crate::vector::dot;
 use ndarray::Array2;
 
 /// `min ‖A x − b‖` where `E x = f` and `G x ≥ h`.

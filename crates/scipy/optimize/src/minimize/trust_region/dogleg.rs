@@ -2,8 +2,8 @@
 
 use super::super::cholesky::cholesky;
 use super::super::newton_cg::Curved;
-use crate::vector::{difference, dot, moved, negative, norm};
 use super::{Model, Step, crossings};
+use crate::vector::{difference, dot, moved, negative, norm};
 
 pub(super) fn solve<E>(model: &mut Model, f: &mut impl Curved<E>, radius: f64) -> Result<Option<Step>, E> {
     let factors = cholesky(model.hessian(f)?);

@@ -2,8 +2,8 @@
 
 use super::super::cholesky::{Cholesky, cholesky};
 use super::super::newton_cg::Curved;
-use crate::vector::{add_scaled, dot, negative, norm};
 use super::{Model, Step, crossings};
+use crate::vector::{add_scaled, dot, negative, norm};
 use ndarray::Array2;
 
 /// Where in its interval the multiple is put when Newton's method leads out of it.

@@ -1,8 +1,8 @@
 //! Lanczos' process, and the solution in the Krylov spaces that it builds.
 
 use super::super::newton_cg::Curved;
-use crate::vector::{add_scaled, dot, norm};
 use super::{Model, Step};
+use crate::vector::{add_scaled, dot, norm};
 
 /// The orthonormal basis so far, and the tridiagonal matrix that the Hessian is in it.
 pub(super) struct Lanczos {

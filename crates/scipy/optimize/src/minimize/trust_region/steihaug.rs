@@ -1,8 +1,8 @@
 //! Steihaug's conjugate gradients.
 
 use super::super::newton_cg::Curved;
-use crate::vector::{dot, moved, negative, norm};
 use super::{Model, Step, crossings};
+use crate::vector::{dot, moved, negative, norm};
 
 pub(super) fn solve<E>(model: &mut Model, f: &mut impl Curved<E>, radius: f64) -> Result<Step, E> {
     let tolerance = model.size.sqrt().min(0.5) * model.size;
