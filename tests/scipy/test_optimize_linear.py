@@ -137,10 +137,27 @@ def test_lsq_linear(options, capsys):
     check(f"lsq_linear({A}, {B}, {options})", rtol=1e-5, atol=1e-7)
 
 
+@pytest.mark.parametrize("method", ["trf", "bvls"])
+@pytest.mark.parametrize("shape", [(30, 12), (12, 12), (8, 12), (3, 2)])
+def test_lsq_linear_of_random_systems(shape, method):
+    rng = numpy.random.default_rng(sum(shape))
+    a, b = rng.normal(size=shape), rng.normal(size=shape[0])
+    if shape == (3, 2):
+        a[:, 1] = 2 * a[:, 0]
+    want, got = (o.lsq_linear(a, b, (0, 0.1), method=method) for _, o in BOTH)
+    assert got.status == want.status and abs(got.nit - want.nit) <= 1
+    assert numpy.isclose(got.cost, want.cost, rtol=1e-9)
+    if shape[0] >= shape[1] and shape != (3, 2):
+        assert numpy.allclose(got.x, want.x, atol=1e-6)
+
+
 @pytest.mark.parametrize("call", [
     "[1.5, 1.0, 4.0, 6.0, 5.7, 5.0, 7.8, 9.0, 7.5, 9.5, 9.0]", "[1, 2, 0, 3], weights=[1, 2, 1, 0.5]", "5", "[3, 2, 1]",
     "[1, 5, 3, 7, 2], increasing=False", "np.arange(200.0) % 7 - np.arange(200.0) % 13", "[1, 2], weights=[1]", "[1, 2], weights=[0, 1]",
-    "np.arange(50.0) % 7, weights=np.arange(1, 51), increasing=False",
+    "np.arange(50.0) % 7, weights=np.arange(1, 51), increasing=False", "[]", "[1.1, 1.1, 1.1, 1.1, 1.1]",
+    "np.random.RandomState(0).randint(0, 5, 999) / 10",
+    "np.random.RandomState(0).randint(0, 5, 999)[::2] / 10, weights=np.random.RandomState(1).randint(1, 4, 500) / 7",
+    "np.random.RandomState(2).randn(2000).cumsum(), increasing=False", "[1.0, np.nan, 0.5, np.inf, -np.inf]",
 ])
 def test_isotonic_regression(call):
     check(f"isotonic_regression({call})", rtol=0, atol=0)

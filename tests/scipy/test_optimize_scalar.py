@@ -178,6 +178,24 @@ def test_text_of_results(text):
     assert repr(got) == repr(want)
 
 
+@pytest.mark.parametrize("shape", [(), (1,), (1, 1)])
+@pytest.mark.parametrize("how", ["", ", method='golden'", ", bounds=(-1, 3)"])
+def test_minima_have_the_shape_of_values(shape, how):
+    text = f"minimize_scalar(lambda x: np.array((x - 2)**2 + 0.5).reshape({shape}){how})"
+    (want, _), (got, _) = (run(text, *libraries) for libraries in BOTH)
+    assert got.x.shape == want.x.shape == shape and got.fun.shape == want.fun.shape == shape
+    same(got, want, 1e-8)
+
+
+@pytest.mark.parametrize("text", [
+    "newton(lambda x: x + 1 + 1j, np.ones(4), fprime=lambda x: 1.0)",
+    "newton(lambda x: x**2 + 1 + 1j, np.array([1.0, 2.0]))", "newton(lambda x: x**2 - 1j, 1.0, fprime=lambda x: 2 * x)",
+    "newton(lambda x: x**2, np.array([-2.0, -3.0]), fprime=lambda x: 2 * x, fprime2=lambda x: 2)",
+])
+def test_newton_over_what_the_function_returns(text):
+    check(text, 1e-7)
+
+
 def test_results_are_dictionaries_with_attributes():
     found = ours.root_scalar(lambda x: x**3 - 1, bracket=[0, 3])
     assert found["root"] == found.root and "root" in dir(found) and isinstance(found, ours.OptimizeResult)

@@ -100,6 +100,45 @@ def test_root(text):
     check(text)
 
 
+@pytest.mark.parametrize("call", ["root(f, [1.0, 2.0], method='lm')", "root(f, [1.0, 2.0])", "fsolve(f, [1.0, 2.0])",
+                                  "leastsq(f, [1.0, 2.0])"])
+def test_a_function_whose_values_become_fewer(call):
+    outcomes = []
+    for np, optimize in BOTH:
+        seen = []
+
+        def f(x):
+            seen.append(x)
+            return x - 1 if len(seen) < 4 else float(x[0])
+
+        with pytest.raises(Exception) as info:
+            eval(f"optimize.{call}")
+        outcomes.append((type(info.value).__name__, str(info.value)))
+    assert outcomes[0] == outcomes[1]
+
+
+@pytest.mark.parametrize("options", ["", "inner_scale=2.0", "inner_maxiter=7", "inner_nothing=1"])
+def test_newton_krylov_with_a_solver_of_the_users(options):
+    outcomes = []
+    for np, optimize in BOTH:
+        seen = []
+
+        def solver(A, b, scale=1.0, maxiter=None, rtol=None, M=None):
+            seen.append((A.shape, scale, maxiter, rtol is None, M))
+            matrix = np.array([np.asarray(A.matvec(e)) for e in np.eye(len(b))]).T
+            return np.linalg.solve(matrix, b), 0
+
+        def system(x):
+            return np.array([x[0]**2 + x[1] - 3, x[0] - x[1]**3 + 0.5])
+
+        with warnings.catch_warnings(record=True) as told:
+            warnings.simplefilter("always")
+            x = eval(f"optimize.newton_krylov(system, [1.0, 1.0], method=solver, f_tol=1e-9, {options})")
+        told = ["invalid for the inner method" in str(w.message) for w in told]
+        outcomes.append((numpy.asarray(x), seen, told))
+    assert numpy.allclose(outcomes[1][0], outcomes[0][0], atol=1e-9) and outcomes[0][1:] == outcomes[1][1:]
+
+
 def test_root_with_values_and_jacobian_together():
     want, got = (run("root(both, [1, 1], jac=True)", *libraries)[0] for libraries in BOTH)
     assert numpy.allclose(got.x, want.x) and got.success and got.njev == want.njev
@@ -114,7 +153,7 @@ def test_root_with_values_and_jacobian_together():
     "linear_sum_assignment([[np.inf] * 2] * 2)", "linear_sum_assignment([[-np.inf, 1]])",
     "linear_sum_assignment([[1j]])",
     "linear_sum_assignment([[np.inf, 1], [1, np.inf]])", "linear_sum_assignment(np.ones((4, 4)))",
-    "linear_sum_assignment(np.zeros((0, 3)))",
+    "linear_sum_assignment(np.zeros((0, 3)))", "linear_sum_assignment(np.eye(3).astype(str))",
 ])
 def test_linear_sum_assignment(text):
     check(text)
@@ -127,6 +166,19 @@ def test_assignments_of_random_costs(shape, seed):
     for maximize in (False, True):
         want, got = (o.linear_sum_assignment(cost, maximize) for _, o in BOTH)
         assert numpy.array_equal(got[0], want[0]) and numpy.array_equal(got[1], want[1])
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_assignments_with_many_ties(seed):
+    rng = numpy.random.default_rng(seed)
+    cost = rng.choice([0.0, 0.1, 0.2, 0.3, numpy.inf], rng.integers(1, 30, 2), p=[0.3, 0.3, 0.2, 0.15, 0.05])
+    outcomes = []
+    for _, optimize in BOTH:
+        try:
+            outcomes.append(numpy.array(optimize.linear_sum_assignment(cost)).tolist())
+        except ValueError as error:
+            outcomes.append(str(error))
+    assert outcomes[0] == outcomes[1]
 
 
 @pytest.mark.parametrize("shape", [(6, 4), (4, 6), (30, 20), (50, 50), (1, 1), (20, 3)])
@@ -257,6 +309,7 @@ def test_options_of_large_systems(text):
     "root(mild, [0.1, 0], method='df-sane', options={'maxfev': 4}, callback=callback)",
     "root(mild, [0.1, 0], method='df-sane', options={'fnorm': lambda f: abs(f).max(), "
     "'eta_strategy': lambda k, x, f: 0.1 / (1 + k)**2})",
+    "root(lambda x: (mild(x), mild(x)), [0.1, 0], method='krylov', jac=True)",
     "root(unit, [0j, 0j], method='df-sane')", "root(mild, [0.1, 0], method='broyden1', callback=callback)",
 ])
 def test_methods_of_root(text):

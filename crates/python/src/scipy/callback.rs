@@ -22,15 +22,25 @@ pub(super) fn arguments<'py>(args: Option<&Bound<'py, PyAny>>) -> Vec<Bound<'py,
     }
 }
 
+/// Calls a function with `first`, then the arguments that always follow.
+pub(super) fn call<'py, const N: usize>(
+    function: &Bound<'py, PyAny>,
+    first: [&Bound<'py, PyAny>; N],
+    after: &[Bound<'py, PyAny>],
+) -> PyResult<Bound<'py, PyAny>> {
+    let py = function.py();
+    py.check_signals()?;
+    if let ([x], []) = (&first[..], after) {
+        // No tuple is made for a single argument.
+        return function.call1((x,));
+    }
+    function.call1(PyTuple::new(py, first.into_iter().chain(after).collect::<Vec<_>>())?)
+}
+
 impl<'py> Callback<'py> {
     /// Calls with one variable, given as a Python object.
     pub fn one(&self, x: Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
-        self.function.py().check_signals()?;
-        if self.after.is_empty() {
-            return self.function.call1((x,));
-        }
-        let arguments = std::iter::once(x).chain(self.after.iter().cloned());
-        self.function.call1(PyTuple::new(self.function.py(), arguments.collect::<Vec<_>>())?)
+        call(&self.function, [&x], &self.after)
     }
 
     /// The value at one variable, which the function sees as a `float64`.

@@ -22,6 +22,7 @@ mod root;
 mod root_scalar;
 mod roots;
 mod rosen;
+mod workers;
 
 use pyo3::prelude::*;
 

@@ -4,11 +4,14 @@ import warnings
 
 from pallasite import numpy as _np
 from pallasite.scipy.optimize._optimize import fmin
+from pallasite.scipy.optimize._workers import WithArguments, Workers
 
 
-def _mapped(workers, function, items):
-    """The values of a function, by a map of the user's."""
-    return list(workers(function, items)) if callable(workers) else [function(item) for item in items]
+class _AtPoint(WithArguments):
+    """A function that is called with a vector."""
+
+    def __call__(self, x):
+        return super().__call__(_np.asarray(x).flatten())
 
 
 def brute(func, ranges, args=(), Ns=20, full_output=0, finish=fmin, disp=False, workers=1):
@@ -21,7 +24,8 @@ def brute(func, ranges, args=(), Ns=20, full_output=0, finish=fmin, disp=False, 
     args = args if _np.iterable(args) else (args,)
     shape = grid.shape if count == 1 else grid.shape[1:]
     points = grid.reshape(count, -1).T
-    values = _np.array(_mapped(workers, lambda x: func(_np.asarray(x).flatten(), *args), points))
+    with Workers(workers) as mapped:
+        values = _np.array(list(mapped(_AtPoint(func, args, None), points)))
     lowest = int(_np.argmin(values.ravel()))
     values = _np.reshape(values, shape)
     xmin, fmin_ = _np.array(points[lowest], dtype=float), values.ravel()[lowest]

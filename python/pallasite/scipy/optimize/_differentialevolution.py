@@ -12,6 +12,7 @@ from pallasite.scipy.optimize._constraints import (
 from pallasite.scipy.optimize._minimize import minimize
 from pallasite.scipy.optimize._random import check_random_state, takes_rng
 from pallasite.scipy.optimize._result import OptimizeResult
+from pallasite.scipy.optimize._workers import WithArguments, Workers
 
 _INIT_ERROR = ("The population initialization method must be one of 'latinhypercube' or 'random', or an array of shape "
                "(S, N) where N is the number of parameters and S>5")
@@ -60,6 +61,7 @@ class _Problem:
         self.scale = self.limits.copy()
         self.integral = self._restrict(integrality)
         self.deferred, self.workers, self.vectorized = updating == "deferred", workers, vectorized
+        self.map = map
         self._settle_updating(updating)
         self.constraints = []
 
@@ -102,7 +104,7 @@ class _Problem:
             if self.vectorized:
                 values = list(_np.atleast_1d(self.at(places.T)))
             else:
-                values = list((self.workers if callable(self.workers) else map)(self.at, places))
+                values = list(self.map(WithArguments(self.func, self.args, None), places))
             values = _np.squeeze(_np.array(values))
         except (TypeError, ValueError) as error:
             raise RuntimeError("The map-like callable must be of the form f(func, iterable), returning a sequence of "
@@ -287,11 +289,12 @@ class DifferentialEvolutionSolver:
     def solve(self):
         """Searches, and polishes what was found."""
         problem = self._problem
-        population, energies, nit, nfev, converged, stopped = _core.differential_evolution(
-            problem.func, problem.args, self.random_number_generator, tuple(problem.scale),
-            integral=problem.integral.tolist(), maxiter=self.maxiter, deferred=problem.deferred,
-            evaluate=problem.evaluate, violations=problem.violations if problem.constraints else None,
-            together=problem.vectorized, **self._options)
+        with Workers(problem.workers) as problem.map:
+            population, energies, nit, nfev, converged, stopped = _core.differential_evolution(
+                problem.func, problem.args, self.random_number_generator, tuple(problem.scale),
+                integral=problem.integral.tolist(), maxiter=self.maxiter, deferred=problem.deferred,
+                evaluate=problem.evaluate, violations=problem.violations if problem.constraints else None,
+                together=problem.vectorized, **self._options)
         message = "callback function requested stop early" if stopped else _SUCCESS if converged else _MAXITER
         result = _result(problem, population, energies, nit, nfev, message, converged)
         if self.polish and not _np.all(problem.integral):

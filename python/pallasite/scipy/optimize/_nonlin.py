@@ -233,15 +233,18 @@ def nonlin_solve(F, x0, jacobian="krylov", iter=None, verbose=False, maxiter=Non
                "message": _MESSAGES[status]}
 
 
-def _root(fun, x0, method, callback, options):
-    """``root`` by one of these methods."""
+def _root(fun, x0, method, callback, options, with_jacobian):
+    """``root`` by one of these methods; `with_jacobian` if the function returns a pair whose second part is in vain."""
+
+    def values(x):
+        return fun(x)[0]
 
     names = ("nit", "disp", "maxiter", "ftol", "fatol", "xtol", "xatol", "tol_norm", "line_search", "jac_options")
     given = {name: options.pop(name) for name in names if name in options}
     if options:
         warnings.warn(f"Unknown solver options: {', '.join(map(str, options))}", OptimizeWarning, stacklevel=2)
     jacobian = _BY_NAME[method](**(given.get("jac_options") or {}))
-    x, info = _nonlin_solve(fun, x0, jacobian, given.get("nit"), given.get("disp", False), given.get("maxiter"),
+    x, info = _nonlin_solve(values if with_jacobian else fun, x0, jacobian, given.get("nit"), given.get("disp", False), given.get("maxiter"),
                             given.get("fatol"), given.get("ftol"), given.get("xatol"), given.get("xtol"),
                             given.get("tol_norm"), given.get("line_search", "armijo"), callback)
     status = 1 if info["success"] else 2

@@ -1,5 +1,6 @@
 """Calls of functions by several processes, or by any callable that maps."""
-from multiprocessing import Pool
+import os
+from multiprocessing import get_context, get_start_method
 
 
 class WithArguments:
@@ -32,7 +33,9 @@ class Workers:
             raise RuntimeError("Number of workers specified must be -1, an int >= 1, or an object with a 'map' method")
         if count == 1:
             return map
-        self._pool = Pool(None if count == -1 else count)
+        # A fork of a process with threads may never wake up.
+        method = get_start_method(allow_none=True) or ("forkserver" if os.name == "posix" else None)
+        self._pool = get_context(method).Pool(None if count == -1 else count)
         return self._pool.map
 
     def __exit__(self, *exception):

@@ -269,7 +269,7 @@ fn fit_within<'py>(
     signature = (f, xdata, ydata, p0=None, sigma=None, absolute_sigma=false, check_finite=None, bounds=None,
         method=None, jac=None, *, full_output=false, nan_policy=None, **kwargs),
     text_signature = "(f, xdata, ydata, p0=None, sigma=None, absolute_sigma=False, check_finite=None, \
-        bounds=(-inf, inf), method=None, jac=None, *, full_output=False, nan_policy=None, **kwargs)"
+        bounds=(-math.inf, math.inf), method=None, jac=None, *, full_output=False, nan_policy=None, **kwargs)"
 )]
 pub(super) fn curve_fit<'py>(
     py: Python<'py>,

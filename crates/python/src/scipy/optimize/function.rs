@@ -1,6 +1,7 @@
 //! Python functions of several variables with several values.
 
 use super::super::spare::{Spare, fresh};
+use super::workers::with_arguments;
 use crate::array::{Holder, exact, wrap};
 use crate::coerce::as_array;
 use crate::error::IntoPy;
@@ -89,9 +90,7 @@ impl<'py> VectorFunction<'py> {
 
     /// The function with its arguments, for other processes too.
     pub fn for_workers(&self) -> PyResult<Bound<'py, PyAny>> {
-        let py = self.function.py();
-        let class = py.import("pallasite.scipy.optimize._workers")?.getattr("WithArguments")?;
-        class.call1((&self.function, PyTuple::new(py, &self.after)?, &self.kwargs))
+        with_arguments(&self.function, &self.after, self.kwargs.as_ref())
     }
 
     /// Copies what was returned for a point.
@@ -150,14 +149,33 @@ pub(super) fn check_dimensions(array: &NdArray) -> PyResult<()> {
     Ok(())
 }
 
-/// Copies values to where they are wanted.
+/// Copies values to where they are wanted; one alone stands for all.
 pub(super) fn read(value: &Bound<'_, PyAny>, out: &mut [f64]) -> PyResult<()> {
+    if read_as_many(value, out) { Ok(()) } else { store(&vector_of(value)?, out) }
+}
+
+/// Copies values to where they are wanted, refusing another number of them as MINPACK's wrapper does.
+pub(super) fn read_all(value: &Bound<'_, PyAny>, out: &mut [f64]) -> PyResult<()> {
+    if read_as_many(value, out) {
+        return Ok(());
+    }
+    let values = vector_of(value)?;
+    if values.len() != out.len() {
+        let text = "The array returned by a function changed size between calls";
+        return Err(PyValueError::new_err(text));
+    }
+    out.copy_from_slice(&values);
+    Ok(())
+}
+
+/// The quick ways to copy values; false where none is open.
+fn read_as_many(value: &Bound<'_, PyAny>, out: &mut [f64]) -> bool {
     let fits = |v: &[f64]| v.len() == out.len();
     if contiguous(value, fits) == Some(true) {
         contiguous(value, |v| out.copy_from_slice(v));
-        return Ok(());
+        return true;
     }
-    if listed(value, out) { Ok(()) } else { store(&vector_of(value)?, out) }
+    listed(value, out)
 }
 
 /// Copies a list or tuple of plain numbers; false when it is something else.

@@ -5,11 +5,13 @@ use super::function::{
     VectorFunction, array_from, dense_from, is_sparse, matrix_from, read, sparse_from, structure_from,
     vector_of,
 };
+use super::minimize::IterationCallback;
 use super::numdiff::{
-    Approximation, Differences, Workers, bounds_of, default_groups, numbers, scheme_of, sparse_result,
+    Approximation, Differences, bounds_of, default_groups, numbers, scheme_of, sparse_result,
 };
 use super::operator::Operator;
 use super::result::{object, optimize_result, print};
+use super::workers::Workers;
 use crate::coerce::as_array;
 use crate::error::IntoPy;
 use crate::scalar::float64;
@@ -20,7 +22,7 @@ use pallasite_optimize::{
     LeastSquaresOptions, LeastSquaresProgress, LeastSquaresResult, Loss, LsmrOptions, Precision, Rho,
     SparseColumns, TrSolver, VariableScale, least_squares as minimise,
 };
-use pyo3::exceptions::{PyStopIteration, PyTypeError, PyValueError};
+use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
 
@@ -38,49 +40,10 @@ struct Problem<'py> {
     like: Option<Bound<'py, PyAny>>,
     loss: Option<Bound<'py, PyAny>>,
     verbose: u8,
-    listener: Option<Listener<'py>>,
+    listener: Option<Bound<'py, IterationCallback>>,
     /// What is to be checked once the number of residuals is known.
     sparsity_shape: Option<(usize, usize)>,
     residuals: Option<usize>,
-}
-
-/// A callback of the user, in either of SciPy's forms.
-struct Listener<'py> {
-    function: Bound<'py, PyAny>,
-    by_result: bool,
-}
-
-impl<'py> Listener<'py> {
-    fn new(function: Bound<'py, PyAny>) -> PyResult<Self> {
-        let signature = function.py().import("inspect")?.call_method1("signature", (&function,))?;
-        let names = signature.getattr("parameters")?.try_iter()?.collect::<PyResult<Vec<_>>>()?;
-        let by_result = names.len() == 1 && names[0].extract::<String>()? == "intermediate_result";
-        Ok(Self { function, by_result })
-    }
-
-    /// True when the callback wants to stop.
-    fn tell(&self, state: &Intermediate<'_>) -> PyResult<bool> {
-        let py = self.function.py();
-        let x = array_from(py, state.x.to_vec())?;
-        let answer = if self.by_result {
-            let items = [
-                ("x", x),
-                ("fun", array_from(py, state.fun.to_vec())?),
-                ("nit", object(py, state.nit)?),
-                ("nfev", object(py, state.nfev)?),
-                ("cost", float64(py, state.cost)),
-            ];
-            let kwargs = PyDict::new(py);
-            kwargs.set_item("intermediate_result", optimize_result(py, items)?)?;
-            self.function.call((), Some(&kwargs))
-        } else {
-            self.function.call1((x,))
-        };
-        match answer {
-            Err(e) if e.is_instance_of::<PyStopIteration>(py) => Ok(true),
-            answer => answer.map(|_| false),
-        }
-    }
 }
 
 impl<'py> Problem<'py> {
@@ -158,7 +121,16 @@ impl LeastSquares for Problem<'_> {
     }
 
     fn callback(&mut self, state: &Intermediate<'_>) -> PyResult<bool> {
-        self.listener.as_ref().map_or(Ok(false), |listener| listener.tell(state))
+        let Some(listener) = &self.listener else { return Ok(false) };
+        let py = listener.py();
+        let items = [
+            ("x", array_from(py, state.x.to_vec())?),
+            ("fun", array_from(py, state.fun.to_vec())?),
+            ("nit", object(py, state.nit)?),
+            ("nfev", object(py, state.nfev)?),
+            ("cost", float64(py, state.cost)),
+        ];
+        IterationCallback::__call__(listener, &optimize_result(py, items)?)
     }
 }
 
@@ -391,7 +363,7 @@ fn summary(py: Python<'_>, found: &LeastSquaresResult<PyErr>) -> PyResult<()> {
     signature = (fun, x0, jac=None, bounds=None, method="trf", ftol=1e-8, xtol=1e-8, gtol=1e-8, x_scale=None,
         loss=None, f_scale=1.0, diff_step=None, tr_solver=None, tr_options=None, jac_sparsity=None, max_nfev=None,
         verbose=0, args=None, kwargs=None, callback=None, workers=None),
-    text_signature = "(fun, x0, jac='2-point', bounds=(-inf, inf), method='trf', ftol=1e-08, xtol=1e-08, gtol=1e-08, \
+    text_signature = "(fun, x0, jac='2-point', bounds=(-math.inf, math.inf), method='trf', ftol=1e-08, xtol=1e-08, gtol=1e-08, \
         x_scale=None, loss='linear', f_scale=1.0, diff_step=None, tr_solver=None, tr_options=None, \
         jac_sparsity=None, max_nfev=None, verbose=0, args=(), kwargs=None, callback=None, workers=None)"
 )]
@@ -476,7 +448,7 @@ pub(super) fn least_squares<'py>(
         let text = "Callback function specified, but not supported with `lm` method.";
         warn(py, "builtins", "UserWarning", text)?;
     }
-    let listener = callback.map(Listener::new).transpose()?;
+    let listener = callback.map(|c| Bound::new(py, IterationCallback::new(&c)?)).transpose()?;
     let mut problem =
         Problem { fun, jacobian, like, loss, verbose, listener, sparsity_shape, residuals: None };
     let found = minimise(&mut problem, &x0, &options).map_err(least_squares_error)?;

@@ -2,7 +2,7 @@
 
 use super::super::callback::{arguments, warn};
 use super::curve_fit::{matrix, vector};
-use super::function::{VectorFunction, precision_of, read, vector_of};
+use super::function::{VectorFunction, precision_of, read_all, vector_of};
 use super::result::object;
 use super::root::check_shape;
 use crate::array::wrap;
@@ -82,7 +82,7 @@ pub(super) fn solve(
     if n > m {
         return Err(leastsq_error(LeastsqError::TooFewResiduals { n, m }));
     }
-    let residuals = |x: &[f64], r: &mut [f64]| read(&f.call(x)?, r);
+    let residuals = |x: &[f64], r: &mut [f64]| read_all(&f.call(x)?, r);
     let Some(jac) = jac else {
         let epsfcn = epsfcn.unwrap_or_else(|| epsilon_of(&first));
         let options = LeastsqOptions { epsfcn, ..options.clone() };

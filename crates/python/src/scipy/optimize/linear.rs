@@ -24,6 +24,17 @@ fn reals(x: &Bound<'_, PyAny>) -> PyResult<NdArray> {
     as_array(x, Some(&DType::FLOAT64))
 }
 
+/// Refuses strings of numbers, which are no safe cast.
+fn refuse_text(a: &NdArray) -> PyResult<()> {
+    if !matches!(a.kind(), Kind::Str | Kind::Bytes) {
+        return Ok(());
+    }
+    Err(PyTypeError::new_err(format!(
+        "Cannot cast array data from {} to dtype('float64') according to the rule 'safe'",
+        a.dtype().repr()
+    )))
+}
+
 fn finite(x: &Bound<'_, PyAny>) -> PyResult<NdArray> {
     let a = reals(x)?;
     if doubles(&a)?.iter().any(|v| !v.is_finite()) {
@@ -89,6 +100,7 @@ pub(super) fn linear_sum_assignment<'py>(
     cost_matrix: &Bound<'py, PyAny>,
     #[pyo3(from_py_with = crate::convert::truth)] maximize: bool,
 ) -> PyResult<Bound<'py, PyAny>> {
+    refuse_text(&as_array(cost_matrix, None)?)?;
     let cost = reals(cost_matrix)?;
     if cost.ndim() != 2 {
         let text = format!("expected a matrix (2-D array), got a {} array", cost.ndim());

@@ -181,7 +181,7 @@ fn message(status: i32) -> &'static str {
 #[pyo3(signature = (A, b, bounds=None, method="trf", tol=1e-10, lsq_solver=None, lsmr_tol=None, max_iter=None,
     verbose=0, *, lsmr_maxiter=None))]
 #[pyo3(
-    text_signature = "(A, b, bounds=(-inf, inf), method='trf', tol=1e-10, lsq_solver=None, lsmr_tol=None, \
+    text_signature = "(A, b, bounds=(-math.inf, math.inf), method='trf', tol=1e-10, lsq_solver=None, lsmr_tol=None, \
     max_iter=None, verbose=0, *, lsmr_maxiter=None)"
 )]
 #[allow(non_snake_case)]

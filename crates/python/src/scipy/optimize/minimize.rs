@@ -16,12 +16,13 @@ mod trust_region;
 mod update;
 mod values;
 
+pub(super) use progress::IterationCallback;
 use pyo3::prelude::*;
 
 /// Adds the methods to the module.
 pub(super) fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
     m.add_class::<memoize::MemoizeJac>()?;
-    m.add_class::<progress::IterationCallback>()?;
+    m.add_class::<IterationCallback>()?;
     m.add_function(wrap_pyfunction!(values::minimize_nelder_mead, m)?)?;
     m.add_function(wrap_pyfunction!(values::minimize_powell, m)?)?;
     m.add_function(wrap_pyfunction!(descent::minimize_bfgs, m)?)?;

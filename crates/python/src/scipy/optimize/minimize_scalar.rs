@@ -2,17 +2,51 @@
 
 use super::super::callback::{Callback, arguments, real, warn};
 use super::result::{Options, class, formatted, object, optimize_result, print, tell};
-use crate::coerce::as_array;
+use crate::array::wrap;
+use crate::coerce::{as_array, existing};
+use crate::error::IntoPy;
 use crate::scalar::float64;
-use pallasite_array::DType;
+use pallasite_array::{DType, NdArray};
 use pallasite_optimize::{Bracket, BracketOptions, Minimum, MinimumError, Progress, Start};
 use pyo3::exceptions::{PyRuntimeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::{PyBool, PyDict, PyTuple};
-
-use crate::error::IntoPy;
+use pyo3::types::{PyBool, PyDict, PyFloat, PyTuple};
+use std::cell::RefCell;
 
 const NAN: &str = "NaN result encountered.";
+
+/// A function of one variable, and the shape of what it returned last.
+struct Objective<'py> {
+    callback: Callback<'py>,
+    shape: RefCell<Vec<usize>>,
+}
+
+impl<'py> Objective<'py> {
+    fn new(function: Bound<'py, PyAny>, after: Vec<Bound<'py, PyAny>>) -> Self {
+        Self { callback: Callback { function, after }, shape: RefCell::default() }
+    }
+
+    fn py(&self) -> Python<'py> {
+        self.callback.function.py()
+    }
+
+    fn at(&self, x: f64) -> PyResult<f64> {
+        let value = self.callback.one(float64(self.py(), x))?;
+        if !value.is_instance_of::<PyFloat>() {
+            self.shape.replace(existing(&value)?.map_or_else(Vec::new, |a| a.shape().to_vec()));
+        }
+        real(&value)
+    }
+
+    /// A number as an array of that shape, or as a scalar.
+    fn shaped(&self, value: f64) -> PyResult<Bound<'py, PyAny>> {
+        let shape = self.shape.borrow();
+        if shape.is_empty() {
+            return Ok(float64(self.py(), value));
+        }
+        Ok(wrap(self.py(), NdArray::from_vec_shape(vec![value], &shape).py()?)?.into_bound(self.py()))
+    }
+}
 
 /// The result of a method: SciPy's object before `minimize_scalar` and the short functions take from it.
 struct Found {
@@ -23,9 +57,9 @@ struct Found {
 }
 
 impl Found {
-    fn result<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        let m = &self.minimum;
-        let mut items = vec![("fun", float64(py, m.fun)), ("x", float64(py, m.x))];
+    fn result<'py>(&self, f: &Objective<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let (py, m) = (f.py(), &self.minimum);
+        let mut items = vec![("fun", f.shaped(m.fun)?), ("x", f.shaped(m.x)?)];
         if let Some(status) = self.status {
             items.push(("status", object(py, status)?));
         }
@@ -105,14 +139,14 @@ enum Method {
 }
 
 fn from_bracket(
-    f: &Callback<'_>,
+    f: &Objective<'_>,
     method: Method,
     brack: Option<&Bound<'_, PyAny>>,
     xtol: f64,
     maxiter: isize,
     disp: i64,
 ) -> PyResult<Result<Found, MinimumError<PyErr>>> {
-    let py = f.function.py();
+    let py = f.py();
     let (start, maxiter) = (start_of(brack)?, usize::try_from(maxiter).unwrap_or(0));
     let value = |x| f.at(x);
     let found = match method {
@@ -140,8 +174,8 @@ fn recovered(b: &Bracket, message: String) -> Found {
     Found { minimum, status: None, success: false, message }
 }
 
-fn bounded(f: &Callback<'_>, a: f64, b: f64, xatol: f64, maxfun: isize, disp: i64) -> PyResult<Found> {
-    let py = f.function.py();
+fn bounded(f: &Objective<'_>, a: f64, b: f64, xatol: f64, maxfun: isize, disp: i64) -> PyResult<Found> {
+    let py = f.py();
     let mut first = true;
     let row = |p: Progress| {
         let print_row = |first: bool| -> PyResult<()> {
@@ -232,7 +266,7 @@ pub(super) fn minimize_scalar<'py>(
         "bounded" => None,
         _ => return Err(PyValueError::new_err(format!("Unknown solver {name}"))),
     };
-    let f = Callback { function: fun, after };
+    let f = Objective::new(fun, after);
     let disp = match opts.object("disp")? {
         Some(d) if d.is_instance_of::<PyBool>() => 2 * i64::from(d.is_truthy()?),
         Some(d) => d.extract()?,
@@ -271,7 +305,7 @@ pub(super) fn minimize_scalar<'py>(
             bounded(&f, a, b, given.or(tol).unwrap_or(1e-5), maxiter, disp)?
         }
     };
-    found.result(py)
+    found.result(&f)
 }
 
 fn two(bounds: &Bound<'_, PyAny>) -> PyResult<(f64, f64)> {
@@ -296,7 +330,7 @@ pub(super) fn brent<'py>(
     #[pyo3(from_py_with = crate::convert::truth)] full_output: bool,
     maxiter: isize,
 ) -> PyResult<Bound<'py, PyAny>> {
-    let f = Callback { function: func, after: arguments(args) };
+    let f = Objective::new(func, arguments(args));
     let found =
         from_bracket(&f, Method::Brent, brack.as_ref(), tol, maxiter, 0)?.map_err(|e| error(py, e))?;
     let m = found.minimum;
@@ -322,7 +356,7 @@ pub(super) fn golden<'py>(
     #[pyo3(from_py_with = crate::convert::truth)] full_output: bool,
     maxiter: isize,
 ) -> PyResult<Bound<'py, PyAny>> {
-    let f = Callback { function: func, after: arguments(args) };
+    let f = Objective::new(func, arguments(args));
     let found =
         from_bracket(&f, Method::Golden, brack.as_ref(), tol, maxiter, 0)?.map_err(|e| error(py, e))?;
     let m = found.minimum;
@@ -350,7 +384,7 @@ pub(super) fn fminbound<'py>(
     #[pyo3(from_py_with = crate::convert::truth)] full_output: bool,
     disp: i64,
 ) -> PyResult<Bound<'py, PyAny>> {
-    let f = Callback { function: func, after: arguments(args) };
+    let f = Objective::new(func, arguments(args));
     let found = bounded(&f, finite_scalar(x1)?, finite_scalar(x2)?, xtol, maxfun, disp)?;
     let m = found.minimum;
     if full_output {

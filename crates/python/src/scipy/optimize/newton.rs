@@ -9,7 +9,8 @@ use crate::error::IntoPy;
 use num_complex::Complex64;
 use pallasite_array::{Bool, Kind, NdArray};
 use pallasite_optimize::{NewtonArray, NewtonFailure, NewtonOptions, NewtonRoot, RootField, newton_array};
-use pyo3::exceptions::{PyRuntimeError, PyTypeError, PyValueError};
+use pyo3::create_exception;
+use pyo3::exceptions::{PyIndexError, PyRuntimeError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 
 /// Whether the elements are complex.
@@ -25,12 +26,36 @@ pub(super) trait Number: RootField {
     fn array(values: Vec<Self>, shape: &[usize]) -> PyResult<NdArray>;
 }
 
-/// Refuses complex values where the start was real: dropping a part would give a wrong root.
+/// Refuses complex values among real ones: dropping a part would give a wrong root.
 fn refuse_complex(complex: bool) -> PyResult<()> {
     if complex {
-        return Err(PyTypeError::new_err("the function returned complex values: x0 must be complex too"));
+        Err(ComplexValues::new_err("the function returned complex values: x0 must be complex too"))
+    } else {
+        Ok(())
     }
-    Ok(())
+}
+
+create_exception!(
+    pallasite,
+    ComplexValues,
+    PyTypeError,
+    "A function returned complex values where the iteration is over real ones."
+);
+
+/// Iterates over real numbers or, where the start or a value is complex, over complex ones.
+fn over_either<'py>(
+    py: Python<'py>,
+    complex: bool,
+    real: impl FnOnce() -> PyResult<Bound<'py, PyAny>>,
+    complexly: impl FnOnce() -> PyResult<Bound<'py, PyAny>>,
+) -> PyResult<Bound<'py, PyAny>> {
+    if complex {
+        return complexly();
+    }
+    match real() {
+        Err(e) if e.is_instance_of::<ComplexValues>(py) => complexly(),
+        result => result,
+    }
 }
 
 impl Number for f64 {
@@ -151,13 +176,27 @@ fn one<'py, T: Number>(
     if full_output { object(py, (root, results)) } else { Ok(root) }
 }
 
-/// A callback over all places, each call of which gives as many values.
-fn over_array<T: Number>(c: &Callback<'_>, x: &[T], shape: &[usize]) -> PyResult<Vec<T>> {
+/// What a callback over all places returns.
+fn called<T: Number>(c: &Callback<'_>, x: &[T], shape: &[usize]) -> PyResult<NdArray> {
     let py = c.function.py();
-    let x_array = wrap(py, T::array(x.to_vec(), shape)?)?.into_bound(py);
-    let value = as_array(&c.one(x_array)?, None)?;
-    let value = value.broadcast_to(shape).py()?;
-    T::vector(&value)
+    as_array(&c.one(wrap(py, T::array(x.to_vec(), shape)?)?.into_bound(py))?, None)
+}
+
+/// A callback over all places, one of whose values may stand for all.
+fn over_array<T: Number>(c: &Callback<'_>, x: &[T], shape: &[usize]) -> PyResult<Vec<T>> {
+    T::vector(&called(c, x, shape)?.broadcast_to(shape).py()?)
+}
+
+/// A callback over all places with a value for each: SciPy selects among those of the second derivative.
+fn over_places<T: Number>(c: &Callback<'_>, x: &[T], shape: &[usize]) -> PyResult<Vec<T>> {
+    let value = called(c, x, shape)?;
+    if value.ndim() < shape.len() {
+        let (has, want) = (value.ndim(), shape.len());
+        return Err(PyIndexError::new_err(format!(
+            "too many indices for array: array is {has}-dimensional, but {want} were indexed"
+        )));
+    }
+    T::vector(&value.broadcast_to(shape).py()?)
 }
 
 fn many<'py, T: Number>(
@@ -171,7 +210,7 @@ fn many<'py, T: Number>(
     let shape = x0.shape().to_vec();
     let shape = &shape[..];
     let derivative = functions.fprime.as_ref().map(|c| move |x: &[T]| over_array(c, x, shape));
-    let second = functions.fprime2.as_ref().map(|c| move |x: &[T]| over_array(c, x, shape));
+    let second = functions.fprime2.as_ref().map(|c| move |x: &[T]| over_places(c, x, shape));
     let f = |x: &[T]| over_array(&functions.f, x, shape);
     let found = newton_array(f, derivative, second, &T::vector(x0)?, tol, maxiter)?;
     warn_of_places(py, &found, functions.fprime.is_none(), maxiter)?;
@@ -256,15 +295,20 @@ pub(super) fn newton<'py>(
     let start = as_array(x0, None)?;
     let complex = is_complex(&start);
     if start.size() > 1 {
-        return match complex {
-            true => many::<Complex64>(py, &functions, &start, tol, maxiter, full_output),
-            false => many::<f64>(py, &functions, &start, tol, maxiter, full_output),
-        };
+        return over_either(
+            py,
+            complex,
+            || many::<f64>(py, &functions, &start, tol, maxiter, full_output),
+            || many::<Complex64>(py, &functions, &start, tol, maxiter, full_output),
+        );
     }
-    if complex {
-        return single::<Complex64>(py, &functions, &start, x1, (tol, rtol, maxiter), (full_output, disp));
-    }
-    single::<f64>(py, &functions, &start, x1, (tol, rtol, maxiter), (full_output, disp))
+    let (limits, output) = ((tol, rtol, maxiter), (full_output, disp));
+    over_either(
+        py,
+        complex,
+        || single::<f64>(py, &functions, &start, x1, limits, output),
+        || single::<Complex64>(py, &functions, &start, x1, limits, output),
+    )
 }
 
 fn single<'py, T: Number>(

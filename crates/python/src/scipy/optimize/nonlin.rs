@@ -189,11 +189,12 @@ fn run<'py, T: Entry>(
     options: &NonlinOptions,
 ) -> PyResult<Bound<'py, PyAny>> {
     let start = T::vector(x0)?;
+    let lent = jacobian.cast::<PyKrylovJacobian>().ok().map(LentKrylov::<T>::new).transpose()?.flatten();
     let mut model: Box<dyn InverseJacobian<T, PyErr> + 'py> =
         if let Ok(own) = jacobian.cast::<PyQuasiNewton>() {
             Box::new(Lent(own.clone()))
-        } else if let Ok(own) = jacobian.cast::<PyKrylovJacobian>() {
-            Box::new(LentKrylov::<T>::new(own)?)
+        } else if let Some(krylov) = lent {
+            Box::new(krylov)
         } else {
             let flattened = py.import("pallasite.scipy.optimize._nonlin")?.getattr("_Flat")?;
             let function = flattened.call1((&system.function, &system.shape))?;

@@ -2,7 +2,7 @@
 
 use super::super::callback::{arguments, warn};
 use super::curve_fit::{matrix, vector};
-use super::function::{VectorFunction, read};
+use super::function::{VectorFunction, read_all};
 use super::leastsq::{epsilon_of, infodict, leastsq_error, store_jacobian};
 use super::nonlin::df_sane;
 use super::result::{Options, object, optimize_result};
@@ -111,7 +111,7 @@ fn hybr(
     let first = as_array(&system.values(x0)?, None)?;
     check_shape("fsolve", "func", &system.f.function, &first, &[n])?;
     system.values(x0)?;
-    let f = |x: &[f64], y: &mut [f64]| read(&system.values(x)?, y);
+    let f = |x: &[f64], y: &mut [f64]| read_all(&system.values(x)?, y);
     let Some(jacobian) = system.matrix(x0)? else {
         let epsfcn = epsfcn.unwrap_or_else(|| epsilon_of(&first));
         return Ok(solve(f, x0, &FsolveOptions { epsfcn, ..options.clone() }));
@@ -264,7 +264,8 @@ pub(super) fn root<'py>(
         name if NONLIN.contains(&name) => {
             warn_of_unused(py, method, unused)?;
             let solver = py.import("pallasite.scipy.optimize._nonlin")?.getattr("_root")?;
-            solver.call1((system.f.for_workers()?, x0, name, callback, given.into_dict()))
+            let with_jacobian = matches!(system.jacobian, Jacobian::WithValues);
+            solver.call1((system.f.for_workers()?, x0, name, callback, given.into_dict(), with_jacobian))
         }
         _ => Err(PyValueError::new_err(format!("Unknown solver {method}"))),
     }
@@ -348,7 +349,7 @@ fn root_lm<'py>(
         return Err(leastsq_error(LeastsqError::TooFewResiduals { n, m }));
     }
     system.values(x0)?;
-    let f = |x: &[f64], y: &mut [f64]| read(&system.values(x)?, y);
+    let f = |x: &[f64], y: &mut [f64]| read_all(&system.values(x)?, y);
     if let (Some(start), Jacobian::Function(jac)) = (system.matrix(x0)?, &system.jacobian) {
         check_shape("leastsq", "Dfun", &jac.function, &start, &if by_columns { [n, m] } else { [m, n] })?;
     }

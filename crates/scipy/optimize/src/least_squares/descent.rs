@@ -24,6 +24,26 @@ pub enum LeastSquaresStatus {
     FtolAndXtol = 4,
 }
 
+impl LeastSquaresStatus {
+    /// SciPy's text.
+    ///
+    /// # Examples
+    /// ```
+    /// use pallasite_optimize::LeastSquaresStatus;
+    /// assert_eq!(LeastSquaresStatus::Gtol.message(), "`gtol` termination condition is satisfied.");
+    /// ```
+    pub fn message(self) -> &'static str {
+        match self {
+            Self::Callback => "Stopped because `callback` function raised `StopIteration` or returned `True`",
+            Self::MaxNfev => "The maximum number of function evaluations is exceeded.",
+            Self::Gtol => "`gtol` termination condition is satisfied.",
+            Self::Ftol => "`ftol` termination condition is satisfied.",
+            Self::Xtol => "`xtol` termination condition is satisfied.",
+            Self::FtolAndXtol => "Both `ftol` and `xtol` termination conditions are satisfied.",
+        }
+    }
+}
+
 /// The current point with its residuals, and the Jacobian there, both weighed by the loss.
 pub(super) struct Descent<'a, P: LeastSquares> {
     pub problem: &'a mut P,

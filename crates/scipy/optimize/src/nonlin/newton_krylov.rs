@@ -1,7 +1,7 @@
 //! Newton's method with linear systems solved in Krylov spaces.
 
 use super::field::{Field, add, finite, largest, length, minus, scaled};
-use super::krylov::{KrylovOptions, solve};
+use super::krylov::{KrylovOptions, System, solve};
 use super::{Function, InverseJacobian, NonlinError};
 
 /// An approximate inverse of the Jacobian that makes linear systems easier.
@@ -99,7 +99,7 @@ impl<T: Field, E> InverseJacobian<T, E> for KrylovJacobian<T, E> {
             Some(p) => p.apply(v).map_err(NonlinError::Callback),
             None => Ok(v.to_vec()),
         };
-        solve(&mut a, &mut m, f, options, tol, carried)
+        solve(System { a: &mut a, m: &mut m, b: f }, options, tol, carried)
     }
 
     fn update(&mut self, x: &[T], f: &[T]) -> Result<(), E> {

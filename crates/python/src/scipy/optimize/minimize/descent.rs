@@ -50,7 +50,6 @@ pub(in super::super) fn minimize_bfgs<'py>(
     workers: Option<&Bound<'py, PyAny>>,
     unknown_options: Option<&Bound<'py, PyDict>>,
 ) -> PyResult<Bound<'py, PyAny>> {
-    let _ = workers;
     refuse(py, unknown_options)?;
     let x0 = flat(x0)?;
     crate::convert::check_room(&[x0.len(), x0.len()])?;
@@ -60,7 +59,7 @@ pub(in super::super) fn minimize_bfgs<'py>(
     }
     check(c1, c2)?;
     let slopes = Slopes { jac, eps, rel_step: finite_diff_rel_step, bounds: None };
-    let mut f = Memo::new(Problem::new(fun, args, slopes)?);
+    let mut f = Memo::new(Problem::new(fun, args, slopes)?.shared_with(workers)?);
     let descent = Descent { gtol, order: norm, maxiter: limit(maxiter), c1, c2 };
     let options = BfgsOptions { descent, xrtol, hess_inv0 };
     let report = Report::new(py, callback, return_all)?;
@@ -94,12 +93,11 @@ pub(in super::super) fn minimize_cg<'py>(
     workers: Option<&Bound<'py, PyAny>>,
     unknown_options: Option<&Bound<'py, PyDict>>,
 ) -> PyResult<Bound<'py, PyAny>> {
-    let _ = workers;
     refuse(py, unknown_options)?;
     check(c1, c2)?;
     let x0 = flat(x0)?;
     let slopes = Slopes { jac, eps, rel_step: finite_diff_rel_step, bounds: None };
-    let mut f = Memo::new(Problem::new(fun, args, slopes)?);
+    let mut f = Memo::new(Problem::new(fun, args, slopes)?.shared_with(workers)?);
     let options = Descent { gtol, order: norm, maxiter: limit(maxiter), c1, c2 };
     let report = Report::new(py, callback, return_all)?;
     report.start(&x0)?;
@@ -131,6 +129,7 @@ pub(in super::super) fn minimize_newton_cg<'py>(
     workers: Option<&Bound<'py, PyAny>>,
     unknown_options: Option<&Bound<'py, PyDict>>,
 ) -> PyResult<Bound<'py, PyAny>> {
+    // Each product with the Hessian takes a difference or two: there is nothing to share out.
     let _ = workers;
     refuse(py, unknown_options)?;
     if jac.is_none() {

@@ -1,16 +1,14 @@
 //! Second derivatives of a Python function, in all the forms that SciPy takes.
 
-use super::super::super::callback::arguments;
+use super::super::super::callback::{arguments, call};
 use super::super::curve_fit::vector;
 use super::problem::{Callable, Gradient, Problem, flat, read, scheme};
 use super::update::square;
 use ndarray::Array2;
 use num_complex::Complex64;
-use pallasite_array::NdArray;
 use pallasite_optimize::{Curved, Memo, Precision, Scheme, Smooth};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
-use pyo3::types::PyTuple;
 
 /// Where products of the Hessian with vectors come from.
 pub(super) enum Hessian<'py> {
@@ -151,12 +149,9 @@ impl<'py> Second<'py> {
     fn complex_slope(&mut self, x: &[f64], p: &[f64], step: f64) -> PyResult<Vec<f64>> {
         self.memo.njev += 1;
         let Gradient::Function(jac) = &self.memo.objective.gradient else { return self.slope(x) };
-        let py = jac.function.py();
         let z: Vec<Complex64> = x.iter().zip(p).map(|(&x, p)| Complex64::new(x, step * p)).collect();
-        let z = crate::array::wrap(py, NdArray::from_vec(z))?.into_bound(py);
-        let all = std::iter::once(z).chain(jac.after.iter().cloned()).collect::<Vec<_>>();
         let mut out = vec![0.0; x.len()];
-        read(&jac.function.call1(PyTuple::new(py, all)?)?.getattr("imag")?, &mut out)?;
+        read(&jac.at_complex(z)?.getattr("imag")?, &mut out)?;
         out.iter_mut().for_each(|o| *o /= step);
         Ok(out)
     }
@@ -204,10 +199,8 @@ impl Curved<PyErr> for Second<'_> {
             Hessian::Product { function, after } => {
                 self.products += 1;
                 let py = function.py();
-                py.check_signals()?;
-                let pair = [vector(py, x)?.into_bound(py), vector(py, p)?.into_bound(py)];
-                let all = pair.into_iter().chain(after.iter().cloned()).collect::<Vec<_>>();
-                read(&function.call1(PyTuple::new(py, all)?)?, &mut out)?;
+                let [x, p] = [vector(py, x)?.into_bound(py), vector(py, p)?.into_bound(py)];
+                read(&call(function, [&x, &p], after)?, &mut out)?;
                 return Ok(out);
             }
             Hessian::Along(step) => {

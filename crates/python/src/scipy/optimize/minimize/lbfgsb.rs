@@ -60,7 +60,6 @@ pub(in super::super) fn minimize_lbfgsb<'py>(
     workers: Option<&Bound<'py, PyAny>>,
     unknown_options: Option<&Bound<'py, PyDict>>,
 ) -> PyResult<Bound<'py, PyAny>> {
-    let _ = workers;
     refuse(py, unknown_options)?;
     for _ in [disp, iprint].into_iter().flatten() {
         let text = "scipy.optimize: The `disp` and `iprint` options of the L-BFGS-B solver are deprecated and will be \
@@ -82,7 +81,7 @@ pub(in super::super) fn minimize_lbfgsb<'py>(
     let step = object(py, 1e-8)?;
     let eps = Some(eps.unwrap_or(&step));
     let slopes = Slopes { jac, eps, rel_step: finite_diff_rel_step, bounds: bounds.clone() };
-    let mut f = Memo::new(Problem::new(fun, args, slopes)?);
+    let mut f = Memo::new(Problem::new(fun, args, slopes)?.shared_with(workers)?);
     crate::convert::check_room(&[x0.len(), usize::try_from(maxcor).unwrap_or(0), 2])?;
     let refusal = refusal(x0.len(), maxcor, ftol);
     let options = LbfgsbOptions {

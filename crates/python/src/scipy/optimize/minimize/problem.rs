@@ -1,17 +1,19 @@
 //! A Python function to be minimised, with its gradient.
 
-use super::super::super::callback::{arguments, real};
+use super::super::super::callback::{arguments, call, real};
 use super::super::super::spare::Spare;
+use super::super::numdiff::{invalid, scheme_of};
+use super::super::workers::{Workers, too_few, with_arguments};
 use super::progress::number;
-use crate::array::{Holder, exact};
+use crate::array::{Holder, exact, wrap};
 use crate::coerce::as_array;
 use crate::error::IntoPy;
 use num_complex::Complex64;
 use pallasite_array::{DType, NdArray};
-use pallasite_optimize::{DifferenceOptions, Objective, Point, Scheme, gradient_by_differences};
+use pallasite_optimize::{DifferenceOptions, Objective, Point, Scheme, Stencil, gradient_by_differences};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
-use pyo3::types::{PyFloat, PyTuple};
+use pyo3::types::PyFloat;
 
 /// A Python function of an array, and the arguments that follow it.
 pub(super) struct Callable<'py> {
@@ -28,22 +30,14 @@ impl<'py> Callable<'py> {
     /// Calls with an array that the function may keep and change.
     pub(super) fn at(&mut self, x: &[f64]) -> PyResult<Bound<'py, PyAny>> {
         let Self { function, after, spare } = self;
-        spare.lend(function.py(), x, |x| call(function, after, x))
+        spare.lend(function.py(), x, |x| call(function, [x], after))
     }
-}
 
-fn call<'py>(
-    function: &Bound<'py, PyAny>,
-    after: &[Bound<'py, PyAny>],
-    x: &Bound<'py, PyAny>,
-) -> PyResult<Bound<'py, PyAny>> {
-    let py = function.py();
-    py.check_signals()?;
-    if after.is_empty() {
-        return function.call1((x,));
+    /// Calls with complex numbers.
+    pub(super) fn at_complex(&self, z: Vec<Complex64>) -> PyResult<Bound<'py, PyAny>> {
+        let z = wrap(self.function.py(), NdArray::from_vec(z))?.into_bound(self.function.py());
+        call(&self.function, [&z], &self.after)
     }
-    let all = std::iter::once(x).chain(after).cloned().collect::<Vec<_>>();
-    function.call1(PyTuple::new(py, all)?)
 }
 
 /// An objective in Python.
@@ -60,28 +54,37 @@ impl<'py> Function<'py> {
 
     pub(in super::super) fn value(&mut self, x: &[f64]) -> PyResult<f64> {
         let value = self.call.at(x)?;
+        self.read(&value)
+    }
+
+    /// The one number that was returned.
+    fn read(&mut self, value: &Bound<'py, PyAny>) -> PyResult<f64> {
         if let Ok(float) = value.cast_exact::<PyFloat>() {
             self.plain = true;
             return Ok(float.value());
         }
         self.plain = false;
-        real(&value).or_else(|e| only_element(&value).ok_or_else(|| not_scalar(&value, e)))
+        real(value).or_else(|e| only_element(value).ok_or_else(|| not_scalar(value, e)))
     }
 
-    /// The imaginary part at a complex point.
-    fn imaginary(&mut self, z: &[Complex64]) -> PyResult<f64> {
-        let py = self.call.function.py();
-        let z = crate::array::wrap(py, NdArray::from_vec(z.to_vec()))?.into_bound(py);
-        let value = as_array(&call(&self.call.function, &self.call.after, &z)?, Some(&DType::COMPLEX128))?;
-        match value.cast_vec::<Complex64>().py()?[..] {
-            [value] => Ok(value.im),
-            _ => Err(PyValueError::new_err(NOT_SCALAR)),
+    /// The value at a real point, the imaginary part of that at a complex one.
+    fn at(&mut self, point: Point<'_>) -> PyResult<f64> {
+        match point {
+            Point::Real(x) => self.value(x),
+            Point::Complex(z) => imaginary(&self.call.at_complex(z.to_vec())?),
         }
     }
 
     /// A value as a Python object of the kind that the function returns.
     pub(in super::super) fn number(&self, value: f64) -> Bound<'py, PyAny> {
         number(self.call.function.py(), value, self.plain)
+    }
+}
+
+fn imaginary(value: &Bound<'_, PyAny>) -> PyResult<f64> {
+    match as_array(value, Some(&DType::COMPLEX128))?.cast_vec::<Complex64>().py()?[..] {
+        [value] => Ok(value.im),
+        _ => Err(PyValueError::new_err(NOT_SCALAR)),
     }
 }
 
@@ -117,7 +120,41 @@ pub(super) fn read(object: &Bound<'_, PyAny>, out: &mut [f64]) -> PyResult<()> {
 
 pub(super) enum Gradient<'py> {
     Function(Callable<'py>),
-    Differences(DifferenceOptions),
+    Differences(Differences<'py>),
+}
+
+/// How the gradient is taken by differences, and who evaluates the function for them.
+pub(super) struct Differences<'py> {
+    options: DifferenceOptions,
+    workers: Workers<'py>,
+}
+
+impl<'py> Differences<'py> {
+    fn gradient(
+        &self,
+        fun: &mut Function<'py>,
+        x: &[f64],
+        value: &mut Option<f64>,
+        gradient: &mut [f64],
+    ) -> PyResult<usize> {
+        if !self.workers.any() {
+            return gradient_by_differences(|p| fun.at(p), x, value, &self.options, gradient)
+                .map_err(invalid)?;
+        }
+        let before = usize::from(value.is_none());
+        if value.is_none() {
+            *value = Some(fun.value(x)?);
+        }
+        let call = with_arguments(&fun.call.function, &fun.call.after, None)?;
+        let stencil = Stencil::new(x, &self.options).map_err(invalid)?;
+        let mut values = self.workers.values(&call, &stencil)?.into_iter();
+        let next = |point: Point<'_>| match (point, values.next()) {
+            (_, None) => Err(too_few()),
+            (Point::Real(_), Some(value)) => fun.read(&value),
+            (Point::Complex(_), Some(value)) => imaginary(&value),
+        };
+        gradient_by_differences(next, x, value, &self.options, gradient).map_err(invalid)?.map(|n| before + n)
+    }
 }
 
 /// A function to be minimised, with its gradient.
@@ -142,20 +179,26 @@ impl<'py> Problem<'py> {
     ) -> PyResult<Self> {
         let gradient = match slopes.jac.filter(|j| j.is_callable()) {
             Some(jac) => Gradient::Function(Callable::new(jac, args)),
-            None => Gradient::Differences(slopes.differences()?),
+            None => Gradient::Differences(Differences {
+                options: slopes.differences()?,
+                workers: Workers::new(fun.py(), None)?,
+            }),
         };
         Ok(Self { fun: Function::new(fun, args), gradient })
+    }
+
+    /// Leaves the values that differences need to SciPy's `workers`: so many processes, or a callable like `map`.
+    pub(super) fn shared_with(mut self, workers: Option<&Bound<'py, PyAny>>) -> PyResult<Self> {
+        if let Gradient::Differences(differences) = &mut self.gradient {
+            differences.workers = Workers::new(self.fun.call.function.py(), workers)?;
+        }
+        Ok(self)
     }
 }
 
 /// The scheme of this name.
 pub(super) fn scheme(name: &Bound<'_, PyAny>) -> Option<Scheme> {
-    match name.extract::<String>().ok()?.as_str() {
-        "2-point" => Some(Scheme::TwoPoint),
-        "3-point" => Some(Scheme::ThreePoint),
-        "cs" => Some(Scheme::ComplexStep),
-        _ => None,
-    }
+    scheme_of(&name.extract::<String>().ok()?)
 }
 
 impl Slopes<'_, '_> {
@@ -196,16 +239,9 @@ impl Objective<PyErr> for Problem<'_> {
     }
 
     fn gradient(&mut self, x: &[f64], value: &mut Option<f64>, gradient: &mut [f64]) -> PyResult<usize> {
-        let options = match &mut self.gradient {
-            Gradient::Function(jac) => return read(&jac.at(x)?, gradient).map(|()| 0),
-            Gradient::Differences(options) => options,
-        };
-        let fun = &mut self.fun;
-        let at = |point: Point<'_>| match point {
-            Point::Real(x) => fun.value(x),
-            Point::Complex(z) => fun.imaginary(z),
-        };
-        gradient_by_differences(at, x, value, options, gradient)
-            .map_err(|e| PyValueError::new_err(e.to_string()))?
+        match &mut self.gradient {
+            Gradient::Function(jac) => read(&jac.at(x)?, gradient).map(|()| 0),
+            Gradient::Differences(differences) => differences.gradient(&mut self.fun, x, value, gradient),
+        }
     }
 }

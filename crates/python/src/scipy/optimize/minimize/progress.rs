@@ -23,13 +23,16 @@ pub(in super::super) struct IterationCallback {
 #[pymethods]
 impl IterationCallback {
     #[new]
-    pub(super) fn new(function: &Bound<'_, PyAny>) -> PyResult<Self> {
+    pub(in super::super) fn new(function: &Bound<'_, PyAny>) -> PyResult<Self> {
         let by_result = takes_result(function)?;
         Ok(Self { function: function.clone().unbind(), by_result, stop_iteration: false })
     }
 
     /// Calls the function with what an iteration has come to.
-    pub(super) fn __call__(slf: &Bound<'_, Self>, intermediate_result: &Bound<'_, PyAny>) -> PyResult<bool> {
+    pub(in super::super) fn __call__(
+        slf: &Bound<'_, Self>,
+        intermediate_result: &Bound<'_, PyAny>,
+    ) -> PyResult<bool> {
         let (py, by_result) = (slf.py(), slf.borrow().by_result);
         let function = slf.borrow().function.clone_ref(py);
         let function = function.bind(py);

@@ -11,13 +11,13 @@ use crate::error::IntoPy;
 use crate::scalar::float64;
 use ndarray::Array2;
 use num_complex::Complex64;
-use pallasite_array::{DType, NdArray};
+use pallasite_array::DType;
 use pallasite_optimize::{
     Constrained, DifferenceOptions, Memo, Mode, Point, SlsqpOptions, SlsqpProgress, Smooth, Stencil, slsqp,
 };
 use pyo3::exceptions::{PyIndexError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyTuple};
+use pyo3::types::PyDict;
 
 /// One of the constraints: a function of some values, and their gradients.
 struct Constraint<'py> {
@@ -71,10 +71,7 @@ impl<'py> Constraint<'py> {
         let values = match point {
             Point::Real(x) => flat(&self.fun.at(x)?)?,
             Point::Complex(z) => {
-                let py = self.fun.function.py();
-                let z = crate::array::wrap(py, NdArray::from_vec(z.to_vec()))?.into_bound(py);
-                let all = std::iter::once(z).chain(self.fun.after.iter().cloned()).collect::<Vec<_>>();
-                let value = self.fun.function.call1(PyTuple::new(py, all)?)?;
+                let value = self.fun.at_complex(z.to_vec())?;
                 let values = as_array(&value, Some(&DType::COMPLEX128))?.cast_vec::<Complex64>().py()?;
                 values.iter().map(|z| z.im).collect()
             }
@@ -176,7 +173,6 @@ pub(in super::super) fn minimize_slsqp<'py>(
     workers: Option<&Bound<'py, PyAny>>,
     unknown_options: Option<&Bound<'py, PyDict>>,
 ) -> PyResult<Bound<'py, PyAny>> {
-    let _ = workers;
     refuse(py, unknown_options)?;
     let mut x0 = flat(x0)?;
     crate::convert::check_room(&[x0.len(), x0.len()])?;
@@ -195,7 +191,7 @@ pub(in super::super) fn minimize_slsqp<'py>(
     let count = |list: &[Constraint<'_>]| list.iter().map(|c| c.known.1.len()).sum::<usize>();
     let counts = (count(&equalities), count(&equalities) + count(&inequalities));
     let constraints = equalities.into_iter().chain(inequalities).collect();
-    let memo = Memo::new(Problem::new(func, args, slopes)?);
+    let memo = Memo::new(Problem::new(func, args, slopes)?.shared_with(workers)?);
     let mut program = Program { memo, constraints, differences };
     let maxiter = limit(Some(maxiter)).unwrap_or(0);
     let options = SlsqpOptions { ftol, maxiter, bounds, constraints: counts };

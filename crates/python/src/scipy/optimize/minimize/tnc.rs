@@ -86,7 +86,6 @@ pub(in super::super) fn minimize_tnc<'py>(
     workers: Option<&Bound<'py, PyAny>>,
     unknown_options: Option<&Bound<'py, PyDict>>,
 ) -> PyResult<Bound<'py, PyAny>> {
-    let _ = workers;
     refuse(py, unknown_options)?;
     if callback.is_some_and(|c| !c.is_callable()) {
         return Err(PyTypeError::new_err("tnc: callback must be callable or None."));
@@ -113,7 +112,7 @@ pub(in super::super) fn minimize_tnc<'py>(
     let step = object(py, 1e-8)?;
     let eps = Some(eps.unwrap_or(&step));
     let slopes = Slopes { jac, eps, rel_step: finite_diff_rel_step, bounds };
-    let mut f = Memo::new(Problem::new(fun, args, slopes)?);
+    let mut f = Memo::new(Problem::new(fun, args, slopes)?.shared_with(workers)?);
     let loud = match mesg_num {
         Some(number) => [0, 1, 2, 4, 8].get(usize::try_from(number).unwrap_or(5)).copied().unwrap_or(ALL),
         None if disp => ALL,

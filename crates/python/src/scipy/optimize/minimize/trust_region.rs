@@ -60,6 +60,7 @@ pub(in super::super) fn minimize_trust_region<'py>(
     subproblem_maxiter: Option<f64>,
     unknown_options: Option<&Bound<'py, PyDict>>,
 ) -> PyResult<Bound<'py, PyAny>> {
+    // Each product with the Hessian takes a difference or two: there is nothing to share out.
     let _ = workers;
     refuse(py, unknown_options)?;
     check(initial_trust_radius, max_trust_radius, eta)?;

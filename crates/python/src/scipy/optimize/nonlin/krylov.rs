@@ -1,5 +1,6 @@
 //! `KrylovJacobian`.
 
+use super::super::super::callback::warn;
 use super::super::newton::is_complex;
 use super::{Entry, entries, flat, nonlin_error};
 use crate::coerce::as_array;
@@ -58,75 +59,125 @@ pub struct PyKrylovJacobian {
     options: KrylovOptions,
     rdiff: Option<f64>,
     preconditioner: Option<Py<PyAny>>,
+    /// A solver of the user's, with its keywords.
+    solver: Option<(Py<PyAny>, Py<PyDict>)>,
     function: Option<Py<PyAny>>,
     model: Option<Model>,
     #[pyo3(get)]
     shape: (usize, usize),
 }
 
-fn method_of(method: &Bound<'_, PyAny>) -> PyResult<KrylovMethod> {
+/// The method of a name; `None` for a callable.
+fn method_of(method: &Bound<'_, PyAny>) -> PyResult<Option<KrylovMethod>> {
     match method.extract::<String>().as_deref() {
-        Ok("lgmres") => Ok(KrylovMethod::Lgmres),
-        Ok("gmres") => Ok(KrylovMethod::Gmres),
-        Ok("bicgstab") => Ok(KrylovMethod::Bicgstab),
-        Ok("cgs") => Ok(KrylovMethod::Cgs),
-        Ok("minres") => Ok(KrylovMethod::Minres),
-        Ok("tfqmr") => Ok(KrylovMethod::Tfqmr),
-        Ok(other) => Err(PyTypeError::new_err(format!("'{other}' is not a callable object"))),
-        Err(_) => Err(PyNotImplementedError::new_err(
-            "KrylovJacobian: `method` must be one of 'lgmres', 'gmres', 'bicgstab', 'cgs', 'minres', 'tfqmr'",
-        )),
+        Ok("lgmres") => Ok(Some(KrylovMethod::Lgmres)),
+        Ok("gmres") => Ok(Some(KrylovMethod::Gmres)),
+        Ok("bicgstab") => Ok(Some(KrylovMethod::Bicgstab)),
+        Ok("cgs") => Ok(Some(KrylovMethod::Cgs)),
+        Ok("minres") => Ok(Some(KrylovMethod::Minres)),
+        Ok("tfqmr") => Ok(Some(KrylovMethod::Tfqmr)),
+        _ if method.is_callable() => Ok(None),
+        _ => Err(PyTypeError::new_err(format!("{} is not a callable object", method.repr()?))),
     }
 }
 
-/// Options of the inner solver, whose names begin with `inner_`.
-fn take_options(
-    py: Python<'_>,
-    options: &mut KrylovOptions,
-    method: &Bound<'_, PyAny>,
-    given: Option<&Bound<'_, PyDict>>,
-) -> PyResult<()> {
+/// The options whose names begin with `inner_`, without that; warns of those that are not `known`.
+fn inner_options<'py>(
+    method: &Bound<'py, PyAny>,
+    given: Option<&Bound<'py, PyDict>>,
+    known: &[String],
+) -> PyResult<Vec<(String, Bound<'py, PyAny>)>> {
+    let py = method.py();
+    let mut options = Vec::new();
     for (key, value) in given.into_iter().flatten() {
         let key: String = key.extract()?;
         let Some(name) = key.strip_prefix("inner_") else {
             return Err(PyValueError::new_err(format!("Unknown parameter {key}")));
         };
-        match (name, options.method) {
-            ("rtol", _) => options.rtol = value.extract()?,
-            ("atol", method) if method != KrylovMethod::Minres => options.atol = value.extract()?,
-            ("inner_m", KrylovMethod::Lgmres) | ("restart", KrylovMethod::Gmres) => {
-                options.inner = value.extract()?;
-            }
-            ("maxiter", _) => options.maxiter = value.extract()?,
+        if known.iter().any(|k| k == name) {
+            options.push((name.to_owned(), value));
+            continue;
+        }
+        let close = py.import("difflib")?.call_method1("get_close_matches", (name, known.to_vec(), 1))?;
+        let hint = match close.extract::<Vec<String>>()?.first() {
+            Some(close) => format!(" Did you mean '{close}'?"),
+            None => String::new(),
+        };
+        let text = format!(
+            "Option '{key}' is invalid for the inner method: {}. It will be ignored.Please check inner method \
+             documentation for valid options.{hint}",
+            method.str()?
+        );
+        warn(py, "builtins", "UserWarning", &text)?;
+    }
+    Ok(options)
+}
+
+/// What SciPy's solver of this name takes.
+fn known_options(method: KrylovMethod) -> Vec<String> {
+    let names: &[&str] = match method {
+        KrylovMethod::Lgmres => &[
+            "A",
+            "b",
+            "x0",
+            "rtol",
+            "atol",
+            "maxiter",
+            "M",
+            "callback",
+            "inner_m",
+            "outer_k",
+            "outer_v",
+            "store_outer_Av",
+            "prepend_outer_v",
+        ],
+        KrylovMethod::Gmres => {
+            &["A", "b", "x0", "rtol", "atol", "restart", "maxiter", "M", "callback", "callback_type"]
+        }
+        KrylovMethod::Minres => {
+            &["A", "b", "x0", "rtol", "shift", "maxiter", "M", "callback", "show", "check"]
+        }
+        KrylovMethod::Tfqmr => &["A", "b", "x0", "rtol", "atol", "maxiter", "M", "callback", "show"],
+        _ => &["A", "b", "x0", "rtol", "atol", "maxiter", "M", "callback"],
+    };
+    names.iter().map(|&name| name.to_owned()).collect()
+}
+
+/// Options of one of our solvers.
+fn take_options(
+    options: &mut KrylovOptions,
+    method: &Bound<'_, PyAny>,
+    given: Option<&Bound<'_, PyDict>>,
+) -> PyResult<()> {
+    for (name, value) in inner_options(method, given, &known_options(options.method))? {
+        match name.as_str() {
+            "rtol" => options.rtol = value.extract()?,
+            "atol" => options.atol = value.extract()?,
+            "maxiter" => options.maxiter = value.extract()?,
+            "inner_m" | "restart" => options.inner = value.extract()?,
+            "outer_k" => options.outer = value.extract()?,
             _ => {
-                let known: &[&str] = match options.method {
-                    KrylovMethod::Lgmres => &["rtol", "atol", "maxiter", "inner_m", "outer_k"],
-                    KrylovMethod::Gmres => &["rtol", "atol", "maxiter", "restart"],
-                    KrylovMethod::Minres => &["rtol", "maxiter"],
-                    _ => &["rtol", "atol", "maxiter"],
-                };
-                let close =
-                    py.import("difflib")?.call_method1("get_close_matches", (name, known.to_vec(), 1))?;
-                let hint = match close.extract::<Vec<String>>()?.first() {
-                    Some(close) => format!(" Did you mean '{close}'?"),
-                    None => String::new(),
-                };
-                let text = format!(
-                    "Option '{key}' is invalid for the inner method: {}. It will be ignored.Please check inner method \
-                     documentation for valid options.{hint}",
-                    method.str()?
-                );
-                super::super::super::callback::warn(py, "builtins", "UserWarning", &text)?;
+                let text = format!("KrylovJacobian: the option 'inner_{name}'");
+                return Err(PyNotImplementedError::new_err(text));
             }
         }
     }
     Ok(())
 }
 
+/// The names of a callable's parameters.
+fn parameters(function: &Bound<'_, PyAny>) -> PyResult<Vec<String>> {
+    let signature = function.py().import("inspect")?.call_method1("signature", (function,))?;
+    let names: Vec<String> =
+        signature.getattr("parameters")?.try_iter()?.map(|n| n?.extract()).collect::<PyResult<_>>()?;
+    Ok(names.into_iter().filter(|n| !matches!(n.as_str(), "self" | "args" | "kwargs")).collect())
+}
+
 #[pymethods]
 impl PyKrylovJacobian {
     #[new]
-    #[pyo3(signature = (rdiff=None, method=None, inner_maxiter=20, inner_M=None, outer_k=10, **kw))]
+    #[pyo3(signature = (rdiff=None, method=None, inner_maxiter=20, inner_M=None, outer_k=10, **kw),
+        text_signature = "(rdiff=None, method='lgmres', inner_maxiter=20, inner_M=None, outer_k=10, **kw)")]
     #[allow(non_snake_case)]
     fn new(
         py: Python<'_>,
@@ -141,14 +192,34 @@ impl PyKrylovJacobian {
         let kind = method_of(&method)?;
         // Newton's steps stand in for the cycles of GMRES.
         let (maxiter, inner) = match kind {
-            KrylovMethod::Lgmres => (1, 30),
-            KrylovMethod::Gmres => (1, inner_maxiter),
+            Some(KrylovMethod::Lgmres) => (1, 30),
+            Some(KrylovMethod::Gmres) => (1, inner_maxiter),
             _ => (inner_maxiter, 0),
         };
+        let kind_or_any = kind.unwrap_or(KrylovMethod::Lgmres);
         let mut options =
-            KrylovOptions { method: kind, maxiter, inner, outer: outer_k, rtol: None, atol: 0.0 };
-        take_options(py, &mut options, &method, kw)?;
-        Ok(Self { options, rdiff, preconditioner: inner_M, function: None, model: None, shape: (0, 0) })
+            KrylovOptions { method: kind_or_any, maxiter, inner, outer: outer_k, rtol: None, atol: 0.0 };
+        let mut solver = None;
+        if kind.is_some() {
+            take_options(&mut options, &method, kw)?;
+        } else {
+            let keywords = PyDict::new(py);
+            keywords.set_item("maxiter", inner_maxiter)?;
+            keywords.set_item("M", &inner_M)?;
+            for (name, value) in inner_options(&method, kw, &parameters(&method)?)? {
+                keywords.set_item(name, value)?;
+            }
+            solver = Some((method.unbind(), keywords.unbind()));
+        }
+        Ok(Self {
+            options,
+            rdiff,
+            preconditioner: inner_M,
+            solver,
+            function: None,
+            model: None,
+            shape: (0, 0),
+        })
     }
 
     /// Begins at `x`, where `func` is `f`.
@@ -175,10 +246,22 @@ impl PyKrylovJacobian {
 
     /// The product of the inverse with a vector, up to a relative error of `tol`.
     #[pyo3(signature = (rhs, tol=0.0))]
-    fn solve<'py>(&mut self, rhs: &Bound<'py, PyAny>, tol: f64) -> PyResult<Bound<'py, PyAny>> {
+    fn solve<'py>(slf: &Bound<'py, Self>, rhs: &Bound<'py, PyAny>, tol: f64) -> PyResult<Bound<'py, PyAny>> {
         let py = rhs.py();
-        let function = self.function.as_ref().ok_or_else(unset)?.bind(py);
-        match &mut self.model {
+        let own = slf.try_borrow()?;
+        if let Some((solver, keywords)) = &own.solver {
+            let (solver, keywords) = (solver.bind(py).clone(), keywords.bind(py).copy()?);
+            // The solver asks for products while it runs.
+            drop(own);
+            if !keywords.contains("rtol")? {
+                keywords.set_item("rtol", tol)?;
+            }
+            return solver.call((slf, rhs), Some(&keywords))?.get_item(0);
+        }
+        drop(own);
+        let own = &mut *slf.try_borrow_mut()?;
+        let function = own.function.as_ref().ok_or_else(unset)?.bind(py);
+        match &mut own.model {
             Some(Model::Real(model)) => {
                 let found = model.solve(&entries::<f64>(rhs)?, tol, &mut |x: &[f64]| called(function, x));
                 flat(py, &found.map_err(nonlin_error)?)
@@ -193,7 +276,7 @@ impl PyKrylovJacobian {
     }
 
     /// The product with a vector.
-    fn matvec<'py>(&mut self, v: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn matvec<'py>(&self, v: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let py = v.py();
         let function = self.function.as_ref().ok_or_else(unset)?.bind(py);
         match &self.model {
@@ -208,6 +291,22 @@ impl PyKrylovJacobian {
             }
             None => Err(unset()),
         }
+    }
+
+    /// The product with a vector.
+    fn dot<'py>(&self, v: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        self.matvec(v)
+    }
+
+    fn __matmul__<'py>(&self, v: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        self.matvec(v)
+    }
+
+    /// The kind of numbers.
+    #[getter]
+    fn dtype<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let name = if matches!(self.model, Some(Model::Complex(_))) { "complex128" } else { "float64" };
+        py.import("pallasite.numpy")?.getattr("dtype")?.call1((name,))
     }
 }
 
@@ -239,8 +338,10 @@ impl PyKrylovJacobian {
 pub(super) struct LentKrylov<T>(KrylovJacobian<T, PyErr>);
 
 impl<T: Entry> LentKrylov<T> {
-    pub fn new(own: &Bound<'_, PyKrylovJacobian>) -> PyResult<Self> {
-        Ok(Self(own.try_borrow()?.fresh(own.py())))
+    /// `None` where a solver of the user's has to be called through Python.
+    pub fn new(own: &Bound<'_, PyKrylovJacobian>) -> PyResult<Option<Self>> {
+        let model = own.try_borrow()?;
+        Ok(model.solver.is_none().then(|| Self(model.fresh(own.py()))))
     }
 }
 

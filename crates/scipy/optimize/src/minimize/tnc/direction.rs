@@ -2,8 +2,8 @@
 
 use super::super::function::Smooth;
 use super::scaled::Scaled;
-use super::{State, along, project, projected};
-use crate::vector::{add_scaled, dot, negative};
+use super::{State, project, projected};
+use crate::vector::{add_scaled, dot, moved, negative};
 
 /// A step and the change of the gradient along it.
 #[derive(Clone)]
@@ -171,7 +171,7 @@ fn hessian_product<E, F: Smooth<E>>(
     g: &[f64],
     delta: f64,
 ) -> Result<Vec<f64>, E> {
-    let ahead = scaled.to_user(&along(x, delta, v));
+    let ahead = scaled.to_user(&moved(x, delta, v));
     let (_, gradient) = scaled.at_user(&ahead)?;
     let inverse = 1.0 / delta;
     let mut product: Vec<f64> =

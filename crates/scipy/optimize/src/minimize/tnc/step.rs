@@ -2,8 +2,8 @@
 
 use super::super::function::Smooth;
 use super::scaled::Scaled;
-use super::{State, along, projected};
-use crate::vector::{dot, norm};
+use super::{State, projected};
+use crate::vector::{dot, moved, norm};
 
 const TRIALS: usize = 64;
 const DECREASE: f64 = 1e-4;
@@ -47,7 +47,7 @@ pub(super) fn search<E, F: Smooth<E>>(
             return Ok(Outcome { alpha: bracket.alpha, failed: false, exhausted: true });
         }
         let alpha = bracket.alpha + bracket.u;
-        let (value, gradient) = scaled.at_user(&scaled.to_user(&along(&state.x, alpha, p)))?;
+        let (value, gradient) = scaled.at_user(&scaled.to_user(&moved(&state.x, alpha, p)))?;
         let slope = dot(&scaled.gradient_of_user(&gradient), p);
         let verdict = bracket.advance(Point { f: value * scaled.fscale, g: slope });
         if bracket.alpha == alpha {
@@ -60,7 +60,7 @@ pub(super) fn search<E, F: Smooth<E>>(
         }
     }
     state.fun = bracket.best.f;
-    state.x = along(&state.x, bracket.alpha, p);
+    state.x = moved(&state.x, bracket.alpha, p);
     state.gradient = best;
     Ok(Outcome { alpha: bracket.alpha, failed: false, exhausted: false })
 }
