@@ -1,7 +1,8 @@
 //! `LinearConstraint` and `NonlinearConstraint`.
 
 use super::super::super::function::{VectorFunction, array_from, is_sparse, structure_from};
-use super::super::super::numdiff::{Approximation, Differences, Workers, default_groups, numbers};
+use super::super::super::numdiff::{Approximation, Differences, default_groups, numbers};
+use super::super::super::workers::Workers;
 use super::super::problem::{flat, scheme};
 use super::second::{Names, matrix_of, second_of, sized};
 use crate::coerce::as_array;
