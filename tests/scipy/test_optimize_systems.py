@@ -309,7 +309,7 @@ def test_options_of_large_systems(text):
     "root(mild, [0.1, 0], method='df-sane', options={'maxfev': 4}, callback=callback)",
     "root(mild, [0.1, 0], method='df-sane', options={'fnorm': lambda f: abs(f).max(), "
     "'eta_strategy': lambda k, x, f: 0.1 / (1 + k)**2})",
-    "root(lambda x: (mild(x), mild(x)), [0.1, 0], method='krylov', jac=True)",
+    "root(lambda x, a: (shifted(x, a), None), [0.1, 0], args=(0.1,), method='broyden1', jac=True)",
     "root(unit, [0j, 0j], method='df-sane')", "root(mild, [0.1, 0], method='broyden1', callback=callback)",
 ])
 def test_methods_of_root(text):

@@ -35,7 +35,7 @@ def test_minimize_leaves_differences_to_workers(method, jac):
         spread = Spread()
 
         def f(x):
-            return (x[0] - 1)**2 + 3 * (x[1] + 2)**2 + x[0] * x[1] + x[2]**4
+            return (x[0] - 1)**2 + 3 * (x[1] + 2)**2 + x[0] * x[1] + (x[2] - 0.5)**2
 
         alone = optimize.minimize(f, [0.5, 0.1, 1.0], method=method, jac=jac)
         found = optimize.minimize(f, [0.5, 0.1, 1.0], method=method, jac=jac, options={"workers": spread})

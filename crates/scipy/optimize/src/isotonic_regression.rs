@@ -74,6 +74,7 @@ fn pooled(count: usize, at: impl Fn(usize) -> (f64, f64)) -> Vec<Block> {
 }
 
 /// Whether `sum / weight >= value`; divides only where rounding might decide, since one division waits for another.
+#[inline]
 fn mean_reaches(sum: f64, weight: f64, value: f64) -> bool {
     let product = value * weight;
     let excess = sum - product;

@@ -178,6 +178,7 @@ fn rotate(rotations: &[(f64, f64)], values: &mut [f64]) {
 }
 
 /// Reflects at the plane across a Householder vector.
+#[inline]
 fn reflect(vector: &[f64], target: &mut [f64]) {
     let share = -dot(vector, target) / vector[0];
     add_scaled(target, share, vector);

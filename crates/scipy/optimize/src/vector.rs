@@ -3,14 +3,13 @@
 use pallasite_ufunc::math::level::{Base, MulAdd};
 use pallasite_ufunc::simd_levels;
 
-/// The lanes in which sums run, so that the compiler may vectorise them.
-const LANES: usize = 8;
-
 /// From this length on the choice of instructions costs less than it saves.
 const LONG: usize = 48;
 
+/// A sum of products in so many lanes, so that the compiler may vectorise it; nothing is fused, so that the sum is the
+/// same on all machines.
 #[inline(always)]
-unsafe fn dot_body<M: MulAdd>(a: &[f64], b: &[f64]) -> f64 {
+fn dot_in_lanes<const LANES: usize>(a: &[f64], b: &[f64]) -> f64 {
     let ((a, a_rest), (b, b_rest)) = (a.as_chunks::<LANES>(), b.as_chunks::<LANES>());
     let mut rest = 0.0;
     for (x, y) in a_rest.iter().zip(b_rest) {
@@ -19,16 +18,21 @@ unsafe fn dot_body<M: MulAdd>(a: &[f64], b: &[f64]) -> f64 {
     let mut lanes = [0.0; LANES];
     for (a, b) in a.iter().zip(b) {
         for l in 0..LANES {
-            lanes[l] = M::mul_add(a[l], b[l], lanes[l]);
+            lanes[l] += a[l] * b[l];
         }
     }
     lanes.iter().sum::<f64>() + rest
 }
 
 #[inline(always)]
+unsafe fn dot_body<M: MulAdd>(a: &[f64], b: &[f64]) -> f64 {
+    dot_in_lanes::<8>(a, b)
+}
+
+#[inline(always)]
 unsafe fn add_scaled_body<M: MulAdd>(x: &mut [f64], c: f64, y: &[f64]) {
     for (x, y) in x.iter_mut().zip(y) {
-        *x = M::mul_add(c, *y, *x);
+        *x += c * *y;
     }
 }
 
@@ -42,8 +46,11 @@ simd_levels! {
 /// `aᵀ b`.
 #[inline]
 pub(crate) fn dot(a: &[f64], b: &[f64]) -> f64 {
+    if a.len() < LONG {
+        return dot_in_lanes::<4>(a, b);
+    }
     // SAFETY: the body asks for nothing.
-    unsafe { if a.len() < LONG { dot_body::<Base>(a, b) } else { dot_at_level(a, b) } }
+    unsafe { dot_at_level(a, b) }
 }
 
 /// `x += c y`.

@@ -288,13 +288,16 @@ class DifferentialEvolutionSolver:
 
     def solve(self):
         """Searches, and polishes what was found."""
+        with Workers(self._problem.workers) as self._problem.map:
+            return self._search()
+
+    def _search(self):
         problem = self._problem
-        with Workers(problem.workers) as problem.map:
-            population, energies, nit, nfev, converged, stopped = _core.differential_evolution(
-                problem.func, problem.args, self.random_number_generator, tuple(problem.scale),
-                integral=problem.integral.tolist(), maxiter=self.maxiter, deferred=problem.deferred,
-                evaluate=problem.evaluate, violations=problem.violations if problem.constraints else None,
-                together=problem.vectorized, **self._options)
+        population, energies, nit, nfev, converged, stopped = _core.differential_evolution(
+            problem.func, problem.args, self.random_number_generator, tuple(problem.scale),
+            integral=problem.integral.tolist(), maxiter=self.maxiter, deferred=problem.deferred,
+            evaluate=problem.evaluate, violations=problem.violations if problem.constraints else None,
+            together=problem.vectorized, **self._options)
         message = "callback function requested stop early" if stopped else _SUCCESS if converged else _MAXITER
         result = _result(problem, population, energies, nit, nfev, message, converged)
         if self.polish and not _np.all(problem.integral):

@@ -25,10 +25,7 @@ class Workers:
     def __enter__(self):
         if callable(self._workers):
             return self._workers
-        try:
-            count = int(self._workers)
-        except (TypeError, ValueError) as error:
-            raise TypeError("int or map-like callable expected") from error
+        count = int(self._workers)
         if count == 0 or count < -1:
             raise RuntimeError("Number of workers specified must be -1, an int >= 1, or an object with a 'map' method")
         if count == 1:
