@@ -145,7 +145,9 @@ def test_least_squares_within_bounds(call, method):
 @pytest.mark.parametrize("bounds", ["(-inf, inf)", "(0, [2, 3, 0.2])"])
 @pytest.mark.parametrize("loss", ["soft_l1", "huber", "cauchy", "arctan"])
 def test_losses(loss, bounds, method):
-    check(f"least_squares(decay, [1, 1, 0.0], loss='{loss}', f_scale=0.3, bounds={bounds}, method='{method}')")
+    # One tolerance: which of several is met first is a matter of rounding.
+    options = f"f_scale=0.3, bounds={bounds}, method='{method}', gtol=None, xtol=None"
+    check(f"least_squares(decay, [1, 1, 0.0], loss='{loss}', {options})")
 
 
 @pytest.mark.parametrize("verbose", [1, 2])
