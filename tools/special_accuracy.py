@@ -19,6 +19,11 @@ SHORT = """
 Where SciPy computes in extended precision (`betaincc`) ours is behind, by less than two units in the last place; so it
 is, by fractions of one, where both are within two units. Not in the table: orders of Bessel functions above 200, and parameters of
 the incomplete beta function above a million (its continued fraction takes as many steps as their square root).
+
+Complex arguments, errors relative to the modulus at 400 points up to 25 in size: `erf`, `erfc`, `wofz` 8e-16 (SciPy 1e-13), `dawsn`
+3.5e-15 (7e-14), `digamma` 1.6e-15 (5e-15). `hyp2f1` with parameters `(8.25, 2.25, -3.5)`, `(16.25, 4.25, 2.5)` and
+`(1.5, 8.5, -3.9)` in the disc of radius 1.4: 8e-15, where SciPy is off by factors of up to 2.6e5. `hyperu`: half of 500 points
+within 4e-16, the worst 6e-14; one of eight of SciPy's is wrong in the ninth digit or earlier.
 """
 
 

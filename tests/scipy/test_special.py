@@ -24,7 +24,6 @@ LOOSE = {"gammaln": 1e-8, "j0": 1e-8, "j1": 1e-8, "y0": 1e-8, "y1": 1e-8, "jv": 
 #: Where we are known to differ, with the reason.
 KNOWN = {
     ("bdtrc", "any"): "one for negative k and n where SciPy has NaN",
-    ("expn", "any"): "infinite for negative numbers where SciPy has NaN",
     ("eval_sh_jacobi", "count"): "the polynomial where SciPy's general formula is not a number",
     ("stdtrit", "count"): "SciPy's quantile of zero is positive infinity",
 }

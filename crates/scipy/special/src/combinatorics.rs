@@ -89,7 +89,10 @@ fn unbounded_binomial(n: f64, k: f64) -> f64 {
 
 /// The product of `(n - k + i) / i`, whose partial products are binomial coefficients themselves.
 fn whole_binomial(n: f64, k: f64) -> f64 {
-    (1..=k as i32).fold(Dd::ONE, |p, i| p * (Dd::sum(n, -k) + f64::from(i)) / f64::from(i)).to_f64()
+    let step = |p: Dd, i| p * (Dd::sum(n, -k) + f64::from(i)) / f64::from(i);
+    let value = (1..=k as i32).fold(Dd::ONE, step).to_f64();
+    // What is out of range is not a number in twice the precision.
+    if value.is_nan() { f64::INFINITY } else { value }
 }
 
 /// The loops of [`comb`].

@@ -85,11 +85,8 @@ fn fraction(n: f64, x: f64) -> f64 {
 /// ```
 pub fn expn(n: f64, x: f64) -> f64 {
     let n = n.trunc();
-    if n.is_nan() || x.is_nan() || n < 0.0 {
+    if n.is_nan() || x.is_nan() || n < 0.0 || x < 0.0 {
         return f64::NAN;
-    }
-    if x < 0.0 {
-        return f64::INFINITY;
     }
     if x == 0.0 {
         return if n < 2.0 { f64::INFINITY } else { 1.0 / (n - 1.0) };

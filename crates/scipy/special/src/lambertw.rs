@@ -86,7 +86,7 @@ fn first_guess(z: Complex64, k: i64) -> Complex64 {
     if k == 0 && z.norm() < 2.0 {
         return (z + 1.0).ln() * (1.0 - (z + 1.0).ln() / (2.0 * ((z + 1.0).ln() + 1.0)));
     }
-    if k == -1 && z.im == 0.0 && z.re < 0.0 {
+    if k == -1 && z.im == 0.0 && (-1.0 / E..0.0).contains(&z.re) {
         let log = Complex64::new((-z.re).ln(), 0.0);
         return log - (-log).ln();
     }

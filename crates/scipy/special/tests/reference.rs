@@ -51,7 +51,7 @@ const LOOSER: &[(&str, f64)] = &[
     ("binom", 1e-13),
     ("hyp1f1", 5e-14),
     ("hyp2f1", 5e-14),
-    ("hyperu", 1e-12),
+    ("hyperu", 1e-13),
 ];
 
 #[test]

@@ -73,7 +73,8 @@ def _of_scalar(n, k, exact, extend):
     if n in {0, 1}:
         return 1 if exact else np.float64(1)
     if not exact:
-        return _approximately(n, k, extend)
+        # Scalars of single precision stay what they are for the gamma function alone.
+        return _approximately(n * np.float64(1) if k != 1 and isinstance(n, np.inexact) else n, k, extend)
     if _is_subdtype(type(n), "i"):
         return _exact_factorial(int(n), k)
     raise _no_integers(type(n))

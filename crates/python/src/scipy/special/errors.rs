@@ -18,8 +18,7 @@ const RAISE: u8 = 2;
 
 /// What to do in each category.
 static ACTIONS: [AtomicU8; CATEGORIES] = {
-    const IGNORED: AtomicU8 = AtomicU8::new(IGNORE);
-    let mut all = [IGNORED; CATEGORIES];
+    let mut all = [const { AtomicU8::new(IGNORE) }; CATEGORIES];
     all[CATEGORIES - 1] = AtomicU8::new(RAISE);
     all
 };

@@ -327,6 +327,12 @@ pub fn hankel2(v: f64, z: Complex64) -> Complex64 {
 /// ```
 pub fn complex_yve(v: f64, z: Complex64) -> Complex64 {
     checked(v, z, NAN, || {
+        if v < 0.0 {
+            // Of half-integer orders the first function alone is left (DLMF 10.4.5).
+            let (sin, cos) = (sin_pi(-v), cos_pi(-v));
+            let first = if sin == 0.0 { Complex64::ZERO } else { complex_jve(-v, z) * sin };
+            return if cos == 0.0 { first } else { first + complex_yve(-v, z) * cos };
+        }
         let (first, second) = scaled_hankel(v, z);
         let size = z.im.abs();
         (first * (I * z - size).exp() - second * (-I * z - size).exp()) * (-0.5 * I)

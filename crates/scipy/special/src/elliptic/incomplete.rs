@@ -20,6 +20,9 @@ fn reduce(phi: f64) -> (f64, f64) {
 /// assert!((pallasite_special::ellipkinc(0.5, 0.0) - 0.5).abs() < 1e-16);
 /// ```
 pub fn ellipkinc(phi: f64, m: f64) -> f64 {
+    if m == 1.0 && phi.abs() >= FRAC_PI_2 {
+        return f64::INFINITY.copysign(phi);
+    }
     incomplete(phi, m, ellipk, |s, c2, delta2, _| s * carlson_f(c2, delta2, 1.0))
 }
 

@@ -28,7 +28,7 @@ pub fn complex_hyp1f1(a: f64, b: f64, z: Complex64) -> Complex64 {
     if a == 0.0 || z == Complex64::ZERO {
         return ONE;
     }
-    if a == b {
+    if a == b && !is_pole(a) {
         return z.exp();
     }
     if is_pole(a) {

@@ -16,13 +16,13 @@ pub fn hyp1f1(a: f64, b: f64, x: f64) -> f64 {
     if a.is_nan() || b.is_nan() || x.is_nan() {
         return f64::NAN;
     }
-    if is_pole(b) && (a == 0.0 || !(is_pole(a) && a > b)) {
+    if is_pole(b) && (a == 0.0 || !(is_pole(a) && a >= b)) {
         return f64::INFINITY;
     }
     if a == 0.0 || x == 0.0 {
         return 1.0;
     }
-    if a == b {
+    if a == b && !is_pole(a) {
         return x.exp();
     }
     if is_pole(a) {

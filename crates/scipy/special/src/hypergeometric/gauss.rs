@@ -34,6 +34,10 @@ pub fn hyp2f1(a: f64, b: f64, c: f64, x: f64) -> f64 {
     if is_pole(c) && !(is_pole(a) && a > c) && !(is_pole(b) && b > c) {
         return f64::INFINITY;
     }
+    if polynomial && 0.5 < x && x < 1.0 && [a, b].into_iter().all(|p| !is_pole(p) || p <= -LONG) {
+        let (low, other) = if is_pole(a) { (a, b) } else { (b, a) };
+        return long_polynomial(-low, other, c, x);
+    }
     if polynomial {
         return if x == 1.0 { at_one(a, b, c) } else { gauss_series(a, b, c, x) };
     }
@@ -53,6 +57,18 @@ pub fn hyp2f1(a: f64, b: f64, c: f64, x: f64) -> f64 {
 
 fn gauss_series(a: f64, b: f64, c: f64, x: f64) -> f64 {
     series::sum(x, &Gauss { a: Dd::from(a), b: Dd::from(b), c: Dd::from(c) })
+}
+
+/// From this degree on polynomials near one are summed from there, where their terms have one sign.
+const LONG: f64 = 20.0;
+
+/// The polynomial of degree `m` by DLMF 15.8.7.
+fn long_polynomial(m: f64, b: f64, c: f64, x: f64) -> f64 {
+    let turned = b - c - m + 1.0;
+    if is_pole(turned) || is_pole(b) {
+        return gauss_series(-m, b, c, x);
+    }
+    gamma_quotient(c, c - b + m, c - b, c + m) * gauss_series(-m, b, turned, 1.0 - x)
 }
 
 /// Gauss's sum (DLMF 15.4.20), or the direction of its divergence.

@@ -99,6 +99,9 @@ fn exact_sum(x: f64, ratio: &impl Ratio) -> f64 {
     let (mut sum, mut term) = (Dd::ONE, Dd::ONE);
     for n in 0..MOST {
         let (above, below) = ratio.exact(n as f64);
+        if above.hi == 0.0 {
+            break;
+        }
         term = term * above * x / below;
         sum = sum + term;
         let small = term.hi.abs() <= 1e-19 * sum.hi.abs();
