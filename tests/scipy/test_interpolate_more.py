@@ -272,3 +272,12 @@ def test_a_derived_surface_is_the_derivative(orders):
     x = np.linspace(0, 3, 12)
     surface = pallasite.scipy.interpolate.RectBivariateSpline(x, x, np.sin(x)[:, None] * np.cos(x))
     assert surface.partial_derivative(*orders)(0.5, 1.5) == surface(0.5, 1.5, *orders)
+
+
+def test_a_surface_with_more_knots_than_the_points_determine():
+    x, y = (axis.ravel().astype(float) for axis in np.mgrid[0:100, 0:100])
+    knots = np.linspace(0.1, 98.0, 29), np.linspace(0.1, 98.0, 33)
+    with pytest.warns(UserWarning, match="The coefficients of the spline"):
+        surface = pallasite.scipy.interpolate.LSQBivariateSpline(x, y, 3.0 + 0 * x, *knots)
+    assert surface.get_residual() < 1e-12
+    np.testing.assert_allclose(np.asarray(surface(x, y, grid=False)), 3.0, atol=1e-7)
