@@ -272,3 +272,34 @@ def test_a_derived_surface_is_the_derivative(orders):
     x = np.linspace(0, 3, 12)
     surface = pallasite.scipy.interpolate.RectBivariateSpline(x, x, np.sin(x)[:, None] * np.cos(x))
     assert surface.partial_derivative(*orders)(0.5, 1.5) == surface(0.5, 1.5, *orders)
+
+
+def test_a_surface_with_more_knots_than_the_points_determine():
+    x, y = (axis.ravel().astype(float) for axis in np.mgrid[0:100, 0:100])
+    knots = np.linspace(0.1, 98.0, 29), np.linspace(0.1, 98.0, 33)
+    with pytest.warns(UserWarning, match="The coefficients of the spline"):
+        surface = pallasite.scipy.interpolate.LSQBivariateSpline(x, y, 3.0 + 0 * x, *knots)
+    assert surface.get_residual() < 1e-12
+    np.testing.assert_allclose(np.asarray(surface(x, y, grid=False)), 3.0, atol=1e-7)
+
+
+@both
+def test_splrep_refuses_values_of_two_dimensions(xp):
+    x = xp.linspace(0, 1, 9)
+    interpolate(xp).splrep(x, xp.stack((x, x), axis=1))
+
+
+@both(ulp=100)
+def test_insert_fills_coefficients_up(xp):
+    t, c, k = interpolate(xp).splrep(xp.linspace(0, 1, 9), xp.linspace(0, 1, 9) ** 2)
+    knots, inserted, _ = interpolate(xp).insert(0.3, (t, c[:-4], k))
+    return knots, xp.asarray(len(inserted)), inserted[:-4]
+
+
+@pytest.mark.parametrize("dtype", ["float32", "complex64", "float64", "complex128"])
+@both(ulp=1e9)
+def test_types_of_aaa(xp, dtype):
+    z = xp.linspace(-1, 1, 50, dtype=dtype)
+    r = interpolate(xp).AAA(z, xp.sin(z))
+    numbers = r.support_points, r.support_values, r.weights, r.errors, r.poles(), r.residues(), r.roots(), r(z)
+    return [a.dtype.name for a in numbers]

@@ -103,6 +103,7 @@ class AAA(_BarycentricRational):
         *parts, self.errors, converged = _core._aaa(z, f, rtol, operator.index(max_terms))
         if not converged:
             warnings.warn(f"AAA failed to converge within {max_terms} iterations.", RuntimeWarning, stacklevel=2)
+        self.errors = self.errors.astype(np.finfo(dtype).dtype, copy=False)
         self._points, self._values = z, f
         return [part.astype(dtype, copy=False) for part in parts]
 

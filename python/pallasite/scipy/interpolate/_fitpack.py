@@ -53,6 +53,8 @@ def splrep(x, y, w=None, xb=None, xe=None, k=3, task=0, s=None, t=None, full_out
         raise TypeError(f"len(w)={len(w)} is not equal to m={m}")
     if len(y) != m:
         raise TypeError("Lengths of the first three arguments (x,y,w) must be equal")
+    if y.size != m:
+        raise ValueError(f"too many axes: {y.ndim} (effrank={y.ndim}, expected rank=1)")
     _check_task(task, k, m)
     task = task if t is None else -1
     if task == -1 and t is None:
@@ -61,7 +63,7 @@ def splrep(x, y, w=None, xb=None, xe=None, k=3, task=0, s=None, t=None, full_out
         raise TypeError("must call with task=1 only after call with task=0,-1")
     before = _last["curve"] if task == 1 else None
     fit, t, c, fp, ier = _core._fit_curve(
-        x, y, w, (xb, xe), k, float(s), t if task == -1 else None, before, None, bool(per)
+        x, y.ravel(), w, (xb, xe), k, float(s), t if task == -1 else None, before, None, bool(per)
     )
     _last["curve"] = fit
     return _judged((t, c, k), fp, ier, full_output, quiet, (k, len(t), m, s))
@@ -197,7 +199,7 @@ def insert(x, tck, m=1, per=0):
         parts = [insert(x, (t, one, k), m, per) for one in c]
         return parts[0][0], [part[1] for part in parts], k
     t, c, k = _core._bspline_insert(t, c, k, x, m, bool(per))
-    return t, c, k
+    return t, np.concatenate((c, np.zeros(len(t) - len(c)))), k
 
 
 def splder(tck, n=1):
