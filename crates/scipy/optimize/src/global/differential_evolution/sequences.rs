@@ -149,7 +149,7 @@ mod tests {
     fn directions_of_the_first_variables() {
         let sobol = Sobol::new(3).unwrap();
         let top = |v: &[u32; BITS]| [v[0], v[1], v[2]].map(|v| v >> (BITS - 3));
-        assert_eq!(sobol.directions.iter().map(top).collect::<Vec<_>>(), [[4, 2, 1], [4, 6, 5], [4, 6, 1]]);
+        assert_eq!(sobol.directions.iter().map(top).collect::<Vec<_>>(), [[4, 2, 1], [4, 6, 5], [4, 6, 3]]);
     }
 
     #[test]
