@@ -75,7 +75,7 @@ fn recurrence(polynomial: u32, first: &[u32]) -> [u32; BITS] {
     for j in degree..BITS {
         numbers[j] = (1..=degree).fold(numbers[j - degree], |v, k| {
             let coefficient = polynomial >> (degree - k) & 1;
-            v ^ coefficient * (numbers[j - k] << k)
+            v ^ (coefficient * (numbers[j - k] << k))
         });
     }
     numbers
@@ -129,7 +129,8 @@ fn permuted_digits(mut number: usize, base: usize, permutations: &[Vec<usize>]) 
 
 fn primes(count: usize) -> Vec<usize> {
     let mut found: Vec<usize> = Vec::with_capacity(count);
-    let is_prime = |n: usize, found: &[usize]| found.iter().take_while(|p| *p * *p <= n).all(|p| n % p != 0);
+    let is_prime =
+        |n: usize, found: &[usize]| found.iter().take_while(|p| *p * *p <= n).all(|p| !n.is_multiple_of(*p));
     let mut n = 2;
     while found.len() < count {
         if is_prime(n, &found) {
@@ -148,7 +149,7 @@ mod tests {
     fn directions_of_the_first_variables() {
         let sobol = Sobol::new(3).unwrap();
         let top = |v: &[u32; BITS]| [v[0], v[1], v[2]].map(|v| v >> (BITS - 3));
-        assert_eq!(sobol.directions.iter().map(top).collect::<Vec<_>>(), [[4, 2, 1], [4, 6, 5], [4, 6, 1]]);
+        assert_eq!(sobol.directions.iter().map(top).collect::<Vec<_>>(), [[4, 2, 1], [4, 6, 5], [4, 6, 3]]);
     }
 
     #[test]

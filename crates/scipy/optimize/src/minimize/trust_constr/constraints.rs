@@ -31,7 +31,7 @@ pub struct Constraint<'a, E> {
 /// The function of a constraint where it was asked last.
 enum Source<'a, E> {
     Linear { matrix: Rc<Jacobian<E>>, values: Vec<f64>, v: Vec<f64> },
-    Nonlinear(Remembered<'a, E>),
+    Nonlinear(Box<Remembered<'a, E>>),
 }
 
 /// A constraint with its function at hand.
@@ -58,7 +58,7 @@ impl<'a, E> Prepared<'a, E> {
             }
             ConstraintFunction::Nonlinear(source) => {
                 let source = Remembered::new(source, x0, None, to_sparse);
-                Source::Nonlinear(source.map_err(TrustConstrError::Callback)?)
+                Source::Nonlinear(Box::new(source.map_err(TrustConstrError::Callback)?))
             }
         };
         let m = match &source {

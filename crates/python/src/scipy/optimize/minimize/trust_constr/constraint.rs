@@ -17,6 +17,7 @@ use pyo3::prelude::*;
 use std::cell::RefCell;
 use std::rc::Rc;
 
+const WRONG_SPARSITY: &str = "`finite_diff_jac_sparsity` has wrong shape.";
 const NAMES: Names = Names { hess: "", first: "Jacobian" };
 
 /// A sparse matrix that the caller has given, whose class those of the result get.
@@ -40,6 +41,11 @@ impl Differentiable<PyErr> for Function<'_> {
     fn values(&mut self, x: &[f64]) -> PyResult<Vec<f64>> {
         let values = self.fun.values(x)?;
         let count = *self.count.get_or_insert(values.len());
+        if let First::Differences(Differences { sparsity: Some((structure, _)), .. }) = &self.jac
+            && structure.rows != count
+        {
+            return Err(PyValueError::new_err(WRONG_SPARSITY));
+        }
         sized(values, count)
     }
 
@@ -170,7 +176,7 @@ fn sparsity<'py>(
     }
     let structure = structure_from(structure)?;
     if structure.cols() != around.n {
-        return Err(PyValueError::new_err("`finite_diff_jac_sparsity` has wrong shape."));
+        return Err(PyValueError::new_err(WRONG_SPARSITY));
     }
     let groups = default_groups(py, &structure)?;
     Ok((structure, groups))
