@@ -194,7 +194,7 @@ impl PyArray {
 
     /// All elements set to one value.
     fn fill(&self, value: &Bound<'_, PyAny>) -> PyResult<()> {
-        if crate::coerce::for_assignment(value, self.array.dtype())?.ndim() > 0 {
+        if crate::array::array_of(value).is_some_and(|v| v.ndim() > 0) {
             return Err(PyValueError::new_err("setting an array element with a sequence."));
         }
         attributes::set_all(&self.array, value)
