@@ -143,3 +143,17 @@ def test_scalars_on_their_device():
     array = pallasite.numpy.array(3)
     assert scalar.__array_wrap__(array, None, False) is array
     assert type(scalar.__array_wrap__(array, None, None)) is pallasite.numpy.int64
+
+
+@pytest.mark.parametrize("expression", [
+    "np.float64[int]", "np.number[()]", "np.complexfloating[int, int, int]", "np.number[int, int]", "np.generic[int]",
+])
+@both(message=True)
+def test_subscripts_refused(xp, expression):
+    return evaluate(xp, expression)
+
+
+def test_subscripts():
+    for name in ["number", "floating", "complexfloating", "bool"]:
+        kind = getattr(pallasite.numpy, name)
+        assert kind[int].__origin__ is kind

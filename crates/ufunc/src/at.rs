@@ -42,17 +42,23 @@ pub unsafe fn at_shared(ufunc: &'static Ufunc, a: &NdArray, items: &[Item], b: O
         layout::broadcast_strides(operand.shape(), operand.strides(), places.shape()).ok_or_else(unfit)?;
     let nest = Nest::c_order(places.shape(), &[places.strides(), &strides]);
     let mut done = Ok(());
+    let is_plain = element.into.is_none() && element.back.is_none();
     nest.each(&[places.as_ptr(), operand.as_ptr()], |p, s, n| {
         for i in 0..n as isize {
             // SAFETY: the places lie within the array; by the caller nobody else touches it.
-            let changed = unsafe {
-                let place = p[0].wrapping_offset(s[0] * i).cast::<i64>().read();
-                element.change(place as isize, |x, y| match ufunc.nin {
+            unsafe {
+                let place = p[0].wrapping_offset(s[0] * i).cast::<i64>().read() as isize;
+                let run = |x: *mut u8, y: *mut u8| match ufunc.nin {
                     1 => (row.run)(&[x, y], &[0; 2], 1),
                     _ => (row.run)(&[x, p[1].wrapping_offset(s[1] * i), y], &[0; 3], 1),
-                })
-            };
-            done = std::mem::replace(&mut done, Ok(())).and(changed);
+                };
+                if is_plain {
+                    let own = element.start.wrapping_offset(place);
+                    run(own, own);
+                } else if let Err(e) = element.change(place, run) {
+                    done = Err(e);
+                }
+            }
         }
     });
     done

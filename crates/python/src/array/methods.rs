@@ -198,13 +198,10 @@ impl PyArray {
 
     /// All elements set to one value.
     fn fill(slf: &Bound<'_, Self>, value: &Bound<'_, PyAny>) -> PyResult<()> {
-        let array = &slf.held().array;
-        let value = crate::coerce::for_assignment(value, array.dtype())?;
-        if value.ndim() > 0 {
+        if crate::array::array_of(value).is_some_and(|v| v.ndim() > 0) {
             return Err(PyValueError::new_err("setting an array element with a sequence."));
         }
-        // SAFETY: no Rust reference into the memory is alive while Python code runs here, and the GIL is held.
-        unsafe { array.assign_shared(&value).py() }
+        attributes::set_all(&slf.held().array, value)
     }
 
     /// One element as a Python object.

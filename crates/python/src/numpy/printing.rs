@@ -17,6 +17,7 @@ use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyBool, PyDict, PyString};
 use std::ffi::CString;
 use std::str::FromStr;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Options, and the user's own formatters by kind of element.
 #[pyclass(frozen)]
@@ -41,6 +42,14 @@ fn variable(py: Python<'_>) -> PyResult<&Bound<'_, PyAny>> {
 
 fn current(py: Python<'_>) -> PyResult<Bound<'_, Style>> {
     Ok(variable(py)?.call_method0(intern!(py, "get"))?.cast_into()?)
+}
+
+/// Whether somebody has asked for the ways of an older version, in whatever thread.
+static LEGACY_ASKED: AtomicBool = AtomicBool::new(false);
+
+/// True as long as all scalars print as today.
+pub fn is_modern() -> bool {
+    !LEGACY_ASKED.load(Ordering::Relaxed)
 }
 
 /// Runs `f` on the options in force.
@@ -288,6 +297,9 @@ fn set_printoptions(
     o.infstr = infstr.unwrap_or(std::mem::take(&mut o.infstr));
     if o.legacy == Legacy::V1_13 {
         o.sign = Sign::Negative;
+    }
+    if o.legacy != Legacy::Off {
+        LEGACY_ASKED.store(true, Ordering::Relaxed);
     }
     // As in NumPy, formatter and override last until the next call.
     style.formatter = formatter.map(|f| f.clone().unbind());

@@ -256,14 +256,15 @@ impl Number {
         cls: &Bound<'py, PyType>,
         item: &Bound<'py, PyAny>,
     ) -> PyResult<Bound<'py, PyAny>> {
+        let name = cls.fully_qualified_name()?;
         if super::class_kind(cls).is_some() {
-            return Err(PyTypeError::new_err(format!("There are no type variables left in {}", cls.repr()?)));
+            return Err(PyTypeError::new_err(format!("There are no type variables left in {name}")));
         }
         let most = if cls.is(cls.py().get_type::<ComplexFloating>()) { 2 } else { 1 };
         let given = item.cast::<PyTuple>().map_or(1, |items| items.len());
         if !(1..=most).contains(&given) {
             let amount = if given == 0 { "few" } else { "many" };
-            return Err(PyTypeError::new_err(format!("Too {amount} arguments for {}", cls.repr()?)));
+            return Err(PyTypeError::new_err(format!("Too {amount} arguments for {name}")));
         }
         cls.py().import("types")?.getattr("GenericAlias")?.call1((cls, item))
     }

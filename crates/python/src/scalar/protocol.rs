@@ -4,7 +4,7 @@ use super::number::{Number, value};
 use super::slots::{Slots, enter, enter_or};
 use super::{number_value, scalar_array};
 use crate::error::{IntoPy, named_warning};
-use crate::numpy::printing::with_options;
+use crate::numpy::printing::{is_modern, with_options};
 use pallasite_array::format::{PrintOptions, scalar_repr, scalar_str};
 use pallasite_array::{Kind, NdArray, Scalar};
 use pyo3::exceptions::{PyIndexError, PyTypeError};
@@ -18,7 +18,7 @@ type Object = *mut ffi::PyObject;
 /// The slots of this file for numbers of type `T`.
 pub fn add_slots<T: Number>(slots: &mut Slots) {
     slots.add(ffi::Py_tp_repr, tp_repr as *mut _);
-    slots.add(ffi::Py_tp_str, tp_str as *mut _);
+    slots.add(ffi::Py_tp_str, tp_str::<T> as *mut _);
     slots.add(ffi::Py_tp_hash, tp_hash::<T> as *mut _);
     slots.add(ffi::Py_nb_bool, nb_bool::<T> as *mut _);
     slots.add(ffi::Py_nb_float, nb_float::<T> as *mut _);
@@ -46,7 +46,11 @@ unsafe extern "C" fn tp_repr(object: Object) -> Object {
     unsafe { text_by(object, scalar_repr) }
 }
 
-unsafe extern "C" fn tp_str(object: Object) -> Object {
+unsafe extern "C" fn tp_str<T: Number>(object: Object) -> Object {
+    if T::KIND == Kind::Float64 && is_modern() {
+        // SAFETY: a `float64` has the layout of a Python float, whose digits are NumPy's.
+        return unsafe { ffi::PyFloat_Type.tp_repr.map_or(std::ptr::null_mut(), |repr| repr(object)) };
+    }
     // SAFETY: by Python, which passes a live instance.
     unsafe { text_by(object, scalar_str) }
 }
