@@ -235,6 +235,11 @@ def test_a_signal_ends_work(work, stop_after, tmp_path):
     assert stop_after(prepared) < PATIENCE
 
 
+def test_a_signal_during_a_decomposition_is_raised_behind_it(stop_after):
+    a = rng().random((1200, 1200))
+    stop_after(lambda: [np.linalg.svd(a) for _ in range(5)])
+
+
 def square(x):
     return float(np.sum((np.asarray(x) - 1) ** 2))
 
@@ -322,6 +327,11 @@ def callables():
     yield "differential_evolution-callback", None, \
         lambda f: optimize.differential_evolution(square, BOUNDS, callback=f)
     yield "dual_annealing", square, lambda f: optimize.dual_annealing(f, BOUNDS, maxiter=50)
+    yield "dual_annealing-callback", None, \
+        lambda f: optimize.dual_annealing(square, BOUNDS, maxiter=50, callback=f)
+    for method in ("simplex", "revised simplex", "interior-point"):
+        yield f"linprog-{method}-callback", None, lambda f, m=method: optimize.linprog(
+            [1, 2], A_ub=[[-1, -1]], b_ub=[-1], method=m, callback=f)
     yield "basinhopping", square, lambda f: optimize.basinhopping(f, START, niter=5)
     yield "basinhopping-callback", None, lambda f: optimize.basinhopping(square, START, niter=5, callback=f)
     yield "basinhopping-take_step", lambda x: x + 0.1, \
