@@ -15,10 +15,13 @@ thread_local! {
 ///
 /// # Errors
 /// What the handler of a signal raises meanwhile, as Ctrl-C's does; the work ends then at its next
-/// [`poll`](interrupt::poll).
+/// [`poll`](interrupt::poll), or when it is done.
 pub fn released<T: Send>(py: Python<'_>, f: impl FnOnce() -> T + Send) -> PyResult<T> {
-    let stopped = |_| RAISED.take().unwrap_or_else(|| PyKeyboardInterrupt::new_err(()));
-    py.detach(|| interrupt::watch(has_raised, f).map_err(stopped))
+    py.detach(|| {
+        let done = interrupt::watch(has_raised, f);
+        // Work that has no more polls ends by itself; the exception counts all the same.
+        RAISED.take().map_or_else(|| done.map_err(|_| PyKeyboardInterrupt::new_err(())), Err)
+    })
 }
 
 /// Lets the handlers of signals run; whether one raised an exception.
