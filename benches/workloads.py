@@ -111,7 +111,9 @@ SMALL_ARRAYS = _sized("small", "a = np.arange({n}) * 0.5; b = a + 1; l = a.tolis
     "zeros": "np.zeros(len(l))",
     "arange": "np.arange(len(l))", "sum": "a.sum()", "mean": "a.mean()", "max": "a.max()", "np.sum": "np.sum(a)",
     "dot": "a.dot(b)", "reshape": "a.reshape(-1, 1)", "copy": "a.copy()",
-}, SMALL)
+}, SMALL) + _rows("small", "x = np.float64(0.5)", {
+    "sin of a float64": "np.sin(x)", "sqrt of a float": "np.sqrt(2.0)", "maximum of two": "np.maximum(x, 0.0)",
+})
 
 PARAMETERS = "from scipy import special; r = np.random; r.seed(1); n = 10**5; p = r.uniform(0.01, 0.99, n); " \
     "x = r.uniform(0.1, 20.0, n); v = r.uniform(0.5, 5.0, n); w = r.uniform(0.5, 5.0, n); s = r.uniform(-5.0, 5.0, n)"
@@ -138,6 +140,7 @@ SPECIAL = (
         "comb": "special.comb(50, 20 * p)", "factorial": "special.factorial(v)", "lambertw": "special.lambertw(x)",
         "logsumexp": "special.logsumexp(s)", "logsumexp rows": "special.logsumexp(s.reshape(-1, 100), axis=1)",
         "polygamma": "special.polygamma(1, x)", "roots_legendre": "special.roots_legendre(50)",
+        "softmax": "special.softmax(s)",
         "softmax rows": "special.softmax(s.reshape(-1, 100), axis=1)", "spherical_jn": "special.spherical_jn(2, x)",
         "zeta": "special.zeta(v + 1, w)",
     })

@@ -385,3 +385,12 @@ def test_signatures(name):
     mine, peer = (inspect.signature(getattr(integrate, name)) for integrate in (ours, scipy.integrate))
     assert list(mine.parameters) == list(peer.parameters)
     assert [str(p.kind) for p in mine.parameters.values()] == [str(p.kind) for p in peer.parameters.values()]
+
+
+def test_lsoda_counts_as_odepack_does():
+    counts = []
+    for integrate in (scipy.integrate, ours):
+        solver = integrate.ode(lambda t, y: [y[1], -y[0]]).set_integrator("lsoda").set_initial_value([1.0, 0.0])
+        solver.integrate(3.0)
+        counts.append([int(n) for n in solver._integrator.iwork[10:14]])
+    assert counts[0] == counts[1]

@@ -115,6 +115,14 @@ class lsoda(_Multistep):
         self.ixpr, self.max_hnil = ixpr, max_hnil
         self.orders = max_order_ns, max_order_s
 
+    @property
+    def iwork(self):
+        """The integers that ODEPACK counts with: steps, evaluations, Jacobians and the order from place 10 on."""
+        work = np.zeros(20, "int32")
+        if self._solver is not None:
+            work[10:14] = self._solver.counts
+        return work
+
 
 class dopri5(_Integrator):
     """The explicit pair of order 5 of Dormand and Prince."""

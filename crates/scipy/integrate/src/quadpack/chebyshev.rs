@@ -53,8 +53,9 @@ pub(super) fn series(values: &[f64; 25]) -> Series {
 
 /// The sums of [`refined`] over the four samples that are 8 apart.
 fn four_samples(values: &[f64; 25]) -> [f64; 4] {
-    let fold =
-        |i: usize, k: usize| if k % 2 == 0 { values[i] + values[24 - i] } else { values[i] - values[24 - i] };
+    let fold = |i: usize, k: usize| {
+        if k.is_multiple_of(2) { values[i] + values[24 - i] } else { values[i] - values[24 - i] }
+    };
     std::array::from_fn(|k| 0.5 * fold(0, k) + fold(8, k) * COSINES[8 * k % 48])
 }
 

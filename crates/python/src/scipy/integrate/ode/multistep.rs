@@ -114,6 +114,13 @@ impl Multistep {
         Ok(Self { solver: Lsoda::new(t0, &y, t0, options).map_err(invalid)?, complex, band })
     }
 
+    /// How many steps, evaluations of the function and of its Jacobian there were, and the order of the last step.
+    #[getter]
+    fn counts(&self) -> [usize; 4] {
+        let counts = self.solver.counts();
+        [counts.steps, counts.nfev, counts.njev, counts.order]
+    }
+
     /// Integrates to `t`, to the first step at or beyond it (`"relax"`), or by one step (`"step"`): the state, the time,
     /// and ODEPACK's `istate`.
     fn integrate<'py>(
