@@ -115,6 +115,13 @@ SMALL_ARRAYS = _sized("small", "a = np.arange({n}) * 0.5; b = a + 1; l = a.tolis
     "sin of a float64": "np.sin(x)", "sqrt of a float": "np.sqrt(2.0)", "maximum of two": "np.maximum(x, 0.0)",
 })
 
+EINSUM = _rows("einsum", "r = np.random; r.seed(1); s = r.uniform(0, 1, (3, 3)); a = r.uniform(0, 1, (300, 300)); v = a[0]; "
+               "b = r.uniform(0, 1, (200, 20, 20)); c = r.uniform(0, 1, (100, 100, 100))", {
+    "3 x 3": "np.einsum('ij,jk->ik', s, s)", "view": "np.einsum('ij->ji', a)", "trace": "np.einsum('ii', a)", "product": "np.einsum('ij,jk->ik', a, a)",
+    "stack": "np.einsum('bij,bjk->bik', b, b)", "scalar product": "np.einsum('ij,ij->', a, a)", "rows": "np.einsum('ij,j->i', a, v)",
+    "outer": "np.einsum('i,j->ij', v, v)", "sum": "np.einsum('ijk->j', c)", "chain": "np.einsum('ij,jk,kl->il', a, a, a, optimize=True)",
+})  # fmt: skip
+
 PARAMETERS = "from scipy import special; r = np.random; r.seed(1); n = 10**5; p = r.uniform(0.01, 0.99, n); " \
     "x = r.uniform(0.1, 20.0, n); v = r.uniform(0.5, 5.0, n); w = r.uniform(0.5, 5.0, n); s = r.uniform(-5.0, 5.0, n)"
 UNARY = {
@@ -284,4 +291,4 @@ LINEAR_OPTIMIZATION = (
             })
 )
 
-WORKLOADS = ELEMENTWISE + REDUCTIONS + INDEXING + SORTING + SMALL_ARRAYS + SPECIAL + INTERPOLATE + INTEGRATE + SYSTEMS_AND_FITS + MINIMIZE + LINEAR_OPTIMIZATION
+WORKLOADS = ELEMENTWISE + REDUCTIONS + INDEXING + SORTING + SMALL_ARRAYS + EINSUM + SPECIAL + INTERPOLATE + INTEGRATE + SYSTEMS_AND_FITS + MINIMIZE + LINEAR_OPTIMIZATION

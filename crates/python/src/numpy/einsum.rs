@@ -94,13 +94,13 @@ fn from_lists<'py>(arguments: &Bound<'py, PyTuple>) -> PyResult<(String, Objects
     Ok((text, objects))
 }
 
-/// A list of axes as letters.
+/// A sequence of axes as letters.
 fn write_list(list: &Bound<'_, PyAny>, text: &mut String) -> PyResult<()> {
-    if !list.is_instance_of::<PyList>() && !list.is_instance_of::<PyTuple>() {
-        return Err(PyTypeError::new_err("the subscripts for each operand must be a list or a tuple"));
-    }
+    let items = list
+        .try_iter()
+        .map_err(|_| PyTypeError::new_err("the subscripts for each operand must be a list or a tuple"))?;
     let start = text.len();
-    for item in list.try_iter()? {
+    for item in items {
         let item = item?;
         if item.is_instance_of::<PyEllipsis>() {
             if text[start..].contains('.') {

@@ -6,8 +6,10 @@
 
 mod contract;
 mod lines;
+mod matrices;
 mod path;
 mod report;
+mod spec;
 mod subscripts;
 
 pub use path::{Optimize, Step};
@@ -15,12 +17,11 @@ pub use report::EinsumPath;
 
 use super::Result;
 use contract::{FEW, Target, Tensor, contract};
-use pallasite_array::layout::{Shape, Strides};
 use pallasite_array::promote::{Casting, can_cast, promote_types};
 use pallasite_array::{DType, Error, Kind, NdArray, Order};
-use path::{Axes, Costs, advance, plan};
+use path::{advance, pairs_if_cheap, plan};
 use smallvec::SmallVec;
-use subscripts::Subscripts;
+use spec::Spec;
 
 /// How [`einsum`] computes.
 #[derive(Clone, Debug)]
@@ -135,122 +136,7 @@ pub fn einsum_path(subscripts: &str, operands: &[&NdArray], optimize: &Optimize)
     Ok(EinsumPath::new(&spec.axes, &spec.sizes, steps))
 }
 
-/// Subscripts, and the lengths of the axes they name.
-struct Spec {
-    axes: Subscripts,
-    sizes: SmallVec<[usize; 8]>,
-}
-
 impl Spec {
-    fn new(text: &str, operands: &[&NdArray]) -> Result<Spec> {
-        let ndims: SmallVec<[usize; 4]> = operands.iter().map(|a| a.ndim()).collect();
-        let axes = Subscripts::parse(text, &ndims)?;
-        let mut spec = Spec { sizes: SmallVec::from_elem(1, axes.count()), axes };
-        for (i, a) in operands.iter().enumerate() {
-            spec.check_diagonals(i, a)?;
-            for (&axis, &d) in spec.axes.terms[i].iter().zip(a.shape()) {
-                let size = &mut spec.sizes[usize::from(axis)];
-                if *size == 1 {
-                    *size = d;
-                } else if d != 1 && d != *size {
-                    return Err(spec.unfit(operands, None).into());
-                }
-            }
-        }
-        Ok(spec)
-    }
-
-    /// # Errors
-    /// A letter that names two axes of one operand whose lengths differ.
-    fn check_diagonals(&self, i: usize, a: &NdArray) -> Result<()> {
-        let term = &self.axes.terms[i];
-        for (place, axis) in term.iter().enumerate() {
-            let first = term.iter().position(|other| other == axis).unwrap_or(place);
-            let (known, here) = (a.shape()[first], a.shape()[place]);
-            if known != here {
-                let single = self.axes.terms.len() == 1 && self.axes.outputs == self.axes.count();
-                let operand = if single { "single operand".into() } else { format!("operand {i}") };
-                return Err(Error::Value(format!(
-                    "dimensions in {operand} for collapsing index '{}' don't match ({known} != {here})",
-                    self.axes.letter(*axis)
-                ))
-                .into());
-            }
-        }
-        Ok(())
-    }
-
-    /// # Errors
-    /// An output of another shape, or that cannot be written to.
-    fn check_output(&self, operands: &[&NdArray], out: &NdArray) -> Result<()> {
-        let (have, want) = (out.ndim(), self.axes.outputs);
-        if have != want {
-            return Err(Error::Value(format!(
-                "out parameter does not have the correct number of dimensions, has {have} but should have {want}"
-            ))
-            .into());
-        }
-        if out.shape() != &self.sizes[..want] {
-            return Err(self.unfit(operands, Some(out)).into());
-        }
-        if out.is_writeable() { Ok(()) } else { Err(Error::value("output array is read-only").into()) }
-    }
-
-    /// The error for lengths that do not fit, which shows how the axes of each operand lie beside each other.
-    fn unfit(&self, operands: &[&NdArray], out: Option<&NdArray>) -> Error {
-        let remapped = |shape: &[usize], term: &[u8]| {
-            let length = |axis| {
-                term.iter().position(|&t| usize::from(t) == axis).map(|place| shape[place].to_string())
-            };
-            let all = (0..self.sizes.len()).map(length).skip_while(Option::is_none);
-            let all: Vec<String> = all.map(|length| length.unwrap_or_else(|| "newaxis".into())).collect();
-            let comma = if self.sizes.len() == 1 { "," } else { "" };
-            let original = pallasite_array::error::tuple(shape).replace(", ", ",");
-            format!("{original}->({}{comma}) ", all.join(","))
-        };
-        let outputs: SmallVec<[u8; 8]> = (0..self.axes.outputs as u8).collect();
-        let shown = operands.iter().zip(&self.axes.terms).map(|(a, term)| (a.shape(), &term[..]));
-        let shown = shown.chain(out.map(|out| (out.shape(), &outputs[..])));
-        let shown: String = shown.map(|(shape, term)| remapped(shape, term)).collect();
-        Error::Value(format!(
-            "operands could not be broadcast together with remapped shapes [original->remapped]: {shown}"
-        ))
-    }
-
-    /// The strides of an operand along all axes of the contraction.
-    fn strides(&self, i: usize, a: &NdArray) -> SmallVec<[isize; 8]> {
-        let mut strides = SmallVec::from_elem(0, self.sizes.len());
-        for (place, &axis) in self.axes.terms[i].iter().enumerate() {
-            if a.shape()[place] != 1 {
-                strides[usize::from(axis)] += a.strides()[place];
-            }
-        }
-        strides
-    }
-
-    /// The one operand with its axes in the order of the output.
-    fn view(&self, a: &NdArray) -> Result<NdArray> {
-        let mut strides = Strides::from_elem(0, self.sizes.len());
-        for (&axis, stride) in self.axes.terms[0].iter().zip(a.strides()) {
-            strides[usize::from(axis)] += stride;
-        }
-        let shape: Shape = self.sizes.iter().copied().collect();
-        Ok(a.view_with(0, a.dtype().clone(), &shape, &strides)?)
-    }
-
-    /// The axes of each operand.
-    fn terms(&self) -> SmallVec<[Axes; 4]> {
-        self.axes.terms.iter().map(|term| term.iter().fold(0, |all, axis| all | 1 << axis)).collect()
-    }
-
-    fn output(&self) -> Axes {
-        (0..self.axes.outputs).fold(0, |all, axis| all | 1 << axis)
-    }
-
-    fn costs(&self) -> Costs<'_> {
-        Costs { sizes: &self.sizes, output: self.output() }
-    }
-
     fn run(
         &self,
         operands: &[&NdArray],
@@ -271,10 +157,11 @@ impl Spec {
             let all: SmallVec<[&Tensor; 4]> = tensors.iter().collect();
             return Ok(contract(&self.sizes, &all, self.output(), target)?.array);
         }
-        // Without a wish the products are paired all the same: the result is the same but for rounding.
-        let pairs = Optimize::Greedy(None);
-        let optimize = if *optimize == Optimize::Off { &pairs } else { optimize };
-        self.follow(&plan(optimize, &terms, &self.costs())?, tensors.into_vec(), target)
+        let steps = match optimize {
+            Optimize::Off => pairs_if_cheap(&terms, &self.costs()),
+            _ => plan(optimize, &terms, &self.costs())?,
+        };
+        self.follow(&steps, tensors.into_vec(), target)
     }
 
     /// Multiplies in the order of a path.

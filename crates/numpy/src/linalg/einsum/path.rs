@@ -78,17 +78,29 @@ pub(super) fn plan(optimize: &Optimize, operands: &[Axes], costs: &Costs) -> Res
         Optimize::Path(steps) => return checked(steps, operands.len()),
         _ if operands.len() <= 2 || all == costs.output => at_once(operands.len()),
         Optimize::Off => at_once(operands.len()),
-        Optimize::Greedy(given) => greedy(operands, costs, limit(given)),
+        Optimize::Greedy(given) => greedy(operands, costs, limit(given)).0,
         Optimize::Optimal(given) => optimal(operands, costs, limit(given)),
     })
 }
 
+/// Pairs where they take far fewer operations than all operands at once: for those who have no wish.
+pub(super) fn pairs_if_cheap(operands: &[Axes], costs: &Costs) -> Vec<Step> {
+    let together = at_once(operands.len());
+    let largest = operands.iter().map(|&axes| costs.size(axes)).max().unwrap_or(0);
+    let (path, spent) = greedy(operands, costs, largest);
+    if spent.saturating_mul(2) < costs.step(operands, &together[0]).1 { path } else { together }
+}
+
 fn checked(steps: &[Step], mut count: usize) -> Result<Vec<Step>> {
+    if steps.is_empty() && count == 1 {
+        return Ok(at_once(count));
+    }
     for step in steps {
-        if step.iter().any(|&i| i >= count) {
+        let twice = (1..step.len()).any(|i| step[..i].contains(&step[i]));
+        if step.is_empty() || twice || step.iter().any(|&i| i >= count) {
             return Err(Error::Index("pop index out of range".into()).into());
         }
-        count -= step.len().saturating_sub(1);
+        count -= step.len() - 1;
     }
     if count != 1 {
         return Err(LinAlgError::EinsumPath { left: count.saturating_sub(1) });
@@ -104,8 +116,9 @@ struct Candidate {
     result: Axes,
 }
 
-/// All that is left goes at once where no pair stays below the limit, or all pairs cost more than one loop would.
-fn greedy(operands: &[Axes], costs: &Costs, limit: u128) -> Vec<Step> {
+/// The steps and their operations. All that is left goes at once where no pair stays below the limit, or all pairs cost
+/// more than one loop would.
+fn greedy(operands: &[Axes], costs: &Costs, limit: u128) -> (Vec<Step>, u128) {
     let mut operands = operands.to_vec();
     let naive = costs.step(&operands, &at_once(operands.len())[0]).1;
     let (mut path, mut spent): (Vec<Step>, u128) = (Vec::new(), 0);
@@ -122,8 +135,10 @@ fn greedy(operands: &[Axes], costs: &Costs, limit: u128) -> Vec<Step> {
             known.extend(pairs(operands.len()).filter_map(fits));
         }
         let Some(best) = (0..known.len()).min_by_key(|&i| known[i].rank) else {
-            path.extend(at_once(operands.len()));
-            return path;
+            let last = at_once(operands.len());
+            spent = spent.saturating_add(costs.step(&operands, &last[0]).1);
+            path.extend(last);
+            return (path, spent);
         };
         let best = known.remove(best);
         known = without(known, best.pair);
@@ -133,7 +148,7 @@ fn greedy(operands: &[Axes], costs: &Costs, limit: u128) -> Vec<Step> {
         let last = operands.len() - 1;
         fresh = (0..last).map(|i| [i, last]).collect();
     }
-    path
+    (path, spent)
 }
 
 fn pairs(count: usize) -> impl Iterator<Item = [usize; 2]> {

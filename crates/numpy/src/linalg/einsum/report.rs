@@ -92,7 +92,7 @@ impl fmt::Display for EinsumPath {
         writeln!(f, "  Optimized FLOP count:  {}", scientific(self.operations))?;
         writeln!(f, "   Theoretical speedup:  {:.3}", self.naive_operations / self.operations)?;
         writeln!(f, "  Largest intermediate:  {} elements", scientific(self.largest))?;
-        writeln!(f, "{rule}\nscaling {:>24} {:>40}\n{rule}", "current", "remaining")?;
+        write!(f, "{rule}\nscaling {:>24} {:>40}\n{rule}", "current", "remaining")?;
         self.lines.iter().try_for_each(|line| f.write_str(line))
     }
 }
