@@ -49,7 +49,12 @@ pub(super) fn run(
     program: &pallasite_optimize::LinearProgram,
     options: &LinprogOptions,
 ) -> PyResult<LinprogResult> {
-    let solve = || pallasite_optimize::linprog(program, options, |_| Ok(interrupt::poll()));
+    let solve = || {
+        pallasite_optimize::linprog(program, options, |_| {
+            interrupt::poll();
+            Ok(())
+        })
+    };
     released(py, solve)?.map_err(failure)
 }
 
