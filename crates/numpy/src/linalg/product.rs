@@ -216,6 +216,9 @@ pub(super) fn sum_line<T: Ring>(a: &[T]) -> T {
 
 /// The sum of what `block` gives for parts of `0..n`, spread over threads.
 fn by_blocks<T: Ring>(n: usize, block: impl Fn(Range<usize>) -> T + Sync) -> T {
+    if n <= BLOCK {
+        return block(0..n);
+    }
     let blocks = n.div_ceil(BLOCK);
     let nth = |i: usize| block(i * BLOCK..n.min((i + 1) * BLOCK));
     let parts = threads::parts_for(n);
@@ -236,29 +239,40 @@ const LANES: usize = 16;
 #[inline(always)]
 unsafe fn dot_body<M: MulAdd, T: Ring>(a: &[T], b: &[T]) -> T {
     let mut sums = [T::ZERO; LANES];
-    let (left, right) = (a.chunks_exact(LANES), b.chunks_exact(LANES));
-    let rest = left.remainder().iter().zip(right.remainder());
-    let rest = rest.fold(T::ZERO, |sum, (x, &y)| sum.plus(x.times(y)));
-    for (x, y) in left.zip(right) {
+    // Arrays, not slices: a check of bounds between two lanes would keep them apart.
+    let ((left, a), (right, b)) = (a.as_chunks::<LANES>(), b.as_chunks::<LANES>());
+    for (x, y) in left.iter().zip(right) {
         for lane in 0..LANES {
             sums[lane] = sums[lane].plus(x[lane].times(y[lane]));
         }
     }
-    sums.into_iter().fold(rest, T::plus)
+    a.iter().zip(b).fold(total(sums), |sum, (x, &y)| sum.plus(x.times(y)))
 }
 
 /// The sum in as many interleaved ones.
 #[inline(always)]
 unsafe fn sum_body<M: MulAdd, T: Ring>(a: &[T]) -> T {
     let mut sums = [T::ZERO; LANES];
-    let chunks = a.chunks_exact(LANES);
-    let rest = chunks.remainder().iter().fold(T::ZERO, |sum, &x| sum.plus(x));
+    let (chunks, rest) = a.as_chunks::<LANES>();
     for x in chunks {
         for lane in 0..LANES {
             sums[lane] = sums[lane].plus(x[lane]);
         }
     }
-    sums.into_iter().fold(rest, T::plus)
+    rest.iter().fold(total(sums), |sum, &x| sum.plus(x))
+}
+
+/// The sum of interleaved sums, the halves first, as they do not wait for each other.
+#[inline(always)]
+fn total<T: Ring>(mut sums: [T; LANES]) -> T {
+    let mut half = LANES / 2;
+    while half > 0 {
+        for lane in 0..half {
+            sums[lane] = sums[lane].plus(sums[lane + half]);
+        }
+        half /= 2;
+    }
+    sums[0]
 }
 
 simd_levels! {

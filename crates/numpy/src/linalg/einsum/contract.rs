@@ -194,11 +194,12 @@ fn nest(sizes: &[usize], operands: &[&Tensor], out: &Tensor, order: &[usize], wo
 }
 
 fn run<T: Ring>(nest: &Nest, start: &[*mut u8], mode: Mode, parts: usize) {
-    // SAFETY, for both: the operands have the strides of the nest, are aligned and of this type; the output has memory
-    // of its own, which the parts of the nest share out among them.
     if parts <= 1 {
+        // SAFETY: the operands have the strides of the nest, are aligned and of this type; the output has memory of
+        // its own.
         return nest.each_plane(start, |p, s, n| unsafe { plane::<T>(p, s, n, mode) });
     }
+    // SAFETY: as above; the parts of the nest share the output out among them.
     let line = |p: &[*mut u8], s: &[isize], n: usize| unsafe { line::<T>(p, s, n, mode) };
     nest.share_out(start, parts, |strides| strides[0] != 0, line);
 }
