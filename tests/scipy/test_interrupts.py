@@ -18,8 +18,9 @@ import pytest
 import pallasite.numpy as np
 from pallasite.scipy import integrate, interpolate, optimize, spatial, special
 
-# Seconds of all threads together between a signal and the end of the work.
-PATIENCE = 1.0
+# Seconds of all threads together between a signal and the end of the work: some tenths, and room for machines that
+# are slow or busy.
+PATIENCE = 2.5
 
 SENDER = """
 import os, signal, sys, time
@@ -58,7 +59,8 @@ def stop_after():
         end = time.process_time()
         assert caught.value is raised
         lines = [frame.line or "" for frame in traceback.extract_tb(caught.tb)]
-        assert not any("time.sleep(5)" in line for line in lines), "the work is too short to be ended"
+        if any("time.sleep(5)" in line for line in lines):
+            pytest.skip("the work was done before the signal came")
         return end - float(sender.stdout.readline())
 
     try:
@@ -74,8 +76,8 @@ def rng():
 
 
 def linear_program():
-    a = rng().random((500, 600))
-    return lambda: optimize.linprog(-rng().random(600), A_ub=a, b_ub=a.sum(axis=1))
+    a = rng().random((800, 1000))
+    return lambda: optimize.linprog(-rng().random(1000), A_ub=a, b_ub=a.sum(axis=1))
 
 
 def integer_program():
