@@ -1,4 +1,4 @@
-"""Writes docs/conformance.md from the results of the conformance runner.
+"""Writes docs/conformance.md, or docs/conformance_scipy.md, from the results of the conformance runner.
 
     python run.py numpy/_core/tests numpy/lib/tests --json results.json   # the runner, which is not part of this repository
     python tools/conformance_table.py results.json
@@ -9,17 +9,19 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-PAGE = Path(__file__).resolve().parent.parent / "docs" / "conformance.md"
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+PAGES = {"numpy": "conformance.md", "scipy": "conformance_scipy.md"}
+NAMES = {"numpy": "NumPy", "scipy": "SciPy"}
 HEAD = """# Conformance
 
-NumPy's own tests, run with pallasite in its place: {conforming} of the {denominator} that NumPy passes itself, {rate:.1%}.
-NumPy {version}; the helpers that judge (`numpy.testing`) are NumPy's. Written by `tools/conformance_table.py`.
+{peer}'s own tests, run with pallasite in its place: {conforming} of the {denominator} that {peer} passes itself, {rate:.1%}.
+{peer} {version}; the helpers that judge (`numpy.testing`) are NumPy's. Written by `tools/conformance_table.py`.
 """
 # What a message of a failed test says about its cause; the first that matches counts.
 CAUSES = (
     (r"object arrays|dtype=object|'[\w(),<]*,?O'|object_|frompyfunc", "arrays of Python objects are not there yet"),
     (r"datetime64|timedelta64|isnat|M8|busday", "dates and time spans are not there yet"),
-    (r"MissingAPI|Placeholder|numpy\._core|numpy\.lib\._|_multiarray|ModuleNotFound", "the test calls a private function of NumPy's"),
+    (r"MissingAPI|Placeholder|numpy\._core|numpy\.lib\._|scipy\.(sparse|linalg|stats|io|signal|ndimage)|_multiarray|ModuleNotFound", "the test calls a private function, or a module that is absent"),
     (r"has no attribute", "a public name that is absent: `poly1d`, `ma`, `char`, `frompyfunc`, ..."),
     (r"There are no fields", "an object in place of a dtype"),
     (r"Regex pattern", "the error is right, its words are others"),
@@ -40,17 +42,20 @@ def table(head, rows):
     return "\n".join("| " + " | ".join(map(str, line)) + " |" for line in lines)
 
 
-def page(results):
+def page(results, peer):
     """The whole page."""
     total, files, counts = results["total"], results["files"], Counter()
     for message, count in results["causes"].items():
         counts[cause(message)] += count
     rows = sorted(files.items(), key=lambda item: item[1]["conforming"] - item[1]["denominator"])
     shares = [(f"`{name}`", f["conforming"], f["denominator"], f"{f['conforming'] / max(1, f['denominator']):.1%}") for name, f in rows]
-    head = HEAD.format(rate=total["conforming"] / total["denominator"], version=results["versions"].get("numpy", ""), **total)
+    rate, version = total["conforming"] / total["denominator"], results["versions"].get(peer, "")
+    head = HEAD.format(peer=NAMES[peer], rate=rate, version=version, **total)
     causes = table(["cause, of the most frequent messages", "failed tests"], counts.most_common())
     return f"{head}\n## Why the rest fails\n{causes}\n\n## By file\n{table(['file', 'pass', 'of', 'share'], shares)}\n"
 
 
 if __name__ == "__main__":
-    PAGE.write_text(page(json.loads(Path(sys.argv[1]).read_text())))
+    RESULTS = json.loads(Path(sys.argv[1]).read_text())
+    PEER = next(iter(RESULTS["files"])).partition("/")[0]
+    (DOCS / PAGES[PEER]).write_text(page(RESULTS, PEER))

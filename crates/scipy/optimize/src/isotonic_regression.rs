@@ -2,6 +2,9 @@
 
 use pallasite_array::interrupt;
 
+/// Values that are looked at between two questions whether to go on.
+const RUN: usize = 1 << 12;
+
 /// A run of equal values.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Block {
@@ -50,15 +53,13 @@ fn pooled(count: usize, at: impl Fn(usize) -> (f64, f64)) -> Vec<Block> {
         if let Some(last) = blocks.pop_if(|last| last.value >= block.value) {
             let mut sum = last.weight * last.value + block.weight * block.value;
             block.weight += last.weight;
-            while block.end < count {
-                interrupt::poll_round(block.end);
-                let (value, weight) = at(block.end);
-                if !mean_reaches(sum, block.weight, value) {
+            loop {
+                let stop = count.min(block.end + RUN);
+                sum = absorb(&mut block, sum, stop, &at);
+                if block.end < stop || stop == count {
                     break;
                 }
-                sum += weight * value;
-                block.weight += weight;
-                block.end += 1;
+                interrupt::poll();
             }
             block.value = sum / block.weight;
             while let Some(last) = blocks.pop_if(|last| last.value >= block.value) {
@@ -71,6 +72,23 @@ fn pooled(count: usize, at: impl Fn(usize) -> (f64, f64)) -> Vec<Block> {
         blocks.push(block);
     }
     blocks
+}
+
+/// Lets a block that sums up to `sum` take in what does not exceed its mean, at the most up to `stop`; the new sum.
+#[inline(always)]
+fn absorb(block: &mut Block, mut sum: f64, stop: usize, at: &impl Fn(usize) -> (f64, f64)) -> f64 {
+    let (mut end, mut total) = (block.end, block.weight);
+    while end < stop {
+        let (value, weight) = at(end);
+        if !mean_reaches(sum, total, value) {
+            break;
+        }
+        sum += weight * value;
+        total += weight;
+        end += 1;
+    }
+    (block.end, block.weight) = (end, total);
+    sum
 }
 
 /// Whether `sum / weight >= value`; divides only where rounding might decide, since one division waits for another.

@@ -19,28 +19,38 @@ impl Recurrence {
         Recurrence { diagonal: each(&diagonal, n), off: each(&off, n + 1), total }
     }
 
-    /// The polynomial of degree `n` over its derivative at `x`, and the sum of squares of those below it.
-    fn at(&self, x: f64) -> (f64, f64) {
-        let (mut before, mut now) = (0.0, 1.0 / self.total.sqrt());
-        let (mut slope_before, mut slope, mut squares) = (0.0, 0.0, 0.0);
+    /// The sum of squares at `x` of the polynomials below degree `n`.
+    fn squares(&self, x: f64) -> f64 {
+        let (mut before, mut now, mut squares) = (0.0, 1.0 / self.total.sqrt(), 0.0);
         for (k, a) in self.diagonal.iter().enumerate() {
             squares += now * now;
+            let b = if k == 0 { 0.0 } else { self.off[k] };
+            (before, now) = (now, ((x - a) * now - b * before) / self.off[k + 1]);
+        }
+        squares
+    }
+
+    /// The polynomial of degree `n` over its derivative at `x`.
+    fn newton_step(&self, x: f64) -> f64 {
+        let (mut before, mut now) = (0.0, 1.0 / self.total.sqrt());
+        let (mut slope_before, mut slope) = (0.0, 0.0);
+        for (k, a) in self.diagonal.iter().enumerate() {
             let (b, next_b) = (if k == 0 { 0.0 } else { self.off[k] }, self.off[k + 1]);
             let above = ((x - a) * now - b * before) / next_b;
             let slope_above = (now + (x - a) * slope - b * slope_before) / next_b;
             (before, now, slope_before, slope) = (now, above, slope, slope_above);
         }
-        (now / slope, squares)
+        now / slope
     }
 
     /// Nodes in ascending order and their weights.
     fn rule(&self) -> (Vec<f64>, Vec<f64>) {
         let mut nodes = eigenvalues(self.diagonal.clone(), self.off[1..].to_vec());
         for x in &mut nodes {
-            let step = self.at(*x).0;
+            let step = self.newton_step(*x);
             *x -= if step.is_finite() { step } else { 0.0 };
         }
-        let weights = nodes.iter().map(|&x| 1.0 / self.at(x).1).collect();
+        let weights = nodes.iter().map(|&x| 1.0 / self.squares(x)).collect();
         (nodes, weights)
     }
 }
@@ -75,7 +85,8 @@ fn sweep(d: &mut [f64], e: &mut [f64], low: usize, high: usize) {
     let (mut s, mut c, mut p) = (1.0, 1.0, 0.0);
     for i in (low..high).rev() {
         let (f, b) = (s * e[i], c * e[i]);
-        let r = f.hypot(g);
+        // Neither is so large that its square could overflow: both are below the largest eigenvalue.
+        let r = (f * f + g * g).sqrt();
         e[i + 1] = r;
         if r == 0.0 {
             d[i + 1] -= p;
