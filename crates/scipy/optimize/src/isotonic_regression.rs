@@ -61,7 +61,6 @@ fn pooled(count: usize, at: impl Fn(usize) -> (f64, f64)) -> Vec<Block> {
                 }
                 interrupt::poll();
             }
-            block.value = sum / block.weight;
             while let Some(last) = blocks.pop_if(|last| last.value >= block.value) {
                 sum += last.weight * last.value;
                 block.weight += last.weight;
@@ -78,29 +77,19 @@ fn pooled(count: usize, at: impl Fn(usize) -> (f64, f64)) -> Vec<Block> {
 #[inline(always)]
 fn absorb(block: &mut Block, mut sum: f64, stop: usize, at: &impl Fn(usize) -> (f64, f64)) -> f64 {
     let (mut end, mut total) = (block.end, block.weight);
+    let mut mean = sum / total;
     while end < stop {
         let (value, weight) = at(end);
-        if !mean_reaches(sum, total, value) {
+        if !(mean >= value) {
             break;
         }
         sum += weight * value;
         total += weight;
+        mean = sum / total;
         end += 1;
     }
-    (block.end, block.weight) = (end, total);
+    *block = Block { value: mean, weight: total, end };
     sum
-}
-
-/// Whether `sum / weight >= value`; divides only where rounding might decide, since one division waits for another.
-#[inline]
-fn mean_reaches(sum: f64, weight: f64, value: f64) -> bool {
-    let product = value * weight;
-    let excess = sum - product;
-    if excess.abs() > 4.0 * f64::EPSILON * (sum.abs() + product.abs()) {
-        excess > 0.0
-    } else {
-        sum / weight >= value
-    }
 }
 
 fn spread(blocks: &[Block]) -> IsotonicRegression {

@@ -66,7 +66,7 @@ pub fn aaa<T: Number>(z: &[T], f: &[T], rtol: f64, max_terms: usize) -> Result<A
     }
     // The last step counts as one too many, as SciPy has it.
     converged &= errors.len() < max_terms;
-    found.f.iter_mut().for_each(|f| *f = *f * T::from_real(scale));
+    found.f.iter_mut().for_each(|f| *f *= T::from_real(scale));
     errors.iter_mut().for_each(|e| *e *= scale);
     Ok(Aaa { function: nonzero(&found), errors, converged })
 }
