@@ -1,12 +1,9 @@
 //! Kummer's function of a complex argument and real parameters.
 
-use super::complex_series::{NAN, ONE, power_series, taylor};
+use super::complex_series::{NAN, ONE, continued, power_series};
 use crate::gamma::{gamma, rgamma};
 use crate::trig::is_pole;
 use num_complex::Complex64;
-
-/// The most steps from one point to another.
-const STEPS: usize = 500;
 
 /// Kummer's function of complex `z` (DLMF 13.2.2).
 ///
@@ -79,21 +76,13 @@ fn confluent_far(a: f64, b: f64, z: Complex64) -> Complex64 {
 
 /// Steps of Taylor's series for the differential equation 13.2.1.
 fn confluent_continued(a: f64, b: f64, z: Complex64) -> Complex64 {
-    let mut at = z * (6.0 / z.norm());
-    let (mut value, mut slope) = (confluent_series(a, b, at), a / b * confluent_series(a + 1.0, b + 1.0, at));
-    for _ in 0..STEPS {
-        let (reach, left) = (0.4 * at.norm(), z - at);
-        let step = if left.norm() <= reach { left } else { left * (reach / left.norm()) };
+    let at = z * (6.0 / z.norm());
+    let start = (confluent_series(a, b, at), a / b * confluent_series(a + 1.0, b + 1.0, at));
+    let terms = |at: Complex64, step: Complex64| {
         let scale = step / at;
-        let next = |k: f64, v: Complex64, w: Complex64| {
+        move |k: f64, v: Complex64, w: Complex64| {
             ((k + a) * v * step - (k + 1.0) * (k + b - at) * w) * scale / ((k + 1.0) * (k + 2.0))
-        };
-        let (sum, times_step) = taylor(value, slope * step, next);
-        (value, slope) = (sum, times_step / step);
-        if step == left {
-            break;
         }
-        at += step;
-    }
-    value
+    };
+    continued(z, at, start, |at| 0.4 * at.norm(), terms)
 }

@@ -1,6 +1,6 @@
 //! Gauss's function of a complex argument and real parameters.
 
-use super::complex_series::{NAN, ONE, Sum, power_series, taylor};
+use super::complex_series::{NAN, ONE, Sum, continued, power_series};
 use super::gauss::gamma_quotient;
 use crate::digamma::digamma;
 use crate::gamma::{gamma, rgamma};
@@ -11,8 +11,6 @@ use num_complex::Complex64;
 const NEAR: f64 = 0.95;
 /// A sum of which no more has cancelled is taken as it is.
 const HARMLESS: f64 = 8.0;
-/// The most steps from one point to another.
-const STEPS: usize = 500;
 /// Up to this distance of `c - a - b` from a whole number the two series in `1 - z` cancel.
 const CLOSE: f64 = 1e-3;
 
@@ -54,7 +52,7 @@ pub fn complex_hyp2f1(a: f64, b: f64, c: f64, z: Complex64) -> Complex64 {
     if c - a - b < 0.0 && (is_pole(c - a) || is_pole(c - b)) {
         return down.powf(c - a - b) * complex_hyp2f1(c - a, c - b, c, z);
     }
-    best_series(a, b, c, z, down).unwrap_or_else(|| continued(a, b, c, z))
+    best_series(a, b, c, z, down).unwrap_or_else(|| gauss_continued(a, b, c, z))
 }
 
 /// For whole `a <= 0`, by powers of `z` or of `z / (z - 1)` (DLMF 15.8.1).
@@ -219,31 +217,21 @@ fn logarithmic(a: f64, b: f64, m: f64, y: Complex64) -> Sum {
 }
 
 /// Steps of Taylor's series for the differential equation 15.10.1, away from a point where the power series converges.
-fn continued(a: f64, b: f64, c: f64, z: Complex64) -> Complex64 {
+fn gauss_continued(a: f64, b: f64, c: f64, z: Complex64) -> Complex64 {
     // Off the real axis, on the side of z, so that the way does not lead through one.
     let angle = z.arg().abs().max(0.6).copysign(z.im);
-    let mut at = Complex64::from_polar(0.7, angle);
-    let series = |a: f64, b: f64, c: f64| gauss_series(a, b, c, at).value;
-    let (mut value, mut slope) = (series(a, b, c), a * b / c * series(a + 1.0, b + 1.0, c + 1.0));
-    for _ in 0..STEPS {
-        let down = Complex64::new(1.0 - at.re, -at.im);
-        let reach = 0.5 * at.norm().min(down.norm());
-        let left = z - at;
-        let step = if left.norm() <= reach { left } else { left * (reach / left.norm()) };
-        let linear = (1.0 - 2.0 * at.re, -2.0 * at.im);
-        let linear = Complex64::new(linear.0, linear.1);
+    let start = Complex64::from_polar(0.7, angle);
+    let series = |a: f64, b: f64, c: f64| gauss_series(a, b, c, start).value;
+    let known = (series(a, b, c), a * b / c * series(a + 1.0, b + 1.0, c + 1.0));
+    let down = |at: Complex64| Complex64::new(1.0 - at.re, -at.im);
+    let terms = |at: Complex64, step: Complex64| {
+        let linear = Complex64::new(1.0 - 2.0 * at.re, -2.0 * at.im);
         let constant = c - (a + b + 1.0) * at;
-        let scale = (at * down).inv() * step;
-        let next = |k: f64, v: Complex64, w: Complex64| {
+        let scale = (at * down(at)).inv() * step;
+        move |k: f64, v: Complex64, w: Complex64| {
             let above = (k + a) * (k + b) * v * step - (k + 1.0) * (k * linear + constant) * w;
             above * scale / ((k + 1.0) * (k + 2.0))
-        };
-        let (sum, times_step) = taylor(value, slope * step, next);
-        (value, slope) = (sum, times_step / step);
-        if step == left {
-            break;
         }
-        at += step;
-    }
-    value
+    };
+    continued(z, start, known, |at| 0.5 * at.norm().min(down(at).norm()), terms)
 }

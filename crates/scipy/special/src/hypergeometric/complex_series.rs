@@ -47,8 +47,11 @@ pub(super) fn power_series(z: Complex64, turn: f64, ratio: impl Fn(f64) -> (f64,
     Sum { value: sum, loss: largest / sum.norm() }
 }
 
+/// The most steps from one point to another.
+const STEPS: usize = 500;
+
 /// `sum v_k` of Taylor terms that obey `v_(k + 2) = next(k, v_k, v_(k + 1))`, and `sum k v_k`.
-pub(super) fn taylor(
+fn taylor(
     first: Complex64,
     second: Complex64,
     next: impl Fn(f64, Complex64, Complex64) -> Complex64,
@@ -65,4 +68,29 @@ pub(super) fn taylor(
         }
     }
     (sum, slope)
+}
+
+/// The solution at `z` of a differential equation of the second order, from its value and slope at `at`, by steps of
+/// Taylor's series no longer than `reach`; `terms` gives the recurrence of [`taylor`] for a step from a point.
+pub(super) fn continued<N>(
+    z: Complex64,
+    mut at: Complex64,
+    (mut value, mut slope): (Complex64, Complex64),
+    reach: impl Fn(Complex64) -> f64,
+    terms: impl Fn(Complex64, Complex64) -> N,
+) -> Complex64
+where
+    N: Fn(f64, Complex64, Complex64) -> Complex64,
+{
+    for _ in 0..STEPS {
+        let (reach, left) = (reach(at), z - at);
+        let step = if left.norm() <= reach { left } else { left * (reach / left.norm()) };
+        let (sum, times_step) = taylor(value, slope * step, terms(at, step));
+        (value, slope) = (sum, times_step / step);
+        if step == left {
+            break;
+        }
+        at += step;
+    }
+    value
 }
