@@ -54,6 +54,9 @@ def test_properties(xp, expression):
     "np.linalg.eigh([[np.nan, 1], [1, 2]])", "np.linalg.svd([[np.nan, 1], [1, 2]])",
     "np.linalg.lstsq(np.ones((3, 2)), [1, 2, 3])[0].round(8)", "np.linalg.matrix_rank(np.ones((3, 3)))",
     "np.linalg.norm(np.ones((2, 2, 2)), 2)", "np.linalg.inv(np.array([['a']]))",
+    "np.linalg.lstsq(np.ones((3, 2)), [1, 2, 3], rcond=-1)[0].round(8)",
+    "np.linalg.lstsq(np.ones((3, 2)), [1, 2, 3], rcond=0)[0].round(8)",
+    "np.linalg.lstsq(np.diag([1.0, 1e-3]), [1, 2], rcond=2)[0].round(8)",
 ])
 @both(message=True)
 def test_edges(xp, expression):

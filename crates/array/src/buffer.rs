@@ -4,6 +4,7 @@
 //! blocks are kept for a while after they are freed, because page faults are half the cost of an
 //! operation like `a * 1.1` on 80 MB.
 
+use crate::threads;
 use std::alloc::{Layout as Alloc, alloc, alloc_zeroed, dealloc};
 use std::any::Any;
 use std::ptr::NonNull;
@@ -43,6 +44,8 @@ unsafe impl Sync for Buffer {}
 const CACHE_FROM: usize = 1 << 18;
 /// Blocks of this size and more are asked for as zeros; fewer are quicker set to it.
 const ZEROED_FROM: usize = 1 << 11;
+/// Larger blocks of zeros are new pages, which the system clears as they are used; smaller ones are sooner cleared.
+const CLEARED_TO: usize = 1 << 25;
 /// The most memory that waits for reuse.
 const CACHE_TOTAL: usize = 1 << 28;
 /// The most blocks that wait for reuse.
@@ -55,6 +58,18 @@ struct Free {
 
 // SAFETY: a freed block has no other owner.
 unsafe impl Send for Free {}
+
+/// The first byte of a block that threads share out.
+struct Start(*mut u8);
+
+// SAFETY: the pointer is only handed on; the parts that are written do not meet.
+unsafe impl Sync for Start {}
+
+impl Start {
+    fn at(&self, offset: usize) -> *mut u8 {
+        self.0.wrapping_add(offset)
+    }
+}
 
 static FREE: Mutex<Vec<Free>> = Mutex::new(Vec::new());
 
@@ -132,6 +147,25 @@ impl Buffer {
         (!block.is_null()).then(|| Self::place(block, size, len))
     }
 
+    /// `len` bytes that hold whatever the memory held, which may be read.
+    pub fn arbitrary(len: usize) -> Option<Buffer> {
+        let buffer = Self::uninit(len)?;
+        buffer.settle();
+        Some(buffer)
+    }
+
+    /// Tells the compiler, which takes fresh memory for nothing at all, that there are bytes.
+    #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
+    fn settle(&self) {
+        // SAFETY: no instruction; for all the compiler knows it writes to the block, which is ours.
+        unsafe { std::arch::asm!("/* {0} */", in(reg) self.start(), options(nostack, preserves_flags)) };
+    }
+
+    #[cfg(not(any(target_arch = "x86_64", target_arch = "aarch64")))]
+    fn settle(&self) {
+        self.clear();
+    }
+
     /// `len` bytes of zeros; large ones are the system's untouched pages.
     pub fn zeroed(len: usize) -> Option<Buffer> {
         if len < ZEROED_FROM {
@@ -141,10 +175,28 @@ impl Buffer {
             return Some(buffer);
         }
         let size = Self::block_size(len)?;
+        if (CACHE_FROM..=CLEARED_TO).contains(&size)
+            && let Some((block, size)) = reuse(size)
+        {
+            let buffer = Self::place(block, size, len);
+            buffer.clear();
+            return Some(buffer);
+        }
         // SAFETY: the layout is not empty.
         let block = unsafe { alloc_zeroed(block_alloc(size)) };
         advise(block, size);
         (!block.is_null()).then(|| Self::place(block, size, len))
+    }
+
+    /// Sets a block that nobody else has to zeros.
+    fn clear(&self) {
+        let (start, len) = (Start(self.start()), self.len());
+        let parts = threads::parts_for(len / size_of::<f64>());
+        threads::for_each(parts, |i| {
+            let range = threads::part(len, parts, i);
+            // SAFETY: the parts lie within the block and do not meet.
+            unsafe { std::ptr::write_bytes(start.at(range.start), 0, range.len()) };
+        });
     }
 
     /// Memory that `owner` keeps alive.

@@ -8,6 +8,7 @@ mod text;
 
 pub use numeric::CastFrom;
 
+use crate::by_size;
 use crate::dtype::{DType, Kind};
 use crate::error::{Error, Result};
 
@@ -23,8 +24,8 @@ pub struct Caster {
 }
 
 enum Step {
-    /// Native numbers on both sides.
-    Numbers(Loop),
+    /// Native numbers on both sides; bytes of a target element.
+    Numbers { cast: Loop, size: usize },
     /// Numbers, with the bytes swapped before, after, or both.
     Swapped { cast: Loop, from: usize, to: usize, swap_from: Option<usize>, swap_to: Option<usize> },
     /// The bytes as they are.
@@ -51,7 +52,7 @@ impl Caster {
     /// True for a conversion that is a plain loop, which cannot fail.
     pub fn as_loop(&self) -> Option<Loop> {
         match self.step {
-            Step::Numbers(f) => Some(f),
+            Step::Numbers { cast, .. } => Some(cast),
             _ => None,
         }
     }
@@ -70,7 +71,12 @@ impl Caster {
         // SAFETY: every pointer below stays within the `n` elements the caller vouches for.
         unsafe {
             match &self.step {
-                Step::Numbers(f) => f(src, ss, dst, ds, n),
+                Step::Numbers { cast, size } if ss == 0 && n > 1 => {
+                    let mut one = [0u128; 1];
+                    cast(src, 0, one.as_mut_ptr().cast(), 0, 1);
+                    repeat(one.as_ptr().cast(), dst, ds, n, *size);
+                }
+                Step::Numbers { cast, .. } => cast(src, ss, dst, ds, n),
                 Step::Swapped { cast, from, to, swap_from, swap_to } => {
                     let mut a = [0u64; CHUNK * 2];
                     let mut b = [0u64; CHUNK * 2];
@@ -91,6 +97,7 @@ impl Caster {
                         }
                     }
                 }
+                Step::Bytes(size) if ss == 0 => repeat(src, dst, ds, n, *size),
                 Step::Bytes(size) => copy_loop(src, ss, dst, ds, n, *size),
                 Step::Text(t) => {
                     for i in 0..n {
@@ -123,6 +130,27 @@ impl Caster {
             }
         }
         Ok(())
+    }
+}
+
+/// Writes the one element at `value` to `n` places.
+///
+/// # Safety
+/// As [`copy_loop`] with a source stride of zero.
+unsafe fn repeat(value: *const u8, dst: *mut u8, ds: isize, n: usize, size: usize) {
+    if n == 0 {
+        return;
+    }
+    // SAFETY: by the caller.
+    unsafe {
+        by_size!(size, T => {
+            let value = value.cast::<T>().read_unaligned();
+            if ds == size_of::<T>() as isize {
+                (0..n).for_each(|i| dst.cast::<T>().add(i).write_unaligned(value));
+            } else {
+                (0..n as isize).for_each(|i| dst.wrapping_offset(ds * i).cast::<T>().write_unaligned(value));
+            }
+        }, else copy_loop(value, 0, dst, ds, n, size));
     }
 }
 
@@ -177,7 +205,7 @@ fn plan_numbers(from: &DType, to: &DType) -> Step {
     }
     let cast = numeric::numeric_loop(f, t);
     if from.is_native() && to.is_native() {
-        return Step::Numbers(cast);
+        return Step::Numbers { cast, size: t.size() };
     }
     let unit = |d: &DType| (!d.is_native()).then(|| d.kind().real().size());
     Step::Swapped { cast, from: f.size(), to: t.size(), swap_from: unit(from), swap_to: unit(to) }

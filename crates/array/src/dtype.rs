@@ -73,66 +73,79 @@ impl Kind {
         Kind::Complex128,
     ];
 
+    #[inline]
     fn row(self) -> &'static KindRow {
         &KINDS[self as usize]
     }
 
     /// NumPy's name: `"float64"`.
+    #[inline]
     pub fn name(self) -> &'static str {
         self.row().0
     }
 
     /// NumPy's `dtype.kind` letter: one of `b i u f c S U V`.
+    #[inline]
     pub fn letter(self) -> char {
         self.row().1
     }
 
     /// NumPy's `dtype.char`.
+    #[inline]
     pub fn char(self) -> char {
         self.row().2
     }
 
     /// NumPy's type number.
+    #[inline]
     pub fn num(self) -> u8 {
         self.row().3
     }
 
     /// Bytes of one element; 0 where the size belongs to the dtype (strings, void).
+    #[inline]
     pub fn size(self) -> usize {
         self.row().4
     }
 
     /// True for booleans, integers, floats and complex numbers.
+    #[inline]
     pub fn is_numeric(self) -> bool {
         self <= Kind::Complex128
     }
 
     /// True for signed and unsigned integers.
+    #[inline]
     pub fn is_integer(self) -> bool {
         matches!(self.letter(), 'i' | 'u')
     }
 
     /// True for signed integers.
+    #[inline]
     pub fn is_signed(self) -> bool {
         self.letter() == 'i'
     }
 
     /// True for float16, float32 and float64.
+    #[inline]
     pub fn is_float(self) -> bool {
         self.letter() == 'f'
     }
 
     /// True for complex64 and complex128.
+    #[inline]
     pub fn is_complex(self) -> bool {
         self.letter() == 'c'
     }
 
     /// True for floats and complex numbers.
+    #[inline]
     pub fn is_inexact(self) -> bool {
         self.is_float() || self.is_complex()
     }
 
     /// The real kind of a complex one, itself otherwise.
+    #[inline]
     pub fn real(self) -> Kind {
         match self {
             Kind::Complex64 => Kind::Float32,
@@ -185,6 +198,7 @@ pub struct DType {
 }
 
 impl From<Kind> for DType {
+    #[inline]
     fn from(kind: Kind) -> Self {
         DType { kind, swapped: false, size: kind.size() as u32, detail: None }
     }

@@ -91,6 +91,38 @@ impl NdArray {
         Ok(Self::over(buffer, dtype.clone(), shape, Self::fresh_strides(shape, dtype, order)))
     }
 
+    /// An array of whatever the memory held, in the given order (`A` and `K` mean `C`); zeros where not all bytes are
+    /// elements, as in text.
+    ///
+    /// # Errors
+    /// More memory than there is.
+    ///
+    /// # Examples
+    /// ```
+    /// use pallasite_array::{DType, NdArray, Order};
+    /// let a = NdArray::arbitrary(&[2, 3], &DType::FLOAT64, Order::C)?;
+    /// assert_eq!(a.shape(), [2, 3]);
+    /// # Ok::<(), pallasite_array::Error>(())
+    /// ```
+    pub fn arbitrary(shape: &[usize], dtype: &DType, order: Order) -> Result<NdArray> {
+        Self::arbitrary_strided(shape, dtype, Self::fresh_strides(shape, dtype, order))
+    }
+
+    /// [`NdArray::arbitrary`] with the axis order of `like` (NumPy's `K`).
+    ///
+    /// # Errors
+    /// More memory than there is.
+    pub fn arbitrary_like(shape: &[usize], dtype: &DType, like: &[isize]) -> Result<NdArray> {
+        Self::arbitrary_strided(shape, dtype, layout::k_strides(shape, like, dtype.itemsize()))
+    }
+
+    fn arbitrary_strided(shape: &[usize], dtype: &DType, strides: Strides) -> Result<NdArray> {
+        let bytes = Self::bytes_for(shape, dtype)?;
+        let memory = || Error::Memory { shape: shape.to_vec(), dtype: dtype.name() };
+        let buffer = if dtype.kind().is_numeric() { Buffer::arbitrary(bytes) } else { Buffer::zeroed(bytes) };
+        Ok(Self::over(buffer.ok_or_else(memory)?, dtype.clone(), shape, strides))
+    }
+
     fn fresh_strides(shape: &[usize], dtype: &DType, order: Order) -> Strides {
         match order {
             Order::F => layout::f_strides(shape, dtype.itemsize()),

@@ -13,6 +13,7 @@ pub mod logic;
 pub mod manipulation;
 pub mod mathematics;
 mod ops;
+pub mod polynomial;
 pub mod random;
 pub mod sets;
 pub mod sorting;

@@ -38,6 +38,9 @@ impl Default for Tolerance<'_> {
 /// # Ok::<(), pallasite_array::Error>(())
 /// ```
 pub fn isclose(x: Arg, y: Arg, tolerance: &Tolerance) -> Result<NdArray> {
+    if let Arg::Number(n) = y {
+        return isclose(x, Arg::Array(&n.to_array()?), tolerance);
+    }
     let widened;
     // Integers are compared as floats: the magnitude of the least integer is none.
     let y = match y {

@@ -128,6 +128,23 @@ pub fn watch<T>(py: Python<'_>, name: &str, f: impl FnOnce() -> PyResult<T>) -> 
     Ok(out)
 }
 
+/// Runs `f` with all floating point exceptions but underflow ignored.
+///
+/// # Errors
+/// Those of `f`.
+pub fn quiet<T>(py: Python<'_>, f: impl FnOnce() -> PyResult<T>) -> PyResult<T> {
+    let mut state = current(py)?.get().copy(py);
+    for ((flag, ..), mode) in KINDS.iter().zip(&mut state.modes) {
+        if *flag != Flags::UNDERFLOW {
+            *mode = Mode::Ignore;
+        }
+    }
+    let token = set(py, state)?;
+    let out = f();
+    variable(py)?.call_method1("reset", (token,))?;
+    out
+}
+
 /// Does about `flags`, which may be none, what the state of the context says.
 ///
 /// # Errors

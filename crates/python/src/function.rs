@@ -4,6 +4,7 @@
 //! asked first (NEP 18); `like=` chooses who creates an array (NEP 35).
 
 use crate::array::PyArray;
+use crate::dtype::PyDType;
 use crate::vectorcall::{Arguments, Fastcall, enable, fastcall, forward};
 use pyo3::exceptions::PyTypeError;
 use pyo3::ffi;
@@ -115,9 +116,13 @@ impl Function {
         self.inner.bind(py).getattr_opt(intern!(py, "__text_signature__"))
     }
 
+    /// The public module that the function is in.
     #[getter]
-    fn __module__(&self) -> &'static str {
-        "pallasite.numpy"
+    fn __module__(&self, py: Python<'_>) -> PyResult<String> {
+        let own = self.inner.bind(py).getattr_opt(intern!(py, "__module__"))?;
+        let own = own.and_then(|m| m.extract::<String>().ok());
+        let public = own.filter(|m| m.starts_with("pallasite.numpy.") && !m.contains("._"));
+        Ok(public.unwrap_or_else(|| "pallasite.numpy".into()))
     }
 
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
@@ -284,6 +289,8 @@ fn is_known(object: &Bound<'_, PyAny>) -> bool {
         || object.is_exact_instance_of::<PyFloat>()
         || object.is_exact_instance_of::<PyBool>()
         || object.is_exact_instance_of::<PyString>()
+        || object.is_exact_instance_of::<PyType>()
+        || object.is_instance_of::<PyDType>()
 }
 
 /// The class `numpy.ndarray`, once somebody has imported NumPy.

@@ -21,7 +21,7 @@ mod text;
 mod unary;
 mod void;
 
-pub use classes::{class_kind, is_abstract_class, scalar_class};
+pub use classes::{class_kind, is_abstract_class, is_scalar, scalar_class};
 pub use protocol::warn_of_lost_imaginary;
 pub use python::python_object;
 pub use slots::enter;
@@ -123,17 +123,25 @@ pub fn to_number(obj: &Bound<'_, PyAny>) -> Option<Number> {
     if let Ok(x) = obj.cast_exact::<PyFloat>() {
         return Some(x.value().into());
     }
-    let class = obj.get_type_ptr();
-    let of_class = |kind: &Kind| class == class_ptr(*kind);
-    if of_class(&Kind::Float64) {
-        // SAFETY: the class says that a value of this kind is there.
-        return Some(unsafe { Number::read(number::value_ptr(obj), Kind::Float64) });
-    }
     if let Ok(i) = obj.cast_exact::<PyInt>() {
         return i.extract::<i64>().ok().map(Number::from);
     }
-    let kind = Kind::NUMERIC.into_iter().find(of_class)?;
-    // SAFETY: as above.
+    typed_number(obj)
+}
+
+/// The kind of a number of ours; nothing for objects of other classes, derived ones too.
+#[inline]
+pub fn exact_class(obj: &Bound<'_, PyAny>) -> Option<Kind> {
+    let class = obj.get_type_ptr();
+    let of_class = |kind: &Kind| class == class_ptr(*kind);
+    [Kind::Float64, Kind::Int64].into_iter().chain(Kind::NUMERIC).find(of_class)
+}
+
+/// The element that a number of ours holds; nothing for objects of other classes, derived ones too.
+#[inline]
+pub fn typed_number(obj: &Bound<'_, PyAny>) -> Option<Number> {
+    let kind = exact_class(obj)?;
+    // SAFETY: the class says that a value of this kind is there.
     Some(unsafe { Number::read(number::value_ptr(obj), kind) })
 }
 

@@ -3,13 +3,14 @@
 use crate::call::Arg;
 use crate::driver::cast_between;
 use crate::error::{Error, Result};
+use crate::kernel::FoldAt;
 use crate::resolve::resolve;
 use crate::table::Ufunc;
 use pallasite_array::cast::Caster;
 use pallasite_array::index::Item;
 use pallasite_array::iter::Nest;
 use pallasite_array::promote::Casting;
-use pallasite_array::{DType, NdArray, layout};
+use pallasite_array::{DType, Kind, NdArray, Order, layout};
 use smallvec::SmallVec;
 
 /// `a[items] = a[items] ∘ b`, where an element that is picked twice is changed twice.
@@ -29,15 +30,21 @@ pub unsafe fn at_shared(ufunc: &'static Ufunc, a: &NdArray, items: &[Item], b: O
     let mut operands: SmallVec<[_; 2]> = SmallVec::from_iter([Arg::Array(a).operand()]);
     operands.extend(b.as_ref().map(Arg::operand));
     let row = resolve(ufunc, &operands, &[], Casting::Unsafe)?;
+    let b = b.map(|b| b.to_array(row.types[1])).transpose()?;
+    if let (Some(fold), Some(b), [Item::Array(index)]) = (row.fold_at, &b, items)
+        && let Some(line) = Line::of(a, row.types[0], index, b)?
+    {
+        // SAFETY: by the caller.
+        return unsafe { line.run(fold) };
+    }
     let element = Element {
         start: a.as_ptr(),
         into: cast_between(a.dtype(), &row.types[0].into())?,
         back: cast_between(&row.types[ufunc.nin].into(), a.dtype())?,
     };
     let places = places(a, items)?;
-    let b = b.map(|b| b.to_array(row.types[1])).transpose()?;
     let operand = b.as_ref().unwrap_or(&places);
-    let unfit = || pallasite_array::Error::Broadcast(vec![places.shape().to_vec(), operand.shape().to_vec()]);
+    let unfit = || Error::value("array is not broadcastable to correct shape");
     let strides =
         layout::broadcast_strides(operand.shape(), operand.strides(), places.shape()).ok_or_else(unfit)?;
     let nest = Nest::c_order(places.shape(), &[places.strides(), &strides]);
@@ -62,6 +69,73 @@ pub unsafe fn at_shared(ufunc: &'static Ufunc, a: &NdArray, items: &[Item], b: O
         }
     });
     done
+}
+
+/// Offsets that are worked out at once.
+const BLOCK: usize = 512;
+
+/// The usual call: elements of a line picked by one array, and as many operands or one for all.
+struct Line<'a> {
+    a: &'a NdArray,
+    index: NdArray,
+    b: &'a NdArray,
+    /// Bytes between operands.
+    step: isize,
+}
+
+impl<'a> Line<'a> {
+    /// The call, where it is one.
+    fn of(a: &'a NdArray, kind: Kind, index: &NdArray, b: &'a NdArray) -> Result<Option<Line<'a>>> {
+        let step = match b.ndim() {
+            0 => 0,
+            _ if b.shape() == index.shape() && b.is_c_contiguous() => b.itemsize() as isize,
+            _ => return Ok(None),
+        };
+        if a.ndim() != 1 || !a.dtype().is(kind) || !index.kind().is_integer() || a.may_share_memory(b) {
+            return Ok(None);
+        }
+        let plain = index.dtype().is(Kind::Int64) && index.is_c_contiguous() && !a.may_share_memory(index);
+        let index = if plain { index.clone() } else { index.astype(&DType::INT64, Order::C)? };
+        Ok(Some(Line { a, index, b, step }))
+    }
+
+    /// # Safety
+    /// No Rust reference into the memory of `a` exists, and no other thread uses it meanwhile.
+    ///
+    /// # Errors
+    /// An index out of bounds; nothing is changed then.
+    unsafe fn run(&self, fold: FoldAt) -> Result<()> {
+        let indices = self.index.as_slice::<i64>().ok_or_else(|| Error::value("indices of another type"))?;
+        let (size, stride) = (self.a.shape()[0], self.a.strides()[0]);
+        let inside = indices.iter().fold(0, |all, &i| all | outside(i, size as i64)) >= 0;
+        if let Some(&bad) = indices.iter().find(|&&i| !inside && outside(i, size as i64) < 0) {
+            return Err(
+                pallasite_array::Error::IndexOutOfBounds { index: bad as isize, axis: 0, size }.into()
+            );
+        }
+        let mut offsets = [0; BLOCK];
+        for (block, indices) in indices.chunks(BLOCK).enumerate() {
+            for (offset, &i) in offsets.iter_mut().zip(indices) {
+                *offset = wrapped(i, size as i64) as isize * stride;
+            }
+            let x = self.b.as_ptr().wrapping_offset(self.step * (block * BLOCK) as isize);
+            // SAFETY: the places lie within the line, and there are as many operands; else by the caller.
+            unsafe { fold(self.a.as_ptr(), &offsets[..indices.len()], x, self.step) };
+        }
+        Ok(())
+    }
+}
+
+/// Negative for an index outside of `-n..n`.
+#[inline(always)]
+fn outside(i: i64, n: i64) -> i64 {
+    i.wrapping_add(n) | (n - 1).wrapping_sub(i)
+}
+
+/// An index counted from the end when negative.
+#[inline(always)]
+fn wrapped(i: i64, size: i64) -> i64 {
+    i.wrapping_add(size & (i >> 63))
 }
 
 /// The elements of the array, with the casts to the loop's type and back where they are needed.

@@ -3,6 +3,7 @@
 use crate::driver::{self, MAX_OPERANDS, View, allocate};
 use crate::error::{Error, Result};
 use crate::kernel::LoopRow;
+use crate::number::Number;
 use crate::quick::quick;
 use crate::resolve::{check_output, concrete, resolve};
 use crate::table::{Rule, Ufunc};
@@ -26,6 +27,8 @@ pub enum Arg<'a> {
     Float(f64),
     /// A Python `complex`.
     Complex(Complex<f64>),
+    /// A typed scalar that no array holds.
+    Number(Number),
 }
 
 impl<'a> From<&'a NdArray> for Arg<'a> {
@@ -54,7 +57,20 @@ impl Arg<'_> {
             Arg::Int(_) | Arg::Huge(_) => Operand::WeakInt,
             Arg::Float(_) => Operand::WeakFloat,
             Arg::Complex(_) => Operand::WeakComplex,
+            Arg::Number(n) => Operand::Typed(n.kind().into()),
         }
+    }
+
+    /// The array, where it is one.
+    #[inline]
+    pub(crate) fn array(&self) -> Option<&NdArray> {
+        if let Arg::Array(a) = self { Some(a) } else { None }
+    }
+
+    /// True for an array of this kind, and for a number, which takes on any.
+    #[inline]
+    pub(crate) fn is_of(&self, kind: Kind) -> bool {
+        self.array().is_none_or(|a| a.kind() == kind)
     }
 
     fn shape(&self) -> &[usize] {
@@ -80,10 +96,22 @@ impl Arg<'_> {
         }
     }
 
-    /// The value of a Python number as an element of `kind`; nothing for an array.
+    /// The value of a number as an element of `kind`; nothing for an array.
+    #[inline]
     pub(crate) fn element(&self, kind: Kind) -> Result<Option<[u128; 1]>> {
-        let value = match *self {
-            Arg::Array(_) => return Ok(None),
+        match *self {
+            Arg::Array(_) => Ok(None),
+            Arg::Float(v) if kind == Kind::Float64 => Ok(Some([v.to_bits().into()])),
+            Arg::Number(n) if n.kind() == kind => Ok(Some(n.bits())),
+            number => number.cast_element(kind).map(Some),
+        }
+    }
+
+    #[inline(never)]
+    fn cast_element(self, kind: Kind) -> Result<[u128; 1]> {
+        let value = match self {
+            Arg::Array(a) => a.item()?,
+            Arg::Number(n) => n.value(),
             Arg::Int(v) => integer(v, kind)?,
             Arg::Huge(_) if !kind.is_inexact() => {
                 return Err(Error::TooLarge("Python int too large to convert to C long"));
@@ -98,7 +126,7 @@ impl Arg<'_> {
         let mut out = [0u128];
         // SAFETY: no element is larger than 16 bytes.
         unsafe { value.cast_write(out.as_mut_ptr().cast(), &kind.into())? };
-        Ok(Some(out))
+        Ok(out)
     }
 }
 
@@ -374,6 +402,7 @@ fn refuse_negative_powers(exponent: &Arg) -> Result<()> {
     let negative = match exponent {
         Arg::Int(v) => *v < 0,
         Arg::Huge(v) => *v < 0.0,
+        Arg::Number(n) => matches!(n.value(), Scalar::Int(i) if i < 0),
         Arg::Array(b) if b.size() > 0 => {
             let least = crate::reduce(&crate::table::MINIMUM, b, &crate::ReduceOptions::default())?.item()?;
             matches!(least, Scalar::Int(i) if i < 0)

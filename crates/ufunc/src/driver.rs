@@ -221,6 +221,17 @@ impl<'a> Casts<'a> {
         Ok(Casts { row, casters, nin: inputs.len(), any })
     }
 
+    /// Plans the casts of native inputs of these kinds; the one output is of the loop's.
+    pub(crate) fn of_kinds(row: &'a LoopRow, inputs: impl Iterator<Item = Kind>) -> Result<Casts<'a>> {
+        let mut casters: SmallVec<[Option<Caster>; MAX_OPERANDS]> = SmallVec::new();
+        for (from, &to) in inputs.zip(row.types) {
+            casters.push(if from == to { None } else { Some(Caster::new(&from.into(), &to.into())?) });
+        }
+        let (nin, any) = (casters.len(), casters.iter().any(Option::is_some));
+        casters.push(None);
+        Ok(Casts { row, casters, nin, any })
+    }
+
     /// Runs the loop on `n` elements.
     ///
     /// # Safety

@@ -15,6 +15,9 @@ pub type Fold = unsafe fn(acc: *mut u8, x: *const u8, step: isize, n: usize);
 /// the rows in bytes, their number, elements in a row.
 pub type FoldRows = unsafe fn(acc: *mut u8, x: *const u8, stride: isize, rows: usize, n: usize);
 
+/// `base[o] = base[o] ∘ x[i]` for each offset `o` in bytes, in order: base, offsets, first element, stride in bytes.
+pub type FoldAt = unsafe fn(base: *mut u8, offsets: &[isize], x: *const u8, step: isize);
+
 /// `y[0] = x[0]`, `y[i] = y[i - 1] ∘ x[i]`: input, its stride, output, its stride, count.
 pub type Scan = unsafe fn(x: *const u8, xs: isize, y: *mut u8, ys: isize, n: usize);
 
@@ -30,6 +33,8 @@ pub struct LoopRow {
     pub(crate) fold: Option<Fold>,
     /// The reduction of a stack of rows.
     pub(crate) fold_rows: Option<FoldRows>,
+    /// The reduction of elements into picked places.
+    pub(crate) fold_at: Option<FoldAt>,
     /// The running reduction of a line.
     pub(crate) scan: Option<Scan>,
     /// True when a reduction may combine elements in any order and grouping and give the same bits.
@@ -44,7 +49,7 @@ impl LoopRow {
 
     /// A row without reductions of its own.
     pub(crate) const fn elementwise(types: &'static [Kind], run: Loop) -> LoopRow {
-        LoopRow { types, run, fold: None, fold_rows: None, scan: None, order_free: false }
+        LoopRow { types, run, fold: None, fold_rows: None, fold_at: None, scan: None, order_free: false }
     }
 
     /// The same row with a better way to reduce a line.
@@ -156,6 +161,7 @@ impl<T: Element, K: Map2<A = T, B = T, Out = T>> Row<K> {
             Plan::Staged => None,
             Plan::Direct | Plan::Quiet => Some(fold_rows::<T, K>),
         },
+        fold_at: Some(fold_at::<T, K>),
         scan: Some(scan::<T, K>),
         ..Self::TWO
     };
@@ -252,6 +258,25 @@ unsafe fn fold_body<M: MulAdd, T: Element, K: Map2Of<T>>(acc: *mut u8, x: *const
             total = step::<M, T, K>(total, get(x, xs, i), &mut raised);
         }
         acc.cast::<T>().write_unaligned(total);
+    }
+    if let Some(saved) = saved {
+        saved.restore(raised);
+    }
+}
+
+/// [`FoldAt`] of a kernel.
+///
+/// # Safety
+/// An element at each offset, and as many in `x`.
+unsafe fn fold_at<T: Element, K: Map2Of<T>>(base: *mut u8, offsets: &[isize], x: *const u8, xs: isize) {
+    let saved = (K::PLAN != Plan::Direct).then(Saved::new);
+    let mut raised = Flags::NONE;
+    for (i, &offset) in offsets.iter().enumerate() {
+        let place = base.wrapping_offset(offset).cast::<T>();
+        // SAFETY: by the caller.
+        unsafe {
+            place.write_unaligned(step::<Base, T, K>(place.read_unaligned(), get(x, xs, i), &mut raised));
+        }
     }
     if let Some(saved) = saved {
         saved.restore(raised);

@@ -4,7 +4,7 @@ use crate::call::fits;
 use crate::kernel::LoopRow;
 use crate::resolve::by_kinds;
 use crate::table::{Rule, Ufunc};
-use pallasite_array::{DType, Element, Kind, Scalar};
+use pallasite_array::{DType, Element, Kind, NdArray, Result, Scalar};
 
 /// The most inputs of a call on numbers.
 const MAX_INPUTS: usize = 5;
@@ -49,6 +49,37 @@ impl Number {
         self.bits.as_ptr().cast()
     }
 
+    /// The element, as the bytes it has in memory.
+    #[inline]
+    pub(crate) fn bits(&self) -> [u128; 1] {
+        self.bits
+    }
+
+    /// The element's value.
+    pub(crate) fn value(&self) -> Scalar {
+        // SAFETY: an element of this kind.
+        unsafe { Scalar::read(self.as_ptr(), &DType::from(self.kind)) }
+    }
+
+    /// The value of an `int64`.
+    #[inline]
+    pub fn integer(&self) -> Option<i64> {
+        (self.kind == Kind::Int64).then_some(self.bits[0] as i64)
+    }
+
+    /// True for two, of any type.
+    pub(crate) fn is_two(&self) -> bool {
+        matches!(self.value(), Scalar::Float(2.0) | Scalar::Int(2) | Scalar::UInt(2))
+    }
+
+    /// The array that holds it alone, without axes.
+    ///
+    /// # Errors
+    /// More memory than there is.
+    pub fn to_array(&self) -> Result<NdArray> {
+        NdArray::from_scalar(&self.value(), &self.kind.into())
+    }
+
     /// The number as an element of `kind`, converted as `astype` does.
     #[inline]
     fn cast(self, kind: Kind) -> Option<Number> {
@@ -56,11 +87,8 @@ impl Number {
             return Some(self);
         }
         let mut bits = [0u128];
-        // SAFETY: both hold an element of their kind, and no kind is larger than 16 bytes.
-        unsafe {
-            let value = Scalar::read(self.as_ptr(), &DType::from(self.kind));
-            value.cast_write(bits.as_mut_ptr().cast(), &kind.into()).ok()?;
-        }
+        // SAFETY: no element is larger than 16 bytes.
+        unsafe { self.value().cast_write(bits.as_mut_ptr().cast(), &kind.into()).ok()? };
         Some(Number { kind, weak: false, bits })
     }
 

@@ -1,12 +1,14 @@
 //! Calls on few elements, where planning would cost more than the loop.
 
 use crate::call::{Arg, fits};
+use crate::driver::Casts;
 use crate::error::Result;
 use crate::kernel::LoopRow;
+use crate::resolve::by_kinds;
 use crate::table::{Rule, Ufunc};
 use pallasite_array::{Kind, NdArray, Order, threads};
 
-/// The result for native contiguous operands of one type and shape, some of them without axes or Python numbers,
+/// The result for native operands of one shape, contiguous or along one axis, some of them without axes or numbers,
 /// when that is not worth a thread; written to `out`, where one is given. `None`, with nothing done, for all else.
 ///
 /// # Safety
@@ -21,58 +23,154 @@ pub unsafe fn quick(ufunc: &'static Ufunc, inputs: &[Arg], out: Option<&NdArray>
     if size.saturating_mul(ufunc.cost) >= 2 * threads::GRAIN {
         return Ok(None);
     }
+    let n = inputs.len();
     let mut numbers = [None; 2];
-    for (number, input) in numbers.iter_mut().zip(inputs) {
-        *number = input.element(row.types[0])?;
+    for ((number, input), &kind) in numbers.iter_mut().zip(inputs).zip(row.types) {
+        *number = input.element(kind)?;
     }
     let (mut ptrs, mut steps) = ([std::ptr::null_mut(); 3], [0isize; 3]);
-    let n = inputs.len();
     for i in 0..n {
-        let Some(at) = place(&inputs[i], &numbers[i], row.types[0]) else { return Ok(None) };
+        let Some(at) = place(&inputs[i], &numbers[i]) else { return Ok(None) };
         (ptrs[i], steps[i]) = at;
     }
     let kind = row.types[n];
     steps[n] = kind.size() as isize;
+    let rows = if is_beside_row(inputs) { shape[0] } else { 1 };
     let target = match out {
+        Some(_) if rows > 1 => return Ok(None),
         // SAFETY: the loop writes every element.
         None => unsafe { NdArray::uninit(shape, &kind.into(), Order::C)? },
         Some(o) if takes(o, kind, shape) && keeps_apart(o, &ptrs[..n], &steps[..n]) => o.clone(),
         Some(_) => return Ok(None),
     };
     ptrs[n] = target.as_ptr();
-    // SAFETY: the operands have `size` elements at these steps; the target is new or given to be written.
-    unsafe { (row.run)(&ptrs[..=n], &steps[..=n], size) };
+    // SAFETY: the operands have `size` elements at these steps, or one row of them where there are several rows; the
+    // target is new or given to be written.
+    unsafe {
+        if rows > 1 {
+            run_rows(row, inputs, ptrs, steps, [rows, size / rows])?;
+        } else if inputs.iter().zip(row.types).all(|(input, &kind)| input.is_of(kind)) {
+            (row.run)(&ptrs[..=n], &steps[..=n], size);
+        } else {
+            casts(row, inputs)?.run(&ptrs[..=n], &steps[..=n], size)?;
+        }
+    }
     Ok(Some(target))
 }
 
-/// The loop for operands that need no casts, and the shape of its result.
+/// The loop for operands of other types than its own; numbers are of its types.
+#[inline(never)]
+fn casts<'a>(row: &'a LoopRow, inputs: &[Arg]) -> Result<Casts<'a>> {
+    let kinds = inputs.iter().zip(row.types).map(|(input, &own)| input.array().map_or(own, NdArray::kind));
+    Casts::of_kinds(row, kinds)
+}
+
+/// Runs the loop on each row of one operand and all of the other.
+///
+/// # Safety
+/// The operands have rows of `n` elements at these steps.
+#[inline(never)]
+unsafe fn run_rows(
+    row: &LoopRow,
+    inputs: &[Arg],
+    mut ptrs: [*mut u8; 3],
+    steps: [isize; 3],
+    [rows, n]: [usize; 2],
+) -> Result<()> {
+    let casts = casts(row, inputs)?;
+    let outer = [0, 1, 2].map(|i| match inputs.get(i).and_then(Arg::array) {
+        Some(line) if line.ndim() == 1 => 0,
+        _ => steps[i] * n as isize,
+    });
+    for _ in 0..rows {
+        // SAFETY: by the caller.
+        unsafe { casts.run(&ptrs, &steps, n)? };
+        for (p, step) in ptrs.iter_mut().zip(outer) {
+            *p = p.wrapping_offset(step);
+        }
+    }
+    Ok(())
+}
+
+/// True for a matrix and a line as long as its rows, in any order.
+fn is_row_beside(x: &NdArray, y: &NdArray) -> bool {
+    match (x.shape(), y.shape()) {
+        (&[_, n], &[m]) | (&[m], &[_, n]) => n == m,
+        _ => false,
+    }
+}
+
+/// True for two operands of which one is repeated for each row of the other.
+fn is_beside_row(inputs: &[Arg]) -> bool {
+    matches!(inputs, [Arg::Array(x), Arg::Array(y)] if x.ndim() != y.ndim() && is_row_beside(x, y))
+}
+
+/// The loop for operands that it takes as they are or by a cast without loss, and the shape of its result.
 #[inline]
 fn loop_for<'a>(ufunc: &'static Ufunc, inputs: &[Arg<'a>]) -> Option<(&'static LoopRow, &'a [usize])> {
     if ufunc.nout != 1 || ufunc.nin != inputs.len() {
         return None;
     }
-    let array = match *inputs {
-        [Arg::Array(x)] => x,
+    match *inputs {
+        [Arg::Array(x)] => Some((row_for(ufunc, &[x.kind()])?, x.shape())),
         [Arg::Array(x), Arg::Array(y)] => {
-            let alike = x.shape() == y.shape() || x.ndim() == 0 || y.ndim() == 0;
-            Some(if x.ndim() >= y.ndim() { x } else { y }).filter(|_| alike && x.kind() == y.kind())?
+            let alike = x.shape() == y.shape() || x.ndim() == 0 || y.ndim() == 0 || is_row_beside(x, y);
+            let shape = if x.ndim() >= y.ndim() { x } else { y }.shape();
+            Some((row_for(ufunc, &[x.kind(), y.kind()]).filter(|_| alike)?, shape))
         }
-        [Arg::Array(x), n] | [n, Arg::Array(x)] if adapts(&n, x.kind()) => x,
-        _ => return None,
-    };
-    let kind = array.kind();
+        [Arg::Array(x), n] => {
+            let kind = kind_beside(&n, x.kind()).filter(|_| ufunc.rule != Rule::Power || !is_two(&n))?;
+            Some((row_for(ufunc, &[x.kind(), kind])?, x.shape()))
+        }
+        [n, Arg::Array(x)] => Some((row_for(ufunc, &[kind_beside(&n, x.kind())?, x.kind()])?, x.shape())),
+        _ => None,
+    }
+}
+
+/// The loop for inputs of these kinds, where they alone decide.
+#[inline]
+fn row_for(ufunc: &'static Ufunc, kinds: &[Kind]) -> Option<&'static LoopRow> {
+    let first = kinds[0];
+    let alike = kinds.iter().all(|&k| k == first);
     let special = match ufunc.rule {
-        Rule::Power => !kind.is_inexact() || matches!(inputs[1], Arg::Int(2) | Arg::Float(2.0)),
-        Rule::InOrder => kind != Kind::Float64,
+        Rule::Power => !alike || !first.is_inexact(),
+        Rule::InOrder => !alike || first != Kind::Float64,
         _ => false,
     };
-    if special { None } else { ufunc.same(kind).map(|row| (row, array.shape())) }
+    if special {
+        return None;
+    }
+    match ufunc.same(first) {
+        Some(row) if alike => Some(row),
+        // That booleans are refused, and text compares, is decided elsewhere.
+        _ if alike && first == Kind::Bool || kinds.iter().any(|k| !k.is_numeric()) => None,
+        _ => by_kinds(ufunc, kinds),
+    }
+}
+
+/// The kind that a number has beside an array.
+#[inline]
+fn kind_beside(number: &Arg, kind: Kind) -> Option<Kind> {
+    match number {
+        Arg::Number(n) => Some(n.kind()),
+        n if adapts(n, kind) => Some(kind),
+        Arg::Float(_) if kind.is_integer() || kind == Kind::Bool => Some(Kind::Float64),
+        _ => None,
+    }
+}
+
+/// True for an exponent that may have a cheaper loop.
+fn is_two(number: &Arg) -> bool {
+    match number {
+        Arg::Number(n) => n.is_two(),
+        _ => matches!(number, Arg::Int(2) | Arg::Float(2.0)),
+    }
 }
 
 /// True when a Python number takes on the kind of the array beside it.
 pub(crate) fn adapts(number: &Arg, kind: Kind) -> bool {
     match number {
-        Arg::Array(_) => false,
+        Arg::Array(_) | Arg::Number(_) => false,
         Arg::Int(v) => kind.is_inexact() || kind.is_integer() && fits(*v, kind),
         Arg::Float(_) | Arg::Huge(_) => kind.is_inexact(),
         Arg::Complex(_) => kind.is_complex(),
@@ -81,11 +179,16 @@ pub(crate) fn adapts(number: &Arg, kind: Kind) -> bool {
 
 /// Where an operand is, and its step, which is zero for one that is repeated.
 #[inline]
-fn place(arg: &Arg, number: &Option<[u128; 1]>, kind: Kind) -> Option<(*mut u8, isize)> {
+fn place(arg: &Arg, number: &Option<[u128; 1]>) -> Option<(*mut u8, isize)> {
     match (arg, number) {
         (Arg::Array(a), _) => {
-            let step = if a.ndim() == 0 { 0 } else { kind.size() as isize };
-            (a.dtype().is_native() && a.is_c_contiguous()).then(|| (a.as_ptr(), step))
+            let step = match *a.strides() {
+                [] => 0,
+                [step] => step,
+                _ if a.is_c_contiguous() => a.itemsize() as isize,
+                _ => return None,
+            };
+            a.dtype().is_native().then(|| (a.as_ptr(), step))
         }
         (_, Some(n)) => Some((n.as_ptr().cast_mut().cast(), 0)),
         (_, None) => None,
@@ -102,9 +205,10 @@ fn keeps_apart(out: &NdArray, ptrs: &[*mut u8], steps: &[isize]) -> bool {
     let (start, width, size) = (out.as_ptr().addr(), out.itemsize(), out.size());
     let end = start + width * size;
     ptrs.iter().zip(steps).all(|(p, &step)| {
-        // An element without a step is at most sixteen bytes.
-        let last = p.addr() + (step.unsigned_abs() * size).max(16);
+        let span = step.unsigned_abs() * size.saturating_sub(1);
+        let first = if step < 0 { p.addr().wrapping_sub(span) } else { p.addr() };
         let same = p.addr() == start && step == width as isize;
-        same || p.addr() >= end || last <= start
+        // An element is at most sixteen bytes.
+        same || first >= end || first + span + 16 <= start
     })
 }

@@ -198,6 +198,7 @@ from pallasite._core import i0 as i0
 from pallasite._core import imag as imag
 from pallasite._core import interp as interp
 from pallasite._core import nan_to_num as nan_to_num
+from pallasite._core import polyfit as polyfit
 from pallasite._core import prod as prod
 from pallasite._core import real as real
 from pallasite._core import real_if_close as real_if_close
@@ -491,3 +492,21 @@ newaxis = None
 little_endian = True
 
 __version__ = "2.4.6"
+
+_POLYNOMIALS = frozenset(("poly", "poly1d", "polyadd", "polyder", "polydiv", "polyint", "polymul", "polysub", "polyval", "roots"))
+
+
+def __getattr__(name):
+    """Polynomials, which are loaded when they are first asked for."""
+    from importlib import import_module
+
+    if name == "polynomial":
+        return import_module("pallasite.numpy.polynomial")
+    if name not in _POLYNOMIALS:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found = globals()[name] = getattr(import_module("pallasite.numpy._poly1d"), name)
+    return found
+
+
+def __dir__():
+    return sorted({*globals(), *_POLYNOMIALS, "polynomial"})

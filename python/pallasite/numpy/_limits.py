@@ -55,12 +55,16 @@ class finfo:
     _cache = {}
 
     def __new__(cls, dtype):
+        if isinstance(dtype, type) and dtype in cls._cache:
+            return cls._cache[dtype]
         kind = _dtype_of(dtype)
         name = _REAL.get(kind.name, kind.name)
         if name not in _FLOATS:
             raise ValueError(f"data type {kind.type!r} not inexact")
         if name not in cls._cache:
             cls._cache[name] = object.__new__(cls)._fill(name)
+        if isinstance(dtype, type):
+            cls._cache[dtype] = cls._cache[name]
         return cls._cache[name]
 
     def _fill(self, name):

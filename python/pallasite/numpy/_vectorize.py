@@ -45,6 +45,8 @@ class vectorize:
                 positional[place] = value
             return self.pyfunc(*positional, **{**kwargs, **dict(zip(names, values[len(places):]))})
 
+        if len(varying) == len(args) and not kwargs:
+            call = self.pyfunc
         if self._cores is not None:
             return self._apply_to_cores(call, varying)
         return self._apply(call, varying) if varying else call()
@@ -62,7 +64,7 @@ class vectorize:
             outputs = [first] if self.cache else []
         else:
             several = len(otypes) > 1
-        outputs += [call(*values) for values in list(zip(*lists))[len(outputs):]]
+        outputs += map(call, *(values[len(outputs):] for values in lists))
         columns = list(zip(*outputs)) if several else [outputs]
         shape = views[0].shape
         if not outputs:

@@ -1,4 +1,5 @@
 """``numpy.exceptions``: warnings and errors of their own."""
+import warnings
 
 
 class ComplexWarning(RuntimeWarning):
@@ -15,6 +16,10 @@ class VisibleDeprecationWarning(UserWarning):
 
 class RankWarning(RuntimeWarning):
     """A least-squares matrix is rank deficient."""
+
+
+# Every fit has its own reason.
+warnings.simplefilter("always", category=RankWarning)
 
 
 class TooHardError(RuntimeError):

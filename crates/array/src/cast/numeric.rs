@@ -31,13 +31,19 @@ int_from_int!(i8, u8, i16, u16, i32, u32, i64, u64);
 /// `cvttsd2si` with a 64-bit target: the lowest value for whatever does not fit.
 #[inline(always)]
 fn trunc_i64(x: f64) -> i64 {
-    if x >= i64::MIN as f64 && x < -(i64::MIN as f64) { x as i64 } else { i64::MIN }
+    // SAFETY: the value is within the range of the type.
+    if x >= i64::MIN as f64 && x < -(i64::MIN as f64) { unsafe { x.to_int_unchecked() } } else { i64::MIN }
 }
 
 /// `cvttsd2si` with a 32-bit target.
 #[inline(always)]
 fn trunc_i32(x: f64) -> i32 {
-    if x > i32::MIN as f64 - 1.0 && x < -(i32::MIN as f64) { x as i32 } else { i32::MIN }
+    if x > i32::MIN as f64 - 1.0 && x < -(i32::MIN as f64) {
+        // SAFETY: as above.
+        unsafe { x.to_int_unchecked() }
+    } else {
+        i32::MIN
+    }
 }
 
 macro_rules! int_from_f64 {

@@ -3,17 +3,22 @@
 use super::picking::{bounded, flat_items, line_indices, true_places};
 use super::{IndexMode, take};
 use crate::manipulation::resize;
+use pallasite_array::index::Item;
 use pallasite_array::layout::normalize_axis;
 use pallasite_array::promote::{Casting, can_cast};
 use pallasite_array::{DType, Error, NdArray, Order, Result};
 
-/// The values repeated (or cut off) to `n`, in C order, in the dtype of `a`.
+/// The values repeated (or cut off) to `n`, in C order, in the dtype of `a`; one alone has no axes.
 fn repeated(values: &NdArray, n: usize, a: &NdArray) -> Result<NdArray> {
     if !can_cast(values.dtype(), a.dtype(), Casting::Unsafe) {
         return Err(Error::Cast { from: values.dtype().clone(), to: a.dtype().clone(), rule: "safe" });
     }
     let values = values.ravel()?.astype(a.dtype(), Order::C)?;
-    if values.size() == n { Ok(values) } else { resize(&values, &[n]) }
+    match values.size() {
+        1 => values.reshape(&[]),
+        size if size == n => Ok(values),
+        _ => resize(&values, &[n]),
+    }
 }
 
 fn check_writeable(a: &NdArray) -> Result<()> {
@@ -35,8 +40,14 @@ pub unsafe fn put_shared(a: &NdArray, indices: &NdArray, values: &NdArray, mode:
     if a.size() == 0 {
         return Err(Error::Index("cannot replace elements of an empty array".into()));
     }
+    let flat = bounded(&indices.ravel()?, a.size(), mode)?;
+    if let Some(line) = a.reshape_view(&[a.size()], Order::C) {
+        let values = repeated(values, flat.size(), a)?;
+        // SAFETY: by the caller.
+        return unsafe { line.set_index_shared(&[Item::Array(flat)], &values) };
+    }
     let n = a.size() as i64;
-    let flat = bounded(&indices.ravel()?, a.size(), mode)?.to_vec::<i64>()?;
+    let flat = flat.to_vec::<i64>()?;
     let outside = |&&i: &&i64| !(-n..n).contains(&i);
     if let Some(&i) = flat.iter().find(outside) {
         return Err(Error::IndexOutOfBounds { index: i as isize, axis: 0, size: a.size() });

@@ -230,14 +230,14 @@ fn by_blocks<T: Ring>(n: usize, block: impl Fn(Range<usize>) -> T + Sync) -> T {
 }
 
 /// Elements of a sum that are added up by themselves, so that the result does not depend on threads.
-const BLOCK: usize = 1 << 14;
+pub(super) const BLOCK: usize = 1 << 14;
 
 /// Sums side by side, which wait for each other no more.
 const LANES: usize = 16;
 
 /// The scalar product in interleaved sums, by multiplications and additions that round alike everywhere.
 #[inline(always)]
-unsafe fn dot_body<M: MulAdd, T: Ring>(a: &[T], b: &[T]) -> T {
+pub(super) unsafe fn dot_body<M: MulAdd, T: Ring>(a: &[T], b: &[T]) -> T {
     let mut sums = [T::ZERO; LANES];
     // Arrays, not slices: a check of bounds between two lanes would keep them apart.
     let ((left, a), (right, b)) = (a.as_chunks::<LANES>(), b.as_chunks::<LANES>());
@@ -251,7 +251,7 @@ unsafe fn dot_body<M: MulAdd, T: Ring>(a: &[T], b: &[T]) -> T {
 
 /// The sum in as many interleaved ones.
 #[inline(always)]
-unsafe fn sum_body<M: MulAdd, T: Ring>(a: &[T]) -> T {
+pub(super) unsafe fn sum_body<M: MulAdd, T: Ring>(a: &[T]) -> T {
     let mut sums = [T::ZERO; LANES];
     let (chunks, rest) = a.as_chunks::<LANES>();
     for x in chunks {

@@ -72,6 +72,9 @@ fn batch_of(a: &NdArray, core: usize) -> Result<&[usize]> {
 
 /// The sub-array at position `i` of the leading axes `batch`, counted in C order.
 fn nth(a: &NdArray, batch: &[usize], mut i: usize) -> Result<NdArray> {
+    if batch.is_empty() {
+        return Ok(a.clone());
+    }
     let mut items = vec![Item::Int(0); batch.len()];
     for (item, &n) in items.iter_mut().zip(batch).rev() {
         *item = Item::Int((i % n) as isize);

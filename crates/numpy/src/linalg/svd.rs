@@ -2,10 +2,12 @@
 use super::convert::{adjoint, array, assert_finite, mat};
 use super::eig::{Uplo, eigh, eigvalsh};
 use super::product::matmul;
+use super::qr::qr_r;
 use super::{LinAlgError, RealScalar, Result, Scalar};
 use faer::linalg::solvers::Svd as FaerSvd;
-use ndarray::{Array1, Array2, ArrayView2, Axis, s};
-use num_traits::{Float, Zero};
+use ndarray::{Array1, Array2, ArrayView2, Axis, ShapeBuilder, concatenate, s};
+use num_traits::{Float, One, Zero};
+use pallasite_array::threads;
 
 /// `a = u diag(s) vh`.
 #[derive(Clone, Debug)]
@@ -147,7 +149,7 @@ pub struct LeastSquares<T: Scalar> {
 }
 
 /// The least squares solution of `a x = b`. Singular values not above `rcond` times the largest count as
-/// zero; `None` is the precision times the larger dimension.
+/// zero; `None` is the precision times the larger dimension, a number that is not between 0 and 1 half the precision.
 ///
 /// # Errors
 /// [`LinAlgError::LeastSquaresDidNotConverge`], also for input that is not finite; [`LinAlgError::Mismatch`].
@@ -169,10 +171,49 @@ pub fn lstsq<T: Scalar>(
     if b.nrows() != m {
         return Err(LinAlgError::Mismatch { op: "lstsq", lhs: m, rhs: b.nrows() });
     }
-    let failed = |_| LinAlgError::LeastSquaresDidNotConverge;
     assert_finite(a, LinAlgError::LeastSquaresDidNotConverge)?;
-    let Svd { u, s, vh } = svd(a, false).map_err(failed)?;
-    let rcond = rcond.unwrap_or_else(|| precision::<T::Real>() * T::Real::constant(m.max(n) as f64));
+    let (zero, one) = (T::Real::zero(), T::Real::one());
+    let rcond = match rcond {
+        None => precision::<T::Real>() * T::Real::constant(m.max(n) as f64),
+        Some(rcond) if rcond > zero && rcond < one => rcond,
+        // LAPACK's reading: half a unit in the last place.
+        Some(_) => precision::<T::Real>() * T::Real::constant(0.5),
+    };
+    let width = n + b.ncols();
+    if b.ncols() == 0 || m < 2 * width {
+        return by_svd(a, b, rcond);
+    }
+    let r = reduced(a, b);
+    by_svd(r.slice(s![.., ..n]), r.slice(s![.., n..]), rcond)
+}
+
+/// Rows of a tall system that are reduced at once, so that they stay in the second-level cache.
+const ROWS: usize = 2048;
+
+/// A small system with the solutions, the residuals and the singular values of a tall one: the triangular factor of both
+/// sides, from those of blocks of rows (Golub and Van Loan, *Matrix Computations*, 5.3.3).
+fn reduced<T: Scalar>(a: ArrayView2<'_, T>, b: ArrayView2<'_, T>) -> Array2<T> {
+    let (m, n) = a.dim();
+    let width = n + b.ncols();
+    let rows = ROWS.max(4 * width);
+    let block = |i: usize| {
+        let range = i * rows..m.min((i + 1) * rows);
+        let mut both = Array2::zeros((range.len(), width).f());
+        both.slice_mut(s![.., ..n]).assign(&a.slice(s![range.clone(), ..]));
+        both.slice_mut(s![.., n..]).assign(&b.slice(s![range, ..]));
+        qr_r(both.view())
+    };
+    let parts = threads::map(m.div_ceil(rows), block);
+    if let [only] = &parts[..] {
+        return only.clone();
+    }
+    let views: Vec<_> = parts.iter().map(|part| part.view()).collect();
+    qr_r(concatenate(Axis(0), &views).expect("equal widths").view())
+}
+
+fn by_svd<T: Scalar>(a: ArrayView2<'_, T>, b: ArrayView2<'_, T>, rcond: T::Real) -> Result<LeastSquares<T>> {
+    let (m, n) = a.dim();
+    let Svd { u, s, vh } = svd(a, false).map_err(|_| LinAlgError::LeastSquaresDidNotConverge)?;
     let cutoff = rcond * s.first().copied().unwrap_or_else(T::Real::zero);
     let rank = s.iter().filter(|&&x| x > cutoff).count();
     let mut y = matmul(u.t().mapv(Scalar::conjugate).slice(s![..rank, ..]), b)?;

@@ -165,6 +165,18 @@ fn least_squares() {
 }
 
 #[test]
+fn lstsq_takes_cutoffs_that_are_none_for_half_the_precision() {
+    let (deficient, b) =
+        (array![[0.334, 0.668], [-0.516, -1.032], [0.192, 0.384]], array![[-1.436], [0.135], [0.909]]);
+    for rcond in [-1.0, 0.0] {
+        assert_eq!(lstsq(deficient.view(), b.view(), Some(rcond)).unwrap().rank, 1);
+    }
+    let scaled = array![[1.0, 0.0], [0.0, 1e-3]];
+    let ranks = [0.5, 2.0].map(|rcond| lstsq(scaled.view(), scaled.view(), Some(rcond)).unwrap().rank);
+    assert_eq!(ranks, [1, 2]);
+}
+
+#[test]
 fn hermitian_variants_agree() {
     let a = complex(6, 6, 9);
     let hermitian = &a + &adjoint(&a);
@@ -239,4 +251,20 @@ fn a_scalar_product_depends_neither_on_threads_nor_on_the_layout() {
     pallasite_array::threads::set_local_threads(before);
     let plain: f64 = a.iter().zip(&b).map(|(x, y)| x * y).sum();
     assert!((plain - strided).abs() < 1e-9);
+}
+
+#[test]
+fn tall_systems_have_the_solutions_of_their_blocks() {
+    let m = 5000;
+    let a = Array2::from_shape_fn((m, 3), |(i, j)| (i as f64 / m as f64 - 0.5).powi(j as i32));
+    let wave = |i: usize| (i as f64).sin();
+    let b = Array2::from_shape_fn((m, 2), |(i, k)| 2.0 * a[(i, k)] + 1e-3 * wave(i + k));
+    let fit = lstsq(a.view(), b.view(), None).unwrap();
+    let normal = a.t().dot(&(a.dot(&fit.x) - &b));
+    assert!(normal.iter().all(|x| x.abs() < 1e-9) && fit.rank == 3);
+    let misfit = (a.dot(&fit.x) - &b).mapv(|x| x * x);
+    for (found, column) in fit.residuals.iter().zip(misfit.columns()) {
+        assert!((found / column.sum() - 1.0).abs() < 1e-9);
+    }
+    assert!((fit.s[0] - svdvals(a.view(), false).unwrap()[0]).abs() < 1e-10 * fit.s[0]);
 }

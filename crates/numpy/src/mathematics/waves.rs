@@ -54,6 +54,7 @@ pub fn unwrap(p: &NdArray, discont: Option<f64>, axis: isize, period: Arg) -> Re
         Arg::Float(x) | Arg::Huge(x) => (Operand::WeakFloat, x),
         Arg::Array(a) => (Operand::Typed(a.dtype().clone()), a.cast_vec::<f64>()?[0]),
         Arg::Complex(z) => (Operand::WeakComplex, z.re),
+        Arg::Number(n) => (Operand::Typed(n.kind().into()), n.to_array()?.cast_vec::<f64>()?[0]),
     };
     let discont = discont.unwrap_or(size / 2.0);
     let dtype = result_type(&[Operand::Typed(steps.dtype().clone()), weak])?;

@@ -45,6 +45,7 @@ impl End {
             Arg::Int(i) => End { value: ops::scalar(i as i64)?, operand: Operand::WeakInt },
             Arg::Float(x) | Arg::Huge(x) => End { value: ops::scalar(x)?, operand: Operand::WeakFloat },
             Arg::Complex(z) => End { value: ops::scalar(z)?, operand: Operand::WeakComplex },
+            Arg::Number(n) => End { value: n.to_array()?, operand: Operand::Typed(n.kind().into()) },
         })
     }
 

@@ -15,7 +15,7 @@ pub use correlation::{CovarianceOptions, corrcoef, cov};
 pub use counting::{bincount, digitize};
 pub use histogram::{Bins, Histogram, bin_edges, histogram, histogramdd};
 pub use median::median;
-pub use moments::{MomentOptions, average, count, mean, ptp, std, var};
+pub use moments::{Count, MomentOptions, average, count, mean, ptp, std, var};
 pub use nan::{Skipped, nanarg, nanextremum, nanmean, nanvar, replace_nan};
 pub use quantile::{Method, QuantileOptions, check_levels, quantile};
 pub use signal::{Mode, convolve, correlate};

@@ -31,7 +31,41 @@ fn sum_kind(kind: Kind) -> Option<Kind> {
     }
 }
 
-/// The number of elements that take part: one number, or with a mask an array of the result's shape.
+/// How many elements take part in each element of a result.
+#[derive(Debug, Clone)]
+pub enum Count {
+    /// The same number in each.
+    Uniform(f64),
+    /// A number for each, where a mask decides.
+    Each(NdArray),
+}
+
+impl Count {
+    /// Whether a number fulfils `test`.
+    ///
+    /// # Errors
+    /// None but for memory.
+    pub fn any(&self, test: impl Fn(f64) -> bool) -> Result<bool> {
+        match self {
+            Count::Uniform(n) => Ok(test(*n)),
+            Count::Each(counts) => Ok(counts.cast_vec::<f64>()?.into_iter().any(test)),
+        }
+    }
+
+    /// What is left of the numbers without `ddof`, not below zero.
+    fn freedom(&self, ddof: f64) -> Result<Count> {
+        match self {
+            // NaN stays, as in NumPy's maximum.
+            Count::Uniform(n) => Ok(Count::Uniform(if n - ddof < 0.0 { 0.0 } else { n - ddof })),
+            Count::Each(counts) => {
+                let left = ops::binary(&table::SUBTRACT, counts, ddof)?;
+                Ok(Count::Each(ops::binary(&table::MAXIMUM, &left, 0i64)?))
+            }
+        }
+    }
+}
+
+/// How many elements take part.
 ///
 /// # Errors
 /// Axes that `a` does not have, a mask that does not broadcast.
@@ -39,16 +73,16 @@ fn sum_kind(kind: Kind) -> Option<Kind> {
 /// # Examples
 /// ```
 /// use pallasite_array::NdArray;
+/// use pallasite_numpy::statistics::{Count, count};
 /// let a = NdArray::from_vec(vec![1.0, 2.0]);
-/// let n = pallasite_numpy::statistics::count(&a, &Default::default())?;
-/// assert_eq!(n.to_vec::<i64>()?, [2]);
+/// assert!(matches!(count(&a, &Default::default())?, Count::Uniform(2.0)));
 /// # Ok::<(), pallasite_array::Error>(())
 /// ```
-pub fn count(a: &NdArray, options: &MomentOptions) -> Result<NdArray> {
+pub fn count(a: &NdArray, options: &MomentOptions) -> Result<Count> {
     let Some(mask) = options.where_ else {
         let reduced = lines::reduced_axes(a.ndim(), options.axes)?;
         let n: usize = (0..a.ndim()).filter(|&i| reduced[i]).map(|i| a.shape()[i]).product();
-        return ops::scalar(n as i64);
+        return Ok(Count::Uniform(n as f64));
     };
     let mask = mask.broadcast_to(a.shape())?;
     let sum = ReduceOptions {
@@ -57,7 +91,7 @@ pub fn count(a: &NdArray, options: &MomentOptions) -> Result<NdArray> {
         dtype: Some(Kind::Int64),
         ..ReduceOptions::default()
     };
-    Ok(pallasite_ufunc::reduce(&table::ADD, &mask, &sum)?)
+    Ok(Count::Each(pallasite_ufunc::reduce(&table::ADD, &mask, &sum)?))
 }
 
 fn sum(a: &NdArray, dtype: Option<Kind>, keepdims: bool, options: &MomentOptions) -> Result<NdArray> {
@@ -72,17 +106,12 @@ fn sum(a: &NdArray, dtype: Option<Kind>, keepdims: bool, options: &MomentOptions
 }
 
 /// A quotient in the type of the dividend.
-fn divided(total: NdArray, by: &NdArray) -> Result<NdArray> {
+fn divided(total: NdArray, by: &Count) -> Result<NdArray> {
     let kind = total.kind();
-    let quotient = if by.ndim() == 0 {
-        let n = by.cast_vec::<f64>()?[0];
-        if kind.is_inexact() {
-            ops::onto(&table::DIVIDE, total, n)?
-        } else {
-            ops::binary(&table::DIVIDE, &total, n)?
-        }
-    } else {
-        ops::binary(&table::DIVIDE, &total, by)?
+    let quotient = match by {
+        Count::Uniform(n) if kind.is_inexact() => ops::onto(&table::DIVIDE, total, *n)?,
+        Count::Uniform(n) => ops::binary(&table::DIVIDE, &total, *n)?,
+        Count::Each(counts) => ops::binary(&table::DIVIDE, &total, counts)?,
     };
     ops::cast(&quotient, kind)
 }
@@ -138,7 +167,7 @@ pub fn var(a: &NdArray, options: &MomentOptions) -> Result<NdArray> {
     };
     let squares = squared(ops::binary(&table::SUBTRACT, a, &mean)?)?;
     let total = sum(&squares, dtype, options.keepdims, options)?;
-    divided(total, &freedom(&n, options.ddof)?)
+    divided(total, &n.freedom(options.ddof)?)
 }
 
 /// The squared magnitudes, in the memory of real numbers.
@@ -148,12 +177,6 @@ fn squared(x: NdArray) -> Result<NdArray> {
     }
     let square = |imaginary| ops::unary(&table::SQUARE, &ops::part(&x, imaginary)?);
     ops::binary(&table::ADD, &square(false)?, &square(true)?)
-}
-
-/// `n - ddof`, not below zero.
-fn freedom(n: &NdArray, ddof: f64) -> Result<NdArray> {
-    let n = ops::binary(&table::SUBTRACT, n, ddof)?;
-    ops::binary(&table::MAXIMUM, &n, 0i64)
 }
 
 /// The standard deviation: the root of [`var`].

@@ -4,10 +4,10 @@ use super::{Holder, PyArray, wrap, wrap_held, wrap_view};
 use crate::convert::{Ints, few_ints_of, strides_of, tuple_of};
 use crate::dtype::PyDType;
 use crate::error::{IntoPy, py_err};
-use pallasite_array::{DType, Error, NdArray, Order};
+use pallasite_array::{DType, Error, Kind, NdArray, Order};
 use pyo3::exceptions::{PyAttributeError, PyTypeError};
 use pyo3::prelude::*;
-use pyo3::types::PyWeakrefReference;
+use pyo3::types::{PyFloat, PyInt, PyWeakrefReference};
 
 #[pymethods]
 impl PyArray {
@@ -239,9 +239,45 @@ pub fn rename_fields(array: &Bound<'_, PyAny>, from: &DType, to: &DType) -> PyRe
 
 /// Assigns any object to all elements.
 pub(super) fn set_all(target: &NdArray, value: &Bound<'_, PyAny>) -> PyResult<()> {
+    if fill_with_number(target, value) {
+        return Ok(());
+    }
     let value = crate::coerce::for_assignment(value, target.dtype())?;
     // SAFETY: no Rust reference into the memory is alive while Python code runs here, and the GIL is held.
     unsafe { target.assign_shared(&value).py() }
+}
+
+/// Bytes below which a fill is not worth a thread.
+const SMALL_FILL: usize = 1 << 15;
+
+/// Sets few elements that lie in a row to a Python number; false, with nothing done, for all else.
+fn fill_with_number(target: &NdArray, value: &Bound<'_, PyAny>) -> bool {
+    let small = target.nbytes() <= SMALL_FILL && target.is_writeable() && target.is_c_contiguous();
+    let float = || value.cast_exact::<PyFloat>().map(|x| x.value()).ok();
+    let integer = || value.cast_exact::<PyInt>().ok()?.extract::<i64>().ok();
+    match target.kind() {
+        kind if !small || !target.dtype().is(kind) => None,
+        Kind::Float64 => {
+            // SAFETY: elements of this kind; no Rust reference into the memory is alive, and the GIL is held.
+            float().or_else(|| integer().map(|i| i as f64)).map(|x| unsafe { fill_row(target, x) })
+        }
+        Kind::Int64 => {
+            // SAFETY: as above.
+            integer().map(|i| unsafe { fill_row(target, i) })
+        }
+        _ => None,
+    }
+    .is_some()
+}
+
+/// # Safety
+/// `target` has native elements of type `T` in a row, which nobody else uses meanwhile.
+unsafe fn fill_row<T: Copy>(target: &NdArray, value: T) {
+    let start = target.as_ptr().cast::<T>();
+    for i in 0..target.size() {
+        // SAFETY: by the caller; an array's memory may lie anywhere.
+        unsafe { start.add(i).write_unaligned(value) };
+    }
 }
 
 /// The shape argument of `reshape`, which may be spread over several arguments.

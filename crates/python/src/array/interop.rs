@@ -164,9 +164,14 @@ pub fn bytes_of<'py>(
     order: Order,
 ) -> PyResult<Bound<'py, PyBytes>> {
     let order = if order == Order::K { Order::A } else { order };
-    let copy = array.copy(order).py()?;
-    // SAFETY: a fresh contiguous copy of `nbytes` initialised bytes.
-    Ok(PyBytes::new(py, unsafe { std::slice::from_raw_parts(copy.as_ptr(), copy.nbytes()) }))
+    let in_order = match order {
+        Order::C => array.is_c_contiguous(),
+        Order::F => array.is_f_contiguous(),
+        _ => array.is_c_contiguous() || array.is_f_contiguous(),
+    };
+    let whole = if in_order { array.clone() } else { array.copy(order).py()? };
+    // SAFETY: `nbytes` initialised bytes in one piece; the GIL keeps those who write away.
+    Ok(PyBytes::new(py, unsafe { std::slice::from_raw_parts(whole.as_ptr(), whole.nbytes()) }))
 }
 
 /// Makes an unpickled array over the pickled bytes.

@@ -5,7 +5,7 @@ use super::{Holder, PyArray, attributes, detached, wrap_held, wrap_like, wrap_vi
 use crate::convert::{axes_of, casting_of, order_of};
 use crate::error::{IntoPy, py_err};
 use pallasite_array::promote::{Casting, can_cast};
-use pallasite_array::{Error, NdArray, Order, layout};
+use pallasite_array::{Bool, Error, Kind, NdArray, Order, layout};
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyList, PyTuple, PyType};
@@ -342,17 +342,37 @@ fn offset_of(a: &NdArray, args: &Bound<'_, PyTuple>) -> PyResult<isize> {
 
 /// Nested lists of the elements; the element itself without axes.
 fn nested_list(py: Python<'_>, a: &NdArray) -> PyResult<Py<PyAny>> {
-    let (Some(&n), Some(&step)) = (a.shape().first(), a.strides().first()) else {
-        return crate::scalar::python_object(py, a.as_ptr(), a);
+    // SAFETY: the first element of all axes.
+    unsafe { list_from(py, a, a.as_ptr(), 0) }
+}
+
+/// The axes from `axis` on as nested lists.
+///
+/// # Safety
+/// `start` is the first element of a sub-array of `a` along these axes.
+unsafe fn list_from(py: Python<'_>, a: &NdArray, start: *const u8, axis: usize) -> PyResult<Py<PyAny>> {
+    let (Some(&n), Some(&step)) = (a.shape().get(axis), a.strides().get(axis)) else {
+        return crate::scalar::python_object(py, start, a);
     };
-    let mut items = Vec::with_capacity(n);
-    for i in 0..n {
-        items.push(match a.ndim() {
-            1 => crate::scalar::python_object(py, a.as_ptr().wrapping_offset(step * i as isize), a)?,
-            _ => nested_list(py, &a.row(i as isize).py()?)?,
-        });
-    }
-    Ok(PyList::new(py, items)?.into_any().unbind())
+    let at = |i: usize| start.wrapping_offset(step * i as isize);
+    // SAFETY: by the caller; elements of this kind are at all places.
+    let list = unsafe {
+        match a.kind() {
+            kind if axis + 1 < a.ndim() || !a.dtype().is(kind) => {
+                let items =
+                    (0..n).map(|i| list_from(py, a, at(i), axis + 1)).collect::<PyResult<Vec<_>>>()?;
+                PyList::new(py, items)?
+            }
+            Kind::Float64 => PyList::new(py, (0..n).map(|i| at(i).cast::<f64>().read_unaligned()))?,
+            Kind::Int64 => PyList::new(py, (0..n).map(|i| at(i).cast::<i64>().read_unaligned()))?,
+            Kind::Bool => PyList::new(py, (0..n).map(|i| at(i).cast::<Bool>().read().get()))?,
+            _ => {
+                let items = (0..n).map(|i| crate::scalar::python_object(py, at(i), a));
+                PyList::new(py, items.collect::<PyResult<Vec<_>>>()?)?
+            }
+        }
+    };
+    Ok(list.into_any().unbind())
 }
 
 /// The first elements in C order under another shape, zeros behind them.

@@ -2,7 +2,9 @@
 
 use super::{Holder, PyArray};
 use crate::error::IntoPy;
+use crate::numpy::mathematics::Running;
 use crate::numpy::reduction::{Axis, LAST, Opt, Reduction};
+use crate::numpy::signature::methods_taking;
 use crate::numpy::statistics::{Moment, Moments};
 use crate::numpy::{mathematics, sorting};
 use pallasite_numpy::sorting::arrays::{self, SortOptions};
@@ -10,161 +12,53 @@ use pallasite_ufunc::table;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
+methods_taking! {
+    Reduction (axis, dtype, out, keepdims, initial, r#where)
+    (axis=None, dtype=None, out=None, keepdims=None, initial=None, r#where=None)
+    "($self, /, axis=None, dtype=None, out=None, **kwargs)";
+    sum |given, slf| given.method(&table::ADD, slf), "The sum over axes.";
+    prod |given, slf| given.method(&table::MULTIPLY, slf), "The product over axes.";
+}
+
+methods_taking! {
+    Reduction (axis, out, keepdims, initial, r#where)
+    (axis=None, out=None, keepdims=None, initial=None, r#where=None)
+    "($self, /, axis=None, out=None, **kwargs)";
+    max |given, slf| given.method(&table::MAXIMUM, slf), "The largest element.";
+    min |given, slf| given.method(&table::MINIMUM, slf), "The smallest element.";
+}
+
+methods_taking! {
+    Reduction (axis, out, keepdims, r#where)
+    (axis=None, out=None, keepdims=None, *, r#where=None)
+    "($self, /, axis=None, out=None, keepdims=False, *, where=True)";
+    all |given, slf| given.method(&table::LOGICAL_AND, slf), "Whether all elements are true.";
+    any |given, slf| given.method(&table::LOGICAL_OR, slf), "Whether any element is true.";
+}
+
+methods_taking! {
+    Moments (axis, dtype, out, keepdims, r#where)
+    (axis=None, dtype=None, out=None, keepdims=None, *, r#where=None)
+    "($self, /, axis=None, dtype=None, out=None, **kwargs)";
+    mean |given, slf| given.method(Moment::Mean, slf), "The mean over axes.";
+}
+
+methods_taking! {
+    Moments (axis, dtype, out, ddof, keepdims, r#where, mean, correction)
+    (axis=None, dtype=None, out=None, ddof=None, keepdims=None, *, r#where=None, mean=None, correction=None)
+    "($self, /, axis=None, dtype=None, out=None, ddof=0, **kwargs)";
+    var |given, slf| given.method(Moment::Var, slf), "The variance over axes.";
+    std |given, slf| given.method(Moment::Std, slf), "The standard deviation over axes.";
+}
+
+methods_taking! {
+    Running (axis, dtype, out) (axis=None, dtype=None, out=None) "($self, /, axis=None, dtype=None, out=None)";
+    cumsum |given, slf| given.of(&table::ADD, slf), "The running sum.";
+    cumprod |given, slf| given.of(&table::MULTIPLY, slf), "The running product.";
+}
+
 #[pymethods]
-#[allow(clippy::too_many_arguments)]
 impl PyArray {
-    /// The sum over axes.
-    #[pyo3(signature = (axis=None, dtype=None, out=None, keepdims=None, initial=None, r#where=None), text_signature = "($self, /, axis=None, dtype=None, out=None, **kwargs)")]
-    fn sum(
-        slf: &Bound<'_, Self>,
-        axis: Opt<'_, '_>,
-        dtype: Opt<'_, '_>,
-        out: Opt<'_, '_>,
-        keepdims: Opt<'_, '_>,
-        initial: Opt<'_, '_>,
-        r#where: Opt<'_, '_>,
-    ) -> PyResult<Py<PyAny>> {
-        Reduction { axis, dtype, out, keepdims, initial, where_: r#where }.method(&table::ADD, slf)
-    }
-
-    /// The product over axes.
-    #[pyo3(signature = (axis=None, dtype=None, out=None, keepdims=None, initial=None, r#where=None), text_signature = "($self, /, axis=None, dtype=None, out=None, **kwargs)")]
-    fn prod(
-        slf: &Bound<'_, Self>,
-        axis: Opt<'_, '_>,
-        dtype: Opt<'_, '_>,
-        out: Opt<'_, '_>,
-        keepdims: Opt<'_, '_>,
-        initial: Opt<'_, '_>,
-        r#where: Opt<'_, '_>,
-    ) -> PyResult<Py<PyAny>> {
-        Reduction { axis, dtype, out, keepdims, initial, where_: r#where }.method(&table::MULTIPLY, slf)
-    }
-
-    /// The largest element.
-    #[pyo3(signature = (axis=None, out=None, keepdims=None, initial=None, r#where=None), text_signature = "($self, /, axis=None, out=None, **kwargs)")]
-    fn max(
-        slf: &Bound<'_, Self>,
-        axis: Opt<'_, '_>,
-        out: Opt<'_, '_>,
-        keepdims: Opt<'_, '_>,
-        initial: Opt<'_, '_>,
-        r#where: Opt<'_, '_>,
-    ) -> PyResult<Py<PyAny>> {
-        Reduction { axis, out, keepdims, initial, where_: r#where, ..Default::default() }
-            .method(&table::MAXIMUM, slf)
-    }
-
-    /// The smallest element.
-    #[pyo3(signature = (axis=None, out=None, keepdims=None, initial=None, r#where=None), text_signature = "($self, /, axis=None, out=None, **kwargs)")]
-    fn min(
-        slf: &Bound<'_, Self>,
-        axis: Opt<'_, '_>,
-        out: Opt<'_, '_>,
-        keepdims: Opt<'_, '_>,
-        initial: Opt<'_, '_>,
-        r#where: Opt<'_, '_>,
-    ) -> PyResult<Py<PyAny>> {
-        Reduction { axis, out, keepdims, initial, where_: r#where, ..Default::default() }
-            .method(&table::MINIMUM, slf)
-    }
-
-    /// Whether all elements are true.
-    #[pyo3(signature = (axis=None, out=None, keepdims=None, *, r#where=None), text_signature = "($self, /, axis=None, out=None, keepdims=False, *, where=True)")]
-    fn all(
-        slf: &Bound<'_, Self>,
-        axis: Opt<'_, '_>,
-        out: Opt<'_, '_>,
-        keepdims: Opt<'_, '_>,
-        r#where: Opt<'_, '_>,
-    ) -> PyResult<Py<PyAny>> {
-        Reduction { axis, out, keepdims, where_: r#where, ..Default::default() }
-            .method(&table::LOGICAL_AND, slf)
-    }
-
-    /// Whether any element is true.
-    #[pyo3(signature = (axis=None, out=None, keepdims=None, *, r#where=None), text_signature = "($self, /, axis=None, out=None, keepdims=False, *, where=True)")]
-    fn any(
-        slf: &Bound<'_, Self>,
-        axis: Opt<'_, '_>,
-        out: Opt<'_, '_>,
-        keepdims: Opt<'_, '_>,
-        r#where: Opt<'_, '_>,
-    ) -> PyResult<Py<PyAny>> {
-        Reduction { axis, out, keepdims, where_: r#where, ..Default::default() }
-            .method(&table::LOGICAL_OR, slf)
-    }
-
-    /// The mean over axes.
-    #[pyo3(signature = (axis=None, dtype=None, out=None, keepdims=None, *, r#where=None), text_signature = "($self, /, axis=None, dtype=None, out=None, **kwargs)")]
-    fn mean(
-        slf: &Bound<'_, Self>,
-        axis: Opt<'_, '_>,
-        dtype: Opt<'_, '_>,
-        out: Opt<'_, '_>,
-        keepdims: Opt<'_, '_>,
-        r#where: Opt<'_, '_>,
-    ) -> PyResult<Py<PyAny>> {
-        Moments { axis, dtype, out, keepdims, where_: r#where, ..Default::default() }
-            .method(Moment::Mean, slf)
-    }
-
-    /// The variance over axes.
-    #[pyo3(signature = (axis=None, dtype=None, out=None, ddof=None, keepdims=None, *, r#where=None, mean=None, correction=None), text_signature = "($self, /, axis=None, dtype=None, out=None, ddof=0, **kwargs)")]
-    fn var(
-        slf: &Bound<'_, Self>,
-        axis: Opt<'_, '_>,
-        dtype: Opt<'_, '_>,
-        out: Opt<'_, '_>,
-        ddof: Opt<'_, '_>,
-        keepdims: Opt<'_, '_>,
-        r#where: Opt<'_, '_>,
-        mean: Opt<'_, '_>,
-        correction: Opt<'_, '_>,
-    ) -> PyResult<Py<PyAny>> {
-        Moments { axis, dtype, out, ddof, keepdims, where_: r#where, mean, correction }
-            .method(Moment::Var, slf)
-    }
-
-    /// The standard deviation over axes.
-    #[pyo3(signature = (axis=None, dtype=None, out=None, ddof=None, keepdims=None, *, r#where=None, mean=None, correction=None), text_signature = "($self, /, axis=None, dtype=None, out=None, ddof=0, **kwargs)")]
-    fn std(
-        slf: &Bound<'_, Self>,
-        axis: Opt<'_, '_>,
-        dtype: Opt<'_, '_>,
-        out: Opt<'_, '_>,
-        ddof: Opt<'_, '_>,
-        keepdims: Opt<'_, '_>,
-        r#where: Opt<'_, '_>,
-        mean: Opt<'_, '_>,
-        correction: Opt<'_, '_>,
-    ) -> PyResult<Py<PyAny>> {
-        Moments { axis, dtype, out, ddof, keepdims, where_: r#where, mean, correction }
-            .method(Moment::Std, slf)
-    }
-
-    /// The running sum.
-    #[pyo3(signature = (axis=None, dtype=None, out=None))]
-    fn cumsum(
-        slf: &Bound<'_, Self>,
-        axis: Option<isize>,
-        dtype: Opt<'_, '_>,
-        out: Opt<'_, '_>,
-    ) -> PyResult<Py<PyAny>> {
-        mathematics::running(&table::ADD, slf, axis, dtype, out)
-    }
-
-    /// The running product.
-    #[pyo3(signature = (axis=None, dtype=None, out=None))]
-    fn cumprod(
-        slf: &Bound<'_, Self>,
-        axis: Option<isize>,
-        dtype: Opt<'_, '_>,
-        out: Opt<'_, '_>,
-    ) -> PyResult<Py<PyAny>> {
-        mathematics::running(&table::MULTIPLY, slf, axis, dtype, out)
-    }
-
     /// The place of the first largest element.
     #[pyo3(signature = (axis=None, out=None, *, keepdims=false))]
     fn argmax(

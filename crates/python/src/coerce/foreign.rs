@@ -6,7 +6,7 @@ use pallasite_array::{DType, Error, NdArray, layout};
 use pyo3::exceptions::{PyBufferError, PyTypeError, PyValueError};
 use pyo3::ffi;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyString, PyTuple, PyType};
+use pyo3::types::{PyBytes, PyDict, PyString, PyTuple, PyType};
 
 /// The array that an object offers through a protocol; `None` when it offers none.
 pub(super) fn from_protocols(object: &Bound<'_, PyAny>) -> PyResult<Option<NdArray>> {
@@ -105,6 +105,9 @@ fn acquire(object: &Bound<'_, PyAny>, flags: i32) -> PyResult<HeldBuffer> {
 
 /// Writable if the object allows it, else read-only.
 fn acquire_any(object: &Bound<'_, PyAny>, flags: i32) -> PyResult<HeldBuffer> {
+    if object.is_exact_instance_of::<PyBytes>() {
+        return acquire(object, flags);
+    }
     acquire(object, flags | ffi::PyBUF_WRITABLE).or_else(|_| acquire(object, flags))
 }
 

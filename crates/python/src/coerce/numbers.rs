@@ -1,7 +1,8 @@
-//! Nested lists and tuples of Python's floats and integers alone, which is what most are.
+//! Nested lists and tuples of doubles and integers alone, Python's or ours, which is what most are.
 
+use crate::scalar::{exact_class, typed_number};
 use pallasite_array::layout::{MAX_NDIM, Shape};
-use pallasite_array::{DType, Element, NdArray, Order};
+use pallasite_array::{DType, Element, Kind, NdArray, Order};
 use pyo3::prelude::*;
 use pyo3::types::{PyFloat, PyInt, PyList, PyTuple};
 
@@ -10,7 +11,7 @@ pub(super) fn from_numbers(object: &Bound<'_, PyAny>, dtype: Option<&DType>) -> 
     let shape = shape_of(object)?;
     let mut floats = false;
     visit(object, &shape, &mut |leaf| {
-        floats |= leaf.is_exact_instance_of::<PyFloat>();
+        floats |= is_float(leaf)?;
         Some(())
     })?;
     match dtype {
@@ -22,15 +23,34 @@ pub(super) fn from_numbers(object: &Bound<'_, PyAny>, dtype: Option<&DType>) -> 
     }
 }
 
+/// Whether a leaf is a double or an integer of 64 bits; nothing for what is neither.
+fn is_float(leaf: &Bound<'_, PyAny>) -> Option<bool> {
+    if leaf.is_exact_instance_of::<PyFloat>() {
+        return Some(true);
+    }
+    if leaf.is_exact_instance_of::<PyInt>() {
+        return Some(false);
+    }
+    match exact_class(leaf)? {
+        Kind::Float64 => Some(true),
+        Kind::Int64 => Some(false),
+        _ => None,
+    }
+}
+
 fn float(leaf: &Bound<'_, PyAny>) -> Option<f64> {
-    match leaf.cast_exact::<PyFloat>() {
+    // A `float64` is a Python float.
+    match leaf.cast::<PyFloat>() {
         Ok(x) => Some(x.value()),
         Err(_) => integer(leaf).map(|i| i as f64),
     }
 }
 
 fn integer(leaf: &Bound<'_, PyAny>) -> Option<i64> {
-    leaf.cast_exact::<PyInt>().ok()?.extract().ok()
+    match leaf.cast_exact::<PyInt>() {
+        Ok(i) => i.extract().ok(),
+        Err(_) => typed_number(leaf)?.integer(),
+    }
 }
 
 /// The lengths on the way to the first leaf.
@@ -61,15 +81,14 @@ fn item<'py>(object: &Bound<'py, PyAny>, i: usize) -> Option<Bound<'py, PyAny>> 
     }
 }
 
-/// Calls `f` with each leaf in C order; `None` where lengths differ from `shape`, or a leaf is no plain number.
+/// Calls `f` with each leaf in C order; `None` where lengths differ from `shape`, or `f` says so.
 fn visit(
     object: &Bound<'_, PyAny>,
     shape: &[usize],
     f: &mut impl FnMut(&Bound<'_, PyAny>) -> Option<()>,
 ) -> Option<()> {
     let Some((&n, inner)) = shape.split_first() else {
-        let number = object.is_exact_instance_of::<PyFloat>() || object.is_exact_instance_of::<PyInt>();
-        return if number { f(object) } else { None };
+        return f(object);
     };
     if length(object)? != n {
         return None;

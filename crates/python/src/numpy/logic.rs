@@ -1,6 +1,7 @@
 //! Bindings of truth values.
 
 use super::reduction::{Opt, Reduction, finish};
+use super::signature::functions_taking;
 use crate::array::{array_of, wrap_or_scalar};
 use crate::coerce::as_array;
 use crate::error::IntoPy;
@@ -14,38 +15,10 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyBytes, PyComplex, PyFloat, PyInt, PyString};
 
-/// Whether all elements are true.
-#[pyfunction]
-#[pyo3(signature = (a, axis=None, out=None, keepdims=None, *, r#where=None))]
-fn all(
-    a: &Bound<'_, PyAny>,
-    axis: Opt<'_, '_>,
-    out: Opt<'_, '_>,
-    keepdims: Opt<'_, '_>,
-    r#where: Opt<'_, '_>,
-) -> PyResult<Py<PyAny>> {
-    Reduction { axis, out, keepdims, where_: r#where, ..Default::default() }.function(
-        &table::LOGICAL_AND,
-        "all",
-        a,
-    )
-}
-
-/// Whether any element is true.
-#[pyfunction]
-#[pyo3(signature = (a, axis=None, out=None, keepdims=None, *, r#where=None))]
-fn any(
-    a: &Bound<'_, PyAny>,
-    axis: Opt<'_, '_>,
-    out: Opt<'_, '_>,
-    keepdims: Opt<'_, '_>,
-    r#where: Opt<'_, '_>,
-) -> PyResult<Py<PyAny>> {
-    Reduction { axis, out, keepdims, where_: r#where, ..Default::default() }.function(
-        &table::LOGICAL_OR,
-        "any",
-        a,
-    )
+functions_taking! {
+    Reduction (axis, out, keepdims, r#where) (a, axis=None, out=None, keepdims=None, *, r#where=None);
+    all = "all" |given, a| given.function(&table::LOGICAL_AND, "all", a), "Whether all elements are true.";
+    any = "any" |given, a| given.function(&table::LOGICAL_OR, "any", a), "Whether any element is true.";
 }
 
 /// Warns of a tolerance that is not finite.

@@ -2,6 +2,7 @@
 
 use super::arguments::same_class;
 use super::reduction::{Opt, Reduction, finish, given, kind_of, run};
+use super::signature::functions_taking;
 use crate::array::{wrap, wrap_or_scalar};
 use crate::coerce::as_array;
 use crate::convert::listed_axes_of;
@@ -17,65 +18,36 @@ use pyo3::exceptions::{PyDeprecationWarning, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 
-macro_rules! totals {
-    ($($name:ident, $ufunc:ident, $doc:literal;)*) => {$(
-        #[doc = $doc]
-        #[pyfunction]
-        #[pyo3(signature = (a, axis=None, dtype=None, out=None, keepdims=None, initial=None, r#where=None))]
-        #[allow(clippy::too_many_arguments)]
-        fn $name(
-            a: &Bound<'_, PyAny>,
-            axis: Opt<'_, '_>,
-            dtype: Opt<'_, '_>,
-            out: Opt<'_, '_>,
-            keepdims: Opt<'_, '_>,
-            initial: Opt<'_, '_>,
-            r#where: Opt<'_, '_>,
-        ) -> PyResult<Py<PyAny>> {
-            Reduction { axis, dtype, out, keepdims, initial, where_: r#where }.function(&table::$ufunc, stringify!($name), a)
-        }
-    )*};
-}
-totals! {
-    sum, ADD, "The sum over axes.";
-    prod, MULTIPLY, "The product over axes.";
+functions_taking! {
+    Reduction (axis, dtype, out, keepdims, initial, r#where)
+    (a, axis=None, dtype=None, out=None, keepdims=None, initial=None, r#where=None);
+    sum = "sum" |given, a| given.function(&table::ADD, "sum", a), "The sum over axes.";
+    prod = "prod" |given, a| given.function(&table::MULTIPLY, "prod", a), "The product over axes.";
 }
 
-/// A running sum or product.
-pub fn running(
-    ufunc: &'static Ufunc,
-    a: &Bound<'_, PyAny>,
-    axis: Option<isize>,
-    dtype: Opt<'_, '_>,
-    out: Opt<'_, '_>,
-) -> PyResult<Py<PyAny>> {
-    let (array, kind) = (as_array(a, None)?, kind_of(dtype)?);
-    let found = run(a.py(), "accumulate", array.size(), || mt::cumulative(ufunc, &array, axis, kind, false))?;
-    finish(a, found, out, Casting::SameKind)
+/// Arguments of a running sum or product, as given.
+#[derive(Default)]
+pub struct Running<'a, 'py> {
+    pub axis: Opt<'a, 'py>,
+    pub dtype: Opt<'a, 'py>,
+    pub out: Opt<'a, 'py>,
 }
 
-/// The running sum.
-#[pyfunction]
-#[pyo3(signature = (a, axis=None, dtype=None, out=None))]
-fn cumsum(
-    a: &Bound<'_, PyAny>,
-    axis: Option<isize>,
-    dtype: Opt<'_, '_>,
-    out: Opt<'_, '_>,
-) -> PyResult<Py<PyAny>> {
-    running(&table::ADD, a, axis, dtype, out)
+impl Running<'_, '_> {
+    /// The running sum or product of an array-like.
+    pub fn of(&self, ufunc: &'static Ufunc, a: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+        let (array, kind) = (as_array(a, None)?, kind_of(self.dtype)?);
+        let axis = given(self.axis).map(|axis| axis.extract()).transpose()?;
+        let found =
+            run(a.py(), "accumulate", array.size(), || mt::cumulative(ufunc, &array, axis, kind, false))?;
+        finish(a, found, self.out, Casting::SameKind)
+    }
 }
 
-/// The running product.
-#[pyfunction]
-#[pyo3(signature = (a, axis=None, dtype=None, out=None))]
-fn cumprod(
-    a: &Bound<'_, PyAny>,
-    axis: Option<isize>,
-    dtype: Opt<'_, '_>,
-    out: Opt<'_, '_>,
-) -> PyResult<Py<PyAny>> {
-    running(&table::MULTIPLY, a, axis, dtype, out)
+functions_taking! {
+    Running (axis, dtype, out) (a, axis=None, dtype=None, out=None);
+    cumsum = "cumsum" |given, a| given.of(&table::ADD, a), "The running sum.";
+    cumprod = "cumprod" |given, a| given.of(&table::MULTIPLY, a), "The running product.";
 }
 
 fn cumulative(

@@ -2,16 +2,19 @@
 
 use crate::coerce::{existing, operand};
 use crate::convert::casting_of;
-use crate::dtype::{dtype_object, to_dtype};
+use crate::dtype::{PyDType, dtype_object, to_dtype};
 use crate::error::IntoPy;
 use pallasite_array::promote::{self, Casting, Operand};
 use pallasite_array::{DType, Kind, NdArray, Scalar};
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::PyTuple;
+use pyo3::types::{PyTuple, PyType};
 
 /// An array, a number or a dtype, as promotion sees it.
 fn operand_of(object: &Bound<'_, PyAny>) -> PyResult<Operand> {
+    if object.is_instance_of::<PyDType>() || object.is_instance_of::<PyType>() {
+        return to_dtype(object).map(Operand::Typed);
+    }
     if let Some(a) = existing(object)? {
         return Ok(Operand::Typed(a.dtype().clone()));
     }

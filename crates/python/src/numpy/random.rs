@@ -4,6 +4,7 @@ mod bits;
 mod draw;
 mod generator;
 mod legacy;
+mod rows;
 mod seed;
 mod sequences;
 

@@ -129,7 +129,7 @@ pub struct Reduction<'a, 'py> {
     pub out: Opt<'a, 'py>,
     pub keepdims: Opt<'a, 'py>,
     pub initial: Opt<'a, 'py>,
-    pub where_: Opt<'a, 'py>,
+    pub r#where: Opt<'a, 'py>,
 }
 
 impl Reduction<'_, '_> {
@@ -141,7 +141,7 @@ impl Reduction<'_, '_> {
             ("out", self.out),
             ("keepdims", self.keepdims),
             ("initial", self.initial),
-            ("where", self.where_),
+            ("where", self.r#where),
         ];
         match own_method(a, name, &arguments)? {
             Some(done) => Ok(done),
@@ -149,14 +149,17 @@ impl Reduction<'_, '_> {
         }
     }
 
+    /// `initial=` as a scalar.
+    pub fn initial(&self) -> PyResult<Option<Scalar>> {
+        given(self.initial).map(|i| as_array(i, None).and_then(|i| i.item().py())).transpose()
+    }
+
     /// `ufunc.reduce` of an array-like.
     pub fn method(&self, ufunc: &'static Ufunc, a: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
         let array = as_array(a, None)?;
         let axes = reduced_axes(self.axis, array.ndim())?;
         let out = target(self.out)?;
-        let initial =
-            given(self.initial).map(|i| as_array(i, None).and_then(|i| i.item().py())).transpose()?;
-        let where_ = mask_of(self.where_)?;
+        let (initial, where_) = (self.initial()?, mask_of(self.r#where)?);
         let options = ReduceOptions {
             axes: axes.as_deref(),
             dtype: loop_kind(given(self.dtype))?,

@@ -113,42 +113,31 @@ pub fn argsort(
     same_class(a, &array, found)
 }
 
-/// A copy partitioned at positions.
-#[pyfunction]
-#[pyo3(signature = (a, kth, axis=LAST, kind="introselect", order=None), text_signature = "(a, kth, axis=-1, kind='introselect', order=None)")]
-fn partition(
-    a: &Bound<'_, PyAny>,
-    kth: &Bound<'_, PyAny>,
-    axis: Axis,
-    kind: &str,
-    order: Opt<'_, '_>,
-) -> PyResult<Py<PyAny>> {
-    check_select(kind)?;
-    let array = as_array(a, None)?;
-    let (line, axis) = lined(&array, &axis)?;
-    let (kth, order) = (kth_of(kth)?, fields_of(order)?);
-    let parted =
-        run(a.py(), "partition", line.size() * COST, || arrays::partition(&line, &kth, axis, &order))?;
-    same_class(a, &array, parted)
+macro_rules! partitions {
+    ($($name:ident, $doc:literal;)*) => {$(
+        #[doc = $doc]
+        #[pyfunction]
+        #[pyo3(signature = (a, kth, axis=LAST, kind="introselect", order=None), text_signature = "(a, kth, axis=-1, kind='introselect', order=None)")]
+        pub fn $name(
+            a: &Bound<'_, PyAny>,
+            kth: &Bound<'_, PyAny>,
+            axis: Axis,
+            kind: &str,
+            order: Opt<'_, '_>,
+        ) -> PyResult<Py<PyAny>> {
+            check_select(kind)?;
+            let array = as_array(a, None)?;
+            let (line, axis) = lined(&array, &axis)?;
+            let (kth, order) = (kth_of(kth)?, fields_of(order)?);
+            let found =
+                run(a.py(), stringify!($name), line.size() * COST, || arrays::$name(&line, &kth, axis, &order))?;
+            same_class(a, &array, found)
+        }
+    )*};
 }
-
-/// The indices that partition an array.
-#[pyfunction]
-#[pyo3(signature = (a, kth, axis=LAST, kind="introselect", order=None), text_signature = "(a, kth, axis=-1, kind='introselect', order=None)")]
-pub fn argpartition(
-    a: &Bound<'_, PyAny>,
-    kth: &Bound<'_, PyAny>,
-    axis: Axis,
-    kind: &str,
-    order: Opt<'_, '_>,
-) -> PyResult<Py<PyAny>> {
-    check_select(kind)?;
-    let array = as_array(a, None)?;
-    let (line, axis) = lined(&array, &axis)?;
-    let (kth, order) = (kth_of(kth)?, fields_of(order)?);
-    let found =
-        run(a.py(), "argpartition", line.size() * COST, || arrays::argpartition(&line, &kth, axis, &order))?;
-    same_class(a, &array, found)
+partitions! {
+    partition, "A copy partitioned at positions.";
+    argpartition, "The indices that partition an array.";
 }
 
 /// The indices that sort by several keys, the last first in importance.

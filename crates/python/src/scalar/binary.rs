@@ -5,11 +5,13 @@ use super::classes::class_ptr;
 use super::number::{new, value};
 use super::operand::{Side, Value, common_kind, side};
 use super::slots::{Slots, enter};
+use crate::array::PyArray;
 use crate::errstate::report;
 use pallasite_array::{Kind, Scalar, dispatch};
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::ffi;
 use pyo3::prelude::*;
+use pyo3::type_object::PyTypeInfo;
 use pyo3::types::PyTuple;
 use std::ffi::c_void;
 
@@ -104,8 +106,23 @@ unsafe extern "C" fn binary<T: Arithmetic, const OP: u8>(a: Object, b: Object) -
             out => return enter(|py| settle(py, op, out)),
         }
     }
+    // SAFETY: by the caller; `NotImplemented` lives for good.
+    unsafe {
+        if is_array(a) || is_array(b) {
+            return ffi::Py_NewRef(ffi::Py_NotImplemented());
+        }
+        enter(|py| mixed(py, op, a, b))
+    }
+}
+
+/// Whether an object is an `ndarray`, whose own operator decides.
+///
+/// # Safety
+/// `object` is live, and the interpreter attached.
+#[inline]
+unsafe fn is_array(object: Object) -> bool {
     // SAFETY: by the caller.
-    enter(|py| unsafe { mixed(py, op, a, b) })
+    unsafe { ffi::Py_TYPE(object) == PyArray::type_object_raw(Python::assume_attached()) }
 }
 
 /// The slot of `**`; with a modulus, other types are asked.

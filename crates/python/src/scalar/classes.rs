@@ -87,6 +87,13 @@ pub fn kind_of(obj: &Bound<'_, PyAny>) -> Option<Kind> {
     kind_of_type(obj.get_type_ptr())
 }
 
+/// True for a scalar of ours, of no derived class.
+#[inline]
+pub fn is_scalar(obj: &Bound<'_, PyAny>) -> bool {
+    let class = obj.get_type_ptr();
+    class == class_ptr(Kind::Float64) || CLASSES.iter().any(|c| c.load(Ordering::Relaxed) == class)
+}
+
 /// The kind of a concrete scalar class of ours, or of one derived from it.
 pub fn class_kind(class: &Bound<'_, PyType>) -> Option<Kind> {
     kind_of_type(class.as_type_ptr())

@@ -78,7 +78,9 @@ fn onto(py: Python<'_>, u: &'static Ufunc, args: &Arguments<'_, '_>) -> PyResult
 static TABLES: &[(&str, &[&Ufunc], &[(&str, &str)])] = &[
     ("numpy", table::ALL, table::ALIASES),
     ("special", pallasite_special::ufuncs::ALL, pallasite_special::ufuncs::ALIASES),
+    ("special", pallasite_special::ufuncs::DISTRIBUTIONS, &[]),
     ("special", pallasite_special::ufuncs::POLYNOMIALS, &[]),
+    ("special", pallasite_special::ufuncs::SEVERAL, &[]),
     ("special", pallasite_special::ufuncs::OTHERS, &[]),
 ];
 
@@ -290,8 +292,8 @@ impl PyUfunc {
 #[pyfunction]
 #[pyo3(signature = (name, table="numpy"))]
 fn _ufunc(py: Python<'_>, name: &str, table: &str) -> PyResult<Py<PyUfunc>> {
-    let rows = TABLES.iter().find(|t| t.0 == table).map_or(&[][..], |t| t.1);
-    let found = rows.iter().find(|u| u.name == name);
+    let mut rows = TABLES.iter().filter(|t| t.0 == table).flat_map(|t| t.1);
+    let found = rows.find(|u| u.name == name);
     call_object(py, found.ok_or_else(|| PyValueError::new_err(format!("no ufunc '{name}' in '{table}'")))?)
 }
 

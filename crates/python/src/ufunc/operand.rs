@@ -3,7 +3,7 @@
 use crate::array::{Holder, PyArray};
 use num_complex::Complex;
 use pallasite_array::{Bool, DType, NdArray};
-use pallasite_ufunc::Arg;
+use pallasite_ufunc::{Arg, Number};
 use pyo3::exceptions::PyOverflowError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyComplex, PyFloat, PyInt};
@@ -20,6 +20,8 @@ pub enum Held {
     Float(f64),
     /// A Python `complex`.
     Complex(Complex<f64>),
+    /// A scalar of ours.
+    Number(Number),
 }
 
 impl Held {
@@ -41,6 +43,9 @@ impl Held {
         if let Ok(z) = object.cast_exact::<PyComplex>() {
             return Ok(Held::Complex(Complex::new(z.real(), z.imag())));
         }
+        if let Some(number) = crate::scalar::typed_number(object) {
+            return Ok(Held::Number(number));
+        }
         Ok(Held::Array(crate::coerce::as_array(object, None)?))
     }
 
@@ -52,6 +57,7 @@ impl Held {
             Held::Huge(v) => Arg::Huge(*v),
             Held::Float(v) => Arg::Float(*v),
             Held::Complex(v) => Arg::Complex(*v),
+            Held::Number(v) => Arg::Number(*v),
         }
     }
 }

@@ -20,7 +20,7 @@ pub fn defers(slf: &Bound<'_, PyAny>, other: &Bound<'_, PyAny>) -> PyResult<bool
         || other.is_exact_instance_of::<PyComplex>()
         || other.is_exact_instance_of::<PyList>()
         || other.is_exact_instance_of::<PyTuple>();
-    if plain || crate::scalar::scalar_array(other).is_some() {
+    if plain || crate::scalar::class_kind(&other.get_type()).is_some() {
         return Ok(false);
     }
     let class = other.get_type();

@@ -18,6 +18,7 @@ pub fn is_plain(object: &Bound<'_, PyAny>) -> bool {
         || object.is_exact_instance_of::<PyComplex>()
         || object.is_exact_instance_of::<PyString>()
         || object.is_none()
+        || crate::scalar::is_scalar(object)
 }
 
 /// The `__array_ufunc__` of an object's class, when that is not the array's own.

@@ -3,7 +3,7 @@
 use super::ufunc_err;
 use crate::array::{Held, Holder, exact, wrap_or_scalar};
 use crate::errstate::report;
-use crate::scalar::{from_number, to_number};
+use crate::scalar::{from_number, to_number, typed_number};
 use pallasite_array::NdArray;
 use pallasite_ufunc::math::fpstatus;
 use pallasite_ufunc::{Arg, Number, Ufunc, on_numbers};
@@ -15,6 +15,7 @@ use std::cell::Ref;
 /// An input as it stands.
 enum Seen<'a> {
     Array(Ref<'a, Held>),
+    Number(Number),
     Float(f64),
     Int(i64),
 }
@@ -28,13 +29,17 @@ impl<'a> Seen<'a> {
         if let Ok(x) = object.cast_exact::<PyFloat>() {
             return Some(Seen::Float(x.value()));
         }
-        object.cast_exact::<PyInt>().ok()?.extract().ok().map(Seen::Int)
+        if let Ok(i) = object.cast_exact::<PyInt>() {
+            return i.extract().ok().map(Seen::Int);
+        }
+        typed_number(object).map(Seen::Number)
     }
 
     #[inline]
     fn arg(&self) -> Arg<'_> {
         match self {
             Seen::Array(a) => Arg::Array(&a.array),
+            Seen::Number(n) => Arg::Number(*n),
             Seen::Float(x) => Arg::Float(*x),
             Seen::Int(i) => Arg::Int((*i).into()),
         }

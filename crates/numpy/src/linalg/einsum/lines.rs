@@ -1,6 +1,6 @@
 //! Sums of products along one line, the innermost loop of a contraction.
 use crate::linalg::Ring;
-use crate::linalg::product::{dot_lines, sum_line};
+use crate::linalg::product::{BLOCK, dot_body, dot_lines, sum_body, sum_line};
 use pallasite_array::iter::PerOperand;
 use pallasite_ufunc::math::level::MulAdd;
 use pallasite_ufunc::simd_levels;
@@ -69,12 +69,57 @@ pub(super) unsafe fn plane<T: Ring>(
         }
         return;
     }
+    let dense = |stride: &isize| *stride == size_of::<T>() as isize;
+    if (SHORT..=BLOCK).contains(&n) && inner[0] == 0 && mode == Mode::Add && inner[1..].iter().all(dense) {
+        match p.len() {
+            // SAFETY: by the caller; all lines are dense and summed.
+            2 => return unsafe { sum_lines::<T>(p, outer, rows, n) },
+            // SAFETY: as above.
+            3 => return unsafe { dot_rows::<T>(p, outer, rows, n) },
+            _ => {}
+        }
+    }
     for row in 0..rows as isize {
         let lines: PerOperand<*mut u8> =
             p.iter().zip(outer).map(|(p, stride)| p.wrapping_offset(stride * row)).collect();
         // SAFETY: by the caller.
         unsafe { line::<T>(&lines, inner, n, mode) };
     }
+}
+
+#[inline(always)]
+unsafe fn sum_lines_body<M: MulAdd, T: Ring>(p: &[*mut u8], outer: &[isize], rows: usize, n: usize) {
+    for row in 0..rows as isize {
+        // SAFETY: by the caller of `plane`.
+        unsafe {
+            let x = std::slice::from_raw_parts(p[1].wrapping_offset(outer[1] * row).cast::<T>(), n);
+            let out = p[0].wrapping_offset(outer[0] * row).cast::<T>();
+            *out = (*out).plus(sum_body::<M, T>(x));
+        }
+    }
+}
+simd_levels! {
+    light
+    /// Adds the sum of each of `rows` dense lines to its element of the output.
+    unsafe fn sum_lines[T: Ring](p: &[*mut u8], outer: &[isize], rows: usize, n: usize) = sum_lines_body
+}
+
+#[inline(always)]
+unsafe fn dot_rows_body<M: MulAdd, T: Ring>(p: &[*mut u8], outer: &[isize], rows: usize, n: usize) {
+    for row in 0..rows as isize {
+        // SAFETY: by the caller of `plane`.
+        unsafe {
+            let x = std::slice::from_raw_parts(p[1].wrapping_offset(outer[1] * row).cast::<T>(), n);
+            let y = std::slice::from_raw_parts(p[2].wrapping_offset(outer[2] * row).cast::<T>(), n);
+            let out = p[0].wrapping_offset(outer[0] * row).cast::<T>();
+            *out = (*out).plus(dot_body::<M, T>(x, y));
+        }
+    }
+}
+simd_levels! {
+    light
+    /// Adds the scalar product of each of `rows` pairs of dense lines to its element of the output.
+    unsafe fn dot_rows[T: Ring](p: &[*mut u8], outer: &[isize], rows: usize, n: usize) = dot_rows_body
 }
 
 /// A dense operand.

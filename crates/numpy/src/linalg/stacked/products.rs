@@ -28,7 +28,11 @@ fn matmul_stacks(a: &NdArray, b: &NdArray) -> Result<NdArray> {
     }
     let batch = broadcast_shapes(&[&a.shape()[..a.ndim() - 2], &b.shape()[..b.ndim() - 2]])?;
     let with = |core: [usize; 2]| batch.iter().copied().chain(core).collect::<Shape>();
-    let (wide_a, wide_b) = (a.broadcast_to(&with([m, k]))?, b.broadcast_to(&with([k, n]))?);
+    let wide = |x: &NdArray, core: [usize; 2]| match x.shape() == &with(core)[..] {
+        true => Ok(x.clone()),
+        false => x.broadcast_to(&with(core)),
+    };
+    let (wide_a, wide_b) = (wide(a, [m, k])?, wide(b, [k, n])?);
     let mut out = NdArray::zeros(&with([m, n]), a.dtype())?;
     let count: usize = batch.iter().product();
     macro_rules! run {
@@ -126,6 +130,9 @@ pub fn matmul(a: &NdArray, b: &NdArray) -> Result<NdArray> {
         }
     }
     let (x, y, half) = prepared(a, b)?;
+    if !half && let Some(sum) = line_dot(&x, &y)? {
+        return Ok(sum);
+    }
     let (row, column) = (x.ndim() == 1, y.ndim() == 1);
     let x = if row { x.expand_dims(0)? } else { x };
     let y = if column { y.expand_dims(-1)? } else { y };

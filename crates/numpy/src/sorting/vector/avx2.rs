@@ -268,7 +268,7 @@ mod ops64 {
     #[inline]
     #[target_feature(enable = "avx2")]
     pub fn uppers<const X: usize>() -> __m256i {
-        let on = |lane: u32| -i64::from(upper(X) >> lane & 1);
+        let on = |lane: u32| -i64::from(const { upper(X) } >> lane & 1);
         _mm256_setr_epi64x(on(0), on(1), on(2), on(3))
     }
 

@@ -3,11 +3,11 @@
 use super::{Object, check_device};
 use crate::array::wrap;
 use crate::coerce::{as_array, for_assignment};
-use crate::convert::{dtype_of, order_of, shape_of};
+use crate::convert::{dtype_of, exact_int, order_of, shape_of};
 use crate::error::IntoPy;
 use crate::functions;
 use crate::numpy::arguments::sized;
-use pallasite_array::layout::Shape;
+use pallasite_array::layout::{Shape, short};
 use pallasite_array::{DType, NdArray, Order};
 use pallasite_numpy::creation;
 use pyo3::exceptions::PyValueError;
@@ -42,15 +42,21 @@ macro_rules! filled_functions {
         ) -> PyResult<Py<PyAny>> {
             let _ = like;
             check_device(device)?;
-            let ($shape, $dtype, $order) = form(shape, dtype, order)?;
+            let ($shape, $dtype, $order) = match exact_int(shape) {
+                // The usual call, without detours.
+                Some(n) if n >= 0 && dtype.is_none() && order.is_none() => {
+                    (short(&[n as usize]), DType::FLOAT64, Order::C)
+                }
+                _ => form(shape, dtype, order)?,
+            };
             wrap(py, $make.py()?.unpack_sub())
         }
     )*};
 }
 
 filled_functions! {
-    /// A new array; its elements are zeros, which NumPy does not promise.
-    empty(shape, dtype, order) NdArray::zeros_order(&shape, &dtype, order);
+    /// A new array of whatever the memory held.
+    empty(shape, dtype, order) NdArray::arbitrary(&shape, &dtype, order);
     /// A new array of zeros.
     zeros(shape, dtype, order) NdArray::zeros_order(&shape, &dtype, order);
     /// A new array of ones.

@@ -10,6 +10,14 @@ use crate::numpy::arguments::sized;
 use pallasite_array::{DType, NdArray, Order, Scalar};
 use pyo3::prelude::*;
 
+/// What the elements of a new array are.
+enum Fill {
+    /// Whatever the memory held.
+    Nothing,
+    Zeros,
+    Value(NdArray),
+}
+
 /// A new array of the shape and type of another.
 struct Like {
     shape: Vec<usize>,
@@ -52,26 +60,25 @@ impl Like {
         })
     }
 
-    fn filled(&self, value: Option<&NdArray>) -> pallasite_array::Result<NdArray> {
-        let out = match &self.strides {
-            Some(s) => {
-                // SAFETY: every byte is set to zero before anybody reads.
-                let out = unsafe { NdArray::uninit_like(&self.shape, &self.dtype, s)? };
-                // SAFETY: the whole block is ours.
-                unsafe { std::ptr::write_bytes(out.as_ptr(), 0, out.nbytes()) };
-                out
-            }
-            None => NdArray::zeros_order(&self.shape, &self.dtype, self.order)?,
+    fn filled(&self, fill: &Fill) -> pallasite_array::Result<NdArray> {
+        let out = match (&self.strides, fill) {
+            (None, Fill::Zeros) => NdArray::zeros_order(&self.shape, &self.dtype, self.order)?,
+            (None, _) => NdArray::arbitrary(&self.shape, &self.dtype, self.order)?,
+            (Some(s), _) => NdArray::arbitrary_like(&self.shape, &self.dtype, s)?,
         };
-        if let Some(v) = value {
-            // SAFETY: `out` is ours.
-            unsafe { out.assign_shared(v)? };
+        // SAFETY: the whole block is ours.
+        unsafe {
+            match fill {
+                Fill::Zeros if self.strides.is_some() => std::ptr::write_bytes(out.as_ptr(), 0, out.nbytes()),
+                Fill::Value(value) => out.assign_shared(value)?,
+                _ => {}
+            }
         }
         Ok(out.unpack_sub())
     }
 
-    fn finish(&self, a: &Bound<'_, PyAny>, value: Option<&NdArray>, subok: bool) -> PyResult<Py<PyAny>> {
-        let out = self.filled(value).py()?;
+    fn finish(&self, a: &Bound<'_, PyAny>, fill: &Fill, subok: bool) -> PyResult<Py<PyAny>> {
+        let out = self.filled(fill).py()?;
         match a.cast::<PyArray>() {
             Ok(a) if subok => wrap_like(a, out),
             _ => wrap(a.py(), out),
@@ -94,20 +101,18 @@ macro_rules! like_functions {
         ) -> PyResult<Py<PyAny>> {
             check_device(device)?;
             let like = Like::of(&as_array(a, None)?, dtype, order, shape)?;
-            let value: Option<i64> = $value;
-            let value = value.map(|v| NdArray::from_scalar(&Scalar::Int(v), &DType::INT64).py()).transpose()?;
-            like.finish(a, value.as_ref(), subok)
+            like.finish(a, &$value, subok)
         }
     )*};
 }
 
 like_functions! {
-    /// A new array like another; its elements are zeros, which NumPy does not promise.
-    empty_like = None;
+    /// A new array like another, of whatever the memory held.
+    empty_like = Fill::Nothing;
     /// A new array of zeros like another.
-    zeros_like = None;
+    zeros_like = Fill::Zeros;
     /// A new array of ones like another.
-    ones_like = Some(1);
+    ones_like = Fill::Value(NdArray::from_scalar(&Scalar::Int(1), &DType::INT64).py()?);
 }
 
 /// A new array like another, filled with a value.
@@ -125,7 +130,7 @@ fn full_like(
     check_device(device)?;
     let like = Like::of(&as_array(a, None)?, dtype, order, shape)?;
     let value = for_assignment(fill_value, &like.dtype)?;
-    like.finish(a, Some(&value), subok)
+    like.finish(a, &Fill::Value(value), subok)
 }
 
 /// Adds the functions.

@@ -3,6 +3,7 @@
 use super::bits::{Bits, PyBitGenerator, Shared, legacy_twister, lock, state_dict, twister_state};
 use super::draw::{Param, filled, size_of, variates};
 use super::generator::{IntegerDraw, store};
+use super::rows::with_common_rows;
 use super::{random_err, sequences};
 use crate::array::wrap;
 use pallasite_array::{Kind, NdArray};
@@ -52,73 +53,18 @@ macro_rules! distributions {
     };
 }
 
-distributions! {
+with_common_rows! { distributions! {
     /// Uniform in `[low, high)`.
     fn uniform(low = 0.0, high = 1.0) -> f64 = |g, out| store(out, |n| g.uniform(low, high, n));
-    /// Normal with mean `loc` and standard deviation `scale`.
-    fn normal(loc = 0.0, scale = 1.0) -> f64 = |g, out| g.fill_normal(loc, scale, out);
     /// Normal with mean 0 and standard deviation 1.
     fn standard_normal() -> f64 = |g, out| g.fill_standard_normal(out);
     /// Exponential with mean 1.
     fn standard_exponential() -> f64 = |g, out| g.fill_standard_exponential(out);
-    /// Exponential with mean `scale`.
-    fn exponential(scale = 1.0) -> f64 = |g, out| g.fill_exponential(scale, out);
     /// Gamma with scale 1.
     fn standard_gamma(shape) -> f64 = |g, out| g.fill_standard_gamma(shape, out);
-    /// Gamma.
-    fn gamma(shape, scale = 1.0) -> f64 = |g, out| g.fill_gamma(shape, scale, out);
-    /// Beta.
-    fn beta(a, b) -> f64 = |g, out| g.fill_beta(a, b, out);
-    /// Chi-square.
-    fn chisquare(df) -> f64 = |g, out| g.fill_chisquare(df, out);
-    /// Noncentral chi-square.
-    fn noncentral_chisquare(df, nonc) -> f64 = |g, out| g.fill_noncentral_chisquare(df, nonc, out);
-    /// Fisher's F.
-    fn f(dfnum, dfden) -> f64 = |g, out| g.fill_f(dfnum, dfden, out);
-    /// Noncentral F.
-    fn noncentral_f(dfnum, dfden, nonc) -> f64 = |g, out| g.fill_noncentral_f(dfnum, dfden, nonc, out);
-    /// Standard Cauchy.
-    fn standard_cauchy() -> f64 = |g, out| g.fill_standard_cauchy(out);
-    /// Student's t.
-    fn standard_t(df) -> f64 = |g, out| g.fill_standard_t(df, out);
-    /// Log-normal.
-    fn lognormal(mean = 0.0, sigma = 1.0) -> f64 = |g, out| g.fill_lognormal(mean, sigma, out);
-    /// Laplace.
-    fn laplace(loc = 0.0, scale = 1.0) -> f64 = |g, out| g.fill_laplace(loc, scale, out);
-    /// Logistic.
-    fn logistic(loc = 0.0, scale = 1.0) -> f64 = |g, out| g.fill_logistic(loc, scale, out);
-    /// Gumbel.
-    fn gumbel(loc = 0.0, scale = 1.0) -> f64 = |g, out| g.fill_gumbel(loc, scale, out);
-    /// Weibull.
-    fn weibull(a) -> f64 = |g, out| g.fill_weibull(a, out);
-    /// Rayleigh.
-    fn rayleigh(scale = 1.0) -> f64 = |g, out| g.fill_rayleigh(scale, out);
-    /// Pareto II (Lomax).
-    fn pareto(a) -> f64 = |g, out| g.fill_pareto(a, out);
-    /// Power.
-    fn power(a) -> f64 = |g, out| g.fill_power(a, out);
-    /// Wald (inverse Gaussian).
-    fn wald(mean, scale) -> f64 = |g, out| g.fill_wald(mean, scale, out);
-    /// Von Mises.
-    fn vonmises(mu, kappa) -> f64 = |g, out| g.fill_vonmises(mu, kappa, out);
-    /// Triangular.
-    fn triangular(left, mode, right) -> f64 = |g, out| store(out, |n| g.triangular(left, mode, right, n));
     /// Binomial.
     fn binomial(n, p) -> i64 = |g, out| store(out, |k| g.binomial(n as i64, p, k));
-    /// Negative binomial.
-    fn negative_binomial(n, p) -> i64 = |g, out| store(out, |k| g.negative_binomial(n, p, k));
-    /// Poisson.
-    fn poisson(lam = 1.0) -> i64 = |g, out| g.fill_poisson(lam, out);
-    /// Geometric.
-    fn geometric(p) -> i64 = |g, out| g.fill_geometric(p, out);
-    /// Zipf.
-    fn zipf(a) -> i64 = |g, out| g.fill_zipf(a, out);
-    /// Logarithmic series.
-    fn logseries(p) -> i64 = |g, out| g.fill_logseries(p, out);
-    /// Hypergeometric.
-    fn hypergeometric(ngood, nbad, nsample) -> i64 =
-        |g, out| store(out, |n| g.hypergeometric(ngood as i64, nbad as i64, nsample as i64, n));
-}
+} }
 
 /// `rand(2, 3)`: the shape spread over the arguments.
 fn spread<'py>(shape: &Bound<'py, PyTuple>) -> Option<Bound<'py, PyAny>> {
