@@ -398,8 +398,8 @@ def exponential_integral_tables():
     yield polynomial("EI_FAR", "`x exp(-x) Ei(x)` beyond, in `1 / x`.", lambda t: mp.exp(-1 / t) * mp.ei(1 / t) / t, 0, mp.mpf(1) / 64, centred=False, nodes=32)
 
 
-def write(path, lines, subject):
-    header = f"//! {subject}, written by `tools/special_coefficients.py`.\n\n"
+def write(path, lines, subject, tool="special_coefficients"):
+    header = f"//! {subject}, written by `tools/{tool}.py`.\n\n"
     (TARGET / path).write_text(header + "\n".join(lines))
 
 

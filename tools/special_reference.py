@@ -102,6 +102,18 @@ def ndtr(x):
     return mp.erfc(-x / mp.sqrt(2)) / 2
 
 
+def wright(a, b, x):
+    """Wright's function by its series, whose terms are positive."""
+    total, power, k = mp.mpf(0), mp.mpf(1), 0
+    while True:
+        term = power * mp.rgamma(a * k + b)
+        total += term
+        k += 1
+        power *= x / k
+        if k > 1 and term < total * mp.mpf(10) ** -30:
+            return total
+
+
 def bessel(function, order):
     return lambda x: function(order, x)
 
@@ -114,6 +126,8 @@ OSCILLATING = [(uniform(0, 30),), (logarithmic(1e-6, 1),), (uniform(25, 200),), 
 GROWING = [(uniform(0, 30),), (logarithmic(1e-6, 1),), (logarithmic(1, 600),)]
 ORDERS = [(uniform(0, 5), uniform(0.01, 40)), (uniform(0, 80), uniform(0.01, 80)), (logarithmic(1, 200), logarithmic(1, 500)),
           (uniform(-20, 0), uniform(0.5, 30))]
+WRIGHT = [(uniform(0, 3), uniform(0, 10), logarithmic(1e-3, 500)), (logarithmic(1e-4, 1), uniform(0, 3), uniform(0, 100)),
+          (uniform(0, 10), logarithmic(1e-3, 100), logarithmic(0.1, 1e4))]
 DEGREES = [(whole(0, 60), uniform(-1, 1)), (whole(0, 8), uniform(-3, 3))]
 shape, wide = logarithmic(0.01, 300), logarithmic(1e-3, 1e4)
 probability = uniform(0.001, 0.999)
@@ -201,8 +215,93 @@ CASES = {
 CASES |= {
     "erfi": (mp.erfi, [(uniform(-26, 26),), (logarithmic(1e-8, 20),)]),
     "dawsn": (lambda x: mp.sqrt(mp.pi) / 2 * mp.exp(-x * x) * mp.erfi(x), [(uniform(-26, 26),), (logarithmic(1e-8, 1e3),)]),
+    "log_wright_bessel": (lambda a, b, x: mp.log(wright(a, b, x)), WRIGHT),
+    "lpmv": (lambda m, v, x: mp.legenp(v, m, x), [(whole(-6, 6), uniform(-1, 20), uniform(-0.95, 0.99)),
+                                                  (whole(0, 5), uniform(0, 3), one_past(logarithmic(1e-12, 1)))]),
+    "wright_bessel": (wright, WRIGHT),
     "hyperu": (mp.hyperu, [(uniform(0.1, 10), uniform(-10, 10), logarithmic(0.01, 100)),
                            (uniform(-10, 0), uniform(-5, 5), logarithmic(0.1, 100))]),
+}
+
+
+def poisson_mixture(rate, part, first=0):
+    """The sum of `exp(-rate) rate^k / gamma(k + 1) part(k)` for `k` from `first` on, for parts that do not grow."""
+    k, weight, total = mp.mpf(first), mp.exp(-rate) * rate ** mp.mpf(first) / mp.gamma(mp.mpf(first) + 1), mp.mpf(0)
+    while k < 2 * rate + 60 or weight > mp.mpf(10) ** -mp.mp.dps * total:
+        total += weight * part(k)
+        k += 1
+        weight *= rate / k
+    return total
+
+
+def chndtr(x, df, nc):
+    return poisson_mixture(nc / 2, lambda k: mp.gammainc(df / 2 + k, 0, x / 2, regularized=True))
+
+
+def ncfdtr(dfn, dfd, nc, x):
+    y = dfn * x / (dfn * x + dfd)
+    return poisson_mixture(nc / 2, lambda k: lower_beta(dfn / 2 + k, dfd / 2, y))
+
+
+def nctdtr(df, nc, t):
+    """The sum of Lenth; its cancellation for small results needs many digits."""
+    y, sign = t * t / (t * t + df), mp.sign(nc * t)
+    if t < 0:
+        nc = -nc
+    halves = [poisson_mixture(nc * nc / 2, lambda k: lower_beta(k + mp.mpf(1) / 2, df / 2, y), mp.mpf(first) / 2) for first in (0, 1)]
+    value = mp.erfc(nc / mp.sqrt(2)) / 2 + (halves[0] + sign * halves[1]) / 2
+    return 1 - value if t < 0 else value
+
+
+def kolmogorov(x):
+    return 2 * mp.nsum(lambda k: (-1) ** (int(k) - 1) * mp.exp(-2 * k * k * x * x), [1, 60])
+
+
+def smirnov(n, d):
+    n = int(n)
+    terms = (mp.binomial(n, j) * d * (d + mp.mpf(j) / n) ** (j - 1) * (1 - d - mp.mpf(j) / n) ** (n - j)
+             for j in range(int(mp.floor(n * (1 - d))) + 1))
+    return mp.fsum(terms)
+
+
+def owens_t(h, a):
+    return mp.quad(lambda x: mp.exp(-h * h * (1 + x * x) / 2) / (1 + x * x), mp.linspace(0, a, 9)) / (2 * mp.pi)
+
+
+def cosine_cdf(x):
+    return (mp.pi + x + mp.sin(x)) / (2 * mp.pi)
+
+
+CASES |= {
+    "stdtr": (lambda df, t: lower_beta(df / 2, mp.mpf(1) / 2, df / (df + t * t)) / 2 if t < 0
+              else 1 - lower_beta(df / 2, mp.mpf(1) / 2, df / (df + t * t)) / 2, [(logarithmic(0.5, 200), uniform(-6, 6))]),
+    "chndtr": (chndtr, [(logarithmic(0.1, 100), logarithmic(0.5, 50), logarithmic(0.01, 50))]),
+    "ncfdtr": (ncfdtr, [(logarithmic(0.5, 30), logarithmic(0.5, 30), logarithmic(0.01, 30), logarithmic(0.05, 20))]),
+    "nctdtr": (deep(nctdtr, 80), [(logarithmic(0.5, 50), uniform(-4, 4), uniform(-5, 5))]),
+    "kolmogorov": (deep(kolmogorov, 60), [(uniform(0.1, 3),)]),
+    "smirnov": (smirnov, [(whole(1, 60), probability)]),
+    "owens_t": (owens_t, [(uniform(0, 6), logarithmic(0.01, 10))]),
+    "cosine_cdf": (cosine_cdf, [(uniform(-3.14159, 3.14159),), (uniform(-3.14159, -2.5),)]),
+}
+#: Those of which the crate's tests have values.
+WITH_VALUES = list(CASES)
+EIGHTH = mp.expjpi(mp.mpf(1) / 4)
+WAVES = [(uniform(-30, 30),), (logarithmic(1e-8, 1),), (uniform(-300, -30),)]
+ONE_SIDED = [(uniform(0, 40),), (logarithmic(1e-8, 1),), (logarithmic(1, 1e3),)]
+POSITIVE_THREE = (logarithmic(1e-3, 50), logarithmic(1e-3, 50), logarithmic(1e-3, 50))
+CASES |= {
+    **{f"airy[{i}]": (lambda x, i=i: (mp.airyai, mp.airybi)[i // 2](x, derivative=i % 2), WAVES) for i in range(4)},
+    **{f"itairy[{i}]": (lambda x, i=i: (1, -1)[i // 2] * (mp.airyai, mp.airybi)[i % 2]((1, -1)[i // 2] * x, derivative=-1),
+                        [(uniform(-20, 20),)]) for i in range(4)},
+    "fresnel[0]": (mp.fresnels, ONE_SIDED), "fresnel[1]": (mp.fresnelc, ONE_SIDED),
+    "sici[0]": (mp.si, ONE_SIDED), "sici[1]": (mp.ci, ONE_SIDED),
+    "shichi[0]": (mp.shi, [(uniform(-40, 40),), (logarithmic(1e-8, 700),)]), "shichi[1]": (mp.chi, [(logarithmic(1e-8, 700),)]),
+    "spence": (lambda x: mp.re(mp.polylog(2, 1 - x)), ONE_SIDED),
+    "wrightomega": (lambda x: mp.lambertw(mp.exp(x)), [(uniform(-40, 40),), (logarithmic(1e-8, 1e4),)]),
+    "ber": (lambda x: mp.re(mp.besseli(0, x * EIGHTH)), ONE_SIDED[:2]), "bei": (lambda x: mp.im(mp.besseli(0, x * EIGHTH)), ONE_SIDED[:2]),
+    "ker": (lambda x: mp.re(mp.besselk(0, x * EIGHTH)), ONE_SIDED[:2]), "kei": (lambda x: mp.im(mp.besselk(0, x * EIGHTH)), ONE_SIDED[:2]),
+    "elliprf": (mp.elliprf, [POSITIVE_THREE]), "elliprd": (mp.elliprd, [POSITIVE_THREE]), "elliprg": (mp.elliprg, [POSITIVE_THREE]),
+    "elliprj": (mp.elliprj, [(*POSITIVE_THREE, logarithmic(1e-3, 50))]),
 }
 #: Functions of complex arguments: the mpmath function, and its real parameters.
 COMPLEX = {
@@ -213,7 +312,15 @@ COMPLEX = {
     "ndtr": (lambda z: mp.erfc(-z / mp.sqrt(2)) / 2, []),
     "hyp2f1": (mp.hyp2f1, [uniform(-9, 9), uniform(-9, 9), uniform(-5.5, 9)]),
 }
-NAMES_IN_SCIPY = {"hurwitz": "zeta"}
+NAMES_IN_SCIPY = {"hurwitz": "zeta", "cosine_cdf": "_cosine_cdf"}
+
+
+def peer(name):
+    """SciPy's function of a name."""
+    import scipy.special
+
+    known = NAMES_IN_SCIPY.get(name, name)
+    return getattr(scipy.special, known, None) or getattr(scipy.special._ufuncs, known)
 
 
 def points(name, count, seed=1):
@@ -241,13 +348,10 @@ def number(value):
 
 def write_values(each=20):
     """`name arguments value` by mpmath, where the value is a normal double."""
-    import scipy.special
-
     lines = []
-    for name in CASES:
-        peer = getattr(scipy.special, NAMES_IN_SCIPY.get(name, name))
+    for name in WITH_VALUES:
         for point in points(name, each, seed=2):
-            start = float(peer(*point)) if hasattr(CASES[name][0], "needs_start") else None
+            start = float(peer(name)(*point)) if hasattr(CASES[name][0], "needs_start") else None
             value = reference(name, point, start)
             if mp.isfinite(value) and 1e-300 < abs(value) < 1e300:
                 lines.append(" ".join([name, *map(repr, point), number(value)]))
@@ -283,14 +387,12 @@ def write_extremes(names):
     import itertools
 
     import numpy as np
-    import scipy.special
 
     lines = []
     for name, arity in names:
-        peer = getattr(scipy.special, NAMES_IN_SCIPY.get(name, name))
         for point in itertools.product(EXTREMES[arity], repeat=arity):
             with np.errstate(all="ignore"):
-                lines.append(" ".join([name, *map(repr, point), repr(float(peer(*point)))]))
+                lines.append(" ".join([name, *map(repr, point), repr(float(peer(name)(*point)))]))
     (DATA / "extremes.txt").write_text("\n".join(lines) + "\n")
 
 

@@ -12,6 +12,10 @@ from pallasite.scipy import special as ours
 
 RNG = numpy.random.default_rng(5)
 UFUNCS = [name for name in ours.__all__ if isinstance(getattr(scipy.special, name), numpy.ufunc)]
+#: Where SciPy is too far off for this comparison, or NaN where we overflow: `test_special_waves` has them.
+ELSEWHERE = set("airy airye bei beip ber berp besselpoly fresnel it2i0k0 it2j0y0 it2struve0 itairy iti0k0 itj0y0 itmodstruve0 itstruve0 "
+                "kei keip kelvin ker kerp modfresnelm modfresnelp modstruve pbdv pbvv pbwa struve".split())
+COMPARED = [name for name in UFUNCS if name not in ELSEWHERE]
 #: Where arguments of all functions are in their domain for some points: probabilities, small counts, any number.
 DRAWS = {
     "probability": lambda n: RNG.uniform(0.01, 0.99, n), "positive": lambda n: RNG.uniform(0.1, 8.0, n),
@@ -26,6 +30,12 @@ KNOWN = {
     ("bdtrc", "any"): "one for negative k and n where SciPy has NaN",
     ("eval_sh_jacobi", "count"): "the polynomial where SciPy's general formula is not a number",
     ("stdtrit", "count"): "SciPy's quantile of zero is positive infinity",
+    ("nctdtrit", "count"): "the same",
+    ("ncfdtri", "probability"): "SciPy's search stops early where the quantile is beyond 1e8",
+    **{(name, "count"): "SciPy's search ends anywhere where the parameter does not matter"
+       for name in ("bdtrik", "bdtrin", "fdtridfd", "nbdtrik", "nbdtrin")},
+    **{(name, draw): "SciPy's search stops early, or misses the solution (test_special_distributions.py)"
+       for name in ("ncfdtridfd", "ncfdtridfn", "ncfdtrinc", "nctdtridf", "nctdtrinc") for draw in DRAWS},
 }
 KNOWN_CALLS = {
     'factorial(np.array([0.5, 2.0], "float32"))': "SciPy's is an array of doubles with values in single precision",
@@ -60,7 +70,7 @@ def same(got, want, rtol=1e-10, atol=1e-13):
 
 
 @pytest.mark.parametrize("draw", DRAWS)
-@pytest.mark.parametrize("name", UFUNCS)
+@pytest.mark.parametrize("name", COMPARED)
 def test_values(name, draw):
     if (name, draw) in KNOWN:
         pytest.xfail(KNOWN[name, draw])
@@ -75,7 +85,7 @@ def test_values(name, draw):
     same(quiet(mine, *[pallasite.numpy.asarray(a) for a in args]), want, rtol, 10 * rtol * 1e-3)
 
 
-@pytest.mark.parametrize("name", [n for n in UFUNCS if getattr(scipy.special, n).nin == 1])
+@pytest.mark.parametrize("name", [n for n in COMPARED if getattr(scipy.special, n).nin == 1])
 def test_special_values(name):
     x = numpy.array(SPECIAL)
     same(quiet(getattr(ours, name), pallasite.numpy.asarray(x)), quiet(getattr(scipy.special, name), x))

@@ -6,8 +6,10 @@ mod bessel;
 mod counting;
 pub mod errors;
 mod gamma;
+mod legendre;
 mod quadrature;
 mod softmax;
+mod waves;
 
 use pallasite_ufunc::Ufunc;
 use pyo3::prelude::*;
@@ -26,8 +28,10 @@ pub(super) fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
     counting::register(&special)?;
     errors::register(&special)?;
     gamma::register(&special)?;
+    legendre::register(&special)?;
     quadrature::register(&special)?;
     softmax::register(&special)?;
+    waves::register(&special)?;
     m.add_submodule(&special)?;
     m.py().import("sys")?.getattr("modules")?.set_item("pallasite._core.special", special)
 }

@@ -1,5 +1,5 @@
 //! Reads lines `name argument ...` and prints the value of each, for `tools/special_accuracy.py`: that of the ufunc, or of
-//! the kernel where the ufunc is a function around it.
+//! the kernel where the ufunc is a function around it. Of several results `name[1]` is the second.
 
 use std::io::{BufRead, Write};
 
@@ -11,11 +11,16 @@ fn value(line: &str) -> Option<f64> {
     let mut words = line.split_whitespace();
     let name = words.next()?;
     let arguments: Vec<f64> = words.map_while(|word| word.parse().ok()).collect();
-    if let Some(ufunc) = ufuncs::ALL.iter().find(|ufunc| ufunc.name == name) {
+    let (base, index) = match name.split_once('[') {
+        Some((base, rest)) => (base, rest.trim_end_matches(']').parse().ok()?),
+        None => (name, 0),
+    };
+    let mut known = ufuncs::ALL.iter().chain(ufuncs::SEVERAL);
+    if let Some(ufunc) = known.find(|ufunc| ufunc.name == base) {
         let arrays: Vec<NdArray> = arguments.iter().map(|&x| NdArray::from_vec(vec![x])).collect();
         let arrays: Vec<Arg> = arrays.iter().map(Arg::from).collect();
         if let Ok(values) = call(ufunc, &arrays, &Options::default()) {
-            return Some(values[0].to_vec::<f64>().ok()?[0]);
+            return Some(values[index].to_vec::<f64>().ok()?[0]);
         }
     }
     let (_, kernel) = TABLE.iter().find(|(known, _)| *known == name)?;

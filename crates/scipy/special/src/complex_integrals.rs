@@ -62,10 +62,12 @@ fn fraction(z: Complex64) -> Complex64 {
         }
         return sum / z;
     }
+    // The fraction converges as exp(-4 Re sqrt(n z)) does.
+    let mut k = (200.0 / (z.norm() + z.re) + 12.0).min(500.0).floor();
     let mut tail = z;
-    for n in (1..=500).rev() {
-        let k = f64::from(n);
+    while k > 0.0 {
         tail = z + k / (1.0 + k / tail);
+        k -= 1.0;
     }
     tail.inv()
 }

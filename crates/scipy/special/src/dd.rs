@@ -26,6 +26,7 @@ impl Dd {
     }
 
     /// `a + b` without error.
+    #[inline(always)]
     pub(crate) fn sum(a: f64, b: f64) -> Dd {
         let s = a + b;
         let t = s - a;
@@ -33,17 +34,20 @@ impl Dd {
     }
 
     /// `a + b` without error where `|a| >= |b|`.
+    #[inline(always)]
     fn quick_sum(a: f64, b: f64) -> Dd {
         let s = a + b;
         Dd::new(s, b - (s - a))
     }
 
     /// `a b` without error.
+    #[inline(always)]
     pub(crate) fn product(a: f64, b: f64) -> Dd {
         let p = a * b;
         Dd::new(p, a.mul_add(b, -p))
     }
 
+    #[inline(always)]
     pub(crate) fn to_f64(self) -> f64 {
         self.hi + self.lo
     }
@@ -69,11 +73,20 @@ impl Dd {
         if e.is_infinite() { e } else { (e + 1.0).mul_add(self.lo, e) }
     }
 
-    /// `exp(self)` in full, for `|self| < 700`: a Taylor sum of the argument over 256, then eight doublings of
-    /// `exp - 1`.
-    fn exp_full(self) -> Dd {
+    /// `exp(self)` in full, for `|self| < 700`.
+    pub(crate) fn exp_full(self) -> Dd {
         let k = (self.hi / LN_2.hi).round();
-        let r = (self - LN_2 * k).scaled(1.0 / 256.0);
+        ((self - LN_2 * k).expm1_small() + 1.0).scaled(2f64.powi(k as i32))
+    }
+
+    /// `exp(self) - 1` in full, for `|self| < 700`.
+    pub(crate) fn expm1_full(self) -> Dd {
+        if self.hi.abs() < 0.3 { self.expm1_small() } else { self.exp_full() - 1.0 }
+    }
+
+    /// `exp(self) - 1` of a small number: a Taylor sum of the argument over 256, then eight doublings.
+    fn expm1_small(self) -> Dd {
+        let r = self.scaled(1.0 / 256.0);
         let mut sum = Dd::ZERO;
         for n in (2..=10).rev() {
             sum = (sum + 1.0) * r / f64::from(n);
@@ -82,7 +95,7 @@ impl Dd {
         for _ in 0..8 {
             e = e.scaled(2.0) + e * e;
         }
-        (e + 1.0).scaled(2f64.powi(k as i32))
+        e
     }
 
     /// The natural logarithm of a positive number, by a Newton step from the double one.
@@ -106,8 +119,15 @@ impl From<f64> for Dd {
     }
 }
 
+impl From<(f64, f64)> for Dd {
+    fn from((hi, lo): (f64, f64)) -> Dd {
+        Dd::new(hi, lo)
+    }
+}
+
 impl Neg for Dd {
     type Output = Dd;
+    #[inline(always)]
     fn neg(self) -> Dd {
         Dd::new(-self.hi, -self.lo)
     }
@@ -115,6 +135,7 @@ impl Neg for Dd {
 
 impl Add for Dd {
     type Output = Dd;
+    #[inline(always)]
     fn add(self, other: Dd) -> Dd {
         let (high, low) = (Dd::sum(self.hi, other.hi), Dd::sum(self.lo, other.lo));
         let carried = Dd::quick_sum(high.hi, high.lo + low.hi);
@@ -124,6 +145,7 @@ impl Add for Dd {
 
 impl Add<f64> for Dd {
     type Output = Dd;
+    #[inline(always)]
     fn add(self, other: f64) -> Dd {
         let high = Dd::sum(self.hi, other);
         Dd::quick_sum(high.hi, high.lo + self.lo)
@@ -132,6 +154,7 @@ impl Add<f64> for Dd {
 
 impl Sub for Dd {
     type Output = Dd;
+    #[inline(always)]
     fn sub(self, other: Dd) -> Dd {
         self + -other
     }
@@ -139,6 +162,7 @@ impl Sub for Dd {
 
 impl Sub<f64> for Dd {
     type Output = Dd;
+    #[inline(always)]
     fn sub(self, other: f64) -> Dd {
         self + -other
     }
@@ -146,6 +170,7 @@ impl Sub<f64> for Dd {
 
 impl Mul for Dd {
     type Output = Dd;
+    #[inline(always)]
     fn mul(self, other: Dd) -> Dd {
         let p = Dd::product(self.hi, other.hi);
         Dd::quick_sum(p.hi, p.lo + (self.hi * other.lo + self.lo * other.hi))
@@ -154,6 +179,7 @@ impl Mul for Dd {
 
 impl Mul<f64> for Dd {
     type Output = Dd;
+    #[inline(always)]
     fn mul(self, other: f64) -> Dd {
         let p = Dd::product(self.hi, other);
         Dd::quick_sum(p.hi, self.lo.mul_add(other, p.lo))
@@ -162,6 +188,7 @@ impl Mul<f64> for Dd {
 
 impl Div for Dd {
     type Output = Dd;
+    #[inline(always)]
     fn div(self, other: Dd) -> Dd {
         let first = self.hi / other.hi;
         let rest = self - other * first;
@@ -173,6 +200,7 @@ impl Div for Dd {
 
 impl Div<f64> for Dd {
     type Output = Dd;
+    #[inline(always)]
     fn div(self, other: f64) -> Dd {
         let first = self.hi / other;
         let rest = self - Dd::product(first, other);

@@ -1,8 +1,8 @@
 //! Derivatives of Bessel functions (DLMF 10.6.7, 10.29.5, 10.51.2, 10.51.5), and other functions built of kernels.
 
 use crate::bessel::{
-    complex_iv, complex_jv, complex_kv, complex_yv, iv, jv, kv, spherical_in, spherical_jn, spherical_kn,
-    spherical_yn, yv,
+    complex_iv, complex_jv, complex_kv, complex_yv, hankel1, hankel2, iv, jv, kv, spherical_in, spherical_jn,
+    spherical_kn, spherical_yn, yv,
 };
 use crate::dd::Dd;
 use crate::gamma::gammaln;
@@ -74,6 +74,26 @@ of_complex! {
     complex_yvp = |_| 1.0, complex_yv, -1.0, yvp;
     complex_ivp = |_| 1.0, complex_iv, 1.0, ivp;
     complex_kvp = crate::trig::parity_sign, complex_kv, 1.0, kvp;
+}
+
+/// The `n`-th derivative of [`hankel1`] with respect to its argument.
+///
+/// ```
+/// let d = pallasite_special::h1vp(0.0, 1.0.into(), 1.0);
+/// assert!((d.re + pallasite_special::j1(1.0)).abs() < 1e-15);
+/// ```
+pub fn h1vp(v: f64, z: Complex64, n: f64) -> Complex64 {
+    derivative(v, z, n, hankel1, -1.0)
+}
+
+/// The `n`-th derivative of [`hankel2`] with respect to its argument.
+///
+/// ```
+/// let d = pallasite_special::h2vp(0.0, 1.0.into(), 1.0);
+/// assert!((d.re + pallasite_special::j1(1.0)).abs() < 1e-15);
+/// ```
+pub fn h2vp(v: f64, z: Complex64, n: f64) -> Complex64 {
+    derivative(v, z, n, hankel2, -1.0)
 }
 
 /// `f(n - 1) - (n + 1) f(n) / x`, which is the derivative of the first three spherical Bessel functions.

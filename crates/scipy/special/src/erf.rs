@@ -124,6 +124,6 @@ pub fn erfcx(x: f64) -> f64 {
 }
 
 /// `exp(factor x^2)`, the square not rounded.
-fn exp_square(x: f64, factor: f64) -> f64 {
+pub(crate) fn exp_square(x: f64, factor: f64) -> f64 {
     exp_of_square::<Base>(x, factor)
 }

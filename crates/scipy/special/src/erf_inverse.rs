@@ -90,7 +90,8 @@ impl Lanes for Erfcinv {
     type X = f64;
     #[inline(always)]
     fn common<M: MulAdd>(q: f64) -> f64 {
-        inverse::<M>(1.0 - q, 0.5 * select(q < 1.0, q, 2.0 - q))
+        // At one the zero is negative.
+        inverse::<M>(-(q - 1.0), 0.5 * select(q < 1.0, q, 2.0 - q))
     }
     #[inline(always)]
     fn holds(q: f64, _x: f64) -> bool {

@@ -90,10 +90,10 @@ pub fn gammaincc(a: f64, x: f64) -> f64 {
 
 /// `P`, `Q`, and `x^a exp(-x) / gamma(a + 1)`.
 #[derive(Clone, Copy, Debug)]
-struct Sides {
-    lower: f64,
-    upper: f64,
-    density: f64,
+pub(crate) struct Sides {
+    pub(crate) lower: f64,
+    pub(crate) upper: f64,
+    pub(crate) density: f64,
 }
 
 impl Sides {
@@ -109,7 +109,7 @@ impl Sides {
 }
 
 /// Both functions, the smaller one to full precision.
-fn both(a: f64, x: f64) -> Sides {
+pub(crate) fn both(a: f64, x: f64) -> Sides {
     if !(a >= 0.0 && x >= 0.0) || (a == 0.0 && x == 0.0) || (a.is_infinite() && x.is_infinite()) {
         Sides::from_lower(f64::NAN, f64::NAN)
     } else if a == 0.0 || x.is_infinite() {
@@ -140,6 +140,11 @@ fn inside_body<M: MulAdd>(a: f64, x: f64) -> Sides {
     } else {
         Sides::from_upper(density * a * upper_fraction::<M>(a, x), density)
     }
+}
+
+at_level! {
+    /// `x^a exp(-x) / gamma(a + 1)`: Poisson's probability of `a` events where `x` are expected.
+    pub(crate) fn density(a: f64, x: f64) -> f64 = prefix
 }
 
 /// From here on the table of Temme's expansion reaches full precision.

@@ -26,3 +26,125 @@ pub(crate) fn solve(start: f64, target: f64, local: impl Fn(f64) -> Local) -> f6
     }
     x
 }
+
+/// Where a function of a positive number is zero: the bracket grows from `start` by factors that square themselves, first
+/// the way in which the function gets smaller; then Chandrupatla's method (Advances in Engineering Software 28, 1997).
+/// Without a change of sign, the end of `range` at which the function is nearer to zero.
+pub(crate) fn root_between(range: (f64, f64), start: f64, f: impl Fn(f64) -> f64) -> f64 {
+    let at = |x: f64| (x, f(x));
+    let here = at(start);
+    if here.1.is_nan() || here.1 == 0.0 {
+        return if here.1 == 0.0 { start } else { f64::NAN };
+    }
+    let (above, below) = (at((2.0 * start).min(range.1)), at((0.5 * start).max(range.0)));
+    for next in [above, below] {
+        if changes_sign(here, next) {
+            return chandrupatla(here, next, f);
+        }
+    }
+    let up_first = above.1.abs() <= below.1.abs();
+    let mut ends = [(range.1, f64::INFINITY); 2];
+    for (end, up) in ends.iter_mut().zip([up_first, !up_first]) {
+        match change_of_sign(range, if up { above } else { below }, up, &f) {
+            Ok(far) => return chandrupatla(far.0, far.1, f),
+            Err(last) => *end = (if up { range.1 } else { range.0 }, last),
+        }
+    }
+    if ends[0].1 <= ends[1].1 { ends[0].0 } else { ends[1].0 }
+}
+
+type Point = (f64, f64);
+
+fn changes_sign(one: Point, other: Point) -> bool {
+    !other.1.is_nan() && (one.1 > 0.0) != (other.1 > 0.0)
+}
+
+/// Neighbours of opposite signs above or below a point, else how far from zero the function is at the last number.
+fn change_of_sign(
+    range: Point,
+    here: Point,
+    up: bool,
+    f: impl Fn(f64) -> f64,
+) -> Result<(Point, Point), f64> {
+    let (mut near, mut factor) = (here, 4.0);
+    loop {
+        let x = if up { (near.0 * factor).min(range.1) } else { (near.0 / factor).max(range.0) };
+        let far = (x, f(x));
+        if x == near.0 || far.1.is_nan() {
+            return Err(near.1.abs());
+        }
+        if changes_sign(near, far) {
+            return Ok((near, far));
+        }
+        (near, factor) = (far, f64::min(factor * factor, 1e10));
+    }
+}
+
+/// The zero of `f` between two points of opposite signs.
+pub(crate) fn chandrupatla(mut a: Point, mut b: Point, f: impl Fn(f64) -> f64) -> f64 {
+    let mut t = 0.5;
+    for _ in 0..200 {
+        let best = if a.1.abs() < b.1.abs() { a } else { b };
+        let least = 0.5 * f64::EPSILON * best.0.abs() / (b.0 - a.0).abs();
+        if best.1 == 0.0 || !(least < 0.5) {
+            return best.0;
+        }
+        t = f64::clamp(t, least, 1.0 - least);
+        let x = a.0 + t * (b.0 - a.0);
+        let new = (x, f(x));
+        let c = if (new.1 > 0.0) == (a.1 > 0.0) { a } else { std::mem::replace(&mut b, a) };
+        a = new;
+        t = interpolated(a, b, c).unwrap_or(0.5);
+    }
+    a.0
+}
+
+/// The step from `a` towards `b` by inverse quadratic interpolation where that is monotone.
+fn interpolated(a: Point, b: Point, c: Point) -> Option<f64> {
+    let (xi, phi) = ((a.0 - b.0) / (c.0 - b.0), (a.1 - b.1) / (c.1 - b.1));
+    if !(phi * phi < xi && (1.0 - phi) * (1.0 - phi) < 1.0 - xi) {
+        return None;
+    }
+    let first = a.1 / (b.1 - a.1) * (c.1 / (b.1 - c.1));
+    let second = (c.0 - a.0) / (b.0 - a.0) * (a.1 / (c.1 - a.1)) * (b.1 / (c.1 - b.1));
+    Some(first + second)
+}
+
+/// The two sides of a distribution function at a point.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Tails {
+    pub(crate) lower: f64,
+    pub(crate) upper: f64,
+}
+
+/// A probability that a distribution function is to reach, by the smaller of its two sides.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Target {
+    p: f64,
+    q: f64,
+}
+
+impl Target {
+    pub(crate) fn lower(p: f64) -> Target {
+        Target { p, q: 1.0 - p }
+    }
+
+    pub(crate) fn upper(q: f64) -> Target {
+        Target { p: 1.0 - q, q }
+    }
+
+    /// How far off a distribution function is, relative to the smaller side: positive where the lower side is too large.
+    pub(crate) fn excess(self, found: Tails) -> f64 {
+        if self.p <= self.q { log_ratio(found.lower, self.p) } else { -log_ratio(found.upper, self.q) }
+    }
+}
+
+/// The logarithm of a quotient near one, in full.
+fn log_ratio(found: f64, wanted: f64) -> f64 {
+    let off = (found - wanted) / wanted;
+    if off.abs() < 0.5 {
+        return off.ln_1p();
+    }
+    let positive = if found < 1e-320 { 1e-320 } else { found };
+    (positive / wanted).ln()
+}

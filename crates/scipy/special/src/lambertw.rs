@@ -56,7 +56,7 @@ pub fn lambertw_within(z: Complex64, k: i64, tol: f64) -> Complex64 {
 }
 
 /// The principal branch on the positive axis, in real arithmetic.
-fn positive(x: f64, tol: f64) -> f64 {
+pub(crate) fn positive(x: f64, tol: f64) -> f64 {
     let mut w = if x < 3.0 {
         let log = x.ln_1p();
         log * (1.0 - (1.0 + log).ln() / (2.0 + log))

@@ -4,7 +4,7 @@
 use crate::distributions::{
     bdtr, bdtrc, chdtr, chdtrc, fdtr, fdtrc, gdtr, gdtrc, nbdtr, nbdtrc, pdtr, pdtrc, stdtr,
 };
-use crate::incomplete_beta::{self as beta, betainc, betaincc};
+use crate::incomplete_beta::{self as beta, betainc};
 use crate::incomplete_gamma::{self as gamma, gammainc, gammaincc};
 use pallasite_ufunc::lanes::{Row, Transformed};
 
@@ -57,7 +57,6 @@ sides! {
     Gdtr: gdtr(a, b, x), lower of gamma [b, a * x, 0.0], if x >= 0.0;
     Gdtrc: gdtrc(a, b, x), upper of gamma [b, a * x, 0.0], if (x >= 0.0) & gamma::holds_upper(b, a * x);
     Betainc: betainc(a, b, x), lower of beta [a, b, x], if true;
-    Betaincc: betaincc(a, b, x), upper of beta [a, b, x], if true;
     Bdtr: bdtr(k, n, p), upper of beta [k.floor() + 1.0, n - k.floor(), p], if k >= 1.0;
     Bdtrc: bdtrc(k, n, p), lower of beta [k.floor() + 1.0, n - k.floor(), p], if k >= 1.0;
     Nbdtr: nbdtr(k, n, p), lower of beta [n.trunc(), k.trunc() + 1.0, p], if k >= 0.0;

@@ -7,6 +7,10 @@
 //! assert_eq!(y.to_vec::<f64>().unwrap(), [6.0, 24.0]);
 //! ```
 
+mod several;
+
+pub use several::*;
+
 use crate as f;
 use crate::orthogonal::{self, Line};
 use num_complex::Complex;
@@ -23,9 +27,9 @@ use pallasite_ufunc::{LoopRow, Ufunc};
 const COST: usize = 40;
 
 /// Declares the ufuncs: name, arguments and value, signatures, what it computes; `lanes` computes the same on vectors,
-/// `through` on the vectors of another function, `complex` adds loops of its own.
+/// `through` on the vectors of another function, `complex` adds loops of its own. The name of the table comes first.
 macro_rules! ufuncs {
-    ($($id:ident $name:literal |$($x:ident),+| $value:expr, [$($signature:ident)+]
+    ($table:ident: $($id:ident $name:literal |$($x:ident),+| $value:expr, [$($signature:ident)+]
         $(lanes($lanes:ty))? $(through($other:ty))? $(complex |$($z:ident),+| $complex:expr, [$($more:ident)+])?, $doc:literal;)+) => {
         $(
             #[doc = concat!("The ufunc `", $name, "`: ", $doc)]
@@ -54,19 +58,28 @@ macro_rules! ufuncs {
                 Ufunc::new($name, N, 1, LOOPS, $doc).rule(Rule::InOrder).cost(COST)
             };
         )+
-        /// All of them but [`POLYNOMIALS`] and [`OTHERS`].
-        pub static ALL: &[&Ufunc] = &[$(&$id,)+];
+        /// The rows.
+        pub static $table: &[&Ufunc] = &[$(&$id,)+];
     };
 }
 
-ufuncs! {
+pub mod distributions;
+
+pub use distributions::DISTRIBUTIONS;
+
+ufuncs! { ALL:
     AGM "agm" |a, b| f::agm(a, b), [Singles Doubles], "Arithmetic-geometric mean of `a` and `b`.";
+    BEI "bei" |x| f::bei(x), [Singles Doubles], "The Kelvin function bei.";
+    BEIP "beip" |x| f::beip(x), [Singles Doubles], "Derivative of the Kelvin function bei.";
+    BER "ber" |x| f::ber(x), [Singles Doubles], "The Kelvin function ber.";
+    BERP "berp" |x| f::berp(x), [Singles Doubles], "Derivative of the Kelvin function ber.";
     BDTR "bdtr" |k, n, p| f::bdtr(k, n, p), [Singles WholeSecond Doubles] through(f::sides::Bdtr), "Binomial distribution: the probability of at most `k` of `n` events.";
     BDTRC "bdtrc" |k, n, p| f::bdtrc(k, n, p), [Singles WholeSecond Doubles] through(f::sides::Bdtrc), "Binomial distribution: the probability of more than `k` of `n` events.";
     BDTRI "bdtri" |k, n, y| f::bdtri(k, n, y), [Singles WholeSecond Doubles], "The event probability at which `bdtr(k, n, p)` is `y`.";
+    BESSELPOLY "besselpoly" |a, lmb, nu| f::besselpoly(a, lmb, nu), [Doubles Singles], "Weighted integral of the Bessel function of the first kind.";
     BETA "beta" |a, b| f::beta(a, b), [Doubles Singles] lanes(f::beta::Beta), "Beta function.";
     BETAINC "betainc" |a, b, x| f::betainc(a, b, x), [Singles Doubles] through(f::sides::Betainc), "Regularized incomplete beta function.";
-    BETAINCC "betaincc" |a, b, x| f::betaincc(a, b, x), [Singles Doubles] through(f::sides::Betaincc), "Complement of the regularized incomplete beta function.";
+    BETAINCC "betaincc" |a, b, x| f::betaincc(a, b, x), [Singles Doubles], "Complement of the regularized incomplete beta function.";
     BETAINCCINV "betainccinv" |a, b, y| f::betainccinv(a, b, y), [Singles Doubles], "Inverse of the complemented regularized incomplete beta function.";
     BETAINCINV "betaincinv" |a, b, y| f::betaincinv(a, b, y), [Singles Doubles], "Inverse of the regularized incomplete beta function.";
     BETALN "betaln" |a, b| f::betaln(a, b), [Doubles Singles] lanes(f::beta::Betaln), "Logarithm of the absolute value of the beta function.";
@@ -87,9 +100,11 @@ ufuncs! {
     ELLIPK "ellipk" |m| f::ellipk(m), [Doubles Singles] lanes(f::elliptic::complete::Ellipk), "Complete elliptic integral of the first kind.";
     ELLIPKINC "ellipkinc" |phi, m| f::ellipkinc(phi, m), [Doubles Singles], "Incomplete elliptic integral of the first kind.";
     ELLIPKM1 "ellipkm1" |p| f::ellipkm1(p), [Doubles Singles] lanes(f::elliptic::complete::Ellipkm1), "Complete elliptic integral of the first kind around `m = 1`.";
-    ELLIPRC "elliprc" |x, y| f::elliprc(x, y), [Singles Doubles], "Carlson's degenerate elliptic integral.";
-    ELLIPRD "elliprd" |x, y, z| f::elliprd(x, y, z), [Singles Doubles], "Carlson's elliptic integral of the second kind.";
-    ELLIPRF "elliprf" |x, y, z| f::elliprf(x, y, z), [Singles Doubles], "Carlson's elliptic integral of the first kind.";
+    ELLIPRC "elliprc" |x, y| f::elliprc(x, y), [Singles Doubles] complex |x, y| f::complex_elliprc(x, y), [ComplexSingles ComplexDoubles], "Carlson's degenerate elliptic integral.";
+    ELLIPRD "elliprd" |x, y, z| f::elliprd(x, y, z), [Singles Doubles] complex |x, y, z| f::complex_elliprd(x, y, z), [ComplexSingles ComplexDoubles], "Carlson's elliptic integral of the second kind.";
+    ELLIPRF "elliprf" |x, y, z| f::elliprf(x, y, z), [Singles Doubles] complex |x, y, z| f::complex_elliprf(x, y, z), [ComplexSingles ComplexDoubles], "Carlson's elliptic integral of the first kind.";
+    ELLIPRG "elliprg" |x, y, z| f::elliprg(x, y, z), [Singles Doubles] complex |x, y, z| f::complex_elliprg(x, y, z), [ComplexSingles ComplexDoubles], "Carlson's symmetric elliptic integral of the second kind.";
+    ELLIPRJ "elliprj" |x, y, z, p| f::elliprj(x, y, z, p), [Singles Doubles] complex |x, y, z, p| f::complex_elliprj(x, y, z, p), [ComplexSingles ComplexDoubles], "Carlson's elliptic integral of the third kind.";
     ENTR "entr" |x| f::entr(x), [Singles Doubles] lanes(f::entropy::Entr), "Elementwise entropy, `-x log x`.";
     ERF "erf" |x| f::erf(x), [Doubles Singles] lanes(f::erf::Erf) complex |z| f::complex_erf(z), [ComplexDoubles ComplexSingles], "Error function.";
     ERFC "erfc" |x| f::erfc(x), [Doubles Singles] lanes(f::erf::Erfc) complex |z| f::complex_erfc(z), [ComplexDoubles ComplexSingles], "Complementary error function.";
@@ -128,6 +143,9 @@ ufuncs! {
     I1E "i1e" |x| f::i1e(x), [Doubles Singles], "Exponentially scaled modified Bessel function of order 1.";
     INV_BOXCOX "inv_boxcox" |y, lmbda| f::inv_boxcox(y, lmbda), [Singles Doubles], "Inverse of the Box-Cox transformation.";
     INV_BOXCOX1P "inv_boxcox1p" |y, lmbda| f::inv_boxcox1p(y, lmbda), [Singles Doubles], "Inverse of the Box-Cox transformation of `1 + x`.";
+    IT2STRUVE0 "it2struve0" |x| f::it2struve0(x), [Singles Doubles], "Integral related to the Struve function of order 0.";
+    ITMODSTRUVE0 "itmodstruve0" |x| f::itmodstruve0(x), [Singles Doubles], "Integral of the modified Struve function of order 0.";
+    ITSTRUVE0 "itstruve0" |x| f::itstruve0(x), [Singles Doubles], "Integral of the Struve function of order 0.";
     IV "iv" |v, x| f::iv(v, x), [Singles Doubles] complex |v, z| f::complex_iv(v.re, z), [ComplexSecondSingles ComplexSecond], "Modified Bessel function of the first kind of real order.";
     IVE "ive" |v, x| f::ive(v, x), [Singles Doubles] complex |v, z| f::complex_ive(v.re, z), [ComplexSecondSingles ComplexSecond], "Exponentially scaled modified Bessel function of the first kind.";
     J0 "j0" |x| f::j0(x), [Doubles Singles], "Bessel function of the first kind of order 0.";
@@ -138,6 +156,10 @@ ufuncs! {
     K0E "k0e" |x| f::k0e(x), [Doubles Singles], "Exponentially scaled modified Bessel function K of order 0.";
     K1 "k1" |x| f::k1(x), [Doubles Singles], "Modified Bessel function of the second kind of order 1.";
     K1E "k1e" |x| f::k1e(x), [Doubles Singles], "Exponentially scaled modified Bessel function K of order 1.";
+    KEI "kei" |x| f::kei(x), [Singles Doubles], "The Kelvin function kei.";
+    KEIP "keip" |x| f::keip(x), [Singles Doubles], "Derivative of the Kelvin function kei.";
+    KER "ker" |x| f::ker(x), [Singles Doubles], "The Kelvin function ker.";
+    KERP "kerp" |x| f::kerp(x), [Singles Doubles], "Derivative of the Kelvin function ker.";
     KL_DIV "kl_div" |x, y| f::kl_div(x, y), [Singles Doubles] lanes(f::entropy::KlDiv), "Elementwise Kullback-Leibler divergence.";
     KN "kn" |n, x| f::kn(n, x), [WholeFirst Singles Doubles], "Modified Bessel function of the second kind of integer order.";
     KV "kv" |v, x| f::kv(v, x), [Singles Doubles] complex |v, z| f::complex_kv(v.re, z), [ComplexSecondSingles ComplexSecond], "Modified Bessel function of the second kind of real order.";
@@ -145,8 +167,11 @@ ufuncs! {
     LOG1P "log1p" |x| libm::log1p(x), [Doubles Singles] lanes(f::elementary::Log1p) complex |z| f::complex_log1p(z), [ComplexDoubles ComplexSingles], "`log(1 + x)`, accurate near zero.";
     LOG_EXPIT "log_expit" |x| f::log_expit(x), [Doubles Singles] lanes(f::elementary::LogExpit), "Logarithm of the logistic sigmoid.";
     LOG_NDTR "log_ndtr" |x| f::log_ndtr(x), [Doubles Singles] lanes(f::normal::LogNdtr) complex |z| f::complex_log_ndtr(z), [ComplexDoubles ComplexSingles], "Logarithm of the normal distribution function.";
+    LOG_WRIGHT_BESSEL "log_wright_bessel" |a, b, x| f::log_wright_bessel(a, b, x), [Doubles Singles], "Logarithm of Wright's generalized Bessel function.";
     LOGGAMMA "loggamma" |x| f::loggamma(x), [Doubles Singles] through(f::gamma::Loggamma) complex |z| f::complex_loggamma(z), [ComplexDoubles ComplexSingles], "Principal branch of the logarithm of the gamma function.";
     LOGIT "logit" |p| f::logit(p), [Doubles Singles] lanes(f::elementary::Logit), "`log(p / (1 - p))`.";
+    LPMV "lpmv" |m, v, x| f::lpmv(m, v, x), [Singles Doubles], "Associated Legendre function of integer order and real degree.";
+    MODSTRUVE "modstruve" |v, x| f::modstruve(v, x), [Doubles Singles], "Modified Struve function.";
     NBDTR "nbdtr" |k, n, p| f::nbdtr(k, n, p), [WholePair Singles Doubles] through(f::sides::Nbdtr), "Negative binomial distribution function.";
     NBDTRC "nbdtrc" |k, n, p| f::nbdtrc(k, n, p), [WholePair Singles Doubles] through(f::sides::Nbdtrc), "Negative binomial survival function.";
     NBDTRI "nbdtri" |k, n, y| f::nbdtri(k, n, y), [WholePair Singles Doubles], "The probability at which `nbdtr(k, n, p)` is `y`.";
@@ -164,10 +189,14 @@ ufuncs! {
     RGAMMA "rgamma" |x| f::rgamma(x), [Doubles Singles] lanes(f::gamma::Rgamma) complex |z| f::complex_rgamma(z), [ComplexDoubles ComplexSingles], "One over the gamma function.";
     ROUND "round" |x| x.round_ties_even(), [Singles Doubles], "The nearest integer; ties go to the even one.";
     SINDG "sindg" |x| f::sindg(x), [Doubles Singles], "Sine of an angle in degrees.";
+    SPENCE "spence" |x| f::spence(x), [Singles Doubles] complex |z| f::complex_spence(z), [ComplexSingles ComplexDoubles], "Spence's function, also known as the dilogarithm.";
     STDTR "stdtr" |df, t| f::stdtr(df, t), [Singles Doubles] through(f::sides::Stdtr), "Student's t distribution function.";
     STDTRIT "stdtrit" |df, p| f::stdtrit(df, p), [Singles Doubles], "The `p`-th quantile of Student's t distribution.";
+    STRUVE "struve" |v, x| f::struve(v, x), [Doubles Singles], "Struve function.";
     TANDG "tandg" |x| f::tandg(x), [Doubles Singles], "Tangent of an angle in degrees.";
     VOIGT_PROFILE "voigt_profile" |x, sigma, gamma| f::voigt_profile(x, sigma, gamma), [Doubles Singles], "Voigt profile.";
+    WRIGHTOMEGA "wrightomega" |x| f::wrightomega(x), [Singles Doubles] complex |z| f::complex_wrightomega(z), [ComplexSingles ComplexDoubles], "Wright's omega function.";
+    WRIGHT_BESSEL "wright_bessel" |a, b, x| f::wright_bessel(a, b, x), [Doubles Singles], "Wright's generalized Bessel function.";
     XLOG1PY "xlog1py" |x, y| f::xlog1py(x, y), [Doubles Singles] lanes(f::entropy::Xlog1py) complex |x, y| f::complex_xlog1py(x, y), [ComplexDoubles ComplexSingles], "`x log(1 + y)`, and 0 where `x` is 0.";
     XLOGY "xlogy" |x, y| f::xlogy(x, y), [Doubles Singles] lanes(f::entropy::Xlogy) complex |x, y| if x.norm() == 0.0 && !y.is_nan() { x } else { x * y.ln() }, [ComplexDoubles ComplexSingles], "`x log(y)`, and 0 where `x` is 0.";
     Y0 "y0" |x| f::y0(x), [Doubles Singles], "Bessel function of the second kind of order 0.";
@@ -191,6 +220,7 @@ ufuncs! {
     JVP "_jvp" |v, z, n| f::jvp(v, z, n), [Singles Doubles] complex |v, z, n| f::complex_jvp(v.re, z, n.re), [ComplexSecondSingles ComplexSecond], "Derivatives of the Bessel function of the first kind.";
     YVP "_yvp" |v, z, n| f::yvp(v, z, n), [Singles Doubles] complex |v, z, n| f::complex_yvp(v.re, z, n.re), [ComplexSecondSingles ComplexSecond], "Derivatives of the Bessel function of the second kind.";
     IVP "_ivp" |v, z, n| f::ivp(v, z, n), [Singles Doubles] complex |v, z, n| f::complex_ivp(v.re, z, n.re), [ComplexSecondSingles ComplexSecond], "Derivatives of the modified Bessel function of the first kind.";
+    DIRIC "_diric" |x, n| f::diric(x, n), [Singles Doubles], "Periodic sinc function.";
     KVP "_kvp" |v, z, n| f::kvp(v, z, n), [Singles Doubles] complex |v, z, n| f::complex_kvp(v.re, z, n.re), [ComplexSecondSingles ComplexSecond], "Derivatives of the modified Bessel function of the second kind.";
     MULTIGAMMALN "_multigammaln" |a, d| f::multigammaln(a, d), [Doubles], "Logarithm of the multivariate gamma function.";
     COMB "_comb" |n, k| f::comb(n, k), [Singles Doubles] through(f::combinatorics::Comb), "Number of combinations.";
@@ -261,6 +291,8 @@ complex! {
     HANKEL1E "hankel1e" |v, z| f::hankel1e(v.re, z), [ComplexSecondSingles ComplexSecond], "Exponentially scaled Hankel function of the first kind.";
     HANKEL2 "hankel2" |v, z| f::hankel2(v.re, z), [ComplexSecondSingles ComplexSecond], "Hankel function of the second kind.";
     HANKEL2E "hankel2e" |v, z| f::hankel2e(v.re, z), [ComplexSecondSingles ComplexSecond], "Exponentially scaled Hankel function of the second kind.";
+    H1VP "_h1vp" |v, z, n| f::h1vp(v.re, z, n.re), [ComplexSecondSingles ComplexSecond], "Derivatives of the Hankel function of the first kind.";
+    H2VP "_h2vp" |v, z, n| f::h2vp(v.re, z, n.re), [ComplexSecondSingles ComplexSecond], "Derivatives of the Hankel function of the second kind.";
     LAMBERTW "_lambertw" |z, k, tol| f::lambertw_within(z, k.re as i64, tol.re), [BranchOfComplex], "Lambert's W function of argument, branch and tolerance.";
     WOFZ "wofz" |z| f::wofz(z), [ComplexDoubles ComplexSingles], "Faddeeva's function, `exp(-z**2) erfc(-i z)`.";
 }
@@ -278,7 +310,11 @@ pub static ELLIPJ: Ufunc = {
 };
 
 /// Those with other operands than most.
-pub static OTHERS: &[&Ufunc] = &[&HANKEL1, &HANKEL1E, &HANKEL2, &HANKEL2E, &LAMBERTW, &WOFZ, &ELLIPJ];
+pub static OTHERS: &[&Ufunc] =
+    &[&HANKEL1, &HANKEL1E, &HANKEL2, &HANKEL2E, &H1VP, &H2VP, &LAMBERTW, &WOFZ, &ELLIPJ];
+
+/// All tables.
+pub static TABLES: [&[&Ufunc]; 5] = [ALL, DISTRIBUTIONS, POLYNOMIALS, SEVERAL, OTHERS];
 
 /// SciPy's second names.
 pub const ALIASES: &[(&str, &str)] = &[("jn", "jv"), ("psi", "digamma")];

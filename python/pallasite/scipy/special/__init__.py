@@ -1,30 +1,56 @@
 """``scipy.special``: special functions as ufuncs, and functions on arrays around them."""
 from pallasite._core import sinc as sinc
 from pallasite._core.special import agm as agm
+from pallasite._core.special import ai_zeros as ai_zeros
+from pallasite._core.special import airy as airy
+from pallasite._core.special import airye as airye
+from pallasite._core.special import assoc_legendre_p as assoc_legendre_p
+from pallasite._core.special import assoc_legendre_p_all as assoc_legendre_p_all
 from pallasite._core.special import bdtr as bdtr
 from pallasite._core.special import bdtrc as bdtrc
 from pallasite._core.special import bdtri as bdtri
+from pallasite._core.special import bdtrik as bdtrik
+from pallasite._core.special import bdtrin as bdtrin
+from pallasite._core.special import bei as bei
+from pallasite._core.special import bei_zeros as bei_zeros
+from pallasite._core.special import beip as beip
+from pallasite._core.special import beip_zeros as beip_zeros
+from pallasite._core.special import ber as ber
+from pallasite._core.special import ber_zeros as ber_zeros
+from pallasite._core.special import bernoulli as bernoulli
+from pallasite._core.special import berp as berp
+from pallasite._core.special import berp_zeros as berp_zeros
+from pallasite._core.special import besselpoly as besselpoly
 from pallasite._core.special import beta as beta
 from pallasite._core.special import betainc as betainc
 from pallasite._core.special import betaincc as betaincc
 from pallasite._core.special import betainccinv as betainccinv
 from pallasite._core.special import betaincinv as betaincinv
 from pallasite._core.special import betaln as betaln
+from pallasite._core.special import bi_zeros as bi_zeros
 from pallasite._core.special import binom as binom
 from pallasite._core.special import boxcox as boxcox
 from pallasite._core.special import boxcox1p as boxcox1p
+from pallasite._core.special import btdtria as btdtria
+from pallasite._core.special import btdtrib as btdtrib
 from pallasite._core.special import c_roots as c_roots
 from pallasite._core.special import cbrt as cbrt
 from pallasite._core.special import cg_roots as cg_roots
 from pallasite._core.special import chdtr as chdtr
 from pallasite._core.special import chdtrc as chdtrc
 from pallasite._core.special import chdtri as chdtri
+from pallasite._core.special import chdtriv as chdtriv
+from pallasite._core.special import chndtr as chndtr
+from pallasite._core.special import chndtridf as chndtridf
+from pallasite._core.special import chndtrinc as chndtrinc
+from pallasite._core.special import chndtrix as chndtrix
 from pallasite._core.special import comb as comb
 from pallasite._core.special import cosdg as cosdg
 from pallasite._core.special import cosm1 as cosm1
 from pallasite._core.special import cotdg as cotdg
 from pallasite._core.special import dawsn as dawsn
 from pallasite._core.special import digamma as digamma
+from pallasite._core.special import diric as diric
 from pallasite._core.special import ellipe as ellipe
 from pallasite._core.special import ellipeinc as ellipeinc
 from pallasite._core.special import ellipj as ellipj
@@ -34,13 +60,17 @@ from pallasite._core.special import ellipkm1 as ellipkm1
 from pallasite._core.special import elliprc as elliprc
 from pallasite._core.special import elliprd as elliprd
 from pallasite._core.special import elliprf as elliprf
+from pallasite._core.special import elliprg as elliprg
+from pallasite._core.special import elliprj as elliprj
 from pallasite._core.special import entr as entr
 from pallasite._core.special import erf as erf
+from pallasite._core.special import erf_zeros as erf_zeros
 from pallasite._core.special import erfc as erfc
 from pallasite._core.special import erfcinv as erfcinv
 from pallasite._core.special import erfcx as erfcx
 from pallasite._core.special import erfi as erfi
 from pallasite._core.special import erfinv as erfinv
+from pallasite._core.special import euler as euler
 from pallasite._core.special import eval_chebyc as eval_chebyc
 from pallasite._core.special import eval_chebys as eval_chebys
 from pallasite._core.special import eval_chebyt as eval_chebyt
@@ -67,6 +97,11 @@ from pallasite._core.special import exprel as exprel
 from pallasite._core.special import fdtr as fdtr
 from pallasite._core.special import fdtrc as fdtrc
 from pallasite._core.special import fdtri as fdtri
+from pallasite._core.special import fdtridfd as fdtridfd
+from pallasite._core.special import fresnel as fresnel
+from pallasite._core.special import fresnel_zeros as fresnel_zeros
+from pallasite._core.special import fresnelc_zeros as fresnelc_zeros
+from pallasite._core.special import fresnels_zeros as fresnels_zeros
 from pallasite._core.special import gamma as gamma
 from pallasite._core.special import gammainc as gammainc
 from pallasite._core.special import gammaincc as gammaincc
@@ -76,6 +111,11 @@ from pallasite._core.special import gammaln as gammaln
 from pallasite._core.special import gammasgn as gammasgn
 from pallasite._core.special import gdtr as gdtr
 from pallasite._core.special import gdtrc as gdtrc
+from pallasite._core.special import gdtria as gdtria
+from pallasite._core.special import gdtrib as gdtrib
+from pallasite._core.special import gdtrix as gdtrix
+from pallasite._core.special import h1vp as h1vp
+from pallasite._core.special import h2vp as h2vp
 from pallasite._core.special import h_roots as h_roots
 from pallasite._core.special import hankel1 as hankel1
 from pallasite._core.special import hankel1e as hankel1e
@@ -93,6 +133,14 @@ from pallasite._core.special import i1 as i1
 from pallasite._core.special import i1e as i1e
 from pallasite._core.special import inv_boxcox as inv_boxcox
 from pallasite._core.special import inv_boxcox1p as inv_boxcox1p
+from pallasite._core.special import it2i0k0 as it2i0k0
+from pallasite._core.special import it2j0y0 as it2j0y0
+from pallasite._core.special import it2struve0 as it2struve0
+from pallasite._core.special import itairy as itairy
+from pallasite._core.special import iti0k0 as iti0k0
+from pallasite._core.special import itj0y0 as itj0y0
+from pallasite._core.special import itmodstruve0 as itmodstruve0
+from pallasite._core.special import itstruve0 as itstruve0
 from pallasite._core.special import iv as iv
 from pallasite._core.special import ive as ive
 from pallasite._core.special import ivp as ivp
@@ -101,6 +149,7 @@ from pallasite._core.special import j1 as j1
 from pallasite._core.special import j_roots as j_roots
 from pallasite._core.special import jn as jn
 from pallasite._core.special import jn_zeros as jn_zeros
+from pallasite._core.special import jnjnp_zeros as jnjnp_zeros
 from pallasite._core.special import jnp_zeros as jnp_zeros
 from pallasite._core.special import jnyn_zeros as jnyn_zeros
 from pallasite._core.special import js_roots as js_roots
@@ -111,32 +160,75 @@ from pallasite._core.special import k0 as k0
 from pallasite._core.special import k0e as k0e
 from pallasite._core.special import k1 as k1
 from pallasite._core.special import k1e as k1e
+from pallasite._core.special import kei as kei
+from pallasite._core.special import kei_zeros as kei_zeros
+from pallasite._core.special import keip as keip
+from pallasite._core.special import keip_zeros as keip_zeros
+from pallasite._core.special import kelvin as kelvin
+from pallasite._core.special import kelvin_zeros as kelvin_zeros
+from pallasite._core.special import ker as ker
+from pallasite._core.special import ker_zeros as ker_zeros
+from pallasite._core.special import kerp as kerp
+from pallasite._core.special import kerp_zeros as kerp_zeros
 from pallasite._core.special import kl_div as kl_div
 from pallasite._core.special import kn as kn
+from pallasite._core.special import kolmogi as kolmogi
+from pallasite._core.special import kolmogorov as kolmogorov
 from pallasite._core.special import kv as kv
 from pallasite._core.special import kve as kve
 from pallasite._core.special import kvp as kvp
 from pallasite._core.special import l_roots as l_roots
 from pallasite._core.special import la_roots as la_roots
 from pallasite._core.special import lambertw as lambertw
+from pallasite._core.special import legendre_p as legendre_p
+from pallasite._core.special import legendre_p_all as legendre_p_all
+from pallasite._core.special import lmbda as lmbda
 from pallasite._core.special import log1p as log1p
 from pallasite._core.special import log_expit as log_expit
 from pallasite._core.special import log_ndtr as log_ndtr
 from pallasite._core.special import log_softmax as log_softmax
+from pallasite._core.special import log_wright_bessel as log_wright_bessel
 from pallasite._core.special import loggamma as loggamma
 from pallasite._core.special import logit as logit
 from pallasite._core.special import logsumexp as logsumexp
+from pallasite._core.special import lpmv as lpmv
+from pallasite._core.special import lqmn as lqmn
+from pallasite._core.special import lqn as lqn
+from pallasite._core.special import modfresnelm as modfresnelm
+from pallasite._core.special import modfresnelp as modfresnelp
+from pallasite._core.special import modstruve as modstruve
 from pallasite._core.special import multigammaln as multigammaln
 from pallasite._core.special import nbdtr as nbdtr
 from pallasite._core.special import nbdtrc as nbdtrc
 from pallasite._core.special import nbdtri as nbdtri
+from pallasite._core.special import nbdtrik as nbdtrik
+from pallasite._core.special import nbdtrin as nbdtrin
+from pallasite._core.special import ncfdtr as ncfdtr
+from pallasite._core.special import ncfdtri as ncfdtri
+from pallasite._core.special import ncfdtridfd as ncfdtridfd
+from pallasite._core.special import ncfdtridfn as ncfdtridfn
+from pallasite._core.special import ncfdtrinc as ncfdtrinc
+from pallasite._core.special import nctdtr as nctdtr
+from pallasite._core.special import nctdtridf as nctdtridf
+from pallasite._core.special import nctdtrinc as nctdtrinc
+from pallasite._core.special import nctdtrit as nctdtrit
 from pallasite._core.special import ndtr as ndtr
 from pallasite._core.special import ndtri as ndtri
 from pallasite._core.special import ndtri_exp as ndtri_exp
+from pallasite._core.special import nrdtrimn as nrdtrimn
+from pallasite._core.special import nrdtrisd as nrdtrisd
+from pallasite._core.special import owens_t as owens_t
 from pallasite._core.special import p_roots as p_roots
+from pallasite._core.special import pbdn_seq as pbdn_seq
+from pallasite._core.special import pbdv as pbdv
+from pallasite._core.special import pbdv_seq as pbdv_seq
+from pallasite._core.special import pbvv as pbvv
+from pallasite._core.special import pbvv_seq as pbvv_seq
+from pallasite._core.special import pbwa as pbwa
 from pallasite._core.special import pdtr as pdtr
 from pallasite._core.special import pdtrc as pdtrc
 from pallasite._core.special import pdtri as pdtri
+from pallasite._core.special import pdtrik as pdtrik
 from pallasite._core.special import perm as perm
 from pallasite._core.special import poch as poch
 from pallasite._core.special import polygamma as polygamma
@@ -147,6 +239,8 @@ from pallasite._core.special import psi as psi
 from pallasite._core.special import radian as radian
 from pallasite._core.special import rel_entr as rel_entr
 from pallasite._core.special import rgamma as rgamma
+from pallasite._core.special import riccati_jn as riccati_jn
+from pallasite._core.special import riccati_yn as riccati_yn
 from pallasite._core.special import roots_chebyc as roots_chebyc
 from pallasite._core.special import roots_chebys as roots_chebys
 from pallasite._core.special import roots_chebyt as roots_chebyt
@@ -164,26 +258,44 @@ from pallasite._core.special import roots_sh_jacobi as roots_sh_jacobi
 from pallasite._core.special import roots_sh_legendre as roots_sh_legendre
 from pallasite._core.special import round as round
 from pallasite._core.special import s_roots as s_roots
+from pallasite._core.special import shichi as shichi
+from pallasite._core.special import sici as sici
 from pallasite._core.special import sindg as sindg
+from pallasite._core.special import smirnov as smirnov
+from pallasite._core.special import smirnovi as smirnovi
 from pallasite._core.special import softmax as softmax
 from pallasite._core.special import softplus as softplus
+from pallasite._core.special import spence as spence
+from pallasite._core.special import sph_harm_y as sph_harm_y
+from pallasite._core.special import sph_harm_y_all as sph_harm_y_all
+from pallasite._core.special import sph_legendre_p as sph_legendre_p
+from pallasite._core.special import sph_legendre_p_all as sph_legendre_p_all
 from pallasite._core.special import spherical_in as spherical_in
 from pallasite._core.special import spherical_jn as spherical_jn
 from pallasite._core.special import spherical_kn as spherical_kn
 from pallasite._core.special import spherical_yn as spherical_yn
 from pallasite._core.special import stdtr as stdtr
+from pallasite._core.special import stdtridf as stdtridf
 from pallasite._core.special import stdtrit as stdtrit
+from pallasite._core.special import stirling2 as stirling2
+from pallasite._core.special import struve as struve
 from pallasite._core.special import t_roots as t_roots
 from pallasite._core.special import tandg as tandg
+from pallasite._core.special import tklmbda as tklmbda
 from pallasite._core.special import ts_roots as ts_roots
 from pallasite._core.special import u_roots as u_roots
 from pallasite._core.special import us_roots as us_roots
 from pallasite._core.special import voigt_profile as voigt_profile
 from pallasite._core.special import wofz as wofz
+from pallasite._core.special import wright_bessel as wright_bessel
+from pallasite._core.special import wrightomega as wrightomega
 from pallasite._core.special import xlog1py as xlog1py
 from pallasite._core.special import xlogy as xlogy
 from pallasite._core.special import y0 as y0
+from pallasite._core.special import y0_zeros as y0_zeros
 from pallasite._core.special import y1 as y1
+from pallasite._core.special import y1_zeros as y1_zeros
+from pallasite._core.special import y1p_zeros as y1p_zeros
 from pallasite._core.special import yn as yn
 from pallasite._core.special import yn_zeros as yn_zeros
 from pallasite._core.special import ynp_zeros as ynp_zeros
@@ -201,27 +313,18 @@ from pallasite.scipy.special._sf_error import errstate as errstate
 from pallasite.scipy.special._sf_error import geterr as geterr
 from pallasite.scipy.special._sf_error import seterr as seterr
 
-__all__ = [
-    "SpecialFunctionError", "SpecialFunctionWarning", "agm", "bdtr", "bdtrc", "bdtri", "beta", "betainc",
-    "betaincc", "betainccinv", "betaincinv", "betaln", "binom", "boxcox", "boxcox1p", "c_roots", "cbrt",
-    "cg_roots", "chdtr", "chdtrc", "chdtri", "comb", "cosdg", "cosm1", "cotdg", "dawsn", "digamma", "ellipe",
-    "ellipeinc", "ellipj", "ellipk", "ellipkinc", "ellipkm1", "elliprc", "elliprd", "elliprf", "entr", "erf",
-    "erfc", "erfcinv", "erfcx", "erfi", "erfinv", "errstate", "eval_chebyc", "eval_chebys", "eval_chebyt",
-    "eval_chebyu", "eval_gegenbauer", "eval_genlaguerre", "eval_hermite", "eval_hermitenorm", "eval_jacobi",
-    "eval_laguerre", "eval_legendre", "eval_sh_chebyt", "eval_sh_chebyu", "eval_sh_jacobi", "eval_sh_legendre",
-    "exp1", "exp10", "exp2", "expi", "expit", "expm1", "expn", "exprel", "factorial", "factorial2", "factorialk",
-    "fdtr", "fdtrc", "fdtri", "gamma", "gammainc", "gammaincc", "gammainccinv", "gammaincinv", "gammaln",
-    "gammasgn", "gdtr", "gdtrc", "geterr", "h_roots", "hankel1", "hankel1e", "hankel2", "hankel2e", "he_roots",
-    "huber", "hyp0f1", "hyp1f1", "hyp2f1", "hyperu", "i0", "i0e", "i1", "i1e", "inv_boxcox", "inv_boxcox1p", "iv",
-    "ive", "ivp", "j0", "j1", "j_roots", "jn", "jn_zeros", "jnp_zeros", "jnyn_zeros", "js_roots", "jv", "jve",
-    "jvp", "k0", "k0e", "k1", "k1e", "kl_div", "kn", "kv", "kve", "kvp", "l_roots", "la_roots", "lambertw",
-    "log1p", "log_expit", "log_ndtr", "log_softmax", "loggamma", "logit", "logsumexp", "multigammaln", "nbdtr",
-    "nbdtrc", "nbdtri", "ndtr", "ndtri", "ndtri_exp", "p_roots", "pdtr", "pdtrc", "pdtri", "perm", "poch",
-    "polygamma", "powm1", "ps_roots", "pseudo_huber", "psi", "radian", "rel_entr", "rgamma", "roots_chebyc",
-    "roots_chebys", "roots_chebyt", "roots_chebyu", "roots_gegenbauer", "roots_genlaguerre", "roots_hermite",
-    "roots_hermitenorm", "roots_jacobi", "roots_laguerre", "roots_legendre", "roots_sh_chebyt", "roots_sh_chebyu",
-    "roots_sh_jacobi", "roots_sh_legendre", "round", "s_roots", "seterr", "sinc", "sindg", "softmax", "softplus",
-    "spherical_in", "spherical_jn", "spherical_kn", "spherical_yn", "stdtr", "stdtrit", "t_roots", "tandg",
-    "ts_roots", "u_roots", "us_roots", "voigt_profile", "wofz", "xlog1py", "xlogy", "y0", "y1", "yn", "yn_zeros",
-    "ynp_zeros", "yv", "yve", "yvp", "zeta", "zetac",
-]
+#: The polynomials as objects, which are loaded when they are first asked for.
+_POLYNOMIALS = frozenset((
+    "chebyc", "chebys", "chebyt", "chebyu", "gegenbauer", "genlaguerre", "hermite", "hermitenorm", "jacobi", "laguerre",
+    "legendre", "sh_chebyt", "sh_chebyu", "sh_jacobi", "sh_legendre",
+))
+__all__ = sorted({name for name in globals() if not name.startswith("_")} | _POLYNOMIALS)
+
+
+def __getattr__(name):
+    if name not in _POLYNOMIALS:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from pallasite.scipy.special import _orthogonal
+
+    found = globals()[name] = getattr(_orthogonal, name)
+    return found

@@ -60,6 +60,8 @@ def _no_integers(dtype):
 def _approximately(n, k, extend):
     """In floating point; real where nothing is complex."""
     if extend == "complex":
+        if isinstance(n, np.integer):
+            n = np.float64(n)
         return _factorial_extended(n, k if _is_subdtype(type(k), "c") or not k < 0 else complex(k))
     return _factorial(n) if k == 1 else _factorialk(n, k)
 
@@ -89,7 +91,9 @@ def _of_array(n, k, exact, extend):
         return _exact_factorial(n, k)
     if extend == "zero" or _is_subdtype(n.dtype, "i"):
         n = n.astype(np.float64)
-    return np.asarray(_approximately(n, k, extend))
+    result = np.asarray(_approximately(n, k, extend))
+    stays_single = n.dtype == np.complex64 and not _is_subdtype(type(k), "c") and k > 0
+    return result.astype(n.dtype) if stays_single else result
 
 
 def _multifactorial(name, n, k, exact, extend):

@@ -87,6 +87,10 @@ derivatives! {
     ivp = IV IVP;
     /// Derivatives of modified Bessel functions of the second kind.
     kvp = KV KVP;
+    /// Derivatives of Hankel functions of the first kind.
+    h1vp = HANKEL1 H1VP;
+    /// Derivatives of Hankel functions of the second kind.
+    h2vp = HANKEL2 H2VP;
 }
 
 /// Order and number of zeros.
@@ -133,7 +137,7 @@ fn jnyn_zeros(
 }
 
 pub(super) fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
-    crate::functions!(m; Arguments: spherical_jn, spherical_yn, spherical_in, spherical_kn, jvp, yvp, ivp, kvp);
+    crate::functions!(m; Arguments: spherical_jn, spherical_yn, spherical_in, spherical_kn, jvp, yvp, ivp, kvp, h1vp, h2vp);
     crate::functions!(m; Arguments: jn_zeros, jnp_zeros, yn_zeros, ynp_zeros, jnyn_zeros);
     Ok(())
 }

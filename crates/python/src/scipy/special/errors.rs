@@ -49,8 +49,7 @@ pub fn report(
     inputs: &[Arg<'_>],
     results: &[NdArray],
 ) -> PyResult<()> {
-    use pallasite_special::ufuncs::{ALL, OTHERS, POLYNOMIALS};
-    if ![ALL, OTHERS, POLYNOMIALS].iter().any(|table| table.iter().any(|u| std::ptr::eq(*u, ufunc))) {
+    if !pallasite_special::ufuncs::TABLES.iter().any(|table| table.iter().any(|u| std::ptr::eq(*u, ufunc))) {
         return Ok(());
     }
     let name = ufunc.name.trim_start_matches('_');
@@ -81,6 +80,7 @@ fn column(input: &Arg<'_>, shape: &[usize]) -> PyResult<Vec<Complex64>> {
         Arg::Int(x) => (*x as f64).into(),
         Arg::Float(x) | Arg::Huge(x) => (*x).into(),
         Arg::Complex(z) => *z,
+        Arg::Number(n) => n.to_array().py()?.cast_vec::<Complex64>().py()?[0],
     };
     Ok(vec![number; shape.iter().product()])
 }

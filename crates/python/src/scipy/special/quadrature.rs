@@ -125,6 +125,15 @@ moved_rules! {
     roots_sh_chebyu roots_chebyu 0.25 * FRAC_PI_2, |rule| shifted(rule, 0.25), "Gauss-Chebyshev quadrature of the second kind on `[0, 1]`.";
 }
 
+/// The norm and the leading coefficient of the orthogonal polynomial of degree `n`.
+#[pyfunction]
+#[pyo3(signature = (name, n, first=0.0, second=0.0))]
+fn _orthogonal_constants(name: &str, n: f64, first: f64, second: f64) -> PyResult<(f64, f64)> {
+    let family = special::OrthogonalFamily::parse(name, [first, second]);
+    let unknown = || PyValueError::new_err(format!("no family of orthogonal polynomials is called {name:?}"));
+    Ok(family.ok_or_else(unknown)?.constants(n))
+}
+
 /// SciPy's first names.
 const ALIASES: &[(&str, &str)] = &[
     ("p_roots", "roots_legendre"),
@@ -149,5 +158,6 @@ pub(super) fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
     crate::functions!(m; Arguments: roots_laguerre, roots_genlaguerre, roots_jacobi, roots_sh_jacobi);
     crate::functions!(m; Arguments: roots_gegenbauer, roots_chebyc, roots_chebys, roots_sh_legendre);
     crate::functions!(m; Arguments: roots_sh_chebyt, roots_sh_chebyu);
+    m.add_function(wrap_pyfunction!(_orthogonal_constants, m)?)?;
     ALIASES.iter().try_for_each(|(alias, name)| m.add(*alias, m.getattr(*name)?))
 }

@@ -40,20 +40,43 @@ fn hankel_sum(nu: f64, z: Complex64) -> Complex64 {
 /// `exp(z) K` of order `nu >= 0` in the right half plane.
 fn scaled_k(nu: f64, z: Complex64) -> Complex64 {
     if reaches(nu, z.norm()) {
-        return (FRAC_PI_2 / z).sqrt() * hankel_sum(nu, z);
+        return hankel_k(nu, z);
     }
     let steps = (nu + 0.5).floor();
     let mu = nu - steps;
-    let (mut k, mut next) = if z.norm() > 2.0 {
-        descending_k_pair(mu, z)
-    } else {
-        let (k, next) = k_pair(mu, z);
-        (k * z.exp(), next * z.exp())
-    };
+    let (mut k, mut next) = scaled_k_pair(mu, z);
     for i in 1..=steps as usize {
         (k, next) = (next, 2.0 * (mu + i as f64) / z * next + k);
     }
     k
+}
+
+/// Hankel's expansion of `exp(z) K`.
+fn hankel_k(nu: f64, z: Complex64) -> Complex64 {
+    (FRAC_PI_2 / z).sqrt() * hankel_sum(nu, z)
+}
+
+/// `exp(z) K` of the orders `mu` and `mu + 1` by Temme's methods, for `|mu| <= 1/2`.
+fn scaled_k_pair(mu: f64, z: Complex64) -> (Complex64, Complex64) {
+    if z.norm() > 2.0 {
+        return descending_k_pair(mu, z);
+    }
+    let ((k, next), growth) = (k_pair(mu, z), z.exp());
+    (k * growth, next * growth)
+}
+
+/// `exp(z) K` of the orders one third and two thirds and `exp(-z) I` of the same, in the right half plane: what Airy
+/// functions are made of.
+pub(crate) fn third_order(z: Complex64) -> [Complex64; 4] {
+    const THIRD: f64 = 1.0 / 3.0;
+    let (k, other) = if reaches(THIRD, z.norm()) {
+        (hankel_k(THIRD, z), hankel_k(2.0 * THIRD, z))
+    } else {
+        // K of order -2/3 by the recurrence (DLMF 10.29.1).
+        let (k, next) = scaled_k_pair(THIRD, z);
+        (k, next - 2.0 * THIRD / z * k)
+    };
+    [k, other, scaled_i(THIRD, z), scaled_i(2.0 * THIRD, z)]
 }
 
 /// Temme's second method for `|mu| <= 1/2`, which on the imaginary axis needs more terms than on the real one.
@@ -111,6 +134,7 @@ fn descending_i(nu: f64, z: Complex64) -> Complex64 {
     let size = z.norm().max(nu);
     let mut k = (size + 12.0 * size.cbrt()).ceil() + 4.0;
     let (mut above, mut now, mut wanted, mut sum) = (ZERO, Complex64::from(SMALL), ZERO, ZERO);
+    let over = 2.0 / z;
     // The weight is known at k = 1, so that the others are in units of the one at the start.
     let mut weight = 1.0;
     while k > 0.0 {
@@ -121,7 +145,7 @@ fn descending_i(nu: f64, z: Complex64) -> Complex64 {
         if k > 1.0 {
             weight *= k / (2.0 * mu + k - 1.0);
         }
-        (above, now) = (now, 2.0 * (mu + k) / z * now + above);
+        (above, now) = (now, (mu + k) * over * now + above);
         k -= 1.0;
         if now.norm() > 1.0 / SMALL {
             for value in [&mut above, &mut now, &mut wanted, &mut sum] {

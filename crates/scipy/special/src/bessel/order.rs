@@ -12,7 +12,7 @@ use crate::trig::{cos_pi, parity_sign, sin_pi};
 use std::f64::consts::FRAC_2_PI;
 
 /// `(x / 2)^nu / gamma(nu + 1)` for `nu >= 0`.
-pub(super) fn power_front(nu: f64, x: f64) -> f64 {
+pub(crate) fn power_front(nu: f64, x: f64) -> f64 {
     let half = 0.5 * x;
     if nu < 140.0 && half > 1e-2 && half < 100.0 {
         // One over gamma(nu + 1), whose argument must not be rounded.
@@ -171,6 +171,12 @@ pub fn jv(v: f64, x: f64) -> f64 {
         return if v == 0.0 { j0(x) } else { j1(x) };
     }
     if v >= 0.0 { first_kind(v, x) } else { reflected(v, x, |(j, y), v| cos_pi(v) * j - sin_pi(v) * y) }
+}
+
+/// `gamma(v + 1) (x / 2)^-v J_v(x)`, which is even, for `v >= 0`.
+pub(crate) fn lambda(v: f64, x: f64) -> f64 {
+    let x = x.abs();
+    if is_small(v, x) { power_sum(v, x) } else { jv(v, x) / power_front(v, x) }
 }
 
 fn at_zero(v: f64) -> f64 {

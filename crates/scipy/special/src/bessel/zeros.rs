@@ -20,7 +20,7 @@ fn changes(f: impl Fn(f64) -> f64, start: f64, count: usize) -> Vec<f64> {
 }
 
 /// The zero between two points, by the rule of Illinois (Dowell and Jarratt, BIT 11, 1971).
-fn between(f: impl Fn(f64) -> f64, mut a: (f64, f64), mut b: (f64, f64)) -> f64 {
+pub(crate) fn between(f: impl Fn(f64) -> f64, mut a: (f64, f64), mut b: (f64, f64)) -> f64 {
     for _ in 0..60 {
         let x = b.0 - b.1 * (b.0 - a.0) / (b.1 - a.1);
         let value = f(x);

@@ -1,8 +1,11 @@
 //! Values of the classical orthogonal polynomials, by their recurrences (DLMF 18.9.1).
 
 mod argument;
+mod constants;
 mod families;
 mod steps;
+
+pub use constants::OrthogonalFamily;
 
 pub(crate) use argument::Argument;
 pub(crate) use families::*;

@@ -1,0 +1,105 @@
+//! Spence's function, the dilogarithm of `1 - z`.
+
+use crate::complex_elementary::complex_log1p;
+use num_complex::{Complex64, ComplexFloat};
+use std::f64::consts::PI;
+use std::ops::{Add, Mul};
+
+/// `B(2 k) / (2 k + 1)!`, `k = 1, 2, ...`.
+const TERMS: [f64; 11] = [
+    1.0 / 36.0,
+    -1.0 / 3600.0,
+    1.0 / 211_680.0,
+    -1.0 / 10_886_400.0,
+    1.0 / 526_901_760.0,
+    -691.0 / 2730.0 / 6_227_020_800.0,
+    7.0 / 6.0 / 1_307_674_368_000.0,
+    -3617.0 / 510.0 / 355_687_428_096_000.0,
+    43867.0 / 798.0 / 121_645_100_408_832_000.0,
+    -174_611.0 / 330.0 / 51_090_942_171_709_440_000.0,
+    854_513.0 / 138.0 / 25_852_016_738_884_976_640_000.0,
+];
+/// `pi^2 / 6`.
+const ZETA_2: f64 = PI * PI / 6.0;
+
+/// `Li2(1 - exp(-u))` in powers of `u`, which is at most about one in size.
+fn series<T>(u: T) -> T
+where
+    T: ComplexFloat<Real = f64> + Mul<f64, Output = T> + Add<f64, Output = T>,
+{
+    let square = u * u;
+    let sum = TERMS.iter().rev().fold(T::zero(), |sum, &c| sum * square + c);
+    u + square * -0.25 + u * square * sum
+}
+
+/// Spence's function `Li2(1 - x)`, minus the integral of `log(t) / (t - 1)` from 1 to `x` (DLMF 25.12): NaN for negative `x`.
+///
+/// A series in `log(x)` around one, the reflection 25.12.6 towards zero, and the other side of one beyond two.
+///
+/// ```
+/// assert!((pallasite_special::spence(2.0) + 0.8224670334241132).abs() < 1e-15);
+/// ```
+pub fn spence(x: f64) -> f64 {
+    if !(x >= 0.0) || x.is_infinite() {
+        return f64::NAN;
+    }
+    if x == 0.0 {
+        return ZETA_2;
+    }
+    let log = x.ln();
+    if x < 0.5 {
+        let other = (-x).ln_1p();
+        return ZETA_2 - log * other - series(-other);
+    }
+    if x > 2.0 { -0.5 * log * log - spence(1.0 / x) } else { series(-log) }
+}
+
+/// [`spence`] of complex `z`, cut along the negative axis.
+///
+/// ```
+/// use num_complex::Complex64;
+/// let y = pallasite_special::complex_spence(Complex64::new(2.0, 0.0));
+/// assert!((y.re + 0.8224670334241132).abs() < 1e-15);
+/// ```
+pub fn complex_spence(z: Complex64) -> Complex64 {
+    if !z.is_finite() {
+        return Complex64::new(f64::NAN, f64::NAN);
+    }
+    if z == Complex64::ZERO {
+        return ZETA_2.into();
+    }
+    if z.re < 0.5 {
+        return ZETA_2 - z.ln() * complex_log1p(-z) - right_half(-z);
+    }
+    right_half(z - 1.0)
+}
+
+/// The function at `1 + off` for `Re off >= -1/2`.
+fn right_half(off: Complex64) -> Complex64 {
+    if off.norm_sqr() <= 1.0 {
+        return series(-complex_log1p(off));
+    }
+    // 25.12.4: the inverse is in the disc.
+    let log = off.ln();
+    let inverse = series(-complex_log1p(off.inv()));
+    -ZETA_2 - 0.5 * log * log - inverse
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn known_values() {
+        for (x, value) in [
+            (0.0, ZETA_2),
+            (1.0, 0.0),
+            (2.0, -PI * PI / 12.0),
+            (0.5, PI * PI / 12.0 - 0.5 * 2f64.ln().powi(2)),
+        ] {
+            assert!((spence(x) - value).abs() < 1e-15, "{x}");
+            assert!((complex_spence(x.into()) - value).norm() < 2e-15, "{x}");
+        }
+        assert!((spence(100.0) + spence(0.01) + 0.5 * 100f64.ln().powi(2)).abs() < 1e-14);
+    }
+}
