@@ -195,3 +195,10 @@ def test_solve_bvp_says_when_the_system_is_singular(xp):
 def test_solve_bvp_checks_what_comes_back(xp):
     x, y = xp.linspace(0, 1, 4), xp.zeros((2, 4))
     return integrate(xp).solve_bvp(lambda x, y: y[:1], lambda a, b: a, x, y)
+
+
+@pytest.mark.parametrize("name", ["vode", "lsoda", "dopri5"])
+def test_complex_ode_goes_round(name):
+    solver = pallasite.scipy.integrate.complex_ode(lambda t, y: 1j * y).set_integrator(name, rtol=1e-8, atol=1e-12)
+    found = solver.set_initial_value([1.0]).integrate(2.0)
+    assert solver.successful() and abs(complex(found[0]) - np.exp(2j)) < 1e-5

@@ -369,6 +369,15 @@ def callables():
 CALLABLES = list(callables())
 
 
+@pytest.fixture(scope="module", autouse=True)
+def young_garbage():
+    """What was alive before these tests is not searched for garbage after each of them."""
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
+
+
 class Trap:
     """A function that raises `error` at its `last` call."""
 

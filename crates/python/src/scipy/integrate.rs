@@ -1,7 +1,12 @@
 //! `scipy.integrate`: quadrature of functions and of samples.
 
 mod bvp;
+mod cubature;
+mod elementwise;
+mod lebedev;
+mod limits;
 mod nquad;
+mod nsum;
 mod ode;
 mod odeint;
 mod quad;
@@ -9,6 +14,7 @@ mod quad_vec;
 mod rules;
 mod samples;
 mod solve_ivp;
+mod tanhsinh;
 
 use pyo3::prelude::*;
 
@@ -19,7 +25,11 @@ pub(super) fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
     m.add_function(wrap_pyfunction!(nquad::tplquad, m)?)?;
     m.add_function(wrap_pyfunction!(nquad::nquad, m)?)?;
     m.add_function(wrap_pyfunction!(quad_vec::_quad_vec, m)?)?;
+    m.add_function(wrap_pyfunction!(cubature::_cubature, m)?)?;
+    m.add_function(wrap_pyfunction!(tanhsinh::_tanhsinh, m)?)?;
+    m.add_function(wrap_pyfunction!(nsum::_nsum, m)?)?;
     m.add_function(wrap_pyfunction!(rules::fixed_quad, m)?)?;
+    m.add_function(wrap_pyfunction!(lebedev::lebedev_rule, m)?)?;
     m.add_function(wrap_pyfunction!(rules::newton_cotes, m)?)?;
     m.add_function(wrap_pyfunction!(bvp::_solve_bvp, m)?)?;
     m.add_function(wrap_pyfunction!(samples::cumulative_trapezoid, m)?)?;

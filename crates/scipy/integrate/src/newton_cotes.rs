@@ -1,6 +1,7 @@
 //! `scipy.integrate.newton_cotes`: weights of rules with given nodes.
 
 use pallasite_array::interrupt;
+use std::sync::OnceLock;
 
 /// The largest number of steps whose weights are worked out in integers.
 const EXACT: usize = 14;
@@ -32,8 +33,10 @@ pub fn newton_cotes(n: usize) -> NewtonCotes {
         let nodes: Vec<f64> = (0..=n).map(|i| i as f64).collect();
         return newton_cotes_at(&nodes, true);
     }
-    let weights = (0..=n).map(|i| exact_weight(n, i)).collect();
-    NewtonCotes { weights, error: exact_error(n) }
+    static RULES: [OnceLock<NewtonCotes>; EXACT + 1] = [const { OnceLock::new() }; EXACT + 1];
+    let exact =
+        || NewtonCotes { weights: (0..=n).map(|i| exact_weight(n, i)).collect(), error: exact_error(n) };
+    RULES[n].get_or_init(exact).clone()
 }
 
 /// The rule with nodes `nodes`, the first of which is 0, that is exact for polynomials of a degree one less.

@@ -64,21 +64,36 @@ impl<'a> BSpline<'a> {
         let cost = 8 * (self.k + 1) * (self.k + 1) + self.width;
         fill_rows(&mut out, self.width, cost, |start, rows| {
             let x = &x[start..start + rows.len() / self.width];
-            match (self.k, self.width, nu) {
-                (1, 1, 0) => self.values::<1>(x, extrapolate, rows),
-                (2, 1, 0) => self.values::<2>(x, extrapolate, rows),
-                (3, 1, 0) => self.values::<3>(x, extrapolate, rows),
-                (4, 1, 0) => self.values::<4>(x, extrapolate, rows),
-                (5, 1, 0) => self.values::<5>(x, extrapolate, rows),
+            match (self.k, self.width) {
+                (k, 1) if nu > k => self.rows(x, nu, extrapolate, rows),
+                (1, 1) => self.numbers::<1>(x, nu, extrapolate, rows),
+                (2, 1) => self.numbers::<2>(x, nu, extrapolate, rows),
+                (3, 1) => self.numbers::<3>(x, nu, extrapolate, rows),
+                (4, 1) => self.numbers::<4>(x, nu, extrapolate, rows),
+                (5, 1) => self.numbers::<5>(x, nu, extrapolate, rows),
                 _ => self.rows(x, nu, extrapolate, rows),
             }
         });
         out
     }
 
-    /// Values of a spline of one number and a degree that the compiler knows.
-    fn values<const K: usize>(&self, x: &[f64], extrapolate: Extrapolate, out: &mut [f64]) {
+    /// A derivative of a spline of one number and a degree that the compiler knows.
+    fn numbers<const K: usize>(&self, x: &[f64], nu: usize, extrapolate: Extrapolate, out: &mut [f64]) {
+        match nu {
+            0 => self.values::<K, false>(x, 0, extrapolate, out),
+            _ => self.values::<K, true>(x, nu, extrapolate, out),
+        }
+    }
+
+    fn values<const K: usize, const DERIVED: bool>(
+        &self,
+        x: &[f64],
+        nu: usize,
+        extrapolate: Extrapolate,
+        out: &mut [f64],
+    ) {
         let (from, to) = self.base();
+        let nu = if DERIVED { nu } else { 0 };
         let mut last = K;
         for (x, out) in x.iter().zip(out) {
             let x = extrapolate.map(*x, from, to);
@@ -88,7 +103,7 @@ impl<'a> BSpline<'a> {
             };
             last = l;
             let mut h = [0.0; 6];
-            basis_of::<K>(&self.t[l + 1 - K..l + 1 + K], x, &mut h);
+            basis_of::<K>(&self.t[l + 1 - K..l + 1 + K], x, nu, &mut h);
             let c = &self.c[l - K..l + 1];
             *out = (0..=K).fold(0.0, |sum, i| sum + c[i] * h[i]);
         }
@@ -136,10 +151,10 @@ pub fn find_interval(t: &[f64], k: usize, x: f64, guess: usize, goes_on: bool) -
     Some(k + t[k + 1..n].partition_point(|&v| v <= x))
 }
 
-/// The values at `x` of the `K + 1` basis functions that do not vanish on its piece, `t` being the `2 K` knots
-/// around it.
+/// The derivatives of order `nu`, at most `K`, at `x` of the `K + 1` basis functions that do not vanish on its piece, `t`
+/// being the `2 K` knots around it.
 #[inline(always)]
-fn basis_of<const K: usize>(t: &[f64], x: f64, h: &mut [f64; 6]) {
+fn basis_of<const K: usize>(t: &[f64], x: f64, nu: usize, h: &mut [f64; 6]) {
     let t = &t[..2 * K];
     h[0] = 1.0;
     for j in 1..=K {
@@ -147,8 +162,10 @@ fn basis_of<const K: usize>(t: &[f64], x: f64, h: &mut [f64; 6]) {
         for i in 1..=j {
             let (right, left) = (t[K - 1 + i], t[K - 1 + i - j]);
             let w = if right == left { 0.0 } else { h[i - 1] / (right - left) };
-            h[i - 1] = saved + w * (right - x);
-            saved = w * (x - left);
+            let (here, next) =
+                if j + nu <= K { (w * (right - x), w * (x - left)) } else { (-w * j as f64, w * j as f64) };
+            h[i - 1] = saved + here;
+            saved = next;
         }
         h[j] = saved;
     }
@@ -180,7 +197,7 @@ pub fn basis(t: &[f64], k: usize, x: f64, l: usize, nu: usize, h: &mut [f64]) {
 
 fn known_basis<const K: usize>(t: &[f64], x: f64, l: usize, h: &mut [f64]) {
     let mut values = [0.0; 6];
-    basis_of::<K>(&t[l + 1 - K..l + 1 + K], x, &mut values);
+    basis_of::<K>(&t[l + 1 - K..l + 1 + K], x, 0, &mut values);
     h[..=K].copy_from_slice(&values[..=K]);
 }
 

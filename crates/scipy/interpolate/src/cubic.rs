@@ -2,10 +2,7 @@
 //! `Akima1DInterpolator`.
 
 use crate::banded::Banded;
-use crate::bspline::periodic;
-use crate::bspline::{BSpline, interpolate_periodic};
 use crate::error::Result;
-use crate::extrapolate::Extrapolate;
 
 /// What a cubic spline does at an end.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -158,12 +155,42 @@ pub fn periodic_slopes(x: &[f64], y: &[f64], width: usize) -> Result<Vec<f64>> {
             let s: Vec<f64> = low.iter().zip(high).map(|(l, r)| (a * l + b * r) / (a + b)).collect();
             Ok(s.repeat(3))
         }
-        _ => {
-            let t = periodic(x, 3);
-            let c = interpolate_periodic(x, y, width, &t, 3)?;
-            Ok(BSpline::new(t, c, width, 3).evaluate(x, 1, Extrapolate::Yes))
-        }
+        _ => cyclic_slopes(x, &rise, width),
     }
+}
+
+/// The slopes of four points or more: all but the last follow from it, which the last equation gives.
+fn cyclic_slopes(x: &[f64], rise: &[f64], m: usize) -> Result<Vec<f64>> {
+    let n = x.len() - 1;
+    let h = |i: usize| x[i % n + 1] - x[i % n];
+    let right = |i: usize, j: usize| {
+        let before = (i + n - 1) % n;
+        3.0 * (h(i) * rise[before * m + j] + h(before) * rise[i * m + j])
+    };
+    let mut matrix = Banded::zeros(n - 1, 1, 1);
+    // The last of the right-hand sides is what the last slope is multiplied by.
+    let mut s = vec![0.0; (n - 1) * (m + 1)];
+    for i in 0..n - 1 {
+        matrix.set(i, i, 2.0 * (h(i + n - 1) + h(i)));
+        if i > 0 {
+            matrix.set(i, i - 1, h(i));
+        }
+        if i + 2 < n {
+            matrix.set(i, i + 1, h(i + n - 1));
+        }
+        (0..m).for_each(|j| s[i * (m + 1) + j] = right(i, j));
+    }
+    s[m] = -h(0);
+    s[(n - 2) * (m + 1) + m] -= h(n - 3);
+    matrix.solve(&mut s, m + 1)?;
+    let (first, last) = (&s[..m + 1], &s[(n - 2) * (m + 1)..]);
+    let diagonal = 2.0 * (h(n - 2) + h(n - 1)) + h(n - 1) * last[m] + h(n - 2) * first[m];
+    let final_slope = |j: usize| (right(n - 1, j) - h(n - 1) * last[j] - h(n - 2) * first[j]) / diagonal;
+    let z: Vec<f64> = (0..m).map(final_slope).collect();
+    let others = s.chunks_exact(m + 1).flat_map(|row| (0..m).map(|j| row[j] + row[m] * z[j]));
+    let mut out: Vec<f64> = others.chain(z.iter().copied()).collect();
+    out.extend_from_within(..m);
+    Ok(out)
 }
 
 /// Slopes that keep the shape of the data (Fritsch and Butland 1984): the weighted harmonic mean of the rises, zero

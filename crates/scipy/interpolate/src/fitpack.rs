@@ -10,6 +10,7 @@ mod refinement;
 mod scattered;
 mod smoothing;
 mod sphere;
+mod sphere_grid;
 mod strips;
 mod surface;
 
@@ -20,4 +21,5 @@ pub use refinement::{knot_sequence, smooth_with_knots};
 pub use scattered::{Scattered, fit_surface, fit_surface_with_knots};
 pub use smoothing::Status;
 pub use sphere::{Sphere, fit_sphere, fit_sphere_with_knots};
+pub use sphere_grid::{Pole, SphereGrid, fit_sphere_grid};
 pub use surface::{Surface, SurfaceFit};

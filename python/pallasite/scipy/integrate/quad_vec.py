@@ -2,7 +2,7 @@
 from functools import partial
 
 from pallasite import _core
-from pallasite.scipy.integrate.workers import mapping
+from pallasite.scipy.integrate.workers import WithArguments, mapping
 
 
 class _Bunch:
@@ -16,16 +16,6 @@ class _Bunch:
         return f"_Bunch({', '.join(f'{key}={self.__dict__[key]!r}' for key in self._keys)})"
 
 
-class _WithArguments:
-    """A function of one variable and arguments behind it, which processes can be sent."""
-
-    def __init__(self, f, args):
-        self.f, self.args = f, args
-
-    def __call__(self, x):
-        return self.f(x, *self.args)
-
-
 def quad_vec(f, a, b, epsabs=1e-200, epsrel=1e-8, norm="2", cache_size=100e6, limit=10000, workers=1, points=None,
              quadrature=None, full_output=False, *, args=()):
     """Integrates a function of one variable with many values: adaptive Gauss-Kronrod quadrature.
@@ -36,7 +26,7 @@ def quad_vec(f, a, b, epsabs=1e-200, epsrel=1e-8, norm="2", cache_size=100e6, li
     `neval`, `intervals`, `integrals` and `errors`.
     """
     if args:
-        f = _WithArguments(f, args if isinstance(args, tuple) else (args,))
+        f = WithArguments(f, args if isinstance(args, tuple) else (args,))
     points = None if points is None else [float(p) for p in points]
     integrate = partial(_core._quad_vec, f, float(a), float(b), epsabs, epsrel, norm, cache_size, limit)
     with mapping(workers) as spread:

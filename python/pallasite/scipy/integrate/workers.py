@@ -21,3 +21,13 @@ def mapping(workers):
     method = get_start_method(allow_none=True) or "forkserver"
     with get_context(method).Pool(None if count == -1 else count) as pool:
         yield pool.map
+
+
+class WithArguments:
+    """A function of one variable and arguments behind it, which processes can be sent."""
+
+    def __init__(self, f, args):
+        self.f, self.args = f, args
+
+    def __call__(self, x):
+        return self.f(x, *self.args)

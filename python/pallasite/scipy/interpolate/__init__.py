@@ -50,6 +50,7 @@ from pallasite.scipy.interpolate._rbfinterp import RBFInterpolator as RBFInterpo
 from pallasite.scipy.interpolate._rgi import RegularGridInterpolator as RegularGridInterpolator
 from pallasite.scipy.interpolate._rgi import interpn as interpn
 from pallasite.scipy.interpolate._sphere import LSQSphereBivariateSpline as LSQSphereBivariateSpline
+from pallasite.scipy.interpolate._sphere import RectSphereBivariateSpline as RectSphereBivariateSpline
 from pallasite.scipy.interpolate._sphere import SmoothSphereBivariateSpline as SmoothSphereBivariateSpline
 from pallasite.scipy.interpolate._univariate import InterpolatedUnivariateSpline as InterpolatedUnivariateSpline
 from pallasite.scipy.interpolate._univariate import LSQUnivariateSpline as LSQUnivariateSpline
@@ -61,7 +62,7 @@ __all__ = [
     "AAA", "Akima1DInterpolator", "BPoly", "BSpline", "BarycentricInterpolator", "BivariateSpline",
     "CloughTocher2DInterpolator", "CubicHermiteSpline", "CubicSpline", "FloaterHormannInterpolator", "InterpolatedUnivariateSpline",
     "KroghInterpolator", "LSQBivariateSpline", "LSQSphereBivariateSpline", "LSQUnivariateSpline", "LinearNDInterpolator", "NdBSpline", "NdPPoly",
-    "NearestNDInterpolator", "PPoly", "PchipInterpolator", "RBFInterpolator", "Rbf", "RectBivariateSpline",
+    "NearestNDInterpolator", "PPoly", "PchipInterpolator", "RBFInterpolator", "Rbf", "RectBivariateSpline", "RectSphereBivariateSpline",
     "RegularGridInterpolator", "SmoothBivariateSpline", "SmoothSphereBivariateSpline", "UnivariateSpline", "approximate_taylor_polynomial",
     "barycentric_interpolate", "bisplev", "bisplrep", "generate_knots", "griddata", "insert", "interp1d", "interp2d", "interpn",
     "krogh_interpolate", "lagrange", "make_interp_spline", "make_lsq_spline", "make_smoothing_spline", "make_splprep",

@@ -6,8 +6,8 @@ use crate::error::IntoPy;
 use crate::interrupt::released;
 use pallasite_array::NdArray;
 use pallasite_interpolate::fitpack::{
-    Grid, Scattered, Sphere, Surface, SurfaceFit, fit_grid, fit_sphere, fit_sphere_with_knots, fit_surface,
-    fit_surface_with_knots,
+    Grid, Pole, Scattered, Sphere, SphereGrid, Surface, SurfaceFit, fit_grid, fit_sphere, fit_sphere_grid,
+    fit_sphere_with_knots, fit_surface, fit_surface_with_knots,
 };
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
@@ -130,6 +130,25 @@ fn _fit_sphere(
     fitted(py, fit)
 }
 
+/// Value, whether it is exact, whether there is a tangent plane, whether that is level.
+type PoleParts = (Option<f64>, bool, bool, bool);
+
+/// Fits a spline on the sphere to a grid.
+#[pyfunction]
+fn _fit_sphere_grid(
+    py: Python<'_>,
+    u: &Bound<'_, PyAny>,
+    v: &Bound<'_, PyAny>,
+    r: &Bound<'_, PyAny>,
+    poles: [PoleParts; 2],
+    s: f64,
+) -> PyResult<Fitted> {
+    let (u, v, r) = (doubles(u)?, doubles(v)?, doubles(r)?);
+    let poles = poles.map(|(value, exact, smooth, flat)| Pole { value, exact, smooth, flat });
+    let grid = SphereGrid { u: &u, v: &v, r: &r, poles };
+    fitted(py, released(py, || fit_sphere_grid(&grid, s))?.map_err(failure)?)
+}
+
 fn surface(tck: &Tck<'_>) -> PyResult<Surface> {
     let (tx, ty, c) = (doubles(&tck.0)?, doubles(&tck.1)?, doubles(&tck.2)?);
     let (kx, ky) = (tck.3, tck.4);
@@ -195,6 +214,7 @@ pub(super) fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
     m.add_function(wrap_pyfunction!(_fit_surface, m)?)?;
     m.add_function(wrap_pyfunction!(_fit_grid, m)?)?;
     m.add_function(wrap_pyfunction!(_fit_sphere, m)?)?;
+    m.add_function(wrap_pyfunction!(_fit_sphere_grid, m)?)?;
     m.add_function(wrap_pyfunction!(_surface_on_grid, m)?)?;
     m.add_function(wrap_pyfunction!(_surface_at_points, m)?)?;
     m.add_function(wrap_pyfunction!(_surface_integral, m)?)?;

@@ -229,7 +229,12 @@ fn going_on(t: &[f64], k: usize, a: f64, b: f64) -> (usize, Vec<f64>) {
     let integral = |i: usize| {
         (t[i + k + 1] - t[i]) / (k + 1) as f64 * (share(&upper, last, i) - share(&lower, first + k, i))
     };
-    (first, (first..=last).map(integral).collect())
+    // What lies between both has all of its integral.
+    let whole = first + k + 1..last.saturating_sub(k);
+    let any = |i: usize| {
+        if whole.contains(&i) { (t[i + k + 1] - t[i]) / (k + 1) as f64 * upper[0] } else { integral(i) }
+    };
+    (first, (first..=last).map(any).collect())
 }
 
 /// An integral over whole periods and what is left, given that between two points of the base interval.

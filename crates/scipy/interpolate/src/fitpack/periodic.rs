@@ -14,13 +14,13 @@ use pallasite_array::interrupt;
 /// The last `tail.len()` of them are right-hand sides of a banded triangle for the others, and have a triangle of
 /// their own.
 #[derive(Clone)]
-struct Cyclic {
+pub(super) struct Cyclic {
     head: Triangle,
     tail: Triangle,
 }
 
 impl Cyclic {
-    fn new(n: usize, k: usize, width: usize) -> Self {
+    pub fn new(n: usize, k: usize, width: usize) -> Self {
         let dense = n.min(k + 1);
         Self {
             head: Triangle::zeros(n - dense, k + 2, dense + width),
@@ -29,7 +29,7 @@ impl Cyclic {
     }
 
     /// Adds an equation whose coefficients start at column `first` and may go round.
-    fn add(&mut self, first: usize, h: &[f64], rhs: &mut [f64]) {
+    pub fn add(&mut self, first: usize, h: &[f64], rhs: &mut [f64]) {
         let (split, dense) = (self.head.len(), self.tail.len());
         let n = split + dense;
         let mut row = vec![0.0; dense + rhs.len()];
@@ -56,7 +56,7 @@ impl Cyclic {
         sum(&self.head) + (0..dense).map(|i| self.tail.r[i * dense]).sum::<f64>()
     }
 
-    fn solve(&self) -> Vec<f64> {
+    pub fn solve(&self) -> Vec<f64> {
         let (dense, m) = (self.tail.len(), self.tail.width);
         let last = self.tail.solve();
         let mut head = Triangle::zeros(self.head.len(), self.head.band, m);

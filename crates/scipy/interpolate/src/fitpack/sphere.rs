@@ -11,6 +11,7 @@ use crate::bspline::{basis, find_interval};
 use crate::error::{InterpolateError, Result};
 use crate::givens::Triangle;
 use layout::Layout;
+pub(super) use layout::waves;
 use pallasite_array::interrupt;
 use std::f64::consts::{FRAC_PI_2, PI, TAU};
 

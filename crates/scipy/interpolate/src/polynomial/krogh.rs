@@ -14,6 +14,20 @@ pub struct Krogh {
     pub width: usize,
 }
 
+/// Points that go through the coefficients side by side.
+const BLOCK: usize = 64;
+
+/// Adds to the values at each point its product times a coefficient for each number.
+fn add_products(values: &mut [f64], products: &[f64; BLOCK], c: &[f64]) {
+    if let [c] = *c {
+        values.iter_mut().zip(products).for_each(|(v, p)| *v += p * c);
+        return;
+    }
+    for (values, p) in values.chunks_exact_mut(c.len()).zip(products) {
+        values.iter_mut().zip(c).for_each(|(v, c)| *v += p * c);
+    }
+}
+
 fn factorial(n: usize) -> f64 {
     (1..=n).map(|i| i as f64).product()
 }
@@ -58,15 +72,16 @@ impl Krogh {
     /// The values at `at`, `width` numbers a point.
     pub fn evaluate(&self, at: &[f64]) -> Vec<f64> {
         let m = self.width;
-        let mut out = Vec::with_capacity(at.len() * m);
-        for &x in at {
+        let mut out = self.c[..m].repeat(at.len());
+        if m == 0 {
+            return out;
+        }
+        for (x, values) in at.chunks(BLOCK).zip(out.chunks_mut(BLOCK * m)) {
             interrupt::poll();
-            let start = out.len();
-            out.extend_from_slice(&self.c[..m]);
-            let mut product = 1.0;
+            let mut products = [1.0; BLOCK];
             for k in 1..self.x.len() {
-                product *= x - self.x[k - 1];
-                (0..m).for_each(|j| out[start + j] += product * self.c[k * m + j]);
+                products.iter_mut().zip(x).for_each(|(p, x)| *p *= x - self.x[k - 1]);
+                add_products(values, &products, &self.c[k * m..(k + 1) * m]);
             }
         }
         out

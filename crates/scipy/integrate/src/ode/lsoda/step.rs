@@ -101,9 +101,13 @@ impl Lsoda {
         self.scale(ratio.max(self.options.min_step / self.h.abs()));
     }
 
-    /// The step times the Lipschitz constant.
+    /// The step times the Lipschitz constant, which limits Adams steps before the family changes.
+    ///
+    /// A solver that stays with its family has no other limit than the errors, and the estimate, which rounding may
+    /// blow up, no say.
     pub(super) fn stiffness(&self) -> f64 {
-        (self.h.abs() * self.last_lipschitz).max(1e-6)
+        let known = if self.options.family.is_none() { self.last_lipschitz } else { 0.0 };
+        (self.h.abs() * known).max(1e-6)
     }
 
     /// Changes the step by `ratio`, within the limits of growth, length and stability.

@@ -5,6 +5,16 @@ use super::super::surface::Surface;
 use crate::bspline::interpolate_periodic;
 use std::f64::consts::{PI, TAU};
 
+/// The coefficients of the cosine and of the sine as splines with wrapped knots that interpolate at these.
+pub(in crate::fitpack) fn waves(tp: &[f64]) -> (Vec<f64>, Vec<f64>) {
+    let (count, points) = (tp.len() - 4, &tp[3..tp.len() - 3]);
+    let values: Vec<f64> = points.iter().flat_map(|p| [p.cos(), p.sin()]).collect();
+    // Two knots or fewer do not determine them.
+    let found = interpolate_periodic(points, &values, 2, tp, 3).unwrap_or_else(|_| vec![0.0; 2 * count]);
+    let part = |at: usize| found[at..].iter().step_by(2).copied().collect();
+    (part(0), part(1))
+}
+
 /// Knots, and which coefficients are free.
 ///
 /// Round the axis the functions repeat. The first function of the colatitude has the value at the pole as its only
@@ -38,12 +48,10 @@ impl Layout {
     pub fn new(tt: &[f64], tp: &[f64]) -> Layout {
         let ends = |inner: &[f64], to: f64| [&[0.0; 4], inner, &[to; 4]].concat();
         let (tt, tp) = (ends(tt, PI), wrapped(&ends(tp, TAU), 3));
-        let (round, points) = (tp.len() - 7, &tp[3..tp.len() - 3]);
-        let waves: Vec<f64> = points.iter().flat_map(|p| [p.cos(), p.sin()]).collect();
-        // Two knots or fewer do not determine them.
-        let found = interpolate_periodic(points, &waves, 2, &tp, 3).unwrap_or_else(|_| vec![0.0; 2 * round]);
-        let part = |at: usize| found[at..].iter().step_by(2).take(round).copied().collect();
-        let (cos, sin) = (part(0), part(1));
+        let round = tp.len() - 7;
+        let (mut cos, mut sin) = waves(&tp);
+        cos.truncate(round);
+        sin.truncate(round);
         Layout { count: 6 + round * (tt.len() - 8), tt, tp, round, cos, sin }
     }
 
