@@ -1,6 +1,7 @@
 """``direct``, and the first populations of ``differential_evolution``, beside SciPy's."""
 import numpy
 import pytest
+import scipy.optimize
 
 import pallasite.scipy.optimize
 
@@ -79,13 +80,34 @@ def test_the_stream_goes_on_behind_a_first_population(init):
 
 
 def test_sobol_in_many_variables():
-    def search(variables):
-        return pallasite.scipy.optimize.differential_evolution(
-            lambda x: float(x[0]), [(0, 1)] * variables, rng=1, init="sobol", popsize=1, maxiter=0, polish=False)
+    text = "differential_evolution(sphere, [(-1, 2)] * 300, rng=1, init='sobol', popsize=1, maxiter=0, polish=False)"
+    want, got = (outcome(text, library)[0] for library in BOTH)
+    numpy.testing.assert_array_equal(numpy.asarray(got.population), want.population)
 
-    assert search(101).x.shape == (101,)
-    with pytest.raises(ValueError, match="for up to 101 variables, got 102"):
-        search(102)
+
+@pytest.mark.parametrize("options", [
+    "", "updating='deferred'", "strategy='rand2exp', mutation=0.7", "integrality=[True, False]", "maxfun=50",
+    "maxfun=75, updating='deferred'", "maxfun=20, updating='deferred'", "constraints=NonlinearConstraint(sphere, 0, 2)",
+    "x0=[0.5, 0.25], init='random'",
+])
+def test_generations_of_a_solver(options):
+    text = (f"(lambda s: (s, [(next(s, None), s._nfev, s.scale, s.convergence, s.population_energies.copy()) "
+            f"for _ in range(3)]))(Solver(sphere, [(-1, 2), (0, 5)], rng=1, popsize=5, {options}))")
+    solvers = [scipy.optimize._differentialevolution, pallasite.scipy.optimize._differentialevolution]
+    found = []
+    for (np, optimize), module in zip(BOTH, solvers):
+        names = type("Names", (), {**vars(optimize), "Solver": module.DifferentialEvolutionSolver, "setting": SETTING})
+        found.append(run(f"(exec(setting, globals()), eval({text!r}, globals()))[1]", np, names)[0])
+    (theirs, want), (ours, got) = found
+    for one, other in zip(got, want):
+        numpy.testing.assert_equal(one[1:3], other[1:3])
+        numpy.testing.assert_allclose(numpy.asarray(one[4]), other[4], rtol=1e-15)
+        assert (one[0] is None) == (other[0] is None)
+    for name in ("population", "x", "feasible", "constraint_violation", "limits"):
+        numpy.testing.assert_allclose(numpy.asarray(getattr(ours, name)), getattr(theirs, name), rtol=1e-15)
+    assert ours.population_shape == theirs.population_shape and ours.converged() == theirs.converged()
+    place = ours._scale_parameters(ours.population)
+    numpy.testing.assert_allclose(numpy.asarray(place), theirs._scale_parameters(theirs.population), rtol=1e-15)
 
 
 def test_constraints_are_polished_by_trust_constr():

@@ -289,6 +289,8 @@ def test_solvers_of_large_systems(solver, search):
     "optimize.broyden1(mild, [0, 0], tol_norm=lambda v: abs(v).sum(), x_tol=1e-4)",
     "optimize.newton_krylov(tri, -np.ones(20), inner_M=optimize.InverseJacobian(optimize.BroydenFirst()), f_tol=1e-9)",
     "optimize.newton_krylov(mild, [0, 0], method='nope')", "optimize.newton_krylov(mild, [0, 0], wrong=3)",
+    *(f"optimize.newton_krylov(lambda x: np.array([x[1] - 1, x[0]]), [0.0, 0.0], method='{m}')"
+      for m in ("bicgstab", "cgs", "tfqmr")),
     *(f"optimize.newton_krylov(tri, -np.ones(20), method='{m}', f_tol=1e-9)"
       for m in ("gmres", "bicgstab", "cgs", "minres", "tfqmr")),
 ])

@@ -7,7 +7,7 @@ import pallasite.numpy
 import pallasite.scipy.optimize
 
 BOTH = [(numpy, scipy.optimize), (pallasite.numpy, pallasite.scipy.optimize)]
-METHODS = ("BFGS", "CG", "L-BFGS-B", "TNC", "SLSQP")
+METHODS = ("BFGS", "CG", "L-BFGS-B", "TNC", "SLSQP", "trust-constr")
 
 
 def bowl(x, shift=0.0):
@@ -52,6 +52,25 @@ def test_numbers_of_processes():
         for _, o in BOTH)
     for theirs, ours in zip(want, got):
         assert numpy.allclose(ours, theirs, atol=1e-6)
+
+
+@pytest.mark.parametrize("method", ["Newton-CG", "trust-ncg", "trust-krylov"])
+def test_products_with_hessians_leave_workers_idle(method):
+    for np, optimize in BOTH:
+        spread = Spread()
+        kwargs = {"jac": optimize.rosen_der, "hess": "2-point", "method": method}
+        alone = optimize.minimize(optimize.rosen, [1.0, 2.0, 3.0], **kwargs)
+        found = optimize.minimize(optimize.rosen, [1.0, 2.0, 3.0], options={"workers": spread}, **kwargs)
+        assert numpy.array_equal(found.x, alone.x) and found.nfev == alone.nfev and not spread.sizes
+
+
+@pytest.mark.parametrize("method", ["L-BFGS-B", "SLSQP", "TNC", "trust-constr"])
+def test_workers_where_a_variable_is_fixed(method):
+    for np, optimize in BOTH:
+        bounds = optimize.Bounds([0, 2.0, 0.0], [10.0, 2.0, 10.0])
+        found = optimize.minimize(optimize.rosen, [1.0, 2.0, 3.0], bounds=bounds, method=method,
+                                  options={"workers": Spread()})
+        assert found.success and numpy.allclose(found.x[1], 2.0)
 
 
 def test_a_map_that_returns_too_little():

@@ -38,10 +38,10 @@ pub(super) fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
     m.add_function(wrap_pyfunction!(newton::newton, m)?)?;
     m.add_function(wrap_pyfunction!(root_scalar::root_scalar, m)?)?;
     m.add_function(wrap_pyfunction!(minimize_scalar::minimize_scalar, m)?)?;
-    m.add_function(wrap_pyfunction!(minimize_scalar::brent, m)?)?;
-    m.add_function(wrap_pyfunction!(minimize_scalar::golden, m)?)?;
-    m.add_function(wrap_pyfunction!(minimize_scalar::fminbound, m)?)?;
-    m.add_function(wrap_pyfunction!(minimize_scalar::bracket, m)?)?;
+    m.add_function(wrap_pyfunction!(minimize_scalar::functions::brent, m)?)?;
+    m.add_function(wrap_pyfunction!(minimize_scalar::functions::golden, m)?)?;
+    m.add_function(wrap_pyfunction!(minimize_scalar::functions::fminbound, m)?)?;
+    m.add_function(wrap_pyfunction!(minimize_scalar::functions::bracket, m)?)?;
     minimize::register(m)?;
     global::register(m)?;
     m.add_function(wrap_pyfunction!(root::fsolve, m)?)?;

@@ -152,7 +152,7 @@ impl<E> From<LeastsqError<E>> for CurveFitError<E> {
 /// assert!((fit.popt[0] - 0.94).abs() < 1e-8 && (fit.popt[1] - 2.09).abs() < 1e-8);
 /// ```
 pub fn curve_fit<E, F>(
-    mut f: F,
+    f: F,
     xdata: &[f64],
     ydata: &[f64],
     p0: &[f64],
@@ -163,12 +163,7 @@ where
 {
     check_data(xdata, ydata, options)?;
     let weights = Weights::new(options.sigma.as_ref(), ydata.len())?;
-    let residuals = |p: &[f64], r: &mut [f64]| {
-        f(xdata, p, r)?;
-        r.iter_mut().zip(ydata).for_each(|(r, y)| *r -= y);
-        weights.apply(r);
-        Ok(())
-    };
+    let residuals = weighted_residuals(f, xdata, ydata, &weights);
     CurveFit::from_leastsq(leastsq(residuals, p0, ydata.len(), &options.leastsq)?, options.absolute_sigma)
 }
 
@@ -196,7 +191,7 @@ where
 /// assert!((fit.popt[0] - 4f64.ln()).abs() < 1e-9);
 /// ```
 pub fn curve_fit_with_jacobian<E, F, J>(
-    mut f: F,
+    f: F,
     mut jac: J,
     xdata: &[f64],
     ydata: &[f64],
@@ -209,12 +204,7 @@ where
 {
     check_data(xdata, ydata, options)?;
     let weights = Weights::new(options.sigma.as_ref(), ydata.len())?;
-    let residuals = |p: &[f64], r: &mut [f64]| {
-        f(xdata, p, r)?;
-        r.iter_mut().zip(ydata).for_each(|(r, y)| *r -= y);
-        weights.apply(r);
-        Ok(())
-    };
+    let residuals = weighted_residuals(f, xdata, ydata, &weights);
     let jacobian = |p: &[f64], j: &mut [f64]| {
         jac(xdata, p, j)?;
         j.chunks_exact_mut(ydata.len()).for_each(|column| weights.apply(column));
@@ -224,6 +214,21 @@ where
         leastsq_with_jacobian(residuals, jacobian, p0, ydata.len(), &options.leastsq)?,
         options.absolute_sigma,
     )
+}
+
+/// `(f(xdata, p) - ydata) / sigma` as a function of `p`.
+fn weighted_residuals<E>(
+    mut f: impl FnMut(&[f64], &[f64], &mut [f64]) -> Result<(), E>,
+    xdata: &[f64],
+    ydata: &[f64],
+    weights: &Weights,
+) -> impl FnMut(&[f64], &mut [f64]) -> Result<(), E> {
+    move |p, r| {
+        f(xdata, p, r)?;
+        r.iter_mut().zip(ydata).for_each(|(r, y)| *r -= y);
+        weights.apply(r);
+        Ok(())
+    }
 }
 
 fn check_data<E>(xdata: &[f64], ydata: &[f64], options: &CurveFitOptions) -> Result<(), CurveFitError<E>> {

@@ -50,22 +50,8 @@ fn pooled(count: usize, at: impl Fn(usize) -> (f64, f64)) -> Vec<Block> {
         interrupt::poll_round(i);
         let (value, weight) = at(i);
         let mut block = Block { value, weight, end: i + 1 };
-        if let Some(last) = blocks.pop_if(|last| last.value >= block.value) {
-            let mut sum = last.weight * last.value + block.weight * block.value;
-            block.weight += last.weight;
-            loop {
-                let stop = count.min(block.end + RUN);
-                sum = absorb(&mut block, sum, stop, &at);
-                if block.end < stop || stop == count {
-                    break;
-                }
-                interrupt::poll();
-            }
-            while let Some(last) = blocks.pop_if(|last| last.value >= block.value) {
-                sum += last.weight * last.value;
-                block.weight += last.weight;
-                block.value = sum / block.weight;
-            }
+        if blocks.last().is_some_and(|last| last.value >= value) {
+            pool(&mut block, &mut blocks, count, &at);
         }
         i = block.end;
         blocks.push(block);
@@ -73,8 +59,36 @@ fn pooled(count: usize, at: impl Fn(usize) -> (f64, f64)) -> Vec<Block> {
     blocks
 }
 
+/// Joins a block with the last one before it, and with what violates the order then, upwards and downwards.
+fn pool(block: &mut Block, before: &mut Vec<Block>, count: usize, at: &impl Fn(usize) -> (f64, f64)) {
+    let mut sum = block.weight * block.value;
+    join(block, before, &mut sum);
+    loop {
+        let stop = count.min(block.end + RUN);
+        sum = absorb(block, sum, stop, at);
+        if block.end < stop || stop == count {
+            break;
+        }
+        interrupt::poll();
+    }
+    while before.last().is_some_and(|last| last.value >= block.value) {
+        join(block, before, &mut sum);
+    }
+}
+
+/// Takes the last block before `block`, which sums up to `sum`, into it.
+fn join(block: &mut Block, before: &mut Vec<Block>, sum: &mut f64) {
+    if let Some(last) = before.pop() {
+        *sum += last.weight * last.value;
+        block.weight += last.weight;
+        block.value = *sum / block.weight;
+    }
+}
+
 /// Lets a block that sums up to `sum` take in what does not exceed its mean, at the most up to `stop`; the new sum.
-#[inline(always)]
+///
+/// By itself, so that what it adds up stays in registers, which no call may keep.
+#[inline(never)]
 fn absorb(block: &mut Block, mut sum: f64, stop: usize, at: &impl Fn(usize) -> (f64, f64)) -> f64 {
     let (mut end, mut total) = (block.end, block.weight);
     let mut mean = sum / total;

@@ -7,9 +7,9 @@
 //! | `fsolve`, `root` | [`fsolve()`], [`fsolve_with_jacobian`] |
 //! | `leastsq` | [`leastsq()`], [`leastsq_with_jacobian`] |
 //! | `curve_fit` | [`curve_fit()`], [`curve_fit_with_jacobian`] |
-//! | `minimize`, `fmin` and its kin | [`nelder_mead`], [`powell()`], [`bfgs()`], [`conjugate_gradient`], [`newton_cg`], [`lbfgsb()`], [`tnc()`], [`cobyla()`], [`slsqp()`], [`trust_constr()`], [`trust_region`] |
+//! | `minimize`, `fmin` and its kin | [`nelder_mead`], [`powell()`], [`bfgs()`], [`conjugate_gradient`], [`newton_cg`], [`lbfgsb()`], [`tnc()`], [`cobyla()`], [`cobyqa()`], [`slsqp()`], [`trust_constr()`], [`trust_region`] |
 //! | `line_search` | [`line_search`] |
-//! | `differential_evolution`, `dual_annealing`, `direct` | [`differential_evolution`], [`dual_annealing`], [`direct()`] |
+//! | `differential_evolution`, `dual_annealing`, `direct`, `shgo` | [`differential_evolution`], [`dual_annealing`], [`direct()`], [`shgo()`] |
 //! | `approx_derivative`, `approx_fprime` | [`Stencil`], [`approx_fprime`] |
 //! | `least_squares` | [`least_squares()`] |
 //! | `broyden1`, `broyden2`, `anderson`, `linearmixing`, `diagbroyden`, `excitingmixing`, `newton_krylov` | [`nonlin_solve`] |
@@ -58,8 +58,9 @@ pub use fsolve::{FsolveError, FsolveOptions, FsolveResult, fsolve, fsolve_with_j
 pub use global::{
     Annealed, AnnealingEnding, AnnealingError, AnnealingRandom, DifferentialEvolution,
     DifferentialEvolutionOptions, Direct, DirectEnding, DirectOptions, DualAnnealing, DualAnnealingOptions,
-    Generation, InitialPopulation, Landscape, Mutation, Random, Sobol, Strategy, TooManyVariables,
-    differential_evolution, direct, dual_annealing,
+    EvolutionEnding, EvolutionRules, Generation, InitialPopulation, Landscape, Mutation, Population, Random,
+    Shgo, ShgoError, ShgoObjective, ShgoOptions, ShgoSampling, Strategy, differential_evolution, direct,
+    dual_annealing, first_population, shgo,
 };
 pub use isotonic_regression::{IsotonicRegression, isotonic_regression};
 pub use least_squares::{
@@ -79,16 +80,17 @@ pub use lsq_linear::{
     unbounded_lsmr,
 };
 pub use minimize::{
-    Barrier, BfgsOptions, Calls, CgEnding, Cobyla, CobylaEnding, CobylaOptions, CobylaProgress, Constrained,
-    Constraint, ConstraintFunction, Curvature, Curved, Descent, Differences, Differentiable, Ending,
-    Factorization, Found, HessianApproximation, HessianUpdate, InvalidSimplex, Lbfgsb, LbfgsbEnding,
-    LbfgsbOptions, LineFailure, LineSearch, LineStart, Memo, Mode, NelderMead, NelderMeadError,
-    NelderMeadOptions, NewtonCgOptions, Objective, Powell, PowellOptions, SecondDerivatives, Slsqp,
-    SlsqpOptions, SlsqpProgress, Smooth, Smoothness, Tnc, TncEnding, TncOptions, TncProgress, TrustConstr,
-    TrustConstrError, TrustConstrEvent, TrustConstrOptions, TrustConstrStatus, TrustRegion,
-    TrustRegionOptions, TrustSolver, UpdateRule, VariableBounds, WolfeOptions, bfgs, bfgs_update, cobyla,
-    conjugate_gradient, first_scale, gradient_by_differences, is_positive_definite, lbfgs_inverse_product,
-    lbfgsb, line_search, nelder_mead, newton_cg, powell, slsqp, sr1_update, tnc, trust_constr, trust_region,
+    Barrier, BfgsOptions, Calls, CgEnding, Cobyla, CobylaEnding, CobylaOptions, CobylaProgress, Cobyqa,
+    CobyqaEnding, CobyqaOptions, CobyqaProgress, CobyqaValues, Constrained, Constraint, ConstraintFunction,
+    Curvature, Curved, Descent, Differences, Differentiable, Ending, Factorization, Found,
+    HessianApproximation, HessianUpdate, InvalidSimplex, Lbfgsb, LbfgsbEnding, LbfgsbOptions, LineFailure,
+    LineSearch, LineStart, Memo, Mode, NelderMead, NelderMeadError, NelderMeadOptions, NewtonCgOptions,
+    Objective, Powell, PowellOptions, SecondDerivatives, Slsqp, SlsqpOptions, SlsqpProgress, Smooth,
+    Smoothness, Tnc, TncEnding, TncOptions, TncProgress, TrustConstr, TrustConstrError, TrustConstrEvent,
+    TrustConstrOptions, TrustConstrStatus, TrustRegion, TrustRegionOptions, TrustSolver, UpdateRule,
+    VariableBounds, WolfeOptions, bfgs, bfgs_update, cobyla, cobyqa, conjugate_gradient, first_scale,
+    gradient_by_differences, is_positive_definite, lbfgs_inverse_product, lbfgsb, line_search, nelder_mead,
+    newton_cg, powell, slsqp, sr1_update, tnc, trust_constr, trust_region,
 };
 pub use minpack::Matrix;
 pub use nnls::{NnlsError, nnls};

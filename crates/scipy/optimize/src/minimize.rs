@@ -3,6 +3,7 @@
 mod bfgs;
 mod cholesky;
 mod cobyla;
+mod cobyqa;
 mod conjugate_gradient;
 mod function;
 mod lbfgsb;
@@ -23,6 +24,7 @@ mod zoom;
 pub use bfgs::{BfgsOptions, bfgs};
 pub use cholesky::is_positive_definite;
 pub use cobyla::{Cobyla, CobylaEnding, CobylaOptions, CobylaProgress, cobyla};
+pub use cobyqa::{Cobyqa, CobyqaEnding, CobyqaOptions, CobyqaProgress, CobyqaValues, cobyqa};
 pub use conjugate_gradient::conjugate_gradient;
 pub use function::{Differences, Memo, Objective, Smooth, gradient_by_differences};
 pub use lbfgsb::{Lbfgsb, LbfgsbEnding, LbfgsbOptions, lbfgs_inverse_product, lbfgsb};

@@ -17,5 +17,6 @@ mod rank_one;
 pub(crate) use hybrid::{HybridOutcome, HybridSettings, hybrid};
 pub(crate) use levenberg_marquardt::{Outcome, Settings, Status, minimize};
 pub use matrix::Matrix;
+pub(crate) use norm::euclidean_norm;
 pub(crate) use problem::{Analytic, BandedDifferences, ForwardDifferences, Problem};
 pub(crate) use qr::{PivotedQr, damped_triangle, givens, householder_vector, permute, reflect};

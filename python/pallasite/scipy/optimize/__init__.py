@@ -68,6 +68,7 @@ from pallasite.scipy.optimize._result import OptimizeResult as OptimizeResult
 from pallasite.scipy.optimize._result import OptimizeWarning as OptimizeWarning
 from pallasite.scipy.optimize._result import RootResults as RootResults
 from pallasite.scipy.optimize._result import _NewtonResult as _NewtonResult
+from pallasite.scipy.optimize._shgo import shgo as shgo
 from pallasite.scipy.optimize._slsqp import fmin_slsqp as fmin_slsqp
 from pallasite.scipy.optimize._tnc import fmin_tnc as fmin_tnc
 
@@ -81,5 +82,5 @@ __all__ = [
     "fsolve", "golden", "isotonic_regression", "least_squares", "leastsq", "line_search", "linear_sum_assignment",
     "linearmixing", "linprog", "lsq_linear", "milp", "minimize", "minimize_scalar", "newton", "newton_krylov", "nnls",
     "quadratic_assignment", "ridder", "root", "root_scalar", "rosen", "rosen_der", "rosen_hess", "rosen_hess_prod",
-    "toms748",
+    "shgo", "toms748",
 ]

@@ -4,7 +4,7 @@ import math
 
 from pallasite import numpy as _np
 from pallasite.scipy.optimize._minimize import minimize
-from pallasite.scipy.optimize._random import check_random_state, takes_rng
+from pallasite.scipy._random import check_random_state, takes_rng
 from pallasite.scipy.optimize._result import OptimizeResult
 
 _COUNTS = ("nfev", "njev", "nhev")

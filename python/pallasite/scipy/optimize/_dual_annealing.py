@@ -3,7 +3,7 @@ from pallasite import _core
 from pallasite import numpy as _np
 from pallasite.scipy.optimize._constraints import Bounds, new_bounds_to_old
 from pallasite.scipy.optimize._minimize import minimize
-from pallasite.scipy.optimize._random import check_random_state, takes_rng
+from pallasite.scipy._random import check_random_state, takes_rng
 from pallasite.scipy.optimize._result import OptimizeResult
 
 

@@ -4,6 +4,7 @@ import warnings
 from pallasite import numpy as _np
 from pallasite import _core
 from pallasite.scipy.optimize._cobyla import _minimize_cobyla
+from pallasite.scipy.optimize._cobyqa import _minimize_cobyqa
 from pallasite.scipy.optimize._constraints import Bounds as Bounds
 from pallasite.scipy.optimize._constraints import LinearConstraint as LinearConstraint
 from pallasite.scipy.optimize._constraints import NonlinearConstraint as NonlinearConstraint
@@ -35,6 +36,7 @@ _METHODS = {
     "l-bfgs-b": (_core.minimize_lbfgsb, "jac bounds"),
     "tnc": (_core.minimize_tnc, "jac bounds"),
     "cobyla": (_minimize_cobyla, "constraints bounds"),
+    "cobyqa": (_minimize_cobyqa, "constraints bounds"),
     "slsqp": (_minimize_slsqp, "jac bounds constraints"),
     "trust-constr": (_core._minimize_trustregion_constr, "jac hess hessp bounds constraints"),
     "dogleg": (_minimize_dogleg, "jac hess"),

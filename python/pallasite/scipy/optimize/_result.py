@@ -1,5 +1,6 @@
 """The result objects, warnings and errors of ``scipy.optimize``."""
 from collections import namedtuple
+from functools import partial
 
 from pallasite import numpy as _np
 
@@ -49,10 +50,10 @@ class RootResults(OptimizeResult):
                          flag=_FLAGS.get(flag, flag), method=method)
 
 
-def _place(item):
+def _place(order, item):
     """Where an item stands in the text of a result."""
     name = item[0].lower()
-    return _ORDER.index(name) if name in _ORDER else len(_ORDER)
+    return order.index(name) if name in order else len(order)
 
 
 def _float(value):
@@ -68,6 +69,6 @@ def _lines(value, indent=0, margin=1):
         with _np.printoptions(linewidth=76 - indent, edgeitems=2, threshold=12, formatter={"float_kind": _float}):
             return str(value)
     width = max(map(len, value), default=0) + margin
-    items = sorted((item for item in value.items() if item[0] not in _HIDDEN), key=_place)
+    items = sorted((item for item in value.items() if item[0] not in _HIDDEN), key=partial(_place, value.get("_order_keys", _ORDER)))
     text = [(name, _lines(item, width + indent + 2, 0)) for name, item in items]
     return "\n".join(f"{name:>{width}}: " + item.replace("\n", "\n" + " " * (width + 2)) for name, item in text)

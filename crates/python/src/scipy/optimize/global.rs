@@ -3,39 +3,27 @@
 mod annealing;
 mod direct;
 mod evolution;
+mod shgo;
 
-use super::minimize::problem::flat;
+use super::super::random::Generator;
+use super::curve_fit::matrix;
+use ndarray::Array2;
+use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
-use pyo3::types::PyDict;
 
 /// Adds the searches to the module.
 pub(super) fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
-    m.add_function(wrap_pyfunction!(evolution::differential_evolution, m)?)?;
+    m.add_class::<evolution::Evolution>()?;
+    m.add_function(wrap_pyfunction!(evolution::_first_population, m)?)?;
+    m.add_function(wrap_pyfunction!(evolution::_convergence, m)?)?;
     m.add_function(wrap_pyfunction!(direct::_direct, m)?)?;
+    m.add_function(wrap_pyfunction!(shgo::_shgo, m)?)?;
     m.add_function(wrap_pyfunction!(annealing::dual_annealing, m)?)
 }
 
-/// A random number generator in Python.
-struct Generator<'py> {
-    object: Bound<'py, PyAny>,
-    /// Whether it is one of the newer kind.
-    new: bool,
-    /// The list that is shuffled.
-    index: Option<Bound<'py, PyAny>>,
-}
-
-impl<'py> Generator<'py> {
-    fn new(object: &Bound<'py, PyAny>) -> PyResult<Self> {
-        Ok(Self { object: object.clone(), new: object.hasattr("integers")?, index: None })
-    }
-
-    fn sized(&self, name: &str, size: usize) -> PyResult<Bound<'py, PyAny>> {
-        let kwargs = PyDict::new(self.object.py());
-        kwargs.set_item("size", size)?;
-        self.object.call_method(name, (), Some(&kwargs))
-    }
-
-    fn numbers(&self, name: &str, n: usize) -> PyResult<Vec<f64>> {
-        flat(&self.sized(name, n)?)
-    }
+/// Places as the rows of a matrix.
+fn rows(py: Python<'_>, places: &[Vec<f64>]) -> PyResult<Py<PyAny>> {
+    let n = places.first().map_or(0, Vec::len);
+    let flat = Array2::from_shape_vec((places.len(), n), places.concat());
+    matrix(py, flat.map_err(|e| PyValueError::new_err(e.to_string()))?)
 }

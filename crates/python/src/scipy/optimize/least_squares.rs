@@ -1,30 +1,32 @@
 //! `least_squares`.
 
+mod arguments;
+mod report;
+
+pub(super) use arguments::bounds_from;
+use arguments::{limit, loss_of, method_of, scale_of, solver_of, sparsity_of, start, tolerance};
+use report::{print_progress, summary};
+
 use super::super::callback::{arguments, warn};
-use super::function::{
-    VectorFunction, array_from, dense_from, is_sparse, matrix_from, read, sparse_from, structure_from,
-    vector_of,
-};
+use super::function::{VectorFunction, array_from, dense_from, is_sparse, matrix_from, read, sparse_from};
 use super::minimize::IterationCallback;
-use super::numdiff::{
-    Approximation, Differences, bounds_of, default_groups, numbers, scheme_of, sparse_result,
-};
+use super::numdiff::{Approximation, Differences, numbers, scheme_of, sparse_result};
 use super::operator::Operator;
-use super::result::{object, optimize_result, print};
+use super::result::{object, optimize_result};
 use super::workers::Workers;
 use crate::coerce::as_array;
 use crate::error::IntoPy;
 use crate::scalar::float64;
+use pallasite_array::DType;
 use pallasite_array::error::tuple;
-use pallasite_array::{DType, Kind};
 use pallasite_optimize::{
     DifferenceOptions, Intermediate, Jacobian, LeastSquares, LeastSquaresError, LeastSquaresMethod,
-    LeastSquaresOptions, LeastSquaresProgress, LeastSquaresResult, Loss, LsmrOptions, Precision, Rho,
-    SparseColumns, TrSolver, VariableScale, least_squares as minimise,
+    LeastSquaresOptions, LeastSquaresProgress, LeastSquaresResult, Loss, Precision, Rho, TrSolver,
+    least_squares as minimise,
 };
-use pyo3::exceptions::{PyTypeError, PyValueError};
+use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyString};
+use pyo3::types::PyDict;
 
 /// Where the Jacobian comes from.
 enum Source<'py> {
@@ -134,173 +136,11 @@ impl LeastSquares for Problem<'_> {
     }
 }
 
-/// A line of SciPy's table, with its head above the first.
-fn print_progress(py: Python<'_>, p: &LeastSquaresProgress) -> PyResult<()> {
-    if p.reduction.is_none() {
-        let heads = ["Iteration", "Total nfev", "Cost", "Cost reduction", "Step norm", "Optimality"];
-        print(py, &heads.map(|head| format!("{head:^15}")).concat())?;
-    }
-    let optional = |value: Option<f64>| match value {
-        Some(value) => in_python(py, "{:^15.2e}", value),
-        None => Ok(" ".repeat(15)),
-    };
-    let cost = in_python(py, "{:^15.4e}", p.cost)?;
-    let (reduction, step) = (optional(p.reduction)?, optional(p.step_norm)?);
-    let optimality = in_python(py, "{:^15.2e}", p.optimality)?;
-    print(py, &format!("{:^15}{:^15}{cost}{reduction}{step}{optimality}", p.iteration, p.nfev))
-}
-
-/// A number in Python's format.
-fn in_python(py: Python<'_>, format: &str, value: f64) -> PyResult<String> {
-    PyString::new(py, format).call_method1("format", (value,))?.extract()
-}
-
 pub(super) fn least_squares_error(e: LeastSquaresError<PyErr>) -> PyErr {
     match e {
         LeastSquaresError::Callback(e) => e,
         e => PyValueError::new_err(e.to_string()),
     }
-}
-
-fn method_of(name: &str) -> PyResult<LeastSquaresMethod> {
-    match name {
-        "trf" => Ok(LeastSquaresMethod::Trf),
-        "dogbox" => Ok(LeastSquaresMethod::Dogbox),
-        "lm" => Ok(LeastSquaresMethod::Lm),
-        _ => Err(PyValueError::new_err("`method` must be 'trf', 'dogbox' or 'lm'.")),
-    }
-}
-
-fn solver_of(name: Option<&Bound<'_, PyAny>>) -> PyResult<Option<TrSolver>> {
-    let Some(name) = name.filter(|n| !n.is_none()) else { return Ok(None) };
-    match name.extract::<String>().as_deref() {
-        Ok("exact") => Ok(Some(TrSolver::Exact)),
-        Ok("lsmr") => Ok(Some(TrSolver::Lsmr)),
-        _ => Err(PyValueError::new_err("`tr_solver` must be None, 'exact' or 'lsmr'.")),
-    }
-}
-
-/// The loss of a name, or one that is called.
-fn loss_of(loss: Option<&Bound<'_, PyAny>>) -> PyResult<Loss> {
-    let Some(loss) = loss else { return Ok(Loss::Linear) };
-    match loss.extract::<String>().as_deref() {
-        Ok("linear") => Ok(Loss::Linear),
-        Ok("soft_l1") => Ok(Loss::SoftL1),
-        Ok("huber") => Ok(Loss::Huber),
-        Ok("cauchy") => Ok(Loss::Cauchy),
-        Ok("arctan") => Ok(Loss::Arctan),
-        _ if loss.is_callable() => Ok(Loss::Custom),
-        _ => Err(PyValueError::new_err(
-            "`loss` must be one of dict_keys(['linear', 'huber', 'soft_l1', 'cauchy', 'arctan']) or a callable.",
-        )),
-    }
-}
-
-fn scale_of(scale: Option<&Bound<'_, PyAny>>, n: usize) -> PyResult<VariableScale> {
-    let Some(scale) = scale.filter(|s| !s.is_none()) else { return Ok(VariableScale::Default) };
-    if scale.extract::<String>().is_ok_and(|s| s == "jac") {
-        return Ok(VariableScale::Jacobian);
-    }
-    let bad = |_| PyValueError::new_err(LeastSquaresError::<PyErr>::Scale.to_string());
-    let array = as_array(scale, Some(&DType::FLOAT64)).map_err(bad)?;
-    let values = array.cast_vec::<f64>().py()?;
-    Ok(VariableScale::Given(if array.ndim() == 0 { vec![values[0]; n] } else { values }))
-}
-
-/// A tolerance; zero for `None`, with a warning when it is too small to be met.
-fn tolerance(py: Python<'_>, value: Option<f64>, name: &str) -> PyResult<f64> {
-    let Some(value) = value else { return Ok(0.0) };
-    if value < f64::EPSILON {
-        let text = format!(
-            "Setting `{name}` below the machine epsilon (2.22e-16) effectively disables the corresponding termination \
-             condition."
-        );
-        warn(py, "builtins", "UserWarning", &text)?;
-    }
-    Ok(value)
-}
-
-/// Options of the iterative solver, and whether it is to be regularised.
-fn tr_options(
-    py: Python<'_>,
-    given: Option<&Bound<'_, PyDict>>,
-    iterative: bool,
-    dogbox: bool,
-) -> PyResult<(LsmrOptions, bool)> {
-    let (mut lsmr, mut regularize) = (LsmrOptions::default(), true);
-    let Some(given) = given.filter(|_| iterative) else { return Ok((lsmr, regularize)) };
-    for (key, value) in given {
-        match key.extract::<String>()?.as_str() {
-            "regularize" if dogbox => {
-                let text = "The keyword 'regularize' in `tr_options` is not relevant for 'dogbox' method.";
-                warn(py, "builtins", "UserWarning", text)?;
-            }
-            "regularize" => regularize = value.is_truthy()?,
-            "damp" => lsmr.damp = value.extract()?,
-            "atol" => lsmr.atol = value.extract()?,
-            "btol" => lsmr.btol = value.extract()?,
-            "conlim" => lsmr.conlim = value.extract::<Option<f64>>()?.unwrap_or(0.0),
-            "maxiter" => lsmr.maxiter = value.extract()?,
-            other => {
-                let text = format!("lsmr() got an unexpected keyword argument '{other}'");
-                return Err(PyTypeError::new_err(text));
-            }
-        }
-    }
-    Ok((lsmr, regularize))
-}
-
-/// The start: real, a vector.
-fn start(x0: &Bound<'_, PyAny>) -> PyResult<Vec<f64>> {
-    let array = as_array(x0, None)?;
-    if matches!(array.kind(), Kind::Complex64 | Kind::Complex128) {
-        return Err(PyValueError::new_err("`x0` must be real."));
-    }
-    if array.ndim() > 1 {
-        return Err(PyValueError::new_err("`x0` must have at most 1 dimension."));
-    }
-    array.cast_vec().py()
-}
-
-/// Lower and upper bounds from a pair or a `Bounds`.
-pub(super) fn bounds_from(
-    bounds: Option<&Bound<'_, PyAny>>,
-    n: usize,
-) -> PyResult<Option<(Vec<f64>, Vec<f64>)>> {
-    let Some(bounds) = bounds.filter(|b| !b.is_none()) else { return Ok(None) };
-    if bounds.hasattr("lb")? && bounds.hasattr("ub")? {
-        return Ok(Some((vector_of(&bounds.getattr("lb")?)?, vector_of(&bounds.getattr("ub")?)?)));
-    }
-    if bounds.len()? != 2 {
-        return Err(PyValueError::new_err("`bounds` must contain 2 elements."));
-    }
-    bounds_of(bounds, n).map(Some)
-}
-
-/// SciPy's `max_nfev`.
-fn limit(max_nfev: Option<f64>) -> PyResult<Option<usize>> {
-    match max_nfev {
-        Some(n) if n <= 0.0 => Err(PyValueError::new_err("`max_nfev` must be None or positive integer.")),
-        n => Ok(n.map(|n| n as usize)),
-    }
-}
-
-/// The structure of a sparse Jacobian by differences, and the groups of its columns.
-fn sparsity_of<'py>(
-    py: Python<'py>,
-    sparsity: Option<&Bound<'py, PyAny>>,
-    options: &LeastSquaresOptions,
-) -> PyResult<Option<(SparseColumns, Vec<usize>)>> {
-    let Some(sparsity) = sparsity.filter(|s| !s.is_none()) else { return Ok(None) };
-    if options.method == LeastSquaresMethod::Lm {
-        return Err(PyValueError::new_err("method='lm' does not support `jac_sparsity`."));
-    }
-    if options.tr_solver == Some(TrSolver::Exact) {
-        return Err(PyValueError::new_err("tr_solver='exact' is incompatible with `jac_sparsity`."));
-    }
-    let structure = structure_from(sparsity)?;
-    let groups = default_groups(py, &structure)?;
-    Ok(Some((structure, groups)))
 }
 
 fn result<'py>(
@@ -340,20 +180,6 @@ fn result<'py>(
             ("message", object(py, found.status.message())?),
             ("success", object(py, found.status as i32 > 0)?),
         ],
-    )
-}
-
-fn summary(py: Python<'_>, found: &LeastSquaresResult<PyErr>) -> PyResult<()> {
-    print(py, found.status.message())?;
-    let (initial, cost) =
-        (in_python(py, "{:.4e}", found.initial_cost)?, in_python(py, "{:.4e}", found.cost)?);
-    let optimality = in_python(py, "{:.2e}", found.optimality)?;
-    let nfev = found.nfev;
-    print(
-        py,
-        &format!(
-            "Function evaluations {nfev}, initial cost {initial}, final cost {cost}, first-order optimality {optimality}."
-        ),
     )
 }
 
@@ -443,7 +269,7 @@ pub(super) fn least_squares<'py>(
     };
     let iterative = solver != Some(TrSolver::Exact);
     let dogbox = method == LeastSquaresMethod::Dogbox;
-    (options.lsmr, options.regularize) = self::tr_options(py, tr_options, iterative, dogbox)?;
+    (options.lsmr, options.regularize) = arguments::tr_options(py, tr_options, iterative, dogbox)?;
     if method == LeastSquaresMethod::Lm && callback.is_some() {
         let text = "Callback function specified, but not supported with `lm` method.";
         warn(py, "builtins", "UserWarning", text)?;

@@ -135,7 +135,7 @@ fn unbounded<'py>(
     {
         let two = py.import("pallasite.numpy")?.call_method1("atleast_2d", (given,))?;
         let lstsq = py.import("pallasite.numpy")?.getattr("linalg")?.getattr("lstsq")?;
-        let found = lstsq.call1((two, vector(py, b)?))?;
+        let found = lstsq.call1((two, vector(py, b)?, -1.0))?;
         let x = as_array(&found.get_item(0)?, Some(&DType::FLOAT64))?.cast_vec::<f64>().py()?;
         return Ok((x, found));
     }

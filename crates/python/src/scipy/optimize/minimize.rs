@@ -1,6 +1,7 @@
 //! The methods behind `minimize`, each of which returns an `OptimizeResult`.
 
 mod cobyla;
+mod cobyqa;
 mod descent;
 mod hessian;
 mod lbfgsb;
@@ -32,6 +33,7 @@ pub(super) fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
     m.add_function(wrap_pyfunction!(lbfgsb::lbfgs_inverse_product, m)?)?;
     m.add_function(wrap_pyfunction!(slsqp::minimize_slsqp, m)?)?;
     m.add_function(wrap_pyfunction!(cobyla::minimize_cobyla, m)?)?;
+    m.add_function(wrap_pyfunction!(cobyqa::minimize_cobyqa, m)?)?;
     m.add_function(wrap_pyfunction!(tnc::minimize_tnc, m)?)?;
     m.add_function(wrap_pyfunction!(trust_constr::minimize_trust_constr, m)?)?;
     m.add_function(wrap_pyfunction!(trust_region::minimize_trust_region, m)?)?;

@@ -1,4 +1,6 @@
-//! `minimize_scalar`, `brent`, `golden`, `fminbound`, `bracket`: minima of a function of one variable.
+//! `minimize_scalar`: minima of a function of one variable.
+
+pub(super) mod functions;
 
 use super::super::callback::{Callback, arguments, real, warn};
 use super::result::{Options, class, formatted, object, optimize_result, print, tell};
@@ -7,7 +9,7 @@ use crate::coerce::{as_array, existing};
 use crate::error::IntoPy;
 use crate::scalar::float64;
 use pallasite_array::{DType, NdArray};
-use pallasite_optimize::{Bracket, BracketOptions, Minimum, MinimumError, Progress, Start};
+use pallasite_optimize::{Bracket, Minimum, MinimumError, Progress, Start};
 use pyo3::exceptions::{PyRuntimeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDict, PyFloat, PyTuple};
@@ -313,104 +315,4 @@ fn two(bounds: &Bound<'_, PyAny>) -> PyResult<(f64, f64)> {
         return Err(PyValueError::new_err("bounds must have two elements."));
     }
     Ok((finite_scalar(&bounds.get_item(0)?)?, finite_scalar(&bounds.get_item(1)?)?))
-}
-
-/// A local minimum by Brent's method.
-#[pyfunction]
-#[pyo3(
-    signature = (func, args=None, brack=None, tol=1.48e-8, full_output=false, maxiter=500),
-    text_signature = "(func, args=(), brack=None, tol=1.48e-08, full_output=0, maxiter=500)"
-)]
-pub(super) fn brent<'py>(
-    py: Python<'py>,
-    func: Bound<'py, PyAny>,
-    args: Option<&Bound<'py, PyAny>>,
-    brack: Option<Bound<'py, PyAny>>,
-    tol: f64,
-    #[pyo3(from_py_with = crate::convert::truth)] full_output: bool,
-    maxiter: isize,
-) -> PyResult<Bound<'py, PyAny>> {
-    let f = Objective::new(func, arguments(args));
-    let found =
-        from_bracket(&f, Method::Brent, brack.as_ref(), tol, maxiter, 0)?.map_err(|e| error(py, e))?;
-    let m = found.minimum;
-    if full_output {
-        object(py, (float64(py, m.x), float64(py, m.fun), m.nit, m.nfev))
-    } else {
-        Ok(float64(py, m.x))
-    }
-}
-
-/// A local minimum by golden section search.
-#[pyfunction]
-#[pyo3(
-    signature = (func, args=None, brack=None, tol=1.4901161193847656e-8, full_output=false, maxiter=5000),
-    text_signature = "(func, args=(), brack=None, tol=1.4901161193847656e-08, full_output=0, maxiter=5000)"
-)]
-pub(super) fn golden<'py>(
-    py: Python<'py>,
-    func: Bound<'py, PyAny>,
-    args: Option<&Bound<'py, PyAny>>,
-    brack: Option<Bound<'py, PyAny>>,
-    tol: f64,
-    #[pyo3(from_py_with = crate::convert::truth)] full_output: bool,
-    maxiter: isize,
-) -> PyResult<Bound<'py, PyAny>> {
-    let f = Objective::new(func, arguments(args));
-    let found =
-        from_bracket(&f, Method::Golden, brack.as_ref(), tol, maxiter, 0)?.map_err(|e| error(py, e))?;
-    let m = found.minimum;
-    if full_output {
-        object(py, (float64(py, m.x), float64(py, m.fun), m.nfev))
-    } else {
-        Ok(float64(py, m.x))
-    }
-}
-
-/// A local minimum between two bounds.
-#[pyfunction]
-#[pyo3(
-    signature = (func, x1, x2, args=None, xtol=1e-5, maxfun=500, full_output=false, disp=1),
-    text_signature = "(func, x1, x2, args=(), xtol=1e-05, maxfun=500, full_output=0, disp=1)"
-)]
-pub(super) fn fminbound<'py>(
-    py: Python<'py>,
-    func: Bound<'py, PyAny>,
-    x1: &Bound<'py, PyAny>,
-    x2: &Bound<'py, PyAny>,
-    args: Option<&Bound<'py, PyAny>>,
-    xtol: f64,
-    maxfun: isize,
-    #[pyo3(from_py_with = crate::convert::truth)] full_output: bool,
-    disp: i64,
-) -> PyResult<Bound<'py, PyAny>> {
-    let f = Objective::new(func, arguments(args));
-    let found = bounded(&f, finite_scalar(x1)?, finite_scalar(x2)?, xtol, maxfun, disp)?;
-    let m = found.minimum;
-    if full_output {
-        object(py, (float64(py, m.x), float64(py, m.fun), found.status, m.nfev))
-    } else {
-        Ok(float64(py, m.x))
-    }
-}
-
-/// Searches downhill for a bracket of a minimum.
-#[pyfunction]
-#[pyo3(
-    signature = (func, xa=0.0, xb=1.0, args=None, grow_limit=110.0, maxiter=1000),
-    text_signature = "(func, xa=0.0, xb=1.0, args=(), grow_limit=110.0, maxiter=1000)"
-)]
-pub(super) fn bracket<'py>(
-    py: Python<'py>,
-    func: Bound<'py, PyAny>,
-    xa: f64,
-    xb: f64,
-    args: Option<&Bound<'py, PyAny>>,
-    grow_limit: f64,
-    maxiter: isize,
-) -> PyResult<Bound<'py, PyAny>> {
-    let f = Callback { function: func, after: arguments(args) };
-    let options = BracketOptions { grow_limit, maxiter };
-    let found = pallasite_optimize::bracket(|x| f.at(x), xa, xb, &options).map_err(|e| error(py, e))?;
-    bracket_tuple(py, &found)
 }

@@ -1,30 +1,21 @@
 //! Differential evolution (Storn and Price 1997).
 
-mod directions;
+mod first;
 mod population;
-mod sequences;
+mod rules;
 mod trial;
 
-use population::Population;
-pub use sequences::{Sobol, TooManyVariables};
+pub use first::first_population;
+pub use population::Population;
+pub use rules::EvolutionRules;
 pub use trial::{Mutation, Strategy};
 
+use pallasite_qmc::Sobol;
+
 /// The random numbers that [`differential_evolution`] draws, in the order in which SciPy draws them.
-pub trait Random<E> {
+pub trait Random<E>: pallasite_qmc::Random<E> {
     /// One number between two limits.
     fn uniform(&mut self, low: f64, high: f64) -> Result<f64, E>;
-
-    /// So many numbers between 0 and 1.
-    fn uniforms(&mut self, n: usize) -> Result<Vec<f64>, E>;
-
-    /// One number below `n`.
-    fn below(&mut self, n: usize) -> Result<usize, E>;
-
-    /// So many numbers below `n`.
-    fn many_below(&mut self, n: usize, count: usize) -> Result<Vec<usize>, E>;
-
-    /// The numbers below `n` in random order.
-    fn permutation(&mut self, n: usize) -> Result<Vec<usize>, E>;
 
     /// Shuffles a list of the numbers below `n` that is kept from one call to the next; the first of them.
     fn reshuffled(&mut self, n: usize, take: usize) -> Result<Vec<usize>, E>;
@@ -62,27 +53,21 @@ pub enum InitialPopulation {
     LatinHypercube,
     /// At random.
     Random,
-    /// The first points of Sobol's sequence; best as many as a power of two.
+    /// The first points of Sobol's sequence, scrambled; best as many as a power of two.
     Sobol(Sobol),
-    /// The first points of Halton's sequence.
+    /// The first points of Halton's sequence, scrambled.
     Halton,
-    /// As given.
+    /// Given members, between 0 and 1.
     Given(Vec<Vec<f64>>),
 }
 
 /// How [`differential_evolution`] works; see SciPy for the meaning of each.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DifferentialEvolutionOptions {
-    /// Lower and upper limits of the variables.
-    pub limits: (Vec<f64>, Vec<f64>),
-    /// Which variables are integers.
-    pub integral: Vec<bool>,
-    /// How trials are made.
-    pub strategy: Strategy,
+    /// How a generation follows from the one before.
+    pub rules: EvolutionRules,
     /// The factor of differences, or the range of it.
     pub mutation: Mutation,
-    /// The probability of crossing over.
-    pub recombination: f64,
     /// The number of members.
     pub members: usize,
     /// The first population.
@@ -95,8 +80,6 @@ pub struct DifferentialEvolutionOptions {
     pub tol: f64,
     /// The absolute spread of values at which the search ends.
     pub atol: f64,
-    /// Whether a generation is evaluated as a whole.
-    pub deferred: bool,
 }
 
 /// A generation as it is reported.
@@ -124,10 +107,21 @@ pub struct DifferentialEvolution {
     pub nit: usize,
     /// Calls of the function.
     pub nfev: usize,
-    /// Whether the values have converged.
-    pub converged: bool,
-    /// Whether the caller asked to stop.
-    pub stopped: bool,
+    /// Why the search ended.
+    pub ending: EvolutionEnding,
+}
+
+/// Why [`differential_evolution`] ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EvolutionEnding {
+    /// The values have converged.
+    Converged,
+    /// The most generations are over.
+    Generations,
+    /// There are no calls left.
+    Calls,
+    /// The caller asked to stop.
+    Stopped,
 }
 
 /// The lowest place within limits, by a population of which each member is replaced by a mix of others where that is
@@ -141,17 +135,41 @@ pub fn differential_evolution<E>(
     options: &DifferentialEvolutionOptions,
     mut report: impl FnMut(Generation<'_>) -> Result<bool, E>,
 ) -> Result<DifferentialEvolution, E> {
-    let mut population = Population::new(random, options)?;
-    population.evaluate(landscape)?;
-    let (mut nit, mut converged, mut stopped) = (0, false, false);
-    while nit < options.maxiter && !converged && !stopped {
+    let rules = &options.rules;
+    let mut population = Population::new(founders(random, options)?);
+    population.evaluate(rules, landscape)?;
+    let (mut nit, mut ending) = (0, None);
+    while nit < options.maxiter && ending.is_none() {
         nit += 1;
-        population.evolve(landscape, random)?;
-        stopped = report(population.generation(nit))?;
-        converged = !stopped && population.has_converged();
+        let scale = match options.mutation {
+            Mutation::Constant(scale) => scale,
+            Mutation::Dithered(low, high) => random.uniform(low, high)?,
+        };
+        let goes_on = population.evolve(rules, scale, landscape, random)?;
+        let (places, convergence) = (population.places(rules), population.convergence());
+        let (energies, nfev) = (&population.energies, population.nfev);
+        ending = if !goes_on {
+            Some(EvolutionEnding::Calls)
+        } else if report(Generation { nit, nfev, population: &places, energies, convergence })? {
+            Some(EvolutionEnding::Stopped)
+        } else {
+            population.has_converged(options.tol, options.atol).then_some(EvolutionEnding::Converged)
+        };
     }
-    let Population { energies, nfev, .. } = &population;
-    let (energies, nfev) = (energies.clone(), *nfev);
-    let population = population.places();
-    Ok(DifferentialEvolution { population, energies, nit, nfev, converged, stopped })
+    let (places, ending) = (population.places(rules), ending.unwrap_or(EvolutionEnding::Generations));
+    let Population { energies, nfev, .. } = population;
+    Ok(DifferentialEvolution { population: places, energies, nit, nfev, ending })
+}
+
+/// The first population, as it was asked for.
+fn founders<E>(
+    random: &mut impl Random<E>,
+    options: &DifferentialEvolutionOptions,
+) -> Result<Vec<Vec<f64>>, E> {
+    let rules = &options.rules;
+    let mut members = first_population(random, &options.init, options.members, rules.limits.0.len())?;
+    if let Some(x0) = &options.x0 {
+        members[0] = rules.unscaled(x0);
+    }
+    Ok(members)
 }

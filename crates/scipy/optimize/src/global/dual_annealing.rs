@@ -5,13 +5,7 @@ mod visit;
 use visit::Visits;
 
 /// The random numbers that [`dual_annealing`] draws, in the order in which SciPy draws them.
-pub trait AnnealingRandom<E> {
-    /// So many numbers between 0 and 1.
-    fn uniforms(&mut self, n: usize) -> Result<Vec<f64>, E>;
-
-    /// So many normal numbers.
-    fn normals(&mut self, n: usize) -> Result<Vec<f64>, E>;
-
+pub trait AnnealingRandom<E>: pallasite_qmc::Random<E> {
     /// A place between limits.
     fn place(&mut self, low: &[f64], high: &[f64]) -> Result<Vec<f64>, E>;
 }

@@ -73,9 +73,8 @@ impl Matrix {
     }
 
     pub(crate) fn swap_cols(&mut self, j: usize, k: usize) {
-        for i in 0..self.rows {
-            self.data.swap(j * self.rows + i, k * self.rows + i);
-        }
+        let (first, second) = self.col_pair_mut(j.min(k), j.max(k));
+        first.swap_with_slice(second);
     }
 
     /// The entries, column after column.

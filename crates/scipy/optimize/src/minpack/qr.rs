@@ -2,6 +2,7 @@
 
 use super::matrix::Matrix;
 use super::norm::euclidean_norm;
+use crate::vector::add_scaled;
 
 /// `A P = Q R`: Householder vectors below, `R` strictly above the diagonal of `factors`.
 pub(crate) struct PivotedQr {
@@ -143,7 +144,7 @@ pub(crate) fn householder_vector(column: &mut [f64]) -> f64 {
 
 pub(crate) fn reflect(vector: &[f64], target: &mut [f64]) {
     let scale = dot(vector, target) / vector[0];
-    target.iter_mut().zip(vector).for_each(|(t, v)| *t -= scale * v);
+    add_scaled(target, -scale, vector);
 }
 
 /// From this length on sums run in lanes: many times faster, and only there not bit by bit those of MINPACK.
@@ -157,8 +158,12 @@ pub(crate) fn dot(a: &[f64], b: &[f64]) -> f64 {
     a.iter().zip(b).fold(0.0, |sum, (x, y)| sum + x * y)
 }
 
+/// Inner products that are summed up beside each other, so that none waits for its last addition.
+const BESIDE: usize = 8;
+
 /// Inner products of one vector with several, each summed in order, all at once.
 fn dots<const N: usize>(v: &[f64], columns: [&[f64]; N]) -> [f64; N] {
+    let columns = columns.map(|column| &column[..v.len()]);
     let mut sums = [0.0; N];
     for (i, v) in v.iter().enumerate() {
         (0..N).for_each(|k| sums[k] += v * columns[k][i]);
@@ -169,10 +174,10 @@ fn dots<const N: usize>(v: &[f64], columns: [&[f64]; N]) -> [f64; N] {
 /// The inner products of `v` with the columns that follow each other in `columns`, from row `from` of `rows` on.
 pub(crate) fn dots_with_columns(v: &[f64], columns: &[f64], rows: usize, from: usize) -> Vec<f64> {
     let mut products = Vec::with_capacity(columns.len() / rows.max(1));
-    for block in columns.chunks(4 * rows.max(1)) {
+    for block in columns.chunks(BESIDE * rows.max(1)) {
         let column = |k: usize| &block[k * rows + from..k * rows + from + v.len()];
-        if v.len() < LONG && block.len() == 4 * rows {
-            products.extend(dots(v, [column(0), column(1), column(2), column(3)]));
+        if v.len() < LONG && block.len() == BESIDE * rows {
+            products.extend(dots::<BESIDE>(v, std::array::from_fn(column)));
         } else {
             products.extend((0..block.len() / rows).map(|k| dot(v, column(k))));
         }
@@ -184,8 +189,7 @@ pub(crate) fn dots_with_columns(v: &[f64], columns: &[f64], rows: usize, from: u
 fn reflect_columns(vector: &[f64], columns: &mut [f64], rows: usize, from: usize) {
     let products = dots_with_columns(vector, columns, rows, from);
     for (column, product) in columns.chunks_exact_mut(rows.max(1)).zip(products) {
-        let scale = product / vector[0];
-        column[from..].iter_mut().zip(vector).for_each(|(t, v)| *t -= scale * v);
+        add_scaled(&mut column[from..], -(product / vector[0]), vector);
     }
 }
 

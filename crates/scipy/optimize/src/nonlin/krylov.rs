@@ -116,4 +116,17 @@ mod tests {
             );
         }
     }
+
+    #[test]
+    fn a_step_without_end_is_not_taken() {
+        use KrylovMethod::*;
+        for method in [Bicgstab, Cgs, Tfqmr] {
+            let mut swap = |x: &[f64]| Ok::<_, ()>(vec![x[1], x[0]]);
+            let mut same = |x: &[f64]| Ok(x.to_vec());
+            let options =
+                KrylovOptions { method, maxiter: 20, inner: 20, outer: 3, rtol: Some(1e-9), atol: 0.0 };
+            let system = System { a: &mut swap, m: &mut same, b: &[1.0, 0.0] };
+            assert_eq!(solve(system, &options, 0.0, &mut Vec::new()), Ok(vec![0.0, 0.0]), "{method:?}");
+        }
+    }
 }

@@ -13,14 +13,6 @@ use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
 impl AnnealingRandom<PyErr> for Generator<'_> {
-    fn uniforms(&mut self, n: usize) -> PyResult<Vec<f64>> {
-        self.numbers("uniform", n)
-    }
-
-    fn normals(&mut self, n: usize) -> PyResult<Vec<f64>> {
-        self.numbers("normal", n)
-    }
-
     fn place(&mut self, low: &[f64], high: &[f64]) -> PyResult<Vec<f64>> {
         let py = self.object.py();
         let kwargs = PyDict::new(py);

@@ -1,61 +1,62 @@
 //! Differential evolution.
 
-use super::super::curve_fit::{matrix, vector};
+use super::super::super::random::Generator;
+use super::super::super::spatial::doubles;
+use super::super::curve_fit::vector;
 use super::super::minimize::problem::{Function, flat, rows_of};
-use super::super::result::object;
-use super::Generator;
-use ndarray::Array2;
-use pallasite_optimize::{
-    DifferentialEvolutionOptions, Generation, InitialPopulation, Landscape, Mutation, Random, Sobol,
-    Strategy, differential_evolution as search,
-};
+use super::rows;
+use crate::array::wrap;
+use crate::error::IntoPy;
+use pallasite_array::NdArray;
+use pallasite_optimize::{EvolutionRules, InitialPopulation, Landscape, Population, Random, Strategy};
+use pallasite_qmc::Sobol;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
-use pyo3::types::PyDict;
 
-impl Random<PyErr> for Generator<'_> {
-    fn uniform(&mut self, low: f64, high: f64) -> PyResult<f64> {
-        self.object.call_method1("uniform", (low, high))?.extract()
+/// A generator, and the list that it shuffles from trial to trial.
+struct Shuffler<'py> {
+    generator: Generator<'py>,
+    index: Bound<'py, PyAny>,
+}
+
+impl pallasite_qmc::Random<PyErr> for Shuffler<'_> {
+    fn uniforms(&mut self, n: usize) -> PyResult<Vec<f64>> {
+        self.generator.uniforms(n)
     }
 
-    fn uniforms(&mut self, n: usize) -> PyResult<Vec<f64>> {
-        self.numbers("uniform", n)
+    fn normals(&mut self, n: usize) -> PyResult<Vec<f64>> {
+        self.generator.normals(n)
     }
 
     fn below(&mut self, n: usize) -> PyResult<usize> {
-        self.object.call_method1(if self.new { "integers" } else { "randint" }, (n,))?.extract()
+        self.generator.below(n)
     }
 
     fn many_below(&mut self, n: usize, count: usize) -> PyResult<Vec<usize>> {
-        let kwargs = PyDict::new(self.object.py());
-        kwargs.set_item("size", count)?;
-        let name = if self.new { "integers" } else { "randint" };
-        Ok(flat(&self.object.call_method(name, (n,), Some(&kwargs))?)?.iter().map(|&i| i as usize).collect())
+        self.generator.many_below(n, count)
     }
 
     fn permutation(&mut self, n: usize) -> PyResult<Vec<usize>> {
-        let range = self.object.py().import("builtins")?.call_method1("range", (n,))?;
-        Ok(flat(&self.object.call_method1("permutation", (range,))?)?.iter().map(|&i| i as usize).collect())
+        self.generator.permutation(n)
+    }
+}
+
+impl Random<PyErr> for Shuffler<'_> {
+    fn uniform(&mut self, low: f64, high: f64) -> PyResult<f64> {
+        self.generator.object.call_method1("uniform", (low, high))?.extract()
     }
 
-    fn reshuffled(&mut self, n: usize, take: usize) -> PyResult<Vec<usize>> {
-        if self.index.is_none() {
-            let numpy = self.object.py().import("pallasite.numpy")?;
-            self.index = Some(numpy.call_method1("arange", (n,))?);
-        }
-        let index = self.index.as_ref().expect("set above");
-        self.object.call_method1("shuffle", (index,))?;
-        let array = crate::coerce::as_array(index, None)?;
+    fn reshuffled(&mut self, _: usize, take: usize) -> PyResult<Vec<usize>> {
+        self.generator.object.call_method1("shuffle", (&self.index,))?;
+        let array = crate::coerce::as_array(&self.index, None)?;
         let first = array.as_slice::<i64>().unwrap_or_default();
         Ok(first.iter().take(take).map(|&i| i as usize).collect())
     }
 
     fn child(&mut self) -> PyResult<Self> {
-        if self.new {
-            Self::new(&self.object.call_method1("spawn", (1,))?.get_item(0)?)
-        } else {
-            Self::new(&self.object)
-        }
+        let Generator { object, new } = &self.generator;
+        let object = if *new { object.call_method1("spawn", (1,))?.get_item(0)? } else { object.clone() };
+        Ok(Self { generator: Generator::new(&object)?, index: self.index.clone() })
     }
 }
 
@@ -67,12 +68,6 @@ struct Objective<'py> {
     /// Whether constraints take whole populations.
     together: bool,
     strategy: Option<Bound<'py, PyAny>>,
-}
-
-fn rows(py: Python<'_>, places: &[Vec<f64>]) -> PyResult<Py<PyAny>> {
-    let n = places.first().map_or(0, Vec::len);
-    let flat = Array2::from_shape_vec((places.len(), n), places.concat());
-    matrix(py, flat.map_err(|e| PyValueError::new_err(e.to_string()))?)
 }
 
 impl Landscape<PyErr> for Objective<'_> {
@@ -109,79 +104,171 @@ impl Landscape<PyErr> for Objective<'_> {
     }
 }
 
-/// Minimises by differential evolution (Storn and Price 1997); arguments are checked by the caller.
-#[pyfunction]
-#[pyo3(signature = (func, args, rng, limits, *, integral, strategy, mutation, recombination, members, init, x0, maxiter,
-    tol, atol, deferred, evaluate, violations, together, report))]
-pub(in super::super) fn differential_evolution<'py>(
-    py: Python<'py>,
-    func: &Bound<'py, PyAny>,
-    args: Option<&Bound<'py, PyAny>>,
-    rng: &Bound<'py, PyAny>,
-    limits: (Bound<'py, PyAny>, Bound<'py, PyAny>),
-    integral: Vec<bool>,
-    strategy: &Bound<'py, PyAny>,
-    mutation: Vec<f64>,
-    recombination: f64,
-    members: usize,
-    init: &Bound<'py, PyAny>,
-    x0: Option<&Bound<'py, PyAny>>,
-    maxiter: usize,
-    tol: f64,
-    atol: f64,
-    deferred: bool,
-    evaluate: Bound<'py, PyAny>,
-    violations: Option<Bound<'py, PyAny>>,
-    together: bool,
-    report: Option<Bound<'py, PyAny>>,
-) -> PyResult<Bound<'py, PyAny>> {
-    let custom = strategy.is_callable().then(|| strategy.clone());
-    let built = if custom.is_some() {
-        Some(Strategy::Custom)
-    } else {
-        Strategy::named(&strategy.extract::<String>()?)
+/// A population in Python: members, their values, whether they are feasible, violations, calls of the function.
+type State<'py> = (Bound<'py, PyAny>, Bound<'py, PyAny>, Bound<'py, PyAny>, Bound<'py, PyAny>, usize);
+
+fn population((members, energies, feasible, violations, nfev): &State<'_>) -> PyResult<Population> {
+    let population = Population {
+        members: rows_of(members)?,
+        energies: flat(energies)?,
+        feasible: flat(feasible)?.into_iter().map(|f| f != 0.0).collect(),
+        violations: rows_of(violations)?,
+        nfev: *nfev,
     };
-    let built = built.ok_or_else(|| PyValueError::new_err("Please select a valid mutation strategy"))?;
-    let limits = (flat(&limits.0)?, flat(&limits.1)?);
-    let init = match init.extract::<String>().as_deref() {
-        Ok("latinhypercube") => InitialPopulation::LatinHypercube,
-        Ok("sobol") => {
-            let sobol = Sobol::new(limits.0.len()).map_err(|e| PyValueError::new_err(e.to_string()))?;
+    let lengths = [population.energies.len(), population.feasible.len(), population.violations.len()];
+    let count = population.members.len();
+    let same = count > 0 && lengths.iter().all(|&n| n == count);
+    same.then_some(population).ok_or_else(|| {
+        PyValueError::new_err(format!("{count} members have values, feasibilities, violations: {lengths:?}"))
+    })
+}
+
+fn state<'py>(py: Python<'py>, found: &Population) -> PyResult<State<'py>> {
+    let feasible = found.feasible.iter().map(|&f| f.into()).collect::<Vec<pallasite_array::Bool>>();
+    Ok((
+        rows(py, &found.members)?.into_bound(py),
+        vector(py, &found.energies)?.into_bound(py),
+        wrap(py, NdArray::from_vec(feasible))?.into_bound(py),
+        rows(py, &found.violations)?.into_bound(py),
+        found.nfev,
+    ))
+}
+
+/// How a generation follows from the one before (Storn and Price 1997), and what is minimised.
+#[pyclass(frozen, name = "_Evolution", module = "pallasite._core")]
+pub(in super::super) struct Evolution {
+    rules: EvolutionRules,
+    func: Py<PyAny>,
+    args: Option<Py<PyAny>>,
+    rng: Py<PyAny>,
+    index: Py<PyAny>,
+    evaluate: Py<PyAny>,
+    violations: Option<Py<PyAny>>,
+    together: bool,
+    strategy: Option<Py<PyAny>>,
+}
+
+#[pymethods]
+impl Evolution {
+    #[new]
+    #[pyo3(signature = (func, args, limits, *, integral, strategy, recombination, deferred, maxfun, rng, index, evaluate,
+        violations, together))]
+    fn new(
+        func: Py<PyAny>,
+        args: Option<Py<PyAny>>,
+        limits: (Bound<'_, PyAny>, Bound<'_, PyAny>),
+        integral: Vec<bool>,
+        strategy: &Bound<'_, PyAny>,
+        recombination: f64,
+        deferred: bool,
+        maxfun: f64,
+        rng: Py<PyAny>,
+        index: Py<PyAny>,
+        evaluate: Py<PyAny>,
+        violations: Option<Py<PyAny>>,
+        together: bool,
+    ) -> PyResult<Self> {
+        let custom = strategy.is_callable().then(|| strategy.clone().unbind());
+        let built = if custom.is_some() {
+            Some(Strategy::Custom)
+        } else {
+            Strategy::named(&strategy.extract::<String>()?)
+        };
+        let built = built.ok_or_else(|| PyValueError::new_err("Please select a valid mutation strategy"))?;
+        let limits = (flat(&limits.0)?, flat(&limits.1)?);
+        let maxfun = maxfun as usize;
+        let rules = EvolutionRules { limits, integral, strategy: built, recombination, deferred, maxfun };
+        Ok(Self { rules, func, args, rng, index, evaluate, violations, together, strategy: custom })
+    }
+
+    /// The first population with its values.
+    fn evaluated<'py>(&self, py: Python<'py>, given: State<'py>) -> PyResult<State<'py>> {
+        let mut population = population(&given)?;
+        population.evaluate(&self.rules, &mut self.objective(py))?;
+        state(py, &population)
+    }
+
+    /// The next generation, and whether there are calls left.
+    fn evolved<'py>(&self, py: Python<'py>, given: State<'py>, scale: f64) -> PyResult<(State<'py>, bool)> {
+        let mut population = population(&given)?;
+        let index = self.index.bind(py).clone();
+        let mut random = Shuffler { generator: Generator::new(self.rng.bind(py))?, index };
+        let goes_on = population.evolve(&self.rules, scale, &mut self.objective(py), &mut random)?;
+        Ok((state(py, &population)?, goes_on))
+    }
+
+    /// The population with the best member in the first place.
+    fn promoted<'py>(&self, py: Python<'py>, given: State<'py>) -> PyResult<State<'py>> {
+        let mut population = population(&given)?;
+        population.promote();
+        state(py, &population)
+    }
+
+    /// Members as the user sees them.
+    fn scaled(&self, members: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+        self.each(members, |m| self.rules.scaled(m))
+    }
+
+    /// Members from what the user sees.
+    fn unscaled(&self, places: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+        self.each(places, |x| self.rules.unscaled(x))
+    }
+}
+
+impl Evolution {
+    fn objective<'py>(&self, py: Python<'py>) -> Objective<'py> {
+        Objective {
+            fun: Function::new(self.func.bind(py), self.args.as_ref().map(|a| a.bind(py))),
+            evaluate: self.evaluate.bind(py).clone(),
+            violations: self.violations.as_ref().map(|v| v.bind(py).clone()),
+            together: self.together,
+            strategy: self.strategy.as_ref().map(|s| s.bind(py).clone()),
+        }
+    }
+
+    fn each(&self, points: &Bound<'_, PyAny>, one: impl Fn(&[f64]) -> Vec<f64>) -> PyResult<Py<PyAny>> {
+        let py = points.py();
+        let (points, shape) = doubles(points)?;
+        let n = self.rules.limits.0.len();
+        if shape.last() != Some(&n) {
+            let text = format!("points of {n} variables cannot have the shape {shape:?}");
+            return Err(PyValueError::new_err(text));
+        }
+        let mapped = points.chunks(n.max(1)).flat_map(one).collect();
+        wrap(py, NdArray::from_vec_shape(mapped, &shape).py()?)
+    }
+}
+
+/// The first population, by the name of a method, between 0 and 1.
+#[pyfunction]
+pub(in super::super) fn _first_population(
+    rng: &Bound<'_, PyAny>,
+    init: &str,
+    members: usize,
+    variables: usize,
+) -> PyResult<Py<PyAny>> {
+    let init = match init {
+        "latinhypercube" => InitialPopulation::LatinHypercube,
+        "sobol" => {
+            let sobol = Sobol::new(variables, 30).map_err(|e| PyValueError::new_err(e.to_string()))?;
             InitialPopulation::Sobol(sobol)
         }
-        Ok("halton") => InitialPopulation::Halton,
-        Ok(_) => InitialPopulation::Random,
-        Err(_) => InitialPopulation::Given(rows_of(init)?),
+        "halton" => InitialPopulation::Halton,
+        _ => InitialPopulation::Random,
     };
-    let options = DifferentialEvolutionOptions {
-        limits,
-        integral,
-        strategy: built,
-        mutation: match mutation[..] {
-            [low, high] => Mutation::Dithered(low, high),
-            [scale] => Mutation::Constant(scale),
-            _ => return Err(PyValueError::new_err("the mutation constant is one number or two")),
-        },
-        recombination,
-        members,
-        init,
-        x0: x0.map(flat).transpose()?,
-        maxiter,
-        tol,
-        atol,
-        deferred,
-    };
-    let fun = Function::new(func, args);
-    let mut landscape = Objective { fun, evaluate, violations, together, strategy: custom };
-    let mut generator = Generator::new(rng)?;
-    let each = |g: Generation<'_>| match &report {
-        None => Ok(false),
-        Some(report) => {
-            let arrays = (rows(py, g.population)?, vector(py, g.energies)?);
-            report.call1((g.nit, g.nfev, arrays.0, arrays.1, g.convergence))?.is_truthy()
-        }
-    };
-    let found = search(&mut landscape, &mut generator, &options, each)?;
-    let arrays = (rows(py, &found.population)?, vector(py, &found.energies)?);
-    object(py, (arrays.0, arrays.1, found.nit, found.nfev, found.converged, found.stopped))
+    let mut random =
+        Shuffler { generator: Generator::new(rng)?, index: rng.py().None().into_bound(rng.py()) };
+    rows(rng.py(), &pallasite_optimize::first_population(&mut random, &init, members, variables)?)
+}
+
+/// The relative spread of values, and whether it is within tolerances.
+#[pyfunction]
+pub(in super::super) fn _convergence(
+    energies: &Bound<'_, PyAny>,
+    tol: f64,
+    atol: f64,
+) -> PyResult<(f64, bool)> {
+    let mut population = Population::new(Vec::new());
+    population.energies = flat(energies)?;
+    Ok((population.convergence(), population.has_converged(tol, atol)))
 }

@@ -29,7 +29,8 @@ fn message(ending: CobylaEnding) -> String {
     format!("Return from COBYLA because {reason}")
 }
 
-fn matrix_of(a: &Bound<'_, PyAny>, n: usize) -> PyResult<Array2<f64>> {
+/// A matrix of `n` columns.
+pub(super) fn matrix_of(a: &Bound<'_, PyAny>, n: usize) -> PyResult<Array2<f64>> {
     let a = as_array(a, Some(&DType::FLOAT64))?;
     Array2::from_shape_vec((a.size() / n.max(1), n), a.cast_vec::<f64>().py()?)
         .map_err(|e| PyValueError::new_err(e.to_string()))

@@ -75,7 +75,6 @@ pub(in super::super) fn minimize_trust_constr<'py>(
     #[pyo3(from_py_with = truth)] disp: bool,
     workers: Option<&Bound<'py, PyAny>>,
 ) -> PyResult<Bound<'py, PyAny>> {
-    let _ = workers;
     let x0 = flat(x0)?;
     let options = TrustConstrOptions {
         xtol,
@@ -93,7 +92,8 @@ pub(in super::super) fn minimize_trust_constr<'py>(
     let strict = bounds.as_ref().map(VariableBounds::strict);
     let rel_step = numbers(finite_diff_rel_step)?;
     let slopes = Slopes { jac, eps: None, rel_step: finite_diff_rel_step, bounds: strict.clone() };
-    let (objective, plain) = objective(Given { fun, args, hess, hessp, slopes }, rel_step.as_deref())?;
+    let (objective, plain) =
+        objective(Given { fun, args, hess, hessp, slopes, workers }, rel_step.as_deref())?;
     let around = Surroundings { n: x0.len(), strict, like: Like::default() };
     let constraints = constraints.iter().map(|c| constraint(c, &around)).collect::<PyResult<Vec<_>>>()?;
     let verbose = if disp && verbose == 0 { 1 } else { verbose };

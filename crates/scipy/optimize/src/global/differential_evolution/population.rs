@@ -1,19 +1,21 @@
 //! The members of a population and their values.
 
-use super::sequences::halton;
 use super::trial::{Strategy, cross, donor};
-use super::{DifferentialEvolutionOptions, Generation, InitialPopulation, Landscape, Mutation, Random};
+use super::{EvolutionRules, Landscape, Random};
 
-pub(super) struct Population<'a> {
-    options: &'a DifferentialEvolutionOptions,
+/// The population of a search, generation by generation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Population {
     /// Scaled to between 0 and 1; the best first.
     pub members: Vec<Vec<f64>>,
+    /// Their values.
     pub energies: Vec<f64>,
-    feasible: Vec<bool>,
-    violations: Vec<Vec<f64>>,
+    /// Whether they violate no constraint.
+    pub feasible: Vec<bool>,
+    /// By how much they violate each.
+    pub violations: Vec<Vec<f64>>,
+    /// Calls of the function so far.
     pub nfev: usize,
-    /// The members as the user sees them, when they were last reported.
-    reported: Vec<Vec<f64>>,
 }
 
 /// A candidate to replace a member.
@@ -24,46 +26,17 @@ struct Trial {
     violations: Vec<f64>,
 }
 
-impl<'a> Population<'a> {
-    pub fn new<E>(random: &mut impl Random<E>, options: &'a DifferentialEvolutionOptions) -> Result<Self, E> {
-        let (n, count) = (options.limits.0.len(), options.members);
-        let members = match &options.init {
-            InitialPopulation::LatinHypercube => latin_hypercube(random, count, n)?,
-            InitialPopulation::Random => {
-                let flat = random.uniforms(count * n)?;
-                flat.chunks(n.max(1)).map(<[f64]>::to_vec).collect()
-            }
-            InitialPopulation::Sobol(sobol) => sobol.points(&mut random.child()?, count)?,
-            InitialPopulation::Halton => halton(&mut random.child()?, n, count)?,
-            InitialPopulation::Given(places) => {
-                let clipped = |x: &Vec<f64>| unscaled(options, x).iter().map(|m| m.clamp(0.0, 1.0)).collect();
-                places.iter().map(clipped).collect()
-            }
-        };
-        let mut population = Self {
-            options,
-            energies: vec![f64::INFINITY; members.len()],
-            feasible: vec![true; members.len()],
-            violations: vec![vec![0.0]; members.len()],
-            members,
-            nfev: 0,
-            reported: Vec::new(),
-        };
-        if let Some(x0) = &options.x0 {
-            population.members[0] = unscaled(options, x0);
-        }
-        Ok(population)
+impl Population {
+    /// A population that was not evaluated yet.
+    pub fn new(members: Vec<Vec<f64>>) -> Self {
+        let count = members.len();
+        let (energies, feasible) = (vec![f64::INFINITY; count], vec![true; count]);
+        Self { members, energies, feasible, violations: vec![vec![0.0]; count], nfev: 0 }
     }
 
-    pub fn places(&self) -> Vec<Vec<f64>> {
-        self.members.iter().map(|m| scaled(self.options, m)).collect()
-    }
-
-    pub fn generation(&mut self, nit: usize) -> Generation<'_> {
-        self.reported = self.places();
-        let convergence = self.convergence();
-        let (population, energies) = (&self.reported, &self.energies);
-        Generation { nit, nfev: self.nfev, population, energies, convergence }
+    /// The members as the user sees them.
+    pub fn places(&self, rules: &EvolutionRules) -> Vec<Vec<f64>> {
+        self.members.iter().map(|m| rules.scaled(m)).collect()
     }
 
     fn mean_and_deviation(&self) -> (f64, f64) {
@@ -73,7 +46,8 @@ impl<'a> Population<'a> {
         (mean, square.sqrt())
     }
 
-    fn convergence(&self) -> f64 {
+    /// The relative spread of the values.
+    pub fn convergence(&self) -> f64 {
         if self.energies.iter().any(|e| e.is_infinite()) {
             return f64::INFINITY;
         }
@@ -81,10 +55,11 @@ impl<'a> Population<'a> {
         deviation / (mean.abs() + f64::EPSILON)
     }
 
-    pub fn has_converged(&self) -> bool {
+    /// Whether the spread of the values is within tolerances.
+    pub fn has_converged(&self, tol: f64, atol: f64) -> bool {
         let (mean, deviation) = self.mean_and_deviation();
         let finite = !self.energies.iter().any(|e| e.is_infinite());
-        finite && deviation <= self.options.atol + self.options.tol * mean.abs()
+        finite && deviation <= atol + tol * mean.abs()
     }
 
     /// The violations, and whether there are none; no constraints are one that is never violated.
@@ -93,37 +68,43 @@ impl<'a> Population<'a> {
         (if found.is_empty() { vec![0.0] } else { found }, feasible)
     }
 
-    /// Values of the first population.
-    pub fn evaluate<E>(&mut self, landscape: &mut impl Landscape<E>) -> Result<(), E> {
-        let places = self.places();
+    /// Finds the values of the first population.
+    ///
+    /// # Errors
+    /// The callbacks'.
+    pub fn evaluate<E>(
+        &mut self,
+        rules: &EvolutionRules,
+        landscape: &mut impl Landscape<E>,
+    ) -> Result<(), E> {
+        let places = self.places(rules);
         let (violations, feasible): (Vec<_>, Vec<_>) =
             landscape.many_violations(&places)?.into_iter().map(Self::judge).unzip();
         (self.violations, self.feasible) = (violations, feasible);
-        self.energies = self.values(landscape, &places, &self.feasible.clone())?;
+        self.energies = self.values(rules, landscape, &places, &self.feasible.clone())?;
         self.promote();
         Ok(())
     }
 
-    /// The values at feasible places; infinity at others.
+    /// The values at feasible places, as long as there are calls left; infinity at others.
     fn values<E>(
         &mut self,
+        rules: &EvolutionRules,
         landscape: &mut impl Landscape<E>,
         places: &[Vec<f64>],
         feasible: &[bool],
     ) -> Result<Vec<f64>, E> {
-        let chosen: Vec<Vec<f64>> =
-            places.iter().zip(feasible).filter(|(_, f)| **f).map(|(p, _)| p.clone()).collect();
+        let chosen = places.iter().zip(feasible).filter(|(_, f)| **f).map(|(p, _)| p.clone());
+        let chosen: Vec<Vec<f64>> = chosen.take(rules.maxfun.saturating_sub(self.nfev)).collect();
         let (values, calls) = landscape.values(&chosen)?;
         self.nfev += calls;
         let mut values = values.into_iter();
-        Ok(feasible
-            .iter()
-            .map(|&f| if f { values.next().unwrap_or(f64::INFINITY) } else { f64::INFINITY })
-            .collect())
+        let mut next = || values.next().unwrap_or(f64::INFINITY);
+        Ok(feasible.iter().map(|&f| if f { next() } else { f64::INFINITY }).collect())
     }
 
     /// Swaps the best member into the first place.
-    fn promote(&mut self) {
+    pub fn promote(&mut self) {
         let all = 0..self.members.len();
         let best = if self.feasible.contains(&true) {
             lowest(all.filter(|&i| self.feasible[i]), |i| self.energies[i])
@@ -136,29 +117,27 @@ impl<'a> Population<'a> {
         self.violations.swap(0, best);
     }
 
+    /// The next generation, with `scale` for the differences of members; whether there are calls left.
+    ///
+    /// # Errors
+    /// The callbacks'.
     pub fn evolve<E>(
         &mut self,
+        rules: &EvolutionRules,
+        scale: f64,
         landscape: &mut impl Landscape<E>,
         random: &mut impl Random<E>,
-    ) -> Result<(), E> {
-        let scale = match self.options.mutation {
-            Mutation::Constant(scale) => scale,
-            Mutation::Dithered(low, high) => random.uniform(low, high)?,
-        };
-        if self.options.deferred {
-            return self.evolve_together(landscape, random, scale);
+    ) -> Result<bool, E> {
+        if rules.deferred {
+            return self.evolve_together(rules, scale, landscape, random);
         }
         for candidate in 0..self.members.len() {
-            let mut member = self.mutate(landscape, random, candidate, scale)?;
-            keep_inside(&mut member, random)?;
-            let place = scaled(self.options, &member);
-            let (violations, feasible) = Self::judge(landscape.violations(&place)?);
-            let mut energy = f64::INFINITY;
-            if feasible {
-                energy = landscape.value(&place)?;
-                self.nfev += 1;
+            if self.nfev > rules.maxfun {
+                return Ok(false);
             }
-            let trial = Trial { member, energy, feasible, violations };
+            let mut member = self.mutate(rules, landscape, random, candidate, scale)?;
+            keep_inside(member.iter_mut(), random)?;
+            let trial = self.trial(rules, landscape, member)?;
             if self.is_better(&trial, candidate) {
                 let best = self.is_better(&trial, 0);
                 self.replace(candidate, trial);
@@ -167,43 +146,52 @@ impl<'a> Population<'a> {
                 }
             }
         }
-        Ok(())
+        Ok(true)
+    }
+
+    /// A member with its value.
+    fn trial<E>(
+        &mut self,
+        rules: &EvolutionRules,
+        landscape: &mut impl Landscape<E>,
+        member: Vec<f64>,
+    ) -> Result<Trial, E> {
+        let place = rules.scaled(&member);
+        let (violations, feasible) = Self::judge(landscape.violations(&place)?);
+        let mut energy = f64::INFINITY;
+        if feasible {
+            energy = landscape.value(&place)?;
+            self.nfev += 1;
+        }
+        Ok(Trial { member, energy, feasible, violations })
     }
 
     fn evolve_together<E>(
         &mut self,
+        rules: &EvolutionRules,
+        scale: f64,
         landscape: &mut impl Landscape<E>,
         random: &mut impl Random<E>,
-        scale: f64,
-    ) -> Result<(), E> {
-        let mut members = self.mutate_all(landscape, random, scale)?;
-        // The whole generation is drawn at once.
-        let outside: Vec<(usize, usize)> = members
-            .iter()
-            .enumerate()
-            .flat_map(|(i, m)| {
-                m.iter().enumerate().filter(|(_, v)| is_outside(**v)).map(move |(j, _)| (i, j))
-            })
-            .collect();
-        if !outside.is_empty() {
-            let fresh = random.uniforms(outside.len())?;
-            outside.into_iter().zip(fresh).for_each(|((i, j), v)| members[i][j] = v);
+    ) -> Result<bool, E> {
+        if self.nfev >= rules.maxfun {
+            return Ok(false);
         }
-        let places: Vec<Vec<f64>> = members.iter().map(|m| scaled(self.options, m)).collect();
+        let mut members = self.mutate_all(rules, landscape, random, scale)?;
+        keep_inside(members.iter_mut().flatten(), random)?;
+        let places: Vec<Vec<f64>> = members.iter().map(|m| rules.scaled(m)).collect();
         let judged: Vec<(Vec<f64>, bool)> =
             landscape.many_violations(&places)?.into_iter().map(Self::judge).collect();
         let feasible: Vec<bool> = judged.iter().map(|j| j.1).collect();
-        let energies = self.values(landscape, &places, &feasible)?;
-        for (i, ((member, energy), (violations, feasible))) in
-            members.into_iter().zip(energies).zip(judged).enumerate()
-        {
+        let energies = self.values(rules, landscape, &places, &feasible)?;
+        let values = energies.into_iter().zip(judged);
+        for (i, (member, (energy, (violations, feasible)))) in members.into_iter().zip(values).enumerate() {
             let trial = Trial { member, energy, feasible, violations };
             if self.is_better(&trial, i) {
                 self.replace(i, trial);
             }
         }
         self.promote();
-        Ok(())
+        Ok(true)
     }
 
     /// Whether a trial is better than a member (Lampinen 2002).
@@ -231,42 +219,49 @@ impl<'a> Population<'a> {
 
     fn mutate<E>(
         &self,
+        rules: &EvolutionRules,
         landscape: &mut impl Landscape<E>,
         random: &mut impl Random<E>,
         candidate: usize,
         scale: f64,
     ) -> Result<Vec<f64>, E> {
-        let Strategy::Built(mix, crossover) = self.options.strategy else {
-            return self.mutate_by_user(landscape, candidate);
+        let Strategy::Built(mix, crossover) = rules.strategy else {
+            return self.mutate_by_user(rules, landscape, candidate);
         };
         let fill = random.below(self.members[0].len())?;
         let samples = self.samples(random, candidate)?;
         let donor = donor(mix, &self.members, candidate, &samples, scale);
         let draws = random.uniforms(donor.len())?;
-        let cross_over = draws.into_iter().map(|d| d < self.options.recombination).collect();
+        let cross_over = draws.into_iter().map(|d| d < rules.recombination).collect();
         Ok(cross(crossover, &self.members[candidate], &donor, fill, cross_over))
     }
 
-    fn mutate_by_user<E>(&self, landscape: &mut impl Landscape<E>, candidate: usize) -> Result<Vec<f64>, E> {
-        Ok(unscaled(self.options, &landscape.mutate(candidate, &self.places())?))
+    fn mutate_by_user<E>(
+        &self,
+        rules: &EvolutionRules,
+        landscape: &mut impl Landscape<E>,
+        candidate: usize,
+    ) -> Result<Vec<f64>, E> {
+        Ok(rules.unscaled(&landscape.mutate(candidate, &self.places(rules))?))
     }
 
     fn mutate_all<E>(
         &self,
+        rules: &EvolutionRules,
         landscape: &mut impl Landscape<E>,
         random: &mut impl Random<E>,
         scale: f64,
     ) -> Result<Vec<Vec<f64>>, E> {
         let (count, n) = (self.members.len(), self.members[0].len());
-        let Strategy::Built(mix, crossover) = self.options.strategy else {
-            return (0..count).map(|i| self.mutate_by_user(landscape, i)).collect();
+        let Strategy::Built(mix, crossover) = rules.strategy else {
+            return (0..count).map(|i| self.mutate_by_user(rules, landscape, i)).collect();
         };
         let samples = (0..count).map(|i| self.samples(random, i)).collect::<Result<Vec<_>, E>>()?;
         let fill = random.many_below(n, count)?;
         let draws = random.uniforms(count * n)?;
         let one = |i: usize| {
             let donor = donor(mix, &self.members, i, &samples[i], scale);
-            let over = draws[i * n..(i + 1) * n].iter().map(|&d| d < self.options.recombination).collect();
+            let over = draws[i * n..(i + 1) * n].iter().map(|&d| d < rules.recombination).collect();
             cross(crossover, &self.members[i], &donor, fill[i], over)
         };
         Ok((0..count).map(one).collect())
@@ -279,54 +274,42 @@ fn lowest(places: impl Iterator<Item = usize>, value: impl Fn(usize) -> f64) -> 
     places.reduce(|best, i| if lower(value(i), value(best)) { i } else { best }).unwrap_or(0)
 }
 
-fn is_outside(v: f64) -> bool {
-    !(0.0..=1.0).contains(&v)
-}
-
 /// Draws components again that are outside.
-fn keep_inside<E>(member: &mut [f64], random: &mut impl Random<E>) -> Result<(), E> {
-    let outside = member.iter().filter(|v| is_outside(**v)).count();
-    if outside == 0 {
-        return Ok(());
+fn keep_inside<'a, E>(
+    components: impl Iterator<Item = &'a mut f64>,
+    random: &mut impl Random<E>,
+) -> Result<(), E> {
+    let outside: Vec<&mut f64> = components.filter(|v| **v > 1.0 || **v < 0.0).collect();
+    if !outside.is_empty() {
+        let fresh = random.uniforms(outside.len())?;
+        outside.into_iter().zip(fresh).for_each(|(v, f)| *v = f);
     }
-    let fresh = random.uniforms(outside)?;
-    member.iter_mut().filter(|v| is_outside(**v)).zip(fresh).for_each(|(v, f)| *v = f);
     Ok(())
 }
 
-fn middle_and_width(options: &DifferentialEvolutionOptions, i: usize) -> (f64, f64) {
-    let (low, high) = (options.limits.0[i], options.limits.1[i]);
-    (0.5 * (low + high), (low - high).abs())
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// A member as the user sees it.
-fn scaled(options: &DifferentialEvolutionOptions, member: &[f64]) -> Vec<f64> {
-    let one = |(i, m): (usize, &f64)| {
-        let (middle, width) = middle_and_width(options, i);
-        let x = middle + (m - 0.5) * width;
-        if options.integral[i] { x.round_ties_even() } else { x }
-    };
-    member.iter().enumerate().map(one).collect()
-}
-
-fn unscaled(options: &DifferentialEvolutionOptions, x: &[f64]) -> Vec<f64> {
-    let one = |(i, x): (usize, &f64)| {
-        let (middle, width) = middle_and_width(options, i);
-        let reciprocal = if width == 0.0 { 0.0 } else { 1.0 / width };
-        (x - middle) * reciprocal + 0.5
-    };
-    x.iter().enumerate().map(one).collect()
-}
-
-fn latin_hypercube<E>(random: &mut impl Random<E>, count: usize, n: usize) -> Result<Vec<Vec<f64>>, E> {
-    let size = 1.0 / count as f64;
-    let draws = random.uniforms(count * n)?;
-    let mut members = vec![vec![0.0; n]; count];
-    for j in 0..n {
-        let order = random.permutation(count)?;
-        for (i, k) in order.into_iter().enumerate() {
-            members[i][j] = size * draws[k * n + j] + k as f64 * size;
-        }
+    #[test]
+    fn the_best_feasible_member_comes_first() {
+        let mut population = Population::new(vec![vec![0.1], vec![0.2], vec![0.3]]);
+        population.energies = vec![3.0, 1.0, 2.0];
+        population.feasible = vec![true, false, true];
+        population.promote();
+        assert_eq!((population.members[0][0], population.energies[0]), (0.3, 2.0));
+        population.feasible = vec![false; 3];
+        population.violations = vec![vec![2.0], vec![0.5], vec![1.0]];
+        population.promote();
+        assert_eq!(population.members[0][0], 0.2);
     }
-    Ok(members)
+
+    #[test]
+    fn convergence_is_the_relative_spread() {
+        let mut population = Population::new(vec![vec![0.5]; 2]);
+        assert!(population.convergence().is_infinite() && !population.has_converged(1.0, 1.0));
+        population.energies = vec![1.0, 3.0];
+        assert!((population.convergence() - 0.5).abs() < 1e-15);
+        assert!(population.has_converged(0.5, 0.0) && !population.has_converged(0.0, 0.9));
+    }
 }

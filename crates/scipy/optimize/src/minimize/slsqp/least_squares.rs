@@ -1,9 +1,9 @@
 //! Linear least squares under linear equalities and inequalities (Lawson and Hanson 1974, chapters 20 and 23).
 
 use super::Mode;
-use crate::minpack::{Matrix, PivotedQr, householder_vector, reflect};
+use crate::minpack::{Matrix, PivotedQr, euclidean_norm, householder_vector, reflect};
 use crate::nnls;
-use crate::vector::dot;
+use crate::vector::{add_scaled, dot, max_abs};
 use ndarray::Array2;
 
 /// `min ‖A x − b‖` where `E x = f` and `G x ≥ h`.
@@ -142,13 +142,43 @@ fn back_substitute(r: &Matrix, b: &mut [f64]) {
         let column = r.col(j);
         b[j] /= column[j];
         let value = b[j];
-        b[..j].iter_mut().zip(column).for_each(|(b, r)| *b -= r * value);
+        add_scaled(&mut b[..j], -value, column);
     }
+}
+
+/// True for a square matrix with nothing but zeros below the diagonal, which needs no factorisation.
+fn is_triangular(a: &Matrix) -> bool {
+    a.rows() == a.cols() && (0..a.cols()).all(|j| a.col(j)[j + 1..].iter().all(|&v| v == 0.0))
+}
+
+/// How much larger than estimated the norm of an inverse may be: seldom ten times.
+const MARGIN: f64 = 100.0;
+
+/// True where a factorisation of the triangle with pivots would find full rank, as no element on its diagonal is
+/// below the reciprocal norm of the inverse.
+///
+/// That norm is estimated as Cline, Moler, Stewart and Wilkinson do (*An estimate for the condition number of a
+/// matrix*, 1979): by the growth of a solution whose right side is chosen on the way.
+fn has_full_rank(r: &Matrix) -> bool {
+    let n = r.cols();
+    let mut z = Vec::with_capacity(n);
+    for j in 0..n {
+        let sum = dot(&r.col(j)[..j], &z);
+        z.push(-(sum + 1.0f64.copysign(sum)) / r.col(j)[j]);
+    }
+    let before = euclidean_norm(&z);
+    back_substitute(r, &mut z);
+    let largest = max_abs((0..n).map(|j| euclidean_norm(r.col(j))));
+    MARGIN * euclidean_norm(&z) * largest * f64::EPSILON.sqrt() < before
 }
 
 /// `min ‖A x − b‖`, of full rank.
 fn unconstrained(a: Matrix, b: &mut [f64]) -> Result<Vec<f64>, Mode> {
     let n = a.cols();
+    if is_triangular(&a) && has_full_rank(&a) {
+        back_substitute(&a, b);
+        return Ok(b.to_vec());
+    }
     let mut qr = PivotedQr::new(a);
     qr.apply_q_transposed(b);
     let largest = qr.r_diagonal.first().map_or(0.0, |d| d.abs());
@@ -169,22 +199,27 @@ fn inequalities(
     mut h: Vec<f64>,
 ) -> Result<(Vec<f64>, Vec<f64>), Mode> {
     let n = a.cols();
-    let mut qr = PivotedQr::without_pivots(a);
-    qr.apply_q_transposed(&mut b);
-    if qr.r_diagonal.iter().any(|d| !(d.abs() >= f64::EPSILON)) {
+    let r = if is_triangular(&a) {
+        a
+    } else {
+        let mut qr = PivotedQr::without_pivots(a);
+        qr.apply_q_transposed(&mut b);
+        qr.factors
+    };
+    if (0..n).any(|j| !(r.col(j)[j].abs() >= f64::EPSILON)) {
         return Err(Mode::SingularE);
     }
     for i in 0..g.nrows() {
         let z = row_mut(&mut g, i);
         for j in 0..n {
-            let column = qr.factors.col(j);
+            let column = r.col(j);
             z[j] = (z[j] - dot(&z[..j], &column[..j])) / column[j];
         }
         h[i] -= dot(z, &b[..n]);
     }
     let (mut x, multipliers) = least_distance(&g, &h)?;
     x.iter_mut().zip(&b).for_each(|(x, b)| *x += b);
-    back_substitute(&qr.factors, &mut x);
+    back_substitute(&r, &mut x);
     Ok((x, multipliers))
 }
 

@@ -25,6 +25,12 @@ impl<T: Field> Shadow<T> {
         let vanished = self.product.modulus() < f64::EPSILON.powi(2);
         (!vanished).then(|| self.product / before)
     }
+
+    /// The length of a step along which the residual changes by `v`; `None` where it is infinite.
+    fn step(&self, v: &[T]) -> Option<T> {
+        let along = inner(&self.vector, v);
+        (along.modulus() != 0.0).then(|| self.product / along)
+    }
 }
 
 /// Stabilised biconjugate gradients.
@@ -47,7 +53,8 @@ pub(super) fn bicgstab<T: Field, E>(
         }
         let toward = m(&p)?;
         v = a(&toward)?;
-        alpha = shadow.product / inner(&shadow.vector, &v);
+        let Some(step) = shadow.step(&v) else { break };
+        alpha = step;
         add(alpha, &toward, &mut x);
         add(-alpha, &v, &mut r);
         if length(&r) < goal {
@@ -84,7 +91,7 @@ pub(super) fn cgs<T: Field, E>(
             p = next;
         }
         let v = a(&m(&p)?)?;
-        let alpha = shadow.product / inner(&shadow.vector, &v);
+        let Some(alpha) = shadow.step(&v) else { break };
         q = u.clone();
         add(-alpha, &v, &mut q);
         add(T::one(), &q, &mut u);
@@ -142,7 +149,7 @@ pub(super) fn minres<T: Field, E>(
     Ok(x)
 }
 
-/// Transpose-free QMR.
+/// Transpose-free QMR, of which each pair of steps counts as two iterations.
 pub(super) fn tfqmr<T: Field, E>(
     System { a, m, b }: System<'_, T, E>,
     Limits { iterations, goal }: Limits,
@@ -155,7 +162,7 @@ pub(super) fn tfqmr<T: Field, E>(
     let (mut theta, mut eta, mut tau) = (0.0, T::zero(), length(b));
     let mut rho = inner(&shadow, b);
     let mut alpha = T::zero();
-    for iteration in 0..2 * iterations {
+    for iteration in 0..iterations {
         let even = iteration % 2 == 0;
         let mut next = u.clone();
         if even {
@@ -175,7 +182,7 @@ pub(super) fn tfqmr<T: Field, E>(
         tau *= theta * c;
         eta = T::from(c * c) * alpha;
         add(eta, &m(&d)?, &mut x);
-        if tau * ((iteration + 2) as f64).sqrt() <= goal {
+        if tau * ((iteration + 1) as f64).sqrt() < goal {
             break;
         }
         if !even {

@@ -88,6 +88,8 @@ pub(super) struct Given<'a, 'py> {
     pub hess: Option<&'a Bound<'py, PyAny>>,
     pub hessp: Option<&'a Bound<'py, PyAny>>,
     pub slopes: Slopes<'a, 'py>,
+    /// Who evaluates the function for differences.
+    pub workers: Option<&'a Bound<'py, PyAny>>,
 }
 
 /// The objective, and whether its last value was a plain float.
@@ -95,13 +97,13 @@ pub(super) fn objective<'py>(
     given: Given<'_, 'py>,
     rel_step: Option<&[f64]>,
 ) -> PyResult<(Smoothness<'py, PyErr>, Rc<Cell<bool>>)> {
-    let Given { fun, args, hess, hessp, slopes } = given;
+    let Given { fun, args, hess, hessp, slopes, workers } = given;
     let py = fun.py();
     let first = match slopes.jac {
         Some(jac) if jac.is_callable() => None,
         jac => Some(jac.and_then(scheme).unwrap_or(Scheme::TwoPoint)),
     };
-    let problem = Problem::new(fun, args, slopes)?;
+    let problem = Problem::new(fun, args, slopes)?.shared_with(workers)?;
     let (second, hessian) = match (hess, hessp) {
         (Some(hess), _) if hess.is_callable() => (Second::Matrix(Callable::new(hess, args)), hess.clone()),
         (Some(hess), _) => (Second::Other, hess.clone()),

@@ -15,12 +15,12 @@ def check_random_state(seed):
     raise ValueError(f"'{seed}' cannot be used to seed a numpy.random.RandomState instance")
 
 
-def takes_rng(position):
+def takes_rng(position=None):
     """Lets a function take `rng` by keyword, `seed` by keyword, or either at a position, as SciPy does."""
     def decorate(function):
         @functools.wraps(function)
         def wrapper(*args, **kwargs):
-            given = ("seed" in kwargs) + ("rng" in kwargs) + (len(args) > position)
+            given = ("seed" in kwargs) + ("rng" in kwargs) + (position is not None and len(args) > position)
             if given > 1:
                 raise TypeError(f"{function.__name__}() got multiple values for argument now known as `rng`. Specify "
                                 "one of `rng` or `seed`.")
