@@ -32,7 +32,7 @@ ELEMENTWISE = (
         "log": "np.log(a)", "sin": "np.sin(a)", "a ** 2": "a ** 2", "a ** b": "a ** b", "abs": "np.abs(a)",
         "maximum": "np.maximum(a, b)", "clip": "np.clip(a, 0.9, 1.1)", "out=": "np.add(a, b, out=a)",
         "strided": "a[::2] + b[::2]", "reversed": "a[::-1] * b", "polynomial": "2 * a**2 + 3 * a - b",
-        "astype f32": "a.astype(np.float32)",
+        "astype f32": "a.astype(np.float32)", "zeros": "np.zeros(len(a))", "empty": "np.empty(len(a)).shape",
     }, (10**6,))
     + _rows("elementwise", IMAGE.format(shape="(1000,)"), {
         "rows + vector": "a + b", "transposed + array": "a.T + a", "columns + vector": "a + b[:, np.newaxis]",
@@ -74,6 +74,7 @@ INDEXING = (
     _sized("indexing", PICK, {
         "slice copy": "a[10:-10].copy()", "a[indices]": "a[i]", "a[mask]": "a[m]", "take": "a.take(i)",
         "a[indices] = 0": "a[i] = 0.0", "a[mask] = 0": "a[m] = 0.0",
+        "add.at": "(np.add.at(a, i, b), a)[1]", "put": "(np.put(a, i, 1.0), a)[1]",
     }, (10**3, 10**6))
     + _sized("indexing", PICK, {
         "where(mask)": "np.where(m)", "a[::2] = b[::2]": "a[::2] = b[::2]", "a[:] = b": "a[:] = b",
@@ -94,6 +95,7 @@ SORTING = (
     + _sized("sorting", PAIR, {
         "stable argsort": "np.argsort(a, kind='stable')", "argpartition value": "a[np.argpartition(a, 100)[100]]",
         "searchsorted": "np.searchsorted(np.sort(a[:1000]), b)", "float32 sort": "np.sort(a.astype(np.float32))",
+        "lexsort": "np.lexsort((b, a > 1))",
         "median": "np.median(a)",
     }, (10**6,))
     + _rows("sorting", IMAGE.format(shape="(1000,)"), {
@@ -105,20 +107,28 @@ SORTING = (
     })
 )
 
-SMALL_ARRAYS = _sized("small", "a = np.arange({n}) * 0.5; b = a + 1; l = a.tolist()", {
-    "a + b": "a + b", "a * 2.0": "a * 2.0", "a += b": "a += b", "a < b": "a < b", "sqrt": "np.sqrt(a)",
+SMALL_ARRAYS = _sized("small", "a = np.arange({n}) * 0.5; b = a + 1; l = a.tolist(); x = a[1]; i = np.arange({n}); s = list(a)", {
+    "a + b": "a + b", "a * 2.0": "a * 2.0", "a * float64": "a * x", "a * integers": "a * i", "a += b": "a += b",
+    "a < b": "a < b", "sqrt": "np.sqrt(a)",
     "index": "a[1]", "slice": "a[1:3]", "assign": "a[1] = 2.0", "array(list)": "np.array(l)",
-    "zeros": "np.zeros(len(l))",
+    "array(scalars)": "np.array(s)", "zeros": "np.zeros(len(l))", "empty": "np.empty(len(l)).shape", "fill": "(a.fill(1.0), a)[1]",
+    "tolist": "a.tolist()", "add.at": "(np.add.at(a, i, 1.0), a)[1]", "lexsort": "np.lexsort((a, i))",
+    "vectorize": "np.vectorize(abs)(a)",
     "arange": "np.arange(len(l))", "sum": "a.sum()", "mean": "a.mean()", "max": "a.max()", "np.sum": "np.sum(a)",
     "dot": "a.dot(b)", "reshape": "a.reshape(-1, 1)", "copy": "a.copy()",
 }, SMALL) + _rows("small", "x = np.float64(0.5)", {
     "sin of a float64": "np.sin(x)", "sqrt of a float": "np.sqrt(2.0)", "maximum of two": "np.maximum(x, 0.0)",
+    "result_type": "np.result_type(np.float32, np.int64).itemsize",
+    "frombuffer": "np.frombuffer(b'pallasite, in Rust, here').shape",
+}) + _rows("small", "m = np.arange(9.0).reshape(3, 3); v = m[0]", {
+    "dot of 3 x 3": "np.dot(m, m)", "3 x 3 @ 3": "m @ v", "3 x 3 * row": "m * v", "3 x 3 sum axis 0": "m.sum(axis=0)",
 })
 
 EINSUM = _rows("einsum", "r = np.random; r.seed(1); s = r.uniform(0, 1, (3, 3)); a = r.uniform(0, 1, (300, 300)); v = a[0]; "
-               "b = r.uniform(0, 1, (200, 20, 20)); c = r.uniform(0, 1, (100, 100, 100))", {
+               "b = r.uniform(0, 1, (200, 20, 20)); c = r.uniform(0, 1, (100, 100, 100)); i = (a * 100).astype(np.int64)", {
     "3 x 3": "np.einsum('ij,jk->ik', s, s)", "view": "np.einsum('ij->ji', a)", "trace": "np.einsum('ii', a)", "product": "np.einsum('ij,jk->ik', a, a)",
     "stack": "np.einsum('bij,bjk->bik', b, b)", "scalar product": "np.einsum('ij,ij->', a, a)", "rows": "np.einsum('ij,j->i', a, v)",
+    "int64 rows": "np.einsum('ij,j->i', i, i[0])", "rows of a cube": "np.einsum('ijk,ik->ij', c, c[0])",
     "outer": "np.einsum('i,j->ij', v, v)", "sum": "np.einsum('ijk->j', c)", "chain": "np.einsum('ij,jk,kl->il', a, a, a, optimize=True)",
 })  # fmt: skip
 
@@ -126,8 +136,8 @@ PARAMETERS = "from scipy import special; r = np.random; r.seed(1); n = 10**5; p 
     "x = r.uniform(0.1, 20.0, n); v = r.uniform(0.5, 5.0, n); w = r.uniform(0.5, 5.0, n); s = r.uniform(-5.0, 5.0, n)"
 UNARY = {
     "p": "ellipe ellipk erfinv erfcinv logit ndtri",
-    "x": "digamma entr exp1 exp10 expi gamma gammaln i0 i0e i1 i1e j0 j1 k0 k0e k1 k1e rgamma y0 y1 zetac",
-    "s": "cbrt cosm1 erf erfc erfcx exp2 expit expm1 exprel log_expit log_ndtr ndtr",
+    "x": "ber fresnel ker shichi sici spence digamma entr exp1 exp10 expi gamma gammaln i0 i0e i1 i1e j0 j1 k0 k0e k1 k1e rgamma y0 y1 zetac",
+    "s": "airy wrightomega cbrt cosm1 erf erfc erfcx exp2 expit expm1 exprel log_expit log_ndtr ndtr",
 }
 SPECIAL = (
     _rows("special", PARAMETERS, {f: f"special.{f}({x})" for x, names in UNARY.items() for f in names.split()})
@@ -138,10 +148,20 @@ SPECIAL = (
     })
     + _rows("special", PARAMETERS, {
         "betainc": "special.betainc(v, w, p)", "betaincinv": "special.betaincinv(v, w, p)",
+        "betaincc": "special.betaincc(v, w, p)", "chndtr": "special.chndtr(x[:10**4], v[:10**4], 2.0)",
+        "kolmogorov": "special.kolmogorov(v)", "ncfdtr": "special.ncfdtr(v[:10**4], w[:10**4], 2.0, x[:10**4])",
+        "nctdtr": "special.nctdtr(v[:10**4], 1.5, s[:10**4])", "owens_t": "special.owens_t(s, v)",
+        "smirnov": "special.smirnov(20, p[:10**4])",
         "bdtr": "special.bdtr(3, 12, p)", "ellipeinc": "special.ellipeinc(s, p)", "ellipkinc": "special.ellipkinc(s, p)",
         "eval_chebyt": "special.eval_chebyt(8, p)", "eval_hermite": "special.eval_hermite(8, s)",
         "eval_laguerre": "special.eval_laguerre(8, x)", "eval_legendre": "special.eval_legendre(8, p)",
         "expn": "special.expn(3, x)", "fdtr": "special.fdtr(v, w, x)", "gammaincinv": "special.gammaincinv(v, p)",
+        "assoc_legendre_p": "special.assoc_legendre_p(8, 3, p)",
+        "assoc_legendre_p_all": "special.assoc_legendre_p_all(10, 10, p[:5000])",
+        "legendre_p_all": "special.legendre_p_all(20, p, diff_n=1)", "lpmv": "special.lpmv(1, 3.5, p)",
+        "sph_harm_y": "special.sph_harm_y(8, 3, p, x)", "sph_harm_y_all": "special.sph_harm_y_all(10, 10, p[:5000], x[:5000])",
+        "stirling2": "special.stirling2(np.arange(200)[:, None], np.arange(200))",
+        "wright_bessel": "special.wright_bessel(v, w, x)",
         "hyp1f1": "special.hyp1f1(v, w, s)", "hyp2f1": "special.hyp2f1(0.5, 1.5, 2.5, p)", "kn": "special.kn(3, x)",
         "pdtr": "special.pdtr(3, x)", "stdtrit": "special.stdtrit(v, p)", "yn": "special.yn(3, x)",
         "comb": "special.comb(50, 20 * p)", "factorial": "special.factorial(v)", "lambertw": "special.lambertw(x)",
@@ -175,6 +195,9 @@ INTERPOLATE = (
         "Akima1DInterpolator of 1e4": "interpolate.Akima1DInterpolator(x, y).c[2]",
         "make_interp_spline of 1e4": "interpolate.make_interp_spline(x, y).c",
         "smoothing UnivariateSpline of 1e4": "interpolate.UnivariateSpline(x, z, s=34.0).get_coeffs()",
+        "BSpline derivative at 1e5": "h(s, 1)", "BSpline.integrate of 1e4": "h.integrate(1, 9)",
+        "PPoly.from_spline of 1e4": "interpolate.PPoly.from_spline(h).c[2]",
+        "KroghInterpolator at 1e5": "interpolate.KroghInterpolator(x[:500:50], y[:500:50])(0.04 * s)",
     })
     + _rows("interpolate", PLANE + "; f = interpolate.RectBivariateSpline(g, g, h); k = interpolate.RegularGridInterpolator((g, g), h); "
             "c = interpolate.RBFInterpolator(a, v)", {
@@ -184,6 +207,7 @@ INTERPOLATE = (
         "RegularGridInterpolator at 1e4": "k(q)", "interpn cubic at 1e4": "interpolate.interpn((g, g), h, q, method='cubic').mean().round(3)",
         "griddata linear at 1e4": "interpolate.griddata(a, v, q)",
         "RBFInterpolator of 400": "interpolate.RBFInterpolator(a, v)(a[:1])", "RBFInterpolator at 1e4": "c(q)",
+        "RectSphereBivariateSpline of 40 x 40": "interpolate.RectSphereBivariateSpline(0.1 + 2.9 * g, 6 * g, h).get_coeffs().round(8)",
     })
 )
 
@@ -213,6 +237,10 @@ INTEGRATE = _rows("integrate", SYSTEMS, {
     "solve_bvp": "integrate.solve_bvp(bratu, ends, mesh, np.zeros((2, 11))).y[0, 1:-1].round(8)",
     "trapezoid": "integrate.trapezoid(y, x)", "cumulative_trapezoid": "integrate.cumulative_trapezoid(y, x)",
     "simpson": "integrate.simpson(y, x=x)", "cumulative_simpson": "integrate.cumulative_simpson(y, x=x)", "romb": "integrate.romb(y)",
+    "cubature gk21": "integrate.cubature(lambda x: np.exp(-x[:, 0]) * np.cos(5 * x[:, 1]), [0, 0], [1, 2]).estimate.round(10)",
+    "cubature genz-malik": "integrate.cubature(lambda x: np.cos(x.sum(axis=-1)), [0] * 4, [1] * 4, rule='genz-malik', rtol=1e-6).estimate.round(6)",
+    "tanhsinh": "integrate.tanhsinh(bell, 0, 3).integral", "tanhsinh of 100": "integrate.tanhsinh(bell, np.linspace(-3, 0, 100), 3).integral",
+    "nsum": "integrate.nsum(lambda k: 1 / k**2, 1, np.inf).sum.round(10)", "lebedev_rule": "integrate.lebedev_rule(29)[1]",
 })
 
 FITS = "from scipy import optimize; r = np.random; r.seed(1); t = np.linspace(0, 10, {n}); " \
@@ -291,4 +319,32 @@ LINEAR_OPTIMIZATION = (
             })
 )
 
-WORKLOADS = ELEMENTWISE + REDUCTIONS + INDEXING + SORTING + SMALL_ARRAYS + EINSUM + SPECIAL + INTERPOLATE + INTEGRATE + SYSTEMS_AND_FITS + MINIMIZE + LINEAR_OPTIMIZATION
+POLYNOMIALS_OF = "from numpy.polynomial import chebyshev, legendre, Polynomial, Chebyshev; r = np.random; r.seed(1); " \
+    "x = r.uniform(-1, 1, {n}); y = np.cos(3 * x); c = r.uniform(-1, 1, 20); d = r.uniform(-1, 1, 30); k = c[:5]; " \
+    "p = Polynomial(c); q = Polynomial(d); a = np.poly1d(c); b = np.poly1d(d); t = Chebyshev(c); u = Chebyshev(d)"
+POLYNOMIALS = (
+    _sized("polynomials", POLYNOMIALS_OF, {
+        "polyval": "np.polyval(k, x)", "polyfit 3": "np.polyfit(x, y, 3)", "chebval 20": "chebyshev.chebval(x, c)",
+        "legvander 10": "legendre.legvander(x, 10)", "legfit 5": "legendre.legfit(x, y, 5)", "Polynomial(x)": "p(x)",
+    }, (10, 1000, 10**5))
+    + _rows("polynomials", POLYNOMIALS_OF.format(n=10), {
+        "Polynomial +": "(p + q).coef", "Polynomial *": "(p * q).coef", "Polynomial //": "(q // p).coef.round(6)",
+        "Polynomial of": "Polynomial(d)", "deriv": "p.deriv().coef", "integ": "p.integ().coef", "roots of 20": "abs(p.roots()).round(6)",
+        "poly1d +": "(a + b).c", "poly1d *": "(a * b).c", "np.roots of 20": "np.sort(abs(np.roots(c))).round(6)",
+        "Chebyshev *": "(t * u).coef.round(12)", "Chebyshev //": "(u // t).coef.round(6)",
+        "convert": "t.convert(kind=Polynomial).coef.round(6)", "scalar polyval": "np.polyval(k, 0.5)",
+        "scalar chebval": "chebyshev.chebval(0.5, c)", "leggauss 50": "legendre.leggauss(50)[0].round(12)",
+    })
+)
+
+QMC = "from scipy.stats import qmc; h = qmc.Halton(10, rng=1).random(500); s = qmc.Sobol(10, rng=1)"
+QUASI_MONTE_CARLO = _rows("stats", QMC, {
+    "Halton of 1000 x 10": "qmc.Halton(10, rng=1).random(1000)", "Sobol of 4096 x 10": "s.reset().random(4096)",
+    "Sobol scrambled of 100": "qmc.Sobol(100, rng=1).random(1)",
+    "LatinHypercube of 1000 x 10": "qmc.LatinHypercube(10, rng=1).random(1000)",
+    "PoissonDisk": "qmc.PoissonDisk(2, radius=0.1, rng=1).fill_space()",
+    "discrepancy of 500 x 10": "np.round(qmc.discrepancy(h), 12)",
+    "random-cd of 50 x 3": "qmc.LatinHypercube(3, optimization='random-cd', rng=1).random(50)",
+})
+
+WORKLOADS = ELEMENTWISE + REDUCTIONS + INDEXING + SORTING + SMALL_ARRAYS + EINSUM + POLYNOMIALS + SPECIAL + INTERPOLATE + INTEGRATE + SYSTEMS_AND_FITS + MINIMIZE + LINEAR_OPTIMIZATION + QUASI_MONTE_CARLO

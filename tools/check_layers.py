@@ -12,7 +12,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 LAYERS = ("array", "ufunc", "numpy", "scipy", "skimage", "sklearn", "pallasite", "python")
-SCIPY_EDGES = {("cluster", "spatial"), ("interpolate", "spatial"), ("signal", "fft")}
+SCIPY_EDGES = {
+    ("cluster", "spatial"), ("interpolate", "spatial"), ("optimize", "qmc"), ("optimize", "spatial"), ("qmc", "spatial"), ("qmc", "special"),
+    ("signal", "fft"), ("stats", "qmc"),
+}
 
 
 def crates():

@@ -15,4 +15,6 @@ pub mod scipy {
     pub use pallasite_spatial as spatial;
     #[cfg(feature = "special")]
     pub use pallasite_special as special;
+    #[cfg(feature = "stats")]
+    pub use pallasite_stats as stats;
 }

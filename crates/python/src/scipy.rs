@@ -4,9 +4,11 @@ mod callback;
 mod integrate;
 mod interpolate;
 mod optimize;
+mod random;
 mod spare;
 mod spatial;
 pub mod special;
+mod stats;
 
 use pyo3::prelude::*;
 
@@ -16,5 +18,6 @@ pub fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
     interpolate::register(m)?;
     optimize::register(m)?;
     spatial::register(m)?;
-    special::register(m)
+    special::register(m)?;
+    stats::register(m)
 }
