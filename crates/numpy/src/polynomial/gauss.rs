@@ -142,7 +142,7 @@ pub fn gauss(basis: &Basis, n: usize) -> Option<(Vec<f64>, Vec<f64>)> {
         let angle = |k: usize| PI * (2 * k + 1) as f64 / (2.0 * n as f64);
         return Some(((0..n).map(|k| angle(k).cos()).collect(), vec![total / n as f64; n]));
     }
-    let off = |k: f64| (basis.times_x(k as usize - 1).0 * basis.times_x(k as usize).2).sqrt();
+    let off = |k: f64| (basis.times_x((k as usize).saturating_sub(1)).0 * basis.times_x(k as usize).2).sqrt();
     let rule = Recurrence::new(n, total, |k| basis.times_x(k as usize).1, off).rule();
     Some(if basis.form == Form::Shifted { rule } else { symmetric(rule) })
 }
