@@ -2,10 +2,12 @@
 
 It reads one JSON request a line: ``{"setup", "statement"}`` makes a workload current, runs its statement
 once and answers with a digest of the result; ``{"loops"}`` runs the statement that often and answers with
-the seconds. `from scipy import special` in a set-up imports SciPy's for NumPy and ours for pallasite.
+the seconds. `from scipy import special` in a set-up imports SciPy's for NumPy and ours for pallasite; likewise
+`from numpy.polynomial import ...`.
 """
 import importlib
 import json
+import re
 import sys
 import textwrap
 import time
@@ -27,7 +29,7 @@ def workload(np, clock):
 
 def start(np, setup, statement):
     """The running workload (a generator) and the result of its first run; an assignment's is ``a``."""
-    setup = setup.replace("from scipy import", f"from {np.__name__.removesuffix('numpy')}scipy import")
+    setup = re.sub(r"\bfrom (?=numpy\b|scipy\b)", f"from {np.__name__.removesuffix('numpy')}", setup)
     try:
         compile(statement, "<statement>", "eval")
         first = f"result = ({statement})"

@@ -61,7 +61,7 @@ pub fn kolmogc(x: f64) -> f64 {
 /// The derivative of [`kolmogorov`].
 ///
 /// ```
-/// assert!((pallasite_special::kolmogp(1.0) + 1.0719485584569418).abs() < 1e-15);
+/// assert!((pallasite_special::kolmogp(1.0) + 1.0719485583569418).abs() < 1e-15);
 /// ```
 pub fn kolmogp(x: f64) -> f64 {
     if x.is_nan() {
