@@ -115,10 +115,18 @@ impl Nest {
         if self.shape.contains(&0) {
             return;
         }
-        let mut ptrs: PerOperand<*mut u8> = start.iter().copied().collect();
+        // Rows are short at times: all that can be is done outside of the loop over them.
+        let (&rows, outer) = outer.split_last().expect("an axis outside of the inner one");
+        let row_steps = &self.strides[outer.len()][..];
+        let mut start: PerOperand<*mut u8> = start.iter().copied().collect();
         let mut at: Shape = Shape::from_elem(0, outer.len());
         loop {
-            f(&ptrs, steps, inner);
+            let mut row = start.clone();
+            let row = &mut row[..];
+            for _ in 0..rows {
+                f(row, steps, inner);
+                advance(row, row_steps, 1);
+            }
             let mut axis = outer.len();
             loop {
                 if axis == 0 {
@@ -126,11 +134,9 @@ impl Nest {
                 }
                 axis -= 1;
                 at[axis] += 1;
-                let back = if at[axis] < outer[axis] { 1 } else { 1 - outer[axis] as isize };
-                for (p, s) in ptrs.iter_mut().zip(&self.strides[axis]) {
-                    *p = p.wrapping_offset(s.wrapping_mul(back));
-                }
-                if at[axis] < outer[axis] {
+                let more = at[axis] < outer[axis];
+                advance(&mut start, &self.strides[axis], if more { 1 } else { 1 - outer[axis] as isize });
+                if more {
                     break;
                 }
                 at[axis] = 0;
@@ -213,6 +219,14 @@ impl Nest {
                 start.0.iter().zip(&cuts[i].offsets).map(|(p, &o)| p.wrapping_offset(o)).collect();
             cuts[i].nest.each(&at, &f);
         });
+    }
+}
+
+/// Moves pointers by some of their steps.
+#[inline(always)]
+fn advance(ptrs: &mut [*mut u8], steps: &[isize], count: isize) {
+    for (p, s) in ptrs.iter_mut().zip(steps) {
+        *p = p.wrapping_offset(s.wrapping_mul(count));
     }
 }
 

@@ -133,9 +133,15 @@ pub(crate) unsafe fn run(
     let pick: SmallVec<[&[isize]; MAX_OPERANDS]> = strides.iter().map(|s| &s[..]).collect();
     let nest = Nest::new(shape, &pick);
     let start: PerOperand<*mut u8> = operands().map(|v| v.ptr).collect();
-    let failed = Mutex::new(Ok(()));
-    par_nest(&nest, &start, work(ufunc, row, nest.size()), |p, s, n| {
+    let work = work(ufunc, row, nest.size());
+    if !masked && !casts.any {
         // SAFETY: by the caller; parts of the nest write to different elements.
+        par_nest(&nest, &start, work, |p, s, n| unsafe { casts.run_plain(p, s, n) });
+        return Ok(());
+    }
+    let failed = Mutex::new(Ok(()));
+    par_nest(&nest, &start, work, |p, s, n| {
+        // SAFETY: as above.
         let done = unsafe { if masked { casts.run_masked(p, s, n) } else { casts.run(p, s, n) } };
         if let Err(e) = done {
             *failed.lock().expect("no panic while held") = Err(e);

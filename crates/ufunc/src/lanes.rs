@@ -86,21 +86,22 @@ pub trait Lanes {
 }
 
 #[inline(always)]
-unsafe fn value_body<M: MulAdd, K: Lanes>(x: K::X) -> f64 {
+unsafe fn common_body<M: MulAdd, K: Lanes>(x: K::X) -> Option<f64> {
     let y = K::common::<M>(x);
-    if K::holds(x, y) { y } else { K::elsewhere(x) }
+    K::holds(x, y).then_some(y)
 }
 
 simd_levels! {
     light
-    unsafe fn value_at_level[K: Lanes](x: K::X) -> f64 = value_body
+    /// The value at one point, if it is a common one.
+    unsafe fn common_at_level[K: Lanes](x: K::X) -> Option<f64> = common_body
 }
 
 /// The function at one point.
 #[inline]
 pub fn at<K: Lanes>(x: K::X) -> f64 {
     // SAFETY: the body asks for nothing.
-    unsafe { value_at_level::<K>(x) }
+    unsafe { common_at_level::<K>(x) }.unwrap_or_else(|| K::elsewhere(x))
 }
 
 /// A function that is another one of transformed arguments, so that both share its loops.
@@ -145,9 +146,13 @@ impl<K: Lanes> Transformed for Plain<K> {
     }
 }
 
-/// Elements computed together.
+/// Elements gathered together.
 const BLOCK: usize = 128;
 type Column = [f64; BLOCK];
+/// A block is computed in as many of these as it needs: several vectors, to work on one while another is waited for.
+const GROUP: usize = 16;
+/// As many elements are computed one by one.
+const FEW: usize = 4;
 
 #[inline(always)]
 fn row_of(columns: &[Column; 3], i: usize) -> Row {
@@ -155,22 +160,31 @@ fn row_of(columns: &[Column; 3], i: usize) -> Row {
 }
 
 simd_levels! {
-    /// Values at a block of arguments, and whether they all hold.
-    unsafe fn block_at_level[K: Lanes](x: &[Column; 3], y: &mut Column) -> bool = block_body
+    /// Values at the first `len` arguments of a block and at some more, and whether they all hold.
+    unsafe fn block_at_level[K: Lanes](x: &[Column; 3], y: &mut Column, len: usize) -> bool = block_body
 }
 
 #[inline(always)]
-unsafe fn block_body<M: MulAdd, K: Lanes>(x: &[Column; 3], y: &mut Column) -> bool {
+unsafe fn block_body<M: MulAdd, K: Lanes>(x: &[Column; 3], y: &mut Column, len: usize) -> bool {
     if K::ELSEWHERE_IS_EVERYWHERE && M::EMULATED {
         return false;
     }
     let mut holds = true;
-    for i in 0..BLOCK {
-        let x = K::X::from_row(row_of(x, i));
-        y[i] = K::common::<M>(x);
-        holds &= K::holds(x, y[i]);
+    for (group, y) in y.chunks_exact_mut(GROUP).enumerate().take(len.div_ceil(GROUP)) {
+        let x: [&[f64; GROUP]; 3] = x.each_ref().map(|column| &column.as_chunks().0[group]);
+        for i in 0..GROUP {
+            let x = K::X::from_row([x[0][i], x[1][i], x[2][i]]);
+            y[i] = K::common::<M>(x);
+            holds &= K::holds(x, y[i]);
+        }
     }
     holds
+}
+
+/// Whether the processor computes the common values of a function.
+#[inline(always)]
+fn computes<K: Lanes>() -> bool {
+    !(K::ELSEWHERE_IS_EVERYWHERE && level() == Level::Baseline && Base::EMULATED)
 }
 
 /// The loop of a function over elements of the kinds of a signature.
@@ -179,6 +193,11 @@ unsafe fn block_body<M: MulAdd, K: Lanes>(x: &[Column; 3], y: &mut Column) -> bo
 /// As [`crate::math::map::Loop`].
 unsafe fn run<T: Transformed, S: Signature>(args: &[*mut u8], steps: &[isize], n: usize) {
     let saved = Saved::new();
+    if n <= FEW {
+        // SAFETY: by the caller.
+        unsafe { run_few::<T, S>(args, steps, n) };
+        return saved.restore(Flags::NONE);
+    }
     let mut x = [[0.0; BLOCK]; 3];
     let mut y = [0.0; BLOCK];
     for start in (0..n).step_by(BLOCK) {
@@ -195,6 +214,35 @@ unsafe fn run<T: Transformed, S: Signature>(args: &[*mut u8], steps: &[isize], n
     saved.restore(Flags::NONE);
 }
 
+/// The loop without blocks.
+///
+/// # Safety
+/// As [`run`].
+unsafe fn run_few<T: Transformed, S: Signature>(args: &[*mut u8], steps: &[isize], n: usize) {
+    for i in 0..n {
+        let at = |operand: usize| args[operand].wrapping_offset(steps[operand] * i as isize);
+        let mut row = [0.0; 3];
+        for (j, x) in row.iter_mut().enumerate().take(T::ARITY) {
+            // SAFETY: by the caller: an element of this kind.
+            *x = unsafe { f64::load(at(j), S::KINDS[j]) };
+        }
+        // SAFETY: as above.
+        unsafe { value::<T>(row).store(at(T::ARITY), S::KINDS[T::ARITY]) };
+    }
+}
+
+/// The value at one row.
+fn value<T: Transformed>(row: Row) -> f64 {
+    if computes::<T::Inner>() && T::holds(row) {
+        // SAFETY: the body asks for nothing.
+        let inner = unsafe { common_at_level::<T::Inner>(Arguments::from_row(T::arguments(row))) };
+        if let Some(inner) = inner {
+            return T::value(row, inner);
+        }
+    }
+    T::elsewhere(row)
+}
+
 /// Values at the first `len` rows.
 #[inline(always)]
 fn values<T: Transformed>(x: &[Column; 3], y: &mut Column, len: usize) {
@@ -204,7 +252,7 @@ fn values<T: Transformed>(x: &[Column; 3], y: &mut Column, len: usize) {
         x
     } else {
         room = [[0.0; BLOCK]; 3];
-        for i in 0..BLOCK {
+        for i in 0..len.next_multiple_of(GROUP) {
             let row = row_of(x, i);
             inside &= T::holds(row);
             let arguments = T::arguments(row);
@@ -214,9 +262,9 @@ fn values<T: Transformed>(x: &[Column; 3], y: &mut Column, len: usize) {
         }
         &room
     };
-    let computes = !(T::Inner::ELSEWHERE_IS_EVERYWHERE && level() == Level::Baseline && Base::EMULATED);
+    let computes = computes::<T::Inner>();
     // SAFETY: the body asks for nothing.
-    if computes && unsafe { block_at_level::<T::Inner>(inner, y) } && inside {
+    if computes && unsafe { block_at_level::<T::Inner>(inner, y, len) } && inside {
         for i in 0..len {
             y[i] = T::value(row_of(x, i), y[i]);
         }
@@ -229,7 +277,7 @@ fn values<T: Transformed>(x: &[Column; 3], y: &mut Column, len: usize) {
     }
 }
 
-/// `len` elements, the last one repeated.
+/// `len` elements, the last one repeated to the end of a group.
 ///
 /// # Safety
 /// They exist, `len > 0`.
@@ -245,7 +293,7 @@ unsafe fn gather(start: *const u8, step: isize, kind: Kind, len: usize, column: 
         }
     }
     let last = column[len - 1];
-    column[len..].fill(last);
+    column[len..len.next_multiple_of(GROUP)].fill(last);
 }
 
 /// # Safety

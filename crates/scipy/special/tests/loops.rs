@@ -61,3 +61,16 @@ fn loops_over_single_precision_agree_with_kernels() {
     let (count, beyond) = differences(Kind::Float32, |x| f64::from(x as f32), 1.3e-7);
     assert!(count > 60 && beyond.is_empty(), "{count} {beyond:#?}");
 }
+
+#[test]
+fn values_do_not_depend_on_how_many_are_computed_together() {
+    for (name, rows) in arguments() {
+        let Some(all) = looped(name, &rows, Kind::Float64) else { continue };
+        for size in [1, 7, 20] {
+            let parts =
+                rows.chunks(size).flat_map(|part| looped(name, part, Kind::Float64).expect("as before"));
+            let differs = all.iter().zip(parts).position(|(a, b)| a.to_bits() != b.to_bits() && !a.is_nan());
+            assert_eq!(differs.map(|i| &rows[i]), None, "{name}, {size} at a time");
+        }
+    }
+}

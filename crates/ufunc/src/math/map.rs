@@ -556,7 +556,12 @@ struct Strided {
 #[inline(always)]
 fn operands<const N: usize>(args: &[*mut u8], steps: &[isize]) -> [Strided; N] {
     let (args, steps) = (&args[..N], &steps[..N]);
-    std::array::from_fn(|i| Strided { start: args[i], step: steps[i] })
+    // No closure: it would be a call where the caller is compiled for other instructions.
+    let mut operands = [Strided { start: args[0], step: 0 }; N];
+    for i in 0..N {
+        operands[i] = Strided { start: args[i], step: steps[i] };
+    }
+    operands
 }
 
 impl Strided {
