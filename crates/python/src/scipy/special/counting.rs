@@ -10,11 +10,15 @@ use pallasite_special as special;
 use pallasite_special::ufuncs as u;
 use pallasite_ufunc::Ufunc;
 use pyo3::exceptions::{PyTypeError, PyValueError};
+use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::PyInt;
 
 /// The integer that a number is, Python's own.
 fn whole<'py>(x: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    if x.is_exact_instance_of::<PyInt>() {
+        return Ok(x.clone());
+    }
     let int = x.py().get_type::<PyInt>().call1((x,))?;
     if int.eq(x)? {
         return Ok(int);
@@ -28,7 +32,7 @@ fn exactly(name: &str, n: &Bound<'_, PyAny>, k: &Bound<'_, PyAny>) -> PyResult<P
     if k.gt(&n)? || n.lt(0)? || k.lt(0)? {
         return Ok(PyInt::new(py, 0i64).into_any().unbind());
     }
-    Ok(py.import("math")?.getattr(name)?.call1((n, k))?.unbind())
+    Ok(py.import(intern!(py, "math"))?.getattr(name)?.call1((n, k))?.unbind())
 }
 
 /// A ufunc of two arrays: Python's numbers are no smaller than an array's of their own.

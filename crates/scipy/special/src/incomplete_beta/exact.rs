@@ -35,8 +35,11 @@ fn upper_body<M: MulAdd>(a: f64, b: f64, x: f64) -> f64 {
         return both_body::<M>(a, b, x).upper;
     }
     let side = Side::<Dd>::new::<M>(a, b, x);
-    let fraction = Fraction::new(&side, rough.scale()).of_terms::<M>(rough.terms() * 5 / 4 + 4);
-    let value = prefix::<M>(a, b, x, y) * fraction;
+    let count = rough.terms() * 5 / 4 + 4;
+    let precise = count / 3 + 2;
+    let mut tails = Fraction::new(&rough, rough.scale());
+    tails.take::<M>(precise + 1..=count);
+    let value = prefix::<M>(a, b, x, y) * tails.precise(&side).of_terms::<M>(precise);
     if side.upper { value.to_f64() } else { (-value + 1.0).to_f64() }
 }
 

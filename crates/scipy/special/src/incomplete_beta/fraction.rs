@@ -6,7 +6,7 @@ use crate::gamma_pair::{Pair, multiply};
 use crate::gamma_ratio::add;
 use pallasite_ufunc::math::level::MulAdd;
 use pallasite_ufunc::math::scalar::{select, two_sum};
-use std::ops::{Add, Div, Mul};
+use std::ops::{Add, Div, Mul, RangeInclusive};
 
 /// What the fraction is computed in.
 pub(super) trait Number:
@@ -130,10 +130,10 @@ impl<T: Number> Fraction<T> {
         (self.tail, self.before) = (next, self.tail);
     }
 
-    /// [`value`](Fraction::value) of `count` partial quotients; over many the tails leave the range of doubles.
+    /// Takes partial quotients from the last of `terms` to the first; over many the tails leave the range of doubles.
     #[inline(always)]
-    pub(super) fn of_terms<M: MulAdd>(mut self, count: u32) -> T {
-        for n in (1..=count).rev() {
+    pub(super) fn take<M: MulAdd>(&mut self, terms: RangeInclusive<u32>) {
+        for n in terms.rev() {
             self.step::<M>(n.into());
             let size = self.tail.rounded().abs();
             if !(1e-150..1e150).contains(&size) {
@@ -141,6 +141,12 @@ impl<T: Number> Fraction<T> {
                 (self.tail, self.before) = (self.tail * factor, self.before * factor);
             }
         }
+    }
+
+    /// [`value`](Fraction::value) of `count` partial quotients.
+    #[inline(always)]
+    pub(super) fn of_terms<M: MulAdd>(mut self, count: u32) -> T {
+        self.take::<M>(1..=count);
         self.value::<M>()
     }
 
@@ -152,5 +158,13 @@ impl<T: Number> Fraction<T> {
         let above = of(a, b) * of(b, -1.0) * of(a, 3.0) * (x * x) * self.scale;
         let below = (lead + 1.0).mul_add::<M>(self.tail, above * self.before);
         of(a, 1.0) * self.tail / (below * a)
+    }
+}
+
+impl Fraction<f64> {
+    /// The same tails, with `side` for the partial quotients to come.
+    #[inline(always)]
+    pub(super) fn precise(self, side: &Side<Dd>) -> Fraction<Dd> {
+        Fraction { side: *side, scale: self.scale, tail: self.tail.into(), before: self.before.into() }
     }
 }
