@@ -1,6 +1,5 @@
 """``vectorize``: a function of scalars, or of arrays of few dimensions, as one of arrays."""
 
-import functools
 import re
 
 from pallasite._core import array, asanyarray, asarray, broadcast_arrays, broadcast_to, empty, zeros
@@ -22,7 +21,7 @@ class vectorize:
         self._doc = doc
         self._cores = None if signature is None else core_dimensions(signature)
         if pyfunc is not None:
-            functools.update_wrapper(self, pyfunc, updated=())
+            self.__name__ = getattr(pyfunc, "__name__", type(pyfunc).__name__)
             self.__doc__ = doc or pyfunc.__doc__
 
     @staticmethod
@@ -35,6 +34,8 @@ class vectorize:
         if self.pyfunc is None:
             (function,) = args
             return vectorize(function, self.otypes, self._doc, self.excluded, self.cache, self.signature)
+        if not kwargs and not self.excluded:
+            return self._of_arrays(self.pyfunc, args)
         names = [name for name in kwargs if name not in self.excluded]
         places = [place for place in range(len(args)) if place not in self.excluded]
         varying = [args[place] for place in places] + [kwargs[name] for name in names]
@@ -45,16 +46,17 @@ class vectorize:
                 positional[place] = value
             return self.pyfunc(*positional, **{**kwargs, **dict(zip(names, values[len(places):]))})
 
-        if len(varying) == len(args) and not kwargs:
-            call = self.pyfunc
+        return self._of_arrays(call, varying)
+
+    def _of_arrays(self, call, varying):
         if self._cores is not None:
             return self._apply_to_cores(call, varying)
         return self._apply(call, varying) if varying else call()
 
     def _apply(self, call, varying):
-        views = broadcast_arrays(*varying)
+        views = broadcast_arrays(*varying) if len(varying) > 1 else [asarray(varying[0])]
         lists = [view.ravel().tolist() for view in views]
-        otypes, outputs = self._types(self.otypes), []
+        otypes, outputs = self.otypes and self._types(self.otypes), []
         if otypes is None:
             if views[0].size == 0:
                 raise ValueError(NO_TYPES)
@@ -146,5 +148,5 @@ def _note_sizes(sizes, argument, core):
 def _column(values, kind):
     """Values of a function as an array of the type of the first one; text as long as the longest."""
     if kind.kind in "SU":
-        return array(list(values), dtype=kind.char)
-    return array(list(values)).astype(kind, copy=False) if values else zeros(0, kind)
+        return array(values, dtype=kind.char)
+    return array(values).astype(kind, copy=False) if values else zeros(0, kind)

@@ -288,8 +288,9 @@ pub fn values(basis: &Basis, x: &NdArray, c: &NdArray, kind: Kind, tensor: bool)
     let c = c.reshape(&full)?.broadcast_to(&all)?.astype_if_needed(&dtype)?;
     typed!(kind, T => {
         let (x, c) = (slice::<T>(&x)?, slice::<T>(&c)?);
-        let values = if x.is_empty() { Vec::new() } else { evaluate::evaluate_rows(basis, c, x.len(), x) };
-        Ok(NdArray::from_vec_shape(values, &shape)?)
+        filled(&shape, |out| if !x.is_empty() {
+            evaluate::evaluate_into(basis, c, x.len(), x, out);
+        })
     })
 }
 
@@ -302,15 +303,19 @@ fn of_each<T: Coefficient>(
     shape: &[usize],
 ) -> Result<NdArray> {
     let width = c.len() / count;
-    if width == 1 {
-        return Ok(NdArray::from_vec_shape(evaluate::evaluate(basis, c, x), shape)?);
-    }
-    let mut out = vec![T::default(); width * x.len()];
-    for (j, out) in out.chunks_exact_mut(x.len().max(1)).enumerate() {
-        let own: Vec<T> = c.iter().skip(j).step_by(width).copied().collect();
-        evaluate::evaluate_into(basis, &own, 1, x, out);
-    }
-    Ok(NdArray::from_vec_shape(out, shape)?)
+    filled(shape, |out| {
+        for (j, out) in out.chunks_exact_mut(x.len().max(1)).enumerate() {
+            let own: Vec<T> = c.iter().skip(j).step_by(width).copied().collect();
+            evaluate::evaluate_into(basis, &own, 1, x, out);
+        }
+    })
+}
+
+/// An array whose elements `f` sets.
+fn filled<T: Element>(shape: &[usize], f: impl FnOnce(&mut [T])) -> Result<NdArray> {
+    let mut out = NdArray::zeros(shape, &DType::from(T::KIND))?;
+    f(out.as_slice_mut().expect("fresh"));
+    Ok(out)
 }
 
 /// Casts that hand on what fits.

@@ -3,7 +3,6 @@
 use super::arrays::{floating, typed};
 use super::basis::POWER;
 use super::error::{PolynomialError, Result};
-use super::evaluate::evaluate;
 use super::fit::{Fit, FitOptions, fit};
 use super::number::Coefficient;
 use crate::fresh::range;
@@ -12,7 +11,7 @@ use crate::ops;
 use crate::statistics::{Mode, convolve};
 use pallasite_array::index::{Item, Slice};
 use pallasite_array::promote::{Casting, promote_kinds, promote_types};
-use pallasite_array::{Element, Error, Kind, NdArray, Order, dispatch};
+use pallasite_array::{Error, Kind, NdArray, Order, dispatch};
 use pallasite_ufunc::{Ufunc, table};
 
 /// The array with at least one axis.
@@ -302,21 +301,15 @@ pub fn values(p: &NdArray, x: &NdArray, kind: Kind) -> Result<NdArray> {
         return Ok(NdArray::zeros(x.shape(), x.dtype())?);
     }
     if kind.is_inexact() {
-        return typed!(kind, T => {
-            let mut c = p.cast_vec::<T>()?;
-            c.reverse();
-            shaped(evaluate(&POWER, &c, &x.cast_vec::<T>()?), x)
-        });
+        let backwards = Slice { start: None, stop: None, step: Some(-1) };
+        let ascending = p.reshape(&[-1])?.slice(&[Item::Slice(backwards)])?;
+        return super::arrays::values(&POWER, x, &ascending, kind, true);
     }
     dispatch!(ring kind, T => {
         let c = p.cast_vec::<T>()?;
         let value = |x: T| c.iter().fold(T::ZERO, |y, &c| y.times(x).plus(c));
-        shaped(x.cast_vec::<T>()?.into_iter().map(value).collect(), x)
+        Ok(NdArray::from_vec_shape(x.cast_vec::<T>()?.into_iter().map(value).collect(), x.shape())?)
     }, else Err(PolynomialError::NoCommonType))
-}
-
-fn shaped<T: Element>(values: Vec<T>, like: &NdArray) -> Result<NdArray> {
-    Ok(NdArray::from_vec_shape(values, like.shape())?)
 }
 
 /// What a covariance is multiplied with.

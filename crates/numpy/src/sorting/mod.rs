@@ -169,13 +169,22 @@ pub fn lexsort<T: SortKey>(keys: &[&[T]]) -> Result<Vec<i64>, SortingError> {
     Ok(order)
 }
 
+/// As many indices are sorted where they are, without memory for a copy of the keys.
+const FEW: usize = 128;
+
 /// One step of [`lexsort`]: sorts `order` by `key`, which holds more than all keys before it. Keys of several
 /// types are sorted by one call each.
 ///
 /// # Panics
 /// If `order` is not a permutation of the indices of `key`.
 pub fn refine<T: SortKey>(key: &[T], order: &mut Vec<i64>) {
+    if order.len() <= FEW {
+        return order.sort_by_key(|&i| key[i as usize].key());
+    }
     let permuted: Vec<T> = order.iter().map(|&i| key[i as usize]).collect();
+    if permuted.is_sorted_by_key(|x| x.key()) {
+        return;
+    }
     let step = argsort(&permuted);
     *order = step.into_iter().map(|i| order[i as usize]).collect();
 }
