@@ -72,20 +72,15 @@ class _Surface:
 
     def __call__(self, x, y, dx=0, dy=0, grid=True):
         """The derivative of orders `(dx, dy)`, on the grid of `x` and `y` or at the points they form."""
-        x, y = np.asarray(x), np.asarray(y)
         kx, ky = self.degrees
-        for order, k, name in ((dx, kx, "parder"), (dy, ky, "parder")):
-            if not 0 <= order < k and order:
-                raise ValueError(f"Error code returned by {name if grid else 'pardeu'}: 10")
+        if dx or dy:
+            for order, k in ((dx, kx), (dy, ky)):
+                if not 0 <= order < k and order:
+                    raise ValueError(f"Error code returned by {'parder' if grid else 'pardeu'}: 10")
         tck = (*self.tck, kx, ky)
-        if not grid:
-            x, y = np.broadcast_arrays(x, y)
-            return _core._surface_at_points(tck, x, y, dx, dy)
-        if x.size and y.size:
-            for name, points in (("x", x), ("y", y)):
-                if points.size > 1 and not np.all(np.diff(points) >= 0.0):
-                    raise ValueError(f"{name} must be strictly increasing when `grid` is True")
-        return _core._surface_on_grid(tck, x, y, dx, dy)
+        if grid:
+            return _core._surface_on_grid(tck, x, y, dx, dy, True)
+        return _core._surface_at_points(tck, x, y, dx, dy)
 
     def partial_derivative(self, dx, dy):
         """The surface that is the derivative of orders `(dx, dy)`."""
@@ -256,9 +251,10 @@ def bisplev(x, y, tck, dx=0, dy=0):
     x, y = np.atleast_1d(x), np.atleast_1d(y)
     if x.ndim != 1 or y.ndim != 1:
         raise ValueError("First two entries should be rank-1 arrays.")
-    if (x[1:] < x[:-1]).any() or (y[1:] < y[:-1]).any():
-        raise ValueError("Invalid input data")
-    z = _core._surface_on_grid((tx, ty, c, kx, ky), x, y, dx, dy)
+    try:
+        z = _core._surface_on_grid((tx, ty, c, kx, ky), x, y, dx, dy, False)
+    except ValueError:
+        raise ValueError("Invalid input data") from None
     if len(z) > 1:
         return z
     return z[0] if len(z[0]) > 1 else z[0][0]

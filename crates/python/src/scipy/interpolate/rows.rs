@@ -111,6 +111,25 @@ pub(super) fn doubles(object: &Bound<'_, PyAny>) -> PyResult<Vec<f64>> {
     as_array(object, Some(&DType::FLOAT64))?.cast_vec().py()
 }
 
+/// Doubles on a line, those of an array of doubles where they are.
+pub(super) struct Line(NdArray);
+
+impl Line {
+    pub fn of(object: &Bound<'_, PyAny>) -> PyResult<Line> {
+        as_array(object, Some(&DType::FLOAT64))?.to_contiguous().py().map(Line)
+    }
+
+    pub fn len(&self) -> usize {
+        self.0.size()
+    }
+}
+
+impl AsRef<[f64]> for Line {
+    fn as_ref(&self) -> &[f64] {
+        self.0.as_slice().unwrap_or(&[])
+    }
+}
+
 /// The axis counted from the front.
 pub(super) fn axis_of(axis: isize, ndim: usize) -> PyResult<usize> {
     normalize_axis(axis, ndim).py()

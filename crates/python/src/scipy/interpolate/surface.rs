@@ -1,10 +1,12 @@
 //! Surfaces: what the bivariate splines compute.
 
-use super::rows::{doubles, failure, invalid, shaped, vector};
+use super::rows::{Line, doubles, failure, invalid, vector};
 use crate::array::wrap;
+use crate::coerce::as_array;
 use crate::error::IntoPy;
 use crate::interrupt::released;
 use pallasite_array::NdArray;
+use pallasite_array::layout::broadcast_shapes;
 use pallasite_interpolate::fitpack::{
     Grid, Pole, Scattered, Sphere, SphereGrid, Surface, SurfaceFit, fit_grid, fit_sphere, fit_sphere_grid,
     fit_sphere_with_knots, fit_surface, fit_surface_with_knots,
@@ -149,10 +151,10 @@ fn _fit_sphere_grid(
     fitted(py, released(py, || fit_sphere_grid(&grid, s))?.map_err(failure)?)
 }
 
-fn surface(tck: &Tck<'_>) -> PyResult<Surface> {
-    let (tx, ty, c) = (doubles(&tck.0)?, doubles(&tck.1)?, doubles(&tck.2)?);
+fn surface(tck: &Tck<'_>) -> PyResult<Surface<Line>> {
+    let (tx, ty, c) = (Line::of(&tck.0)?, Line::of(&tck.1)?, Line::of(&tck.2)?);
     let (kx, ky) = (tck.3, tck.4);
-    let count = |t: &[f64], k: usize| (t.len() >= 2 * k + 2).then(|| t.len() - k - 1);
+    let count = |t: &Line, k: usize| (t.len() >= 2 * k + 2).then(|| t.len() - k - 1);
     match count(&tx, kx).zip(count(&ty, ky)) {
         Some((nx, ny)) if c.len() >= nx * ny => Ok(Surface { tx, ty, c, kx, ky }),
         _ => {
@@ -166,7 +168,7 @@ fn surface(tck: &Tck<'_>) -> PyResult<Surface> {
 
 type Tck<'py> = (Bound<'py, PyAny>, Bound<'py, PyAny>, Bound<'py, PyAny>, usize, usize);
 
-/// Values on a grid.
+/// Values on a grid, whose points ascend; NaN may be among them unless `strictly`.
 #[pyfunction]
 fn _surface_on_grid(
     py: Python<'_>,
@@ -175,14 +177,24 @@ fn _surface_on_grid(
     y: &Bound<'_, PyAny>,
     dx: usize,
     dy: usize,
+    strictly: bool,
 ) -> PyResult<Py<PyAny>> {
-    let (surface, x, y) = (surface(&tck)?, doubles(x)?, doubles(y)?);
-    crate::convert::check_room(&[x.len(), y.len()])?;
-    let values = released(py, || surface.on_grid(&x, &y, dx, dy))?;
-    wrap(py, NdArray::from_vec_shape(values, &[x.len(), y.len()]).py()?)
+    let (surface, x, y) = (surface(&tck)?, Line::of(x)?, Line::of(y)?);
+    let ascend = |a: &f64, b: &f64| a <= b || !strictly && !(a > b);
+    if x.len() > 0 && y.len() > 0 {
+        for (name, points) in [("x", &x), ("y", &y)] {
+            if !points.as_ref().is_sorted_by(ascend) {
+                return invalid(format!("{name} must be strictly increasing when `grid` is True"));
+            }
+        }
+    }
+    let shape = [x.len(), y.len()];
+    crate::convert::check_room(&shape)?;
+    let values = released(py, || surface.on_grid(x.as_ref(), y.as_ref(), dx, dy))?;
+    wrap(py, NdArray::from_vec_shape(values, &shape).py()?)
 }
 
-/// Values at points, `x` and `y` being of one shape.
+/// Values at the points of `x` and `y`, which are broadcast.
 #[pyfunction]
 fn _surface_at_points(
     py: Python<'_>,
@@ -192,7 +204,10 @@ fn _surface_at_points(
     dx: usize,
     dy: usize,
 ) -> PyResult<Py<PyAny>> {
-    let (surface, (x, shape), y) = (surface(&tck)?, shaped(x)?, doubles(y)?);
+    let (surface, x, y) = (surface(&tck)?, as_array(x, None)?, as_array(y, None)?);
+    let shape = broadcast_shapes(&[x.shape(), y.shape()]).py()?;
+    let along = |a: NdArray| a.broadcast_to(&shape)?.cast_vec::<f64>();
+    let (x, y) = (along(x).py()?, along(y).py()?);
     let values = released(py, || surface.at_points(&x, &y, dx, dy))?;
     wrap(py, NdArray::from_vec_shape(values, &shape).py()?)
 }

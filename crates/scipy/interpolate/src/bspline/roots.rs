@@ -22,31 +22,71 @@ impl BSpline<'_> {
     pub fn roots(&self) -> Result<Vec<f64>> {
         let (t, k) = (&self.t[..], self.k);
         let n = t.len() - k - 1;
+        let mut found = Vec::new();
         // Pieces without a common coefficient may jump across zero.
-        let jumps = (k + 1..n).any(|l| t[l - k] == t[l]);
-        let (mut found, mut knots) = (Vec::new(), Vec::new());
-        for l in (k..n).filter(|&l| t[l] < t[l + 1]) {
-            let c = &self.c[l - k..=l];
-            if !jumps && (c.iter().all(|&c| c > 0.0) || c.iter().all(|&c| c < 0.0)) {
-                self.roots_between(&mut knots, &mut found)?;
-                continue;
-            }
-            if knots.is_empty() {
-                knots.push(t[l]);
-            }
-            knots.push(t[l + 1]);
+        if (k + 1..n).any(|l| t[l - k] == t[l]) {
+            let mut knots = t[k..=n].to_vec();
+            knots.dedup();
+            add_roots(&PPoly::from_bspline(self, &knots), &mut found)?;
+            return Ok(found);
         }
-        self.roots_between(&mut knots, &mut found)?;
+        let mut room = Vec::new();
+        for l in (k..n).filter(|&l| t[l] < t[l + 1] && !has_one_sign(&self.c[l - k..=l])) {
+            let bernstein: Vec<f64> = (0..=k).map(|j| self.bernstein(l, j, &mut room)).collect();
+            if !has_one_sign(&bernstein) {
+                let powers = powers_of(bernstein, t[l + 1] - t[l]);
+                add_roots(&PPoly::new(powers, vec![t[l], t[l + 1]], 1), &mut found)?;
+            }
+        }
         Ok(found)
     }
 
-    /// Adds the roots on the pieces between knots, which are used up.
-    fn roots_between(&self, knots: &mut Vec<f64>, found: &mut Vec<f64>) -> Result<()> {
-        if !knots.is_empty() {
-            let roots = PPoly::from_bspline(self, knots).solve(0.0, true, false)?;
-            found.extend(roots.into_iter().flatten().filter(|r| !r.is_nan()));
-            knots.clear();
+    /// The Bernstein coefficient `j` of piece `l`: the blossom at `j` times its end and otherwise its start (Ramshaw,
+    /// "Blossoms are polar forms", Computer Aided Geometric Design 6, 1989).
+    fn bernstein(&self, l: usize, j: usize, d: &mut Vec<f64>) -> f64 {
+        let (t, k) = (&self.t[..], self.k);
+        d.clear();
+        d.extend_from_slice(&self.c[l - k..=l]);
+        for r in 1..=k {
+            let at = if r <= j { t[l + 1] } else { t[l] };
+            for i in (r..=k).rev() {
+                let (from, to) = (t[l - k + i], t[l + i + 1 - r]);
+                d[i] = d[i - 1] + (at - from) / (to - from) * (d[i] - d[i - 1]);
+            }
         }
-        Ok(())
+        d[k]
     }
+}
+
+/// Whether all are of one sign, by more than rounding: then so is the polynomial between them.
+fn has_one_sign(c: &[f64]) -> bool {
+    let least = 1e-9 * c.iter().fold(0.0, |most: f64, v| most.max(v.abs()));
+    c.iter().all(|&v| v > least) || c.iter().all(|&v| v < -least)
+}
+
+/// The coefficients of powers of the distance from the start, the highest first, on a piece of length `h`.
+fn powers_of(mut bernstein: Vec<f64>, h: f64) -> Vec<f64> {
+    let k = bernstein.len() - 1;
+    for p in 1..=k {
+        for i in (p..=k).rev() {
+            bernstein[i] -= bernstein[i - 1];
+        }
+    }
+    let mut factor = 1.0;
+    for p in 1..=k {
+        factor *= (k + 1 - p) as f64 / (p as f64 * h);
+        bernstein[p] *= factor;
+    }
+    bernstein.reverse();
+    bernstein
+}
+
+/// Adds the roots of pieces, of which the first may begin where the last one found is.
+fn add_roots(pieces: &PPoly<'_>, found: &mut Vec<f64>) -> Result<()> {
+    for root in pieces.solve(0.0, true, false)?.into_iter().flatten().filter(|r| !r.is_nan()) {
+        if found.last() != Some(&root) {
+            found.push(root);
+        }
+    }
+    Ok(())
 }

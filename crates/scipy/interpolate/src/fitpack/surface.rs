@@ -5,15 +5,15 @@ use crate::bspline::{BSpline, basis, basis_integrals, find_interval};
 use crate::error::Result;
 use crate::parallel::fill_rows;
 
-/// A tensor product of splines in two variables.
+/// A tensor product of splines in two variables, in vectors or in what holds slices otherwise.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Surface {
+pub struct Surface<V = Vec<f64>> {
     /// The knots in x.
-    pub tx: Vec<f64>,
+    pub tx: V,
     /// The knots in y.
-    pub ty: Vec<f64>,
+    pub ty: V,
     /// The coefficients, those of one function in x behind each other.
-    pub c: Vec<f64>,
+    pub c: V,
     /// The degree in x.
     pub kx: usize,
     /// The degree in y.
@@ -45,10 +45,10 @@ pub(super) fn along(t: &[f64], k: usize, x: &[f64], nu: usize) -> Along {
     out
 }
 
-impl Surface {
+impl<V: AsRef<[f64]> + Sync> Surface<V> {
     /// Coefficients for one function in x.
     fn row(&self) -> usize {
-        self.ty.len() - self.ky - 1
+        self.ty.as_ref().len() - self.ky - 1
     }
 
     /// The derivative of orders `(dx, dy)` on the grid of `x` and `y`, a row for each x.
@@ -66,24 +66,34 @@ impl Surface {
             return slope.on_grid(x, y, 0, 0);
         }
         let (kx1, ky1, row) = (self.kx + 1, self.ky + 1, self.row());
-        let (hx, hy) = (along(&self.tx, self.kx, x, dx), along(&self.ty, self.ky, y, dy));
+        let hx = along(self.tx.as_ref(), self.kx, x, dx);
+        let hy = along(self.ty.as_ref(), self.ky, y, dy);
         let mut out = vec![0.0; x.len() * y.len()];
         if out.is_empty() {
             return out;
         }
+        let c = self.c.as_ref();
+        // The spline in y at one x: all of it, or for few points only the coefficients that they need.
+        let few = y.len() * ky1 < row;
         fill_rows(&mut out, y.len(), kx1 * row + ky1 * y.len(), |start, block| {
             let mut line = vec![0.0; row];
             for (i, out) in block.chunks_exact_mut(y.len()).enumerate() {
                 let i = start + i;
-                line.fill(0.0);
-                for (a, h) in hx.values[i * kx1..(i + 1) * kx1].iter().enumerate() {
-                    let c = &self.c[(hx.first[i] + a) * row..][..row];
-                    for b in 0..row {
-                        line[b] += h * c[b];
+                let combine = |first: usize, line: &mut [f64]| {
+                    line.fill(0.0);
+                    for (a, h) in hx.values[i * kx1..(i + 1) * kx1].iter().enumerate() {
+                        let c = &c[(hx.first[i] + a) * row + first..][..line.len()];
+                        line.iter_mut().zip(c).for_each(|(l, c)| *l += h * c);
                     }
+                };
+                if !few {
+                    combine(0, &mut line);
                 }
                 for j in 0..out.len() {
-                    let (h, line) = (&hy.values[j * ky1..][..ky1], &line[hy.first[j]..][..ky1]);
+                    let (h, line) = (&hy.values[j * ky1..][..ky1], &mut line[hy.first[j]..][..ky1]);
+                    if few {
+                        combine(hy.first[j], line);
+                    }
                     out[j] = product(h, line);
                 }
             }
@@ -107,15 +117,16 @@ impl Surface {
             return slope.at_points(x, y, 0, 0);
         }
         let (kx1, ky1, row) = (self.kx + 1, self.ky + 1, self.row());
+        let (tx, ty, c) = (self.tx.as_ref(), self.ty.as_ref(), self.c.as_ref());
         let mut out = vec![0.0; x.len()];
         fill_rows(&mut out, 1, 16 * (kx1 * kx1 + ky1 * ky1), |start, block| {
             let n = block.len();
-            let hx = along(&self.tx, self.kx, &x[start..start + n], dx);
-            let hy = along(&self.ty, self.ky, &y[start..start + n], dy);
+            let hx = along(tx, self.kx, &x[start..start + n], dx);
+            let hy = along(ty, self.ky, &y[start..start + n], dy);
             for (i, out) in block.iter_mut().enumerate() {
                 let hy_i = &hy.values[i * ky1..(i + 1) * ky1];
                 for (a, h) in hx.values[i * kx1..(i + 1) * kx1].iter().enumerate() {
-                    let c = &self.c[(hx.first[i] + a) * row + hy.first[i]..][..ky1];
+                    let c = &c[(hx.first[i] + a) * row + hy.first[i]..][..ky1];
                     *out += h * product(hy_i, c);
                 }
             }
@@ -134,10 +145,10 @@ impl Surface {
     /// assert_eq!(s.integral(0.0, 1.0, 0.0, 1.0), 1.5);
     /// ```
     pub fn integral(&self, xa: f64, xb: f64, ya: f64, yb: f64) -> f64 {
-        let (first_x, in_x) = basis_integrals(&self.tx, self.kx, xa, xb);
-        let (first_y, in_y) = basis_integrals(&self.ty, self.ky, ya, yb);
+        let (first_x, in_x) = basis_integrals(self.tx.as_ref(), self.kx, xa, xb);
+        let (first_y, in_y) = basis_integrals(self.ty.as_ref(), self.ky, ya, yb);
         let row = |i: usize| {
-            let c = &self.c[(first_x + i) * self.row() + first_y..][..in_y.len()];
+            let c = &self.c.as_ref()[(first_x + i) * self.row() + first_y..][..in_y.len()];
             c.iter().zip(&in_y).map(|(c, w)| c * w).sum::<f64>()
         };
         in_x.iter().enumerate().map(|(i, w)| w * row(i)).sum()
@@ -154,10 +165,10 @@ impl Surface {
     /// Knots of a multiplicity at which there is no derivative.
     pub fn derivative(&self, dx: usize, dy: usize) -> Result<Surface> {
         let row = self.row();
-        let in_x = BSpline::new(&self.tx[..], &self.c[..], row, self.kx).derivative(dx)?;
+        let in_x = BSpline::new(self.tx.as_ref(), self.c.as_ref(), row, self.kx).derivative(dx)?;
         let rows = in_x.t.len() - in_x.k - 1;
         let turned = transposed(&in_x.c[..rows * row], rows, row);
-        let in_y = BSpline::new(&self.ty[..], turned, rows, self.ky).derivative(dy)?;
+        let in_y = BSpline::new(self.ty.as_ref(), turned, rows, self.ky).derivative(dy)?;
         let columns = in_y.t.len() - in_y.k - 1;
         Ok(Surface {
             c: transposed(&in_y.c[..columns * rows], columns, rows),
