@@ -91,19 +91,26 @@ fn join(block: &mut Block, before: &mut Vec<Block>, sum: &mut f64) {
 #[inline(never)]
 fn absorb(block: &mut Block, mut sum: f64, stop: usize, at: &impl Fn(usize) -> (f64, f64)) -> f64 {
     let (mut end, mut total) = (block.end, block.weight);
-    let mut mean = sum / total;
     while end < stop {
         let (value, weight) = at(end);
-        if !(mean >= value) {
+        if !is_reached(value, sum, total) {
             break;
         }
         sum += weight * value;
         total += weight;
-        mean = sum / total;
         end += 1;
     }
-    *block = Block { value: mean, weight: total, end };
+    *block = Block { value: sum / total, weight: total, end };
     sum
+}
+
+/// Whether `sum / total` is at least `value`. The division, for which the next sum would wait, is left out where a
+/// product decides by more than rounding.
+#[inline(always)]
+fn is_reached(value: f64, sum: f64, total: f64) -> bool {
+    let product = value * total;
+    let (above, doubt) = (sum - product, 4.0 * f64::EPSILON * product.abs());
+    above > doubt || !(above < -doubt) && sum / total >= value
 }
 
 fn spread(blocks: &[Block]) -> IsotonicRegression {
