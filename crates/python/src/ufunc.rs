@@ -12,7 +12,7 @@ mod quick;
 mod result;
 
 use crate::interrupt::released;
-pub use class::{add_table, call_object, register};
+pub use class::{add_package, call_object, register};
 pub use keywords::{loop_kind, mask};
 pub use operators::{defers, structured_equal};
 

@@ -23,7 +23,7 @@ fn call<'py>(py: Python<'py>, ufunc: &'static Ufunc, args: &[&Bound<'py, PyAny>]
 /// Adds the module to `m`, and to `sys.modules` so that names can be imported from it.
 pub(super) fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
     let special = PyModule::new(m.py(), "special")?;
-    crate::ufunc::add_table(&special, "special")?;
+    crate::ufunc::add_package(&special, "special")?;
     bessel::register(&special)?;
     counting::register(&special)?;
     errors::register(&special)?;

@@ -74,19 +74,32 @@ fn onto(py: Python<'_>, u: &'static Ufunc, args: &Arguments<'_, '_>) -> PyResult
     Ok(quick::onto(py, u, &inputs, &out)?.then(|| out.to_owned().unbind()))
 }
 
-/// The tables of ufuncs: the crate each is in, its rows, its second names.
-static TABLES: &[(&str, &[&Ufunc], &[(&str, &str)])] = &[
-    ("numpy", table::ALL, table::ALIASES),
-    ("special", pallasite_special::ufuncs::ALL, pallasite_special::ufuncs::ALIASES),
-    ("special", pallasite_special::ufuncs::DISTRIBUTIONS, &[]),
-    ("special", pallasite_special::ufuncs::POLYNOMIALS, &[]),
-    ("special", pallasite_special::ufuncs::SEVERAL, &[]),
-    ("special", pallasite_special::ufuncs::OTHERS, &[]),
+/// The ufuncs of a crate.
+struct Package {
+    name: &'static str,
+    tables: &'static [&'static [&'static Ufunc]],
+    /// Second names.
+    aliases: &'static [(&'static str, &'static str)],
+}
+
+impl Package {
+    fn ufuncs(&self) -> impl Iterator<Item = &'static Ufunc> {
+        self.tables.iter().flat_map(|rows| rows.iter().copied())
+    }
+}
+
+static PACKAGES: [Package; 2] = [
+    Package { name: "numpy", tables: &[table::ALL], aliases: table::ALIASES },
+    Package {
+        name: "special",
+        tables: &pallasite_special::ufuncs::TABLES,
+        aliases: pallasite_special::ufuncs::ALIASES,
+    },
 ];
 
 /// All ufuncs, in the order of the tables.
 fn all() -> impl Iterator<Item = &'static Ufunc> {
-    TABLES.iter().flat_map(|t| t.1.iter().copied())
+    PACKAGES.iter().flat_map(Package::ufuncs)
 }
 
 /// All ufuncs as Python objects, in the order of [`all`].
@@ -282,28 +295,28 @@ impl PyUfunc {
         &self,
         py: Python<'py>,
     ) -> PyResult<(Bound<'py, PyAny>, (&'static str, &'static str))> {
-        let mut holds = TABLES.iter().filter(|t| t.1.iter().any(|u| std::ptr::eq(*u, self.ufunc)));
-        let table = holds.next().map_or("numpy", |t| t.0);
-        Ok((py.import("pallasite._core")?.getattr("_ufunc")?, (self.ufunc.name, table)))
+        let holds = |package: &&Package| package.ufuncs().any(|u| std::ptr::eq(u, self.ufunc));
+        let package = PACKAGES.iter().find(holds).map_or("numpy", |package| package.name);
+        Ok((py.import("pallasite._core")?.getattr("_ufunc")?, (self.ufunc.name, package)))
     }
 }
 
-/// The ufunc of a name in one of the tables, for pickles.
+/// The ufunc of a name in a package, for pickles.
 #[pyfunction]
 #[pyo3(signature = (name, table="numpy"))]
 fn _ufunc(py: Python<'_>, name: &str, table: &str) -> PyResult<Py<PyUfunc>> {
-    let mut rows = TABLES.iter().filter(|t| t.0 == table).flat_map(|t| t.1);
-    let found = rows.find(|u| u.name == name);
+    let mut ufuncs = PACKAGES.iter().filter(|package| package.name == table).flat_map(Package::ufuncs);
+    let found = ufuncs.find(|u| u.name == name);
     call_object(py, found.ok_or_else(|| PyValueError::new_err(format!("no ufunc '{name}' in '{table}'")))?)
 }
 
-/// Adds the ufuncs of a table to a module, under their second names too.
-pub fn add_table(m: &Bound<'_, PyModule>, table: &str) -> PyResult<()> {
-    for (_, rows, aliases) in TABLES.iter().filter(|t| t.0 == table) {
-        for ufunc in *rows {
+/// Adds the ufuncs of a package to a module, under their second names too.
+pub fn add_package(m: &Bound<'_, PyModule>, name: &str) -> PyResult<()> {
+    for package in PACKAGES.iter().filter(|package| package.name == name) {
+        for ufunc in package.ufuncs() {
             m.add(ufunc.name, call_object(m.py(), ufunc)?)?;
         }
-        for (alias, name) in *aliases {
+        for (alias, name) in package.aliases {
             m.add(*alias, m.getattr(*name)?)?;
         }
     }
@@ -317,5 +330,5 @@ pub fn register(m: &Bound<'_, PyModule>) -> PyResult<()> {
     // SAFETY: every instance has `fastcall` there.
     unsafe { enable(&sample, &sample.get().vectorcall) };
     m.add_function(wrap_pyfunction!(_ufunc, m)?)?;
-    add_table(m, "numpy")
+    add_package(m, "numpy")
 }
