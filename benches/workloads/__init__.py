@@ -1,0 +1,4 @@
+"""What is measured."""
+from workloads import arrays, science
+
+WORKLOADS = arrays.WORKLOADS + science.WORKLOADS
