@@ -2,6 +2,7 @@
 
 use crate::dd::Dd;
 use crate::trig::is_pole;
+use pallasite_ufunc::math::level::MulAdd;
 
 /// A series has lost too much once its largest term is so many times the sum.
 const TOLERABLE: f64 = 30.0;
@@ -34,6 +35,7 @@ impl Ratio for Confluent {
         (self.a.hi + k, (self.b.hi + k) * (k + 1.0))
     }
 
+    #[inline(always)]
     fn exact(&self, k: f64) -> (Dd, Dd) {
         (self.a + k, (self.b + k) * (k + 1.0))
     }
@@ -56,6 +58,7 @@ impl Ratio for Gauss {
         ((self.a.hi + k) * (self.b.hi + k), (self.c.hi + k) * (k + 1.0))
     }
 
+    #[inline(always)]
     fn exact(&self, k: f64) -> (Dd, Dd) {
         ((self.a + k) * (self.b + k), (self.c + k) * (k + 1.0))
     }
@@ -95,7 +98,19 @@ fn plain_sum(x: f64, ratio: &impl Ratio) -> (f64, f64) {
 }
 
 /// The sum in double-double.
-fn exact_sum(x: f64, ratio: &impl Ratio) -> f64 {
+fn exact_sum<R: Ratio>(x: f64, ratio: &R) -> f64 {
+    // SAFETY: the body is safe.
+    unsafe { exact_sum_at_level(x, ratio) }
+}
+
+pallasite_ufunc::simd_levels! {
+    light
+    unsafe fn exact_sum_at_level[R: Ratio](x: f64, ratio: &R) -> f64 = exact_sum_body
+}
+
+/// Of what a level offers, double-double needs no more than the products without rounding.
+#[inline(always)]
+unsafe fn exact_sum_body<M: MulAdd, R: Ratio>(x: f64, ratio: &R) -> f64 {
     let (mut sum, mut term) = (Dd::ONE, Dd::ONE);
     for n in 0..MOST {
         let (above, below) = ratio.exact(n as f64);

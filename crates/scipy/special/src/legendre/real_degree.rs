@@ -3,6 +3,13 @@
 use super::family::Scaling;
 use crate::hypergeometric::hyp2f1;
 
+/// A series has lost too much once its largest term is so many times the sum.
+const TOLERABLE: f64 = 30.0;
+/// How many terms are summed between two looks at whether they still matter.
+const TOGETHER: usize = 4;
+/// From this order on the terms of the series grow for long.
+const LARGE_ORDER: f64 = 20.0;
+
 /// Ferrers' function of the first kind of whole order `m` and real degree `v`, with the phase of Condon and Shortley
 /// (DLMF 14.3.1, 14.9.3, 14.9.5); NaN for orders that are not whole, and outside `[-1, 1]` where the function is not real.
 ///
@@ -32,13 +39,44 @@ pub fn lpmv(m: f64, v: f64, x: f64) -> f64 {
 
 /// The function of degree `first + count`, from those of `first` and of one more (DLMF 14.10.3).
 fn climb(m: f64, first: f64, count: u64, x: f64) -> f64 {
-    let (mut before, mut now) = (low_degree(m, first, x), low_degree(m, first + 1.0, x));
+    let (mut before, mut now) = match neighbours(m, first, x, count) {
+        Some(both) => both,
+        None => (low_degree(m, first, x), low_degree(m, first + 1.0, x)),
+    };
     for i in 2..=count {
         pallasite_array::interrupt::poll_round(i as usize);
         let step = Scaling::Ferrers.step(first + i as f64, m);
         (now, before) = (step.rise * x * now + step.fall * before, now);
     }
     now
+}
+
+/// The functions of degrees `v` and `v + 1`, not whole, up to that of `|m| + 2`: their series share denominators. None
+/// where they are long, or cancel so that the function `count` degrees up is not accurate: the last of the two itself, or
+/// a combination, of which one part may be small.
+fn neighbours(m: f64, v: f64, x: f64, count: u64) -> Option<(f64, f64)> {
+    let (k, z) = (m.abs(), 0.5 * (1.0 - x));
+    if v == k || x < 0.0 || k > LARGE_ORDER {
+        return None;
+    }
+    let (mut terms, mut sums, mut largest) = ([1.0f64; 2], [1.0f64; 2], 1.0f64);
+    let negligible = |i: usize, terms: &[f64; 2], sums: &[f64; 2]| terms[i].abs() <= 1e-17 * sums[i].abs();
+    let mut n = 0.0;
+    while n < 2.0 * k || !(negligible(0, &terms, &sums) && negligible(1, &terms, &sums)) {
+        for _ in 0..TOGETHER {
+            let factor = z / ((k + 1.0 + n) * (n + 1.0));
+            for i in 0..2 {
+                let degree = v + i as f64;
+                terms[i] *= (k - degree + n) * (degree + k + 1.0 + n) * factor;
+                sums[i] += terms[i];
+                largest = largest.max(terms[i].abs());
+            }
+            n += 1.0;
+        }
+    }
+    let size = if count == 1 { sums[1].abs() } else { sums[0].abs().max(sums[1].abs()) };
+    let cancels = largest > TOLERABLE * size;
+    (!cancels).then(|| (factor(m, v, x) * sums[0], factor(m, v + 1.0, x) * sums[1]))
 }
 
 /// Up to a degree of `|m| + 2`: DLMF 15.8.1 makes all but the first terms of the series have one sign.
