@@ -17,6 +17,13 @@ const NAN: Complex64 = Complex64::new(f64::NAN, f64::NAN);
 /// Where recurrences start, and by what they are scaled; its square is a number too.
 const SMALL: f64 = 1e-100;
 const I: Complex64 = Complex64::new(0.0, 1.0);
+/// Of terms that are negligible beside a sum: the squares of their sizes.
+const NEGLIGIBLE: f64 = 1e-34;
+
+/// Whether a recurrence has to be scaled.
+fn is_large(value: Complex64) -> bool {
+    value.norm_sqr() > 1.0 / (SMALL * SMALL)
+}
 
 /// `exp(i pi x)`.
 fn turn(x: f64) -> Complex64 {
@@ -25,12 +32,12 @@ fn turn(x: f64) -> Complex64 {
 
 /// `sum a_k(nu) / z^k` (DLMF 10.17.1).
 fn hankel_sum(nu: f64, z: Complex64) -> Complex64 {
-    let (mut sum, mut term) = (ONE, ONE);
+    let (mut sum, mut term, inverse) = (ONE, ONE, 0.125 / z);
     for n in 1..120 {
         let odd = f64::from(2 * n - 1);
-        term *= (2.0 * nu - odd) * (2.0 * nu + odd) / (8.0 * f64::from(n)) / z;
+        term *= (2.0 * nu - odd) * (2.0 * nu + odd) / f64::from(n) * inverse;
         sum += term;
-        if term.norm() < 1e-17 * sum.norm() {
+        if term.norm_sqr() < NEGLIGIBLE * sum.norm_sqr() {
             break;
         }
     }
@@ -93,7 +100,7 @@ fn descending_k_pair(mu: f64, z: Complex64) -> (Complex64, Complex64) {
         (above, now) = (now, below);
         sum += now;
         n -= 1.0;
-        if now.norm() > 1.0 / SMALL {
+        if is_large(now) {
             (above, now, sum) = (above * SMALL, now * SMALL, sum * SMALL);
         }
     }
@@ -118,8 +125,8 @@ fn scaled_i(nu: f64, z: Complex64) -> Complex64 {
 fn power_sum(nu: f64, z: Complex64) -> Complex64 {
     let y = 0.25 * z * z;
     let (mut sum, mut term, mut k) = (ONE, ONE, 1.0);
-    while term.norm() > 1e-17 * sum.norm() && k < 500.0 {
-        term *= y / (k * (nu + k));
+    while term.norm_sqr() > NEGLIGIBLE * sum.norm_sqr() && k < 500.0 {
+        term *= y * (1.0 / (k * (nu + k)));
         sum += term;
         k += 1.0;
     }
@@ -147,7 +154,7 @@ fn descending_i(nu: f64, z: Complex64) -> Complex64 {
         }
         (above, now) = (now, (mu + k) * over * now + above);
         k -= 1.0;
-        if now.norm() > 1.0 / SMALL {
+        if is_large(now) {
             for value in [&mut above, &mut now, &mut wanted, &mut sum] {
                 *value *= SMALL;
             }
@@ -160,18 +167,24 @@ fn descending_i(nu: f64, z: Complex64) -> Complex64 {
     wanted / total * (0.5 * z).powf(mu) * rgamma(mu + 1.0)
 }
 
-/// `exp(-z) I` and `exp(z) K` of order `nu >= 0` for any `z` but zero; the exponents go with the half plane of `z`.
-fn pair(nu: f64, z: Complex64) -> (Complex64, Complex64) {
+/// The side of the cut along the negative axis.
+fn side_of(z: Complex64) -> f64 {
+    if z.im < 0.0 || (z.im == 0.0 && z.im.is_sign_negative()) { -1.0 } else { 1.0 }
+}
+
+/// `exp(-z) I` of order `nu >= 0` for any `z` but zero; in the left half plane `exp(z) I` (DLMF 10.34.1).
+fn first(nu: f64, z: Complex64) -> Complex64 {
+    if z.re >= 0.0 { scaled_i(nu, z) } else { turn(side_of(z) * nu) * scaled_i(nu, -z) }
+}
+
+/// `exp(z) K` of order `nu >= 0` for any `z` but zero.
+fn second(nu: f64, z: Complex64) -> Complex64 {
     if z.re >= 0.0 {
-        return (scaled_i(nu, z), scaled_k(nu, z));
+        return scaled_k(nu, z);
     }
-    // DLMF 10.34.1 and 10.34.2 with m = 1 or -1.
-    let side = if z.im < 0.0 || (z.im == 0.0 && z.im.is_sign_negative()) { -1.0 } else { 1.0 };
-    let (i, k) = (scaled_i(nu, -z), scaled_k(nu, -z));
-    let first = turn(side * nu) * i;
-    // In units of exp(-z): the other part of K is exponentially small there.
-    let second = turn(-side * nu) * k * (2.0 * z).exp() - side * PI * I * i;
-    (first, second)
+    // DLMF 10.34.2 in units of exp(-z): the other part of K is exponentially small there.
+    let (side, i) = (side_of(z), scaled_i(nu, -z));
+    turn(-side * nu) * scaled_k(nu, -z) * (2.0 * z).exp() - side * PI * I * i
 }
 
 /// A function by its values for orders that are not negative, NaN and zero apart.
@@ -198,13 +211,13 @@ fn regular_at_zero(v: f64) -> Complex64 {
 
 /// `exp(-|Re z|) I`, for any order.
 fn scaled_first(v: f64, z: Complex64) -> Complex64 {
-    let (i, k) = pair(v.abs(), z);
     let oscillation = Complex64::from_polar(1.0, if z.re < 0.0 { -z.im } else { z.im });
-    let value = i * oscillation;
+    let value = first(v.abs(), z) * oscillation;
     if v >= 0.0 || v == v.floor() {
         return value;
     }
     // DLMF 10.27.2
+    let k = second(v.abs(), z);
     let decayed = if z.re < 0.0 { k * oscillation } else { k * (-z - z.re).exp() };
     value + 2.0 / PI * sin_pi(-v) * decayed
 }
@@ -239,7 +252,7 @@ pub fn complex_iv(v: f64, z: Complex64) -> Complex64 {
 /// assert!((k.re - pallasite_special::kve(0.5, 1.0)).abs() < 1e-15);
 /// ```
 pub fn complex_kve(v: f64, z: Complex64) -> Complex64 {
-    checked(v, z, Complex64::new(f64::INFINITY, f64::NAN), || pair(v.abs(), z).1)
+    checked(v, z, Complex64::new(f64::INFINITY, f64::NAN), || second(v.abs(), z))
 }
 
 /// [`kv`](crate::kv) of complex `z`.
@@ -250,7 +263,7 @@ pub fn complex_kve(v: f64, z: Complex64) -> Complex64 {
 /// assert!((k.re - pallasite_special::kv(0.5, 1.0)).abs() < 1e-15);
 /// ```
 pub fn complex_kv(v: f64, z: Complex64) -> Complex64 {
-    checked(v, z, Complex64::new(f64::INFINITY, f64::NAN), || pair(v.abs(), z).1 * (-z).exp())
+    checked(v, z, Complex64::new(f64::INFINITY, f64::NAN), || second(v.abs(), z) * (-z).exp())
 }
 
 /// [`jv`](crate::jv) of complex `z`, times `exp(-|Im z|)` (DLMF 10.27.6).
@@ -281,8 +294,8 @@ pub fn complex_jv(v: f64, z: Complex64) -> Complex64 {
 /// The Hankel functions of order `v >= 0` times `exp(-i z)` and `exp(i z)`.
 fn scaled_hankel_pair(v: f64, z: Complex64) -> (Complex64, Complex64) {
     let front = 2.0 / (PI * I);
-    let first = |z: Complex64| front * turn(-0.5 * v) * pair(v, z * -I).1;
-    let second = |z: Complex64| -front * turn(0.5 * v) * pair(v, z * I).1;
+    let first = |z: Complex64| front * turn(-0.5 * v) * second(v, z * -I);
+    let second = |z: Complex64| -front * turn(0.5 * v) * second(v, z * I);
     // DLMF 10.11.3 and 10.11.4 where K would be on another sheet.
     if z.re < 0.0 && z.im < 0.0 {
         let (one, two) = (first(-z), second(-z));
@@ -371,22 +384,4 @@ pub fn complex_yve(v: f64, z: Complex64) -> Complex64 {
 /// ```
 pub fn complex_yv(v: f64, z: Complex64) -> Complex64 {
     checked(v, z, Complex64::new(f64::NEG_INFINITY, 0.0), || complex_yve(v, z) * z.im.abs().exp())
-}
-
-/// [`jv`](crate::jv) times `exp(-|Im z|)`: itself.
-///
-/// ```
-/// assert_eq!(pallasite_special::jve(0.0, 1.0), pallasite_special::j0(1.0));
-/// ```
-pub fn jve(v: f64, x: f64) -> f64 {
-    crate::jv(v, x)
-}
-
-/// [`yv`](crate::yv) times `exp(-|Im z|)`: itself, but NaN at zero.
-///
-/// ```
-/// assert_eq!(pallasite_special::yve(0.0, 1.0), pallasite_special::y0(1.0));
-/// ```
-pub fn yve(v: f64, x: f64) -> f64 {
-    if x == 0.0 { f64::NAN } else { crate::yv(v, x) }
 }

@@ -18,12 +18,12 @@ mod zeros_mixed;
 pub(crate) use complex::third_order;
 pub use complex::{
     complex_iv, complex_ive, complex_jv, complex_jve, complex_kv, complex_kve, complex_yv, complex_yve,
-    hankel1, hankel1e, hankel2, hankel2e, jve, yve,
+    hankel1, hankel1e, hankel2, hankel2e,
 };
 pub use integer::{j0, j1, y0, y1};
 pub use modified::{i0, i0e, i1, i1e, k0, k0e, k1, k1e};
 pub use modified_order::{iv, ive, kn, kv, kve};
-pub use order::{jn, jv, yn, yv};
+pub use order::{jn, jv, jve, yn, yv, yve};
 pub(crate) use order::{lambda, power_front};
 pub use spherical::{spherical_in, spherical_jn, spherical_kn, spherical_yn};
 pub use spherical_complex::{

@@ -236,3 +236,21 @@ pub fn yv(v: f64, x: f64) -> f64 {
 pub fn yn(n: f64, x: f64) -> f64 {
     yv(n.trunc(), x)
 }
+
+/// [`jv`](crate::jv) times `exp(-|Im z|)`: itself.
+///
+/// ```
+/// assert_eq!(pallasite_special::jve(0.0, 1.0), pallasite_special::j0(1.0));
+/// ```
+pub fn jve(v: f64, x: f64) -> f64 {
+    crate::jv(v, x)
+}
+
+/// [`yv`](crate::yv) times `exp(-|Im z|)`: itself, but NaN at zero.
+///
+/// ```
+/// assert_eq!(pallasite_special::yve(0.0, 1.0), pallasite_special::y0(1.0));
+/// ```
+pub fn yve(v: f64, x: f64) -> f64 {
+    if x == 0.0 { f64::NAN } else { crate::yv(v, x) }
+}
