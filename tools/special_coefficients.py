@@ -398,13 +398,22 @@ def exponential_integral_tables():
     yield polynomial("EI_FAR", "`x exp(-x) Ei(x)` beyond, in `1 / x`.", lambda t: mp.exp(-1 / t) * mp.ei(1 / t) / t, 0, mp.mpf(1) / 64, centred=False, nodes=32)
 
 
+def dawson_tables():
+    dawson = lambda x: mp.sqrt(mp.pi) / 2 * mp.exp(-x * x) * mp.erfi(x)
+    yield polynomial("NEAR", "`dawsn(x) / x` in `x^2` below 0.5.", even_part(lambda x: dawson(x) / x), 0, 0.25, centred=False)
+    yield uniform("MIDDLE", "`dawsn(x)` on intervals of width 1/8 from 0.5 to 6.5.", dawson, 0.5, 0.125, 48)
+    # Closer to zero than this the integral is its asymptotic series (DLMF 7.12.2) to forty digits.
+    far = lambda t: mp.hyp2f0(1, 0.5, t) if t < 0.005 else 2 * dawson(1 / mp.sqrt(t)) / mp.sqrt(t)
+    yield polynomial("FAR", "`2 x dawsn(x)` in `1 / x^2` beyond.", far, 0, mp.mpf(4) / 169, centred=False)
+
+
 def write(path, lines, subject, tool="special_coefficients"):
     header = f"//! {subject}, written by `tools/{tool}.py`.\n\n"
     (TARGET / path).write_text(header + "\n".join(lines))
 
 
 if __name__ == "__main__":
-    families = "gamma erf erf_inverse temme lambert bessel modified elliptic zeta integrals"
+    families = "gamma erf erf_inverse dawson temme lambert bessel modified elliptic zeta integrals"
     wanted = sys.argv[1:] or families.split()
     if "gamma" in wanted:
         write("coefficients/gamma.rs", gamma_tables(), "Coefficients of the gamma family")
@@ -412,6 +421,8 @@ if __name__ == "__main__":
         write("coefficients/erf.rs", erf_tables(), "Coefficients of the scaled complementary error function")
     if "erf_inverse" in wanted:
         write("coefficients/erf_inverse.rs", erf_inverse_tables(), "Coefficients of the inverse error function")
+    if "dawson" in wanted:
+        write("coefficients/dawson.rs", dawson_tables(), "Coefficients of Dawson's integral")
     if "temme" in wanted:
         write("coefficients/temme.rs", temme_tables(), "Coefficients of Temme's uniform expansion")
     if "lambert" in wanted:

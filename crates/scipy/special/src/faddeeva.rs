@@ -6,6 +6,7 @@
 //! With the step `h` and a sum `s(z)` over the nodes, `w(z) = s(z) + exp(-z^2) (1 - tanh(-i pi z / h))`; of the error
 //! function `tanh(pi z / h) - exp(-z^2) s(i z)` is left, in which nothing cancels. The trapezium rule has `coth`.
 
+use crate::dawson::dawsn;
 use crate::dd::Dd;
 use crate::erf::{erf, erfc, exp_of_square};
 use crate::level::at_level;
@@ -259,42 +260,6 @@ fn root_of_growth_body<M: MulAdd>(x: f64) -> f64 {
 pub fn complex_erfi(z: Complex64) -> Complex64 {
     let turned = complex_erf(Complex64::new(-z.im, z.re));
     Complex64::new(turned.im, -turned.re)
-}
-
-/// Dawson's integral, `exp(-x^2)` times the integral of `exp(t^2)` from zero to `x` (DLMF 7.2.5).
-///
-/// ```
-/// assert!((pallasite_special::dawsn(1.0) - 0.5380795069127684).abs() < 1e-15);
-/// ```
-pub fn dawsn(x: f64) -> f64 {
-    if x.abs() < 0.75 {
-        let square = -2.0 * x * x;
-        return x * (0..18).rev().fold(0.0, |rest, k| 1.0 + square * rest / f64::from(2 * k + 3));
-    }
-    if x.abs() > 1e9 {
-        return 0.5 / x;
-    }
-    dawsn_by_rule(x.abs()).copysign(x)
-}
-
-at_level! {
-    /// Dawson's integral away from zero.
-    fn dawsn_by_rule(x: f64) -> f64 = dawsn_by_rule_body
-}
-
-#[inline(always)]
-fn dawsn_by_rule_body<M: MulAdd>(x: f64) -> f64 {
-    let rule = Rule::away_from(x);
-    let terms: [f64; NODES] = std::array::from_fn(|k| {
-        let t = rule.nodes[k];
-        rule.weights[k] / ((x - t) * (x + t))
-    });
-    // In four sums, which do not wait for each other.
-    let sum: f64 = (0..4).map(|i| (terms[i] + terms[i + 4]) + terms[i + 8]).sum();
-    let turns = x / STEP;
-    let tangent = (PI * (turns - turns.round())).tan();
-    let turn = if rule.sign > 0.0 { tangent } else { -1.0 / tangent };
-    HALF_SQRT_PI * M::mul_add(x, sum, exp_of_square::<M>(x.min(27.0), -1.0) * turn)
 }
 
 /// Dawson's integral of complex `z`.

@@ -48,6 +48,7 @@ mod complex_elementary;
 mod complex_gamma;
 mod complex_integrals;
 mod cosine;
+mod dawson;
 mod dd;
 mod degrees;
 mod derivatives;
@@ -121,6 +122,7 @@ pub use complex_gamma::{
 };
 pub use complex_integrals::{complex_exp1, complex_expi, complex_zeta};
 pub use cosine::{cosine_cdf, cosine_invcdf};
+pub use dawson::dawsn;
 pub use degrees::{cosdg, cotdg, radian, sindg, tandg};
 pub use derivatives::{
     complex_ivp, complex_jvp, complex_kvp, complex_yvp, factorialk, h1vp, h2vp, ivp, jvp, kvp, multigammaln,
@@ -144,7 +146,7 @@ pub use erf_inverse::{erfcinv, erfinv};
 pub use erf_zeros::{erf_zeros, fresnelc_zeros, fresnels_zeros};
 pub use exponential_integrals::{exp1, expi, expn};
 pub use faddeeva::{
-    complex_dawsn, complex_erf, complex_erfc, complex_erfcx, complex_erfi, dawsn, erfi, voigt_profile, wofz,
+    complex_dawsn, complex_erf, complex_erfc, complex_erfcx, complex_erfi, erfi, voigt_profile, wofz,
 };
 pub use fresnel::{complex_fresnel, fresnel, modfresnelm, modfresnelp};
 pub use gamma::{gamma, gammaln, gammasgn, loggamma, poch, rgamma};

@@ -6,8 +6,10 @@ use crate::coefficients::trigonometric::{
 use crate::complex_integrals::complex_exp1;
 use crate::dd::{Dd, EULER_GAMMA};
 use crate::exponential_integrals::{exp1, expi};
-use crate::polynomial::{on_quarters, polynomial};
+use crate::level::at_level;
+use crate::polynomial::{polynomial, polynomial_at, quarters_at};
 use num_complex::Complex64;
+use pallasite_ufunc::math::level::MulAdd;
 use std::f64::consts::{FRAC_PI_2, PI};
 
 /// Up to where the functions are near zero.
@@ -42,12 +44,24 @@ pub fn sici(x: f64) -> [f64; 2] {
     if x.is_infinite() {
         return [FRAC_PI_2, 0.0];
     }
+    by_auxiliaries(x, x.sin_cos())
+}
+
+at_level! {
+    /// The two beyond [`NEAR`] from the sine and the cosine of `x`.
+    fn by_auxiliaries(x: f64, sine_cosine: (f64, f64)) -> [f64; 2] = by_auxiliaries_body
+}
+
+#[inline(always)]
+fn by_auxiliaries_body<M: MulAdd>(x: f64, (sine, cosine): (f64, f64)) -> [f64; 2] {
     let inverse = 1.0 / x;
     let square = inverse * inverse;
-    let f = inverse * on_quarters(&F, NEAR, x).unwrap_or_else(|| polynomial(&F_FAR, square));
-    let g = square * on_quarters(&G, NEAR, x).unwrap_or_else(|| polynomial(&G_FAR, square));
-    let (sine, cosine) = x.sin_cos();
-    [FRAC_PI_2 - (f * cosine + g * sine), f * sine - g * cosine]
+    let (f, g) = match (quarters_at::<M, _>(&F, NEAR, x), quarters_at::<M, _>(&G, NEAR, x)) {
+        (Some(f), Some(g)) => (f, g),
+        _ => (polynomial_at::<M, _>(&F_FAR, square), polynomial_at::<M, _>(&G_FAR, square)),
+    };
+    let (f, g) = (inverse * f, square * g);
+    [FRAC_PI_2 - M::mul_add(f, cosine, g * sine), M::mul_add(f, sine, -(g * cosine))]
 }
 
 /// The hyperbolic sine integral and cosine integral (DLMF 6.2.15, 6.2.16), the real part of the latter for negative `x`.

@@ -5,6 +5,7 @@ pub(crate) mod airy_integrals;
 pub(crate) mod bessel;
 #[allow(clippy::approx_constant)]
 pub(crate) mod bessel_integrals;
+pub(crate) mod dawson;
 pub(crate) mod elliptic;
 // Coefficients may be well-known constants.
 #[allow(clippy::approx_constant)]
