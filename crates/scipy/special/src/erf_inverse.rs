@@ -23,9 +23,13 @@ fn central<M: MulAdd>(y: f64) -> f64 {
     M::mul_add(y, SLOPE.0, y * tail)
 }
 
+/// The logarithm of [`FAR`].
+pub(crate) const LOG_FAR: f64 = -25.0;
+/// Minus the logarithm of the least probability that the far table is for.
+pub(crate) const FARTHEST: f64 = 744.0;
+
 #[inline(always)]
-fn tail<M: MulAdd, const N: usize>(p: f64, centre: f64, table: &[f64; N]) -> f64 {
-    let (log, log_lo) = log_pair::<M>(p);
+fn tail<M: MulAdd, const N: usize>((log, log_lo): (f64, f64), centre: f64, table: &[f64; N]) -> f64 {
     let (r, r_lo) = root::<M>(-log, -log_lo);
     r - (horner::<M, N>((r - centre) / (r + centre), table) - r_lo)
 }
@@ -33,7 +37,13 @@ fn tail<M: MulAdd, const N: usize>(p: f64, centre: f64, table: &[f64; N]) -> f64
 /// The `x` with `erf(x) = y`, where `p >= FAR` is half the probability beyond: `(1 - |y|) / 2`.
 #[inline(always)]
 pub(crate) fn inverse<M: MulAdd>(y: f64, p: f64) -> f64 {
-    select(y.abs() <= 0.7, central::<M>(y), tail::<M, 22>(p, TAIL_CENTRES[0], &TAIL_NEAR).copysign(y))
+    inverse_by_log::<M>(y, log_pair::<M>(p))
+}
+
+/// The same by the logarithm of `p`.
+#[inline(always)]
+pub(crate) fn inverse_by_log<M: MulAdd>(y: f64, log: (f64, f64)) -> f64 {
+    select(y.abs() <= 0.7, central::<M>(y), tail::<M, 22>(log, TAIL_CENTRES[0], &TAIL_NEAR).copysign(y))
 }
 
 at_level! {
@@ -42,7 +52,22 @@ at_level! {
 
 #[inline(always)]
 fn far_tail_body<M: MulAdd>(p: f64) -> f64 {
-    tail::<M, 24>(p, TAIL_CENTRES[1], &TAIL_FAR)
+    far_tail_by_log::<M>(log_pair::<M>(p))
+}
+
+#[inline(always)]
+fn far_tail_by_log<M: MulAdd>(log: (f64, f64)) -> f64 {
+    tail::<M, 24>(log, TAIL_CENTRES[1], &TAIL_FAR)
+}
+
+at_level! {
+    /// The `x` with `erfc(x) = 2 p` for `log(p)` between minus [`FARTHEST`] and [`LOG_FAR`].
+    pub(crate) fn inverse_far_by_log(log: f64) -> f64 = inverse_far_by_log_body
+}
+
+#[inline(always)]
+fn inverse_far_by_log_body<M: MulAdd>(log: f64) -> f64 {
+    far_tail_by_log::<M>((log, 0.0))
 }
 
 /// The `x` with `erfc(x) = 2 p` for `p` below [`FAR`], zero, or outside its domain.

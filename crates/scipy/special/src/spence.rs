@@ -1,9 +1,12 @@
 //! Spence's function, the dilogarithm of `1 - z`.
 
 use crate::complex_elementary::complex_log1p;
-use num_complex::{Complex64, ComplexFloat};
+use num_complex::Complex64;
+use pallasite_ufunc::lanes::{Lanes, at};
+use pallasite_ufunc::math::level::MulAdd;
+use pallasite_ufunc::math::log::{log, log1p};
+use pallasite_ufunc::math::scalar::{Double, horner, select};
 use std::f64::consts::PI;
-use std::ops::{Add, Mul};
 
 /// `B(2 k) / (2 k + 1)!`, `k = 1, 2, ...`.
 const TERMS: [f64; 11] = [
@@ -23,13 +26,38 @@ const TERMS: [f64; 11] = [
 const ZETA_2: f64 = PI * PI / 6.0;
 
 /// `Li2(1 - exp(-u))` in powers of `u`, which is at most about one in size.
-fn series<T>(u: T) -> T
-where
-    T: ComplexFloat<Real = f64> + Mul<f64, Output = T> + Add<f64, Output = T>,
-{
+fn series(u: Complex64) -> Complex64 {
     let square = u * u;
-    let sum = TERMS.iter().rev().fold(T::zero(), |sum, &c| sum * square + c);
+    let sum = TERMS.iter().rev().fold(Complex64::ZERO, |sum, &c| sum * square + c);
     u + square * -0.25 + u * square * sum
+}
+
+/// The loops of [`spence`].
+pub(crate) struct Spence;
+
+impl Lanes for Spence {
+    type X = f64;
+    #[inline(always)]
+    fn common<M: MulAdd>(x: f64) -> f64 {
+        let log = log::<M, Double>(x);
+        let beyond = x > 2.0;
+        let inner = select(beyond, 1.0 / x, x);
+        let small = inner < 0.5;
+        let other = log1p::<M, Double>(-select(small, inner, 0.0));
+        let u = select(small, -other, -log);
+        let square = u * u;
+        let series = M::mul_add(u * square, horner::<M, 11>(square, &TERMS), M::mul_add(square, -0.25, u));
+        let reflected = M::mul_add(select(beyond, log, -log), other, ZETA_2) - series;
+        let within = select(small, reflected, series);
+        select(beyond, -0.5 * log * log - within, within)
+    }
+    #[inline(always)]
+    fn holds(x: f64, _y: f64) -> bool {
+        (f64::MIN_POSITIVE..f64::INFINITY).contains(&x)
+    }
+    fn elsewhere(x: f64) -> f64 {
+        if (0.0..1.0).contains(&x) { ZETA_2 } else { f64::NAN }
+    }
 }
 
 /// Spence's function `Li2(1 - x)`, minus the integral of `log(t) / (t - 1)` from 1 to `x` (DLMF 25.12): NaN for negative `x`.
@@ -40,18 +68,7 @@ where
 /// assert!((pallasite_special::spence(2.0) + 0.8224670334241132).abs() < 1e-15);
 /// ```
 pub fn spence(x: f64) -> f64 {
-    if !(x >= 0.0) || x.is_infinite() {
-        return f64::NAN;
-    }
-    if x == 0.0 {
-        return ZETA_2;
-    }
-    let log = x.ln();
-    if x < 0.5 {
-        let other = (-x).ln_1p();
-        return ZETA_2 - log * other - series(-other);
-    }
-    if x > 2.0 { -0.5 * log * log - spence(1.0 / x) } else { series(-log) }
+    at::<Spence>(x)
 }
 
 /// [`spence`] of complex `z`, cut along the negative axis.

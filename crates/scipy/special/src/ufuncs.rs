@@ -177,7 +177,7 @@ ufuncs! { ALL:
     NBDTRI "nbdtri" |k, n, y| f::nbdtri(k, n, y), [WholePair Singles Doubles], "The probability at which `nbdtr(k, n, p)` is `y`.";
     NDTR "ndtr" |x| f::ndtr(x), [Doubles Singles] lanes(f::normal::Ndtr) complex |z| f::complex_ndtr(z), [ComplexDoubles ComplexSingles], "Normal distribution function.";
     NDTRI "ndtri" |y| f::ndtri(y), [Singles Doubles] lanes(f::normal::Ndtri), "Quantile of the normal distribution.";
-    NDTRI_EXP "ndtri_exp" |y| f::ndtri_exp(y), [Singles Doubles], "Inverse of `log_ndtr`.";
+    NDTRI_EXP "ndtri_exp" |y| f::ndtri_exp(y), [Singles Doubles] lanes(f::normal::NdtriExp), "Inverse of `log_ndtr`.";
     PDTR "pdtr" |k, m| f::pdtr(k, m), [Singles Doubles] through(f::sides::Pdtr), "Poisson distribution function.";
     PDTRC "pdtrc" |k, m| f::pdtrc(k, m), [Singles Doubles] through(f::sides::Pdtrc), "Poisson survival function.";
     PDTRI "pdtri" |k, y| f::pdtri(k, y), [WholeFirst Singles Doubles], "The mean at which `pdtr(k, m)` is `y`.";
@@ -189,7 +189,7 @@ ufuncs! { ALL:
     RGAMMA "rgamma" |x| f::rgamma(x), [Doubles Singles] lanes(f::gamma::Rgamma) complex |z| f::complex_rgamma(z), [ComplexDoubles ComplexSingles], "One over the gamma function.";
     ROUND "round" |x| x.round_ties_even(), [Singles Doubles], "The nearest integer; ties go to the even one.";
     SINDG "sindg" |x| f::sindg(x), [Doubles Singles], "Sine of an angle in degrees.";
-    SPENCE "spence" |x| f::spence(x), [Singles Doubles] complex |z| f::complex_spence(z), [ComplexSingles ComplexDoubles], "Spence's function, also known as the dilogarithm.";
+    SPENCE "spence" |x| f::spence(x), [Singles Doubles] lanes(f::spence::Spence) complex |z| f::complex_spence(z), [ComplexSingles ComplexDoubles], "Spence's function, also known as the dilogarithm.";
     STDTR "stdtr" |df, t| f::stdtr(df, t), [Singles Doubles] through(f::sides::Stdtr), "Student's t distribution function.";
     STDTRIT "stdtrit" |df, p| f::stdtrit(df, p), [Singles Doubles], "The `p`-th quantile of Student's t distribution.";
     STRUVE "struve" |v, x| f::struve(v, x), [Doubles Singles], "Struve function.";
