@@ -16,7 +16,11 @@ use crate::normal::ndtri;
 use pallasite_ufunc::lanes::Lanes;
 use pallasite_ufunc::math::exp::{exp, exp_sum, expm1_sum};
 use pallasite_ufunc::math::level::MulAdd;
+use pallasite_ufunc::math::log::log1p;
 use pallasite_ufunc::math::scalar::{Double, quotient, select, two_sum};
+
+/// How many terms of the power series are summed between two looks at whether they still matter.
+const TOGETHER: usize = 4;
 
 /// How many terms of the continued fraction the loops over vectors take.
 const TERMS: f64 = 20.0;
@@ -181,13 +185,24 @@ fn power_series<M: MulAdd>(a: f64, b: f64, x: Pair, y: Pair) -> Sides {
     let (log, rest) = add(power, (-beta, -beta_lo));
     let (mut sum, mut power, mut n) = (0.0f64, 1.0, 1.0);
     loop {
-        power *= (n - b) * x.0 / n;
-        let term = power / (a + n);
-        sum += term;
-        if !(term.abs() > 1e-18 * sum.abs()) {
+        // The quotients do not wait for each other.
+        let mut terms = [0.0f64; TOGETHER];
+        for i in 0..TOGETHER {
+            let n = n + i as f64;
+            terms[i] = (n - b) * x.0 / n;
+        }
+        for term in &mut terms {
+            power *= *term;
+            *term = power;
+        }
+        for i in 0..TOGETHER {
+            terms[i] /= a + n + i as f64;
+            sum += terms[i];
+        }
+        if !(terms[TOGETHER - 1].abs() > 1e-18 * sum.abs()) {
             break;
         }
-        n += 1.0;
+        n += TOGETHER as f64;
     }
     let more = a * sum;
     let factor = exp_sum::<M, Double>(log, rest);
@@ -256,6 +271,34 @@ pub(crate) fn at_odds(a: f64, b: f64, odds: f64) -> Sides {
 }
 
 at_level! {
+    /// `x^a (1 - x)^b / B(a, b)` at `x = odds / (1 + odds)`.
+    pub(crate) fn density_at_odds(a: f64, b: f64, odds: f64) -> f64 = density_at_odds_body
+}
+
+#[inline(always)]
+fn density_at_odds_body<M: MulAdd>(a: f64, b: f64, odds: f64) -> f64 {
+    let swapped = odds > 1.0;
+    let x = probability_body::<M>(if swapped { 1.0 / odds } else { odds });
+    if swapped { prefix::<M>(b, a, x) } else { prefix::<M>(a, b, x) }
+}
+
+at_level! {
+    /// `1 - (1 + odds)^-b` and `(1 + odds)^-b`: both sides where `a` is one.
+    pub(crate) fn power_sides(b: f64, odds: f64) -> (f64, f64) = power_sides_body
+}
+
+#[inline(always)]
+fn power_sides_body<M: MulAdd>(b: f64, odds: f64) -> (f64, f64) {
+    let (whole, rest) = two_sum(1.0, odds);
+    let small = log1p::<M, Double>(odds);
+    let log = if odds < 1e-3 { (small, 0.0) } else { log_of::<M>((whole, rest)) };
+    let (exponent, rest) = multiply::<M>((-b, 0.0), log);
+    let upper = exp_sum::<M, Double>(exponent, rest);
+    let (less, less_lo) = expm1_sum::<M, Double>(exponent);
+    (-(less + M::mul_add(upper, rest, less_lo)), upper)
+}
+
+at_level! {
     /// `odds / (1 + odds)`.
     fn probability(odds: f64) -> Pair = probability_body
 }
@@ -267,7 +310,7 @@ fn probability_body<M: MulAdd>(odds: f64) -> Pair {
 
 /// The leading power near either end, else Carter's normal approximation (Abramowitz and Stegun 26.5.22) or, for small
 /// parameters, that of the log-odds.
-fn first_odds(a: f64, b: f64, p: f64, q: f64) -> f64 {
+pub(crate) fn first_odds(a: f64, b: f64, p: f64, q: f64) -> f64 {
     if a > 1.0 && b > 1.0 {
         let z = if p < q { -ndtri(p) } else { ndtri(q) };
         let (one, other) = (1.0 / (2.0 * a - 1.0), 1.0 / (2.0 * b - 1.0));

@@ -1,5 +1,8 @@
 //! Inversion of distribution functions.
 
+use crate::normal::ndtri;
+use smallvec::{SmallVec, smallvec};
+
 /// What an iteration knows at a point: the value, the slope of its logarithm, and how fast the logarithm of that slope
 /// changes.
 #[derive(Clone, Copy, Debug)]
@@ -27,10 +30,97 @@ pub(crate) fn solve(start: f64, target: f64, local: impl Fn(f64) -> Local) -> f6
     x
 }
 
-/// Where a function of a positive number is zero: the bracket grows from `start` by factors that square themselves, first
-/// the way in which the function gets smaller; then Chandrupatla's method (Advances in Engineering Software 28, 1997).
-/// Without a change of sign, the end of `range` at which the function is nearer to zero.
+/// What Halley's method knows of a distribution function at a point: both sides, the density of the logarithm, and that
+/// times the slope of its own logarithm.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Slopes {
+    pub(crate) tails: Tails,
+    pub(crate) density: f64,
+    pub(crate) turn: f64,
+}
+
+/// [`solve`] for a function that may be unknown somewhere or not concave; none where that keeps it from converging.
+pub(crate) fn try_solve(start: f64, target: Target, at: impl Fn(f64) -> Option<Slopes>) -> Option<f64> {
+    let mut x = start;
+    for _ in 0..12 {
+        let Slopes { tails, density, turn } = at(x)?;
+        let slope = target.slope(tails, density);
+        let newton = -target.excess(tails) / slope;
+        let bend = turn / density - target.sign() * slope;
+        let step = (newton / (1.0 + 0.5 * newton * bend).max(0.4)).clamp(-3.0, 3.0);
+        let next = x * step.exp();
+        if !(step.is_finite() && next > 0.0 && next.is_finite()) {
+            return None;
+        }
+        if step.abs() < 2e-6 {
+            return Some(next);
+        }
+        x = next;
+    }
+    None
+}
+
+/// Where a monotone function of a positive number is zero. Without a change of sign, the end of `range` at which the
+/// function is nearer to zero.
 pub(crate) fn root_between(range: (f64, f64), start: f64, f: impl Fn(f64) -> f64) -> f64 {
+    root_near(range, start, |x| (f(x), f64::NAN))
+}
+
+/// The same for a function that gives beside its value about its slope over that of `log(x)`: this makes the second
+/// point a good one.
+pub(crate) fn root_near(range: (f64, f64), start: f64, f: impl Fn(f64) -> (f64, f64)) -> f64 {
+    interpolated_root(range, start, &f).unwrap_or_else(|| bracketed_root(range, start, |x| f(x).0))
+}
+
+/// The zero by inverse interpolation in up to four points (Householder, "The Numerical Treatment of a Single Nonlinear
+/// Equation", 1970, section 4.5), if the points close in on it.
+fn interpolated_root(range: Point, start: f64, f: impl Fn(f64) -> (f64, f64)) -> Option<f64> {
+    const FIRST_STEP: f64 = 0.1;
+    let (value, slope) = f(start);
+    // Logarithms of x over the start, and values; the newest comes first.
+    let mut points: SmallVec<[Point; 8]> = smallvec![(0.0, value)];
+    let newton = -value / slope;
+    let mut next = if newton.is_finite() { newton.clamp(-1.0, 1.0) } else { FIRST_STEP };
+    for _ in 0..7 {
+        let x = start * next.exp();
+        if !(x > range.0 && x < range.1) {
+            return None;
+        }
+        let value = f(x).0;
+        if value == 0.0 {
+            return Some(x);
+        }
+        points.insert(0, (next, value));
+        // Far from the zero the curve is none of polynomials.
+        let known = if value.abs() < 0.3 { points.len().min(4) } else { 2 };
+        let (last, near) = (next, &points[..known]);
+        next = inverse_interpolation(near);
+        let error: f64 = near.iter().map(|&(t, value)| value.abs().max((t - next).abs())).product();
+        if error < 1e-17 {
+            return Some(start * next.exp());
+        }
+        if !((next - last).abs() < 3.0) {
+            return None;
+        }
+    }
+    None
+}
+
+/// The polynomial of `t` over the values at zero, by Neville's scheme.
+fn inverse_interpolation(points: &[Point]) -> f64 {
+    let mut t: SmallVec<[f64; 4]> = points.iter().map(|point| point.0).collect();
+    for width in 1..points.len() {
+        for i in 0..points.len() - width {
+            let (one, other) = (points[i].1, points[i + width].1);
+            t[i] += (t[i + 1] - t[i]) * (one / (one - other));
+        }
+    }
+    t[0]
+}
+
+/// The zero of a function that need not be monotone from a bracket, which grows from `start` by factors that square themselves, first the way in which the
+/// function gets smaller; then by Chandrupatla's method (Advances in Engineering Software 28, 1997).
+pub(crate) fn bracketed_root(range: (f64, f64), start: f64, f: impl Fn(f64) -> f64) -> f64 {
     let at = |x: f64| (x, f(x));
     let here = at(start);
     if here.1.is_nan() || here.1 == 0.0 {
@@ -133,9 +223,33 @@ impl Target {
         Target { p: 1.0 - q, q }
     }
 
+    fn by_lower(self) -> bool {
+        self.p <= self.q
+    }
+
+    /// Of the slope of the side in question, where the lower one rises.
+    fn sign(self) -> f64 {
+        if self.by_lower() { 1.0 } else { -1.0 }
+    }
+
+    /// The slope of [`excess`](Target::excess) from that of the lower side.
+    pub(crate) fn slope(self, found: Tails, of_lower: f64) -> f64 {
+        of_lower / if self.by_lower() { found.lower } else { found.upper }
+    }
+
+    /// The normal deviate that the lower side has the probability of.
+    pub(crate) fn deviate(self) -> f64 {
+        if self.by_lower() { ndtri(self.p) } else { -ndtri(self.q) }
+    }
+
+    /// The probability of the lower side, and that of the upper one.
+    pub(crate) fn sides(self) -> (f64, f64) {
+        (self.p, self.q)
+    }
+
     /// How far off a distribution function is, relative to the smaller side: positive where the lower side is too large.
     pub(crate) fn excess(self, found: Tails) -> f64 {
-        if self.p <= self.q { log_ratio(found.lower, self.p) } else { -log_ratio(found.upper, self.q) }
+        if self.by_lower() { log_ratio(found.lower, self.p) } else { -log_ratio(found.upper, self.q) }
     }
 }
 

@@ -1,11 +1,13 @@
 //! Distribution functions solved for their parameters. Where the parameter is unbounded the search stops at SciPy's
 //! bounds, and gives the bound.
 
-use crate::distributions::{chdtr, chdtrc, fdtr, fdtrc, stdtr};
+use crate::distributions::{fdtr, fdtrc, stdtr};
+use crate::exponential_integrals::exp1;
 use crate::incomplete_beta::{self, betainc};
-use crate::incomplete_gamma::{gammainc, gammaincc, gammaincinv};
-use crate::inverse::{Tails, Target, root_between};
-use crate::normal::ndtri;
+use crate::incomplete_gamma::{self, Sides, gammaincc, gammaincinv};
+use crate::inverse::{Tails, Target, bracketed_root, root_between, root_near};
+use crate::normal::{ndtr, ndtri};
+use std::f64::consts::PI;
 
 fn is_probability(p: f64) -> bool {
     (0.0..=1.0).contains(&p)
@@ -15,11 +17,6 @@ fn is_probability(p: f64) -> bool {
 fn beta_tails(a: f64, b: f64, x: f64) -> Tails {
     let sides = incomplete_beta::sides(a, b, x);
     Tails { lower: sides.lower, upper: sides.upper }
-}
-
-/// The sides of the gamma distribution.
-fn gamma_tails(a: f64, x: f64) -> Tails {
-    Tails { lower: gammainc(a, x), upper: gammaincc(a, x) }
 }
 
 fn swapped(tails: Tails) -> Tails {
@@ -149,7 +146,9 @@ pub fn fdtridfd(dfn: f64, p: f64, x: f64) -> f64 {
     }
     // Beyond this the distribution is that of the chi-square variable to rounding.
     let at = |dfd: f64| Tails { lower: fdtr(dfn, dfd.min(1e17), x), upper: fdtrc(dfn, dfd.min(1e17), x) };
-    parameter(p, (1e-100, 1e100), 5.0, at)
+    let target = Target::lower(p);
+    // The distribution is not monotone in them.
+    bracketed_root((1e-100, 1e100), 5.0, |dfd| target.excess(at(dfd)))
 }
 
 /// The rate `a` at which the gamma distribution of shape `b` has the value `p` at `x`.
@@ -190,11 +189,26 @@ pub fn gdtrib(a: f64, p: f64, x: f64) -> f64 {
 
 /// The shape at which the incomplete gamma function at `x` is `p`.
 fn shape(p: f64, x: f64) -> f64 {
-    if p == 0.0 {
-        f64::INFINITY
-    } else {
-        parameter(p, (1e-300, 1e300), x.clamp(1e-3, 1e10), |b| gamma_tails(b, x))
-    }
+    if p == 0.0 { f64::INFINITY } else { gamma_shape(Target::lower(p), x, 1e-300) }
+}
+
+/// The shape, from `least` on, at which the incomplete gamma functions at `x` are as wanted. The density is about the
+/// slope in the shape: it is the difference of the functions of `a` and `a + 1`.
+fn gamma_shape(target: Target, x: f64, least: f64) -> f64 {
+    root_near((least, 1e300), first_shape(target, x).max(least), |a| {
+        let Sides { lower, upper, density } = incomplete_gamma::both(a, x);
+        let tails = Tails { lower, upper };
+        (target.excess(tails), target.slope(tails, -a * density * ((a + 0.25) / x).sqrt()))
+    })
+}
+
+/// Cornish and Fisher's expansion for the number of events of Poisson's distribution, of which the shape is half more
+/// (Johnson, Kemp and Kotz, "Univariate Discrete Distributions", section 4.6); `E1` for small shapes, which is the slope of
+/// the upper side there.
+fn first_shape(target: Target, x: f64) -> f64 {
+    let (z, root) = (-target.deviate(), x.sqrt());
+    let shape = x + z * root + (z * z + 2.0) / 6.0 + (z - z * z * z) / (72.0 * root);
+    if shape > 0.3 { shape } else { (target.sides().1 / exp1(x)).clamp(1e-290, 0.3) }
 }
 
 /// The number of events, not a whole one, at which Poisson's distribution of mean `m` has the value `p`.
@@ -209,7 +223,7 @@ pub fn pdtrik(p: f64, m: f64) -> f64 {
     if p <= gammaincc(1.0, m) || m == 0.0 {
         return 0.0;
     }
-    shifted(|k| Target::lower(p).excess(swapped(gamma_tails(k, m))), m + 1.0, 1e300)
+    gamma_shape(Target::upper(p), m, 1.0) - 1.0
 }
 
 /// The degrees of freedom at which the chi-square distribution has the value `p` at `x`.
@@ -224,10 +238,7 @@ pub fn chdtriv(p: f64, x: f64) -> f64 {
     match p {
         0.0 => f64::INFINITY,
         1.0 => 0.0,
-        _ => parameter(p, (1e-300, 1e300), x.clamp(1e-3, 1e10), |v| Tails {
-            lower: chdtr(v, x),
-            upper: chdtrc(v, x),
-        }),
+        _ => 2.0 * gamma_shape(Target::lower(p), 0.5 * x, 1e-300),
     }
 }
 
@@ -244,7 +255,28 @@ pub fn stdtridf(p: f64, t: f64) -> f64 {
     if (p < 0.5 && t > 0.0) || (p > 0.5 && t < 0.0) {
         return -1e100;
     }
-    parameter(p, (1e-100, 1e10), 5.0, |df| Tails { lower: stdtr(df, t), upper: stdtr(df, -t) })
+    let target = Target::lower(p);
+    root_between((1e-100, 1e10), first_degrees(target, t.abs()), |df| target.excess(student_tails(df, t)))
+}
+
+/// The sides of Student's distribution.
+fn student_tails(df: f64, t: f64) -> Tails {
+    let beyond = stdtr(df, -t.abs());
+    let (lower, upper) = if t > 0.0 { (1.0 - beyond, beyond) } else { (beyond, 1.0 - beyond) };
+    Tails { lower, upper }
+}
+
+/// About the degrees of freedom, by interpolation in `df / (1 + df)` between the distributions of none, one, two and all,
+/// whose tails beyond `t` are known.
+fn first_degrees(target: Target, t: f64) -> f64 {
+    let wanted = target.sides().0.min(target.sides().1);
+    let root = (2.0 + t * t).sqrt();
+    let tails = [0.5, (1.0 / t).atan() / PI, 1.0 / (root * (root + t)), ndtr(-t)];
+    let degrees = [0.0, 0.5, 2.0 / 3.0, 1.0];
+    let i = tails[1..3].iter().filter(|&&tail| tail > wanted).count();
+    let part = (tails[i] / wanted).ln() / (tails[i] / tails[i + 1]).ln();
+    let s = (degrees[i] + (degrees[i + 1] - degrees[i]) * part).clamp(1e-3, 1.0 - 1e-3);
+    s / (1.0 - s)
 }
 
 /// The mean at which the normal distribution has the value `p` at `x`.

@@ -9,6 +9,23 @@ fn close(a: f64, b: f64, tolerance: f64) -> bool {
 
 proptest! {
     #[test]
+    fn noncentral_quantiles_undo(p in 0.001f64..0.999, a in 0.5f64..50.0, b in 0.5f64..50.0, nc in 0.01f64..14.0) {
+        prop_assert!(close(chndtr(chndtrix(p, a, nc), a, nc), p, 1e-12));
+        prop_assert!(close(ncfdtr(a, b, nc, ncfdtri(a, b, nc, p)), p, 1e-12));
+        prop_assert!(close(nctdtr(a, nc.sqrt(), nctdtrit(a, nc.sqrt(), p)), p, 1e-12));
+    }
+
+    #[test]
+    fn parameters_undo(p in 0.001f64..0.999, x in 0.01f64..100.0, degrees in 0.01f64..100.0) {
+        prop_assert!(close(gammainc(gdtrib(1.0, p, x), x), p, 1e-12));
+        prop_assert!(close(chdtr(chdtriv(p, x), x), p, 1e-12));
+        let k = pdtrik(p, x);
+        prop_assert!(k == 0.0 || close(gammaincc(k + 1.0, x), p, 1e-12));
+        let tail = stdtr(degrees, -1.5);
+        prop_assert!(close(stdtridf(tail, -1.5), degrees, 1e-10));
+    }
+
+    #[test]
     fn gamma_recurs(x in 0.01f64..150.0) {
         prop_assert!(close(gamma(x + 1.0), x * gamma(x), 2e-13));
     }

@@ -3,8 +3,9 @@
 
 use super::mixture::{At, Family, Mixture};
 use crate::distributions::{chdtr, chdtrc};
+use crate::gamma::gammaln;
 use crate::incomplete_gamma;
-use crate::inverse::{Tails, Target, root_between};
+use crate::inverse::{Slopes, Tails, Target, root_between, try_solve};
 
 /// The incomplete gamma function of growing parameter.
 #[derive(Clone, Copy, Debug)]
@@ -16,6 +17,13 @@ impl Family for Gamma {
     fn at(&self, a: f64) -> At {
         let sides = incomplete_gamma::both(a, self.y);
         At { lower: sides.lower, upper: sides.upper, mass: sides.density }
+    }
+    fn mass(&self, a: f64) -> f64 {
+        incomplete_gamma::density(a, self.y)
+    }
+    #[inline(always)]
+    fn bend(&self, a: f64) -> f64 {
+        a - self.y
     }
     #[inline(always)]
     fn growth(&self, a: f64) -> (f64, f64) {
@@ -131,8 +139,27 @@ fn quantile(target: Target, p: f64, df: f64, nc: f64) -> f64 {
     match p {
         0.0 => 0.0,
         1.0 => f64::INFINITY,
-        _ => root_between((1e-300, 1e300), df + nc, |x| target.excess(tails(x, df, nc))),
+        _ => try_solve(first_quantile(target, df, nc), target, |x| slopes(x, df, nc))
+            .unwrap_or_else(|| root_between((1e-300, 1e300), df + nc, |x| target.excess(tails(x, df, nc)))),
     }
+}
+
+/// Where the sums are short.
+fn slopes(x: f64, df: f64, nc: f64) -> Option<Slopes> {
+    let sum = mixture(x, df, nc);
+    if x < df + nc { sum.short_lower_slopes() } else { sum.short_upper_slopes() }
+}
+
+/// Abdel-Aty's cube of a normal variable (Biometrika 41, 1954), the leading power in the lower tail.
+fn first_quantile(target: Target, df: f64, nc: f64) -> f64 {
+    let (mean, a) = (df + nc, 0.5 * df);
+    let variance = 2.0 * (1.0 + nc / mean) / (9.0 * mean);
+    let root = 1.0 - variance + target.deviate() * variance.sqrt();
+    if root > 0.6 {
+        return mean * root * root * root;
+    }
+    let power = 2.0 * ((target.sides().0.ln() + 0.5 * nc + gammaln(a + 1.0)) / a).exp();
+    power.clamp(1e-290, mean)
 }
 
 /// The degrees of freedom at which [`chndtr`] is `p`.

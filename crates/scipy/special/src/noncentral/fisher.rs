@@ -2,8 +2,8 @@
 
 use super::mixture::{At, Family, Mixture};
 use crate::distributions::{fdtr, fdtrc};
-use crate::incomplete_beta::at_odds;
-use crate::inverse::{Tails, Target, root_between};
+use crate::incomplete_beta::{at_odds, density_at_odds, first_odds, power_sides};
+use crate::inverse::{Slopes, Tails, Target, root_between, try_solve};
 
 /// The incomplete beta function of growing first parameter.
 #[derive(Clone, Copy, Debug)]
@@ -17,12 +17,28 @@ impl Beta {
     pub(super) fn new(b: f64, odds: f64) -> Beta {
         Beta { b, odds, x: odds / (1.0 + odds) }
     }
+
+    /// The sides for the parameter one, `1 - (1 - x)^b` and `(1 - x)^b`.
+    fn of_one(&self) -> (f64, f64) {
+        power_sides(self.b, self.odds)
+    }
 }
 
 impl Family for Beta {
     fn at(&self, a: f64) -> At {
+        if a == 1.0 {
+            let (lower, upper) = self.of_one();
+            return At { lower, upper, mass: self.b * self.x * upper };
+        }
         let sides = at_odds(a, self.b, self.odds);
         At { lower: sides.lower, upper: sides.upper, mass: sides.density / a }
+    }
+    fn mass(&self, a: f64) -> f64 {
+        if a == 1.0 { self.b * self.x * self.of_one().1 } else { density_at_odds(a, self.b, self.odds) / a }
+    }
+    #[inline(always)]
+    fn bend(&self, a: f64) -> f64 {
+        a - (a + self.b) * self.x
     }
     #[inline(always)]
     fn growth(&self, a: f64) -> (f64, f64) {
@@ -140,8 +156,25 @@ fn quantile(target: Target, p: f64, dfn: f64, dfd: f64, nc: f64) -> f64 {
     match p {
         0.0 => 0.0,
         1.0 => f64::INFINITY,
-        _ => root_between((1e-300, 1e300), 1.0 + nc / dfn, |f| target.excess(tails(dfn, dfd, nc, f))),
+        _ => try_solve(first_quantile(target, dfn, dfd, nc), target, |f| slopes(dfn, dfd, nc, f))
+            .unwrap_or_else(|| {
+                root_between((1e-300, 1e300), 1.0 + nc / dfn, |f| target.excess(tails(dfn, dfd, nc, f)))
+            }),
     }
+}
+
+/// Where the sums are short.
+fn slopes(dfn: f64, dfd: f64, nc: f64, f: f64) -> Option<Slopes> {
+    let sum = mixture(dfn, dfd, nc, f);
+    if dfn * f < dfn + nc { sum.short_lower_slopes() } else { sum.short_upper_slopes() }
+}
+
+/// That of a multiple of a central F variable with the same first moments of its numerator (Patnaik, Biometrika 36, 1949).
+fn first_quantile(target: Target, dfn: f64, dfd: f64, nc: f64) -> f64 {
+    let (p, q) = target.sides();
+    let degrees = (dfn + nc) * (dfn + nc) / (dfn + 2.0 * nc);
+    let odds = first_odds(0.5 * degrees, 0.5 * dfd, p, q);
+    ((1.0 + nc / dfn) * odds * dfd / degrees).clamp(1e-290, 1e290)
 }
 
 /// The parameter at which [`ncfdtr`] is `p`.

@@ -15,6 +15,10 @@ pub(super) struct At {
 /// Incomplete functions of growing parameter at one argument.
 pub(super) trait Family {
     fn at(&self, a: f64) -> At;
+    /// The mass alone.
+    fn mass(&self, a: f64) -> f64;
+    /// The slope of the logarithm of `a mass(a)` over that of the argument.
+    fn bend(&self, a: f64) -> f64;
     /// `mass(a) / mass(a - 1)`, and its reciprocal.
     fn growth(&self, a: f64) -> (f64, f64);
     /// The index at which `rate^k / k!` times the mass at `a + k` is largest.
@@ -31,7 +35,7 @@ pub(super) struct Mixture<F> {
 }
 
 /// Terms below this part of the sum are left out.
-const NEGLIGIBLE: f64 = 1e-18;
+pub(super) const NEGLIGIBLE: f64 = 1e-18;
 
 /// From here on sums take some of their terms only.
 const MANY: f64 = 4000.0;
@@ -61,6 +65,10 @@ impl<F: Family> Mixture<F> {
 
     /// The sum of the lower sides, from its last term down.
     pub(super) fn lower(&self) -> f64 {
+        self.short_lower().map_or_else(|| self.long_lower(), |sums| sums.side)
+    }
+
+    fn long_lower(&self) -> f64 {
         let centre = self.centre();
         if centre > MANY {
             return self.strided(centre, |_, at| at.lower);
@@ -82,7 +90,7 @@ impl<F: Family> Mixture<F> {
             weight *= k * shrink / self.rate;
             k -= 1.0;
         }
-        self.weight(centre, self.family.at(self.a + centre).mass) * (sum / at_centre)
+        self.weight(centre, self.family.mass(self.a + centre)) * (sum / at_centre)
     }
 
     /// The lower side over the mass at `a`.
@@ -102,6 +110,10 @@ impl<F: Family> Mixture<F> {
 
     /// The sum of the upper sides, from its first term up.
     pub(super) fn upper(&self) -> f64 {
+        self.short_upper().map_or_else(|| self.long_upper(), |sums| sums.side)
+    }
+
+    fn long_upper(&self) -> f64 {
         let centre = self.centre();
         if centre > MANY {
             return self.strided(centre, |_, at| at.upper);
@@ -128,7 +140,7 @@ impl<F: Family> Mixture<F> {
             ratio = (ratio + 1.0) * shrink;
             weight *= self.rate * growth / k;
         }
-        let scale = scale.unwrap_or_else(|| self.weight(centre, self.family.at(self.a + centre).mass));
+        let scale = scale.unwrap_or_else(|| self.weight(centre, self.family.mass(self.a + centre)));
         scale * (sum / at_centre)
     }
 
@@ -173,6 +185,24 @@ impl<F: Family> Mixture<F> {
             weight *= self.rate * self.family.growth(self.a + k).0 / k;
             sum += weight * (self.a + k);
         }
-        self.weight(centre, self.family.at(self.a + centre).mass) * sum
+        self.weight(centre, self.family.mass(self.a + centre)) * sum
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::chi_square::Gamma;
+    use super::*;
+
+    #[test]
+    fn sums_from_the_first_and_from_a_large_term_agree() {
+        for (a, rate, y) in [(0.3, 0.1, 0.01), (2.0, 1.0, 3.0), (40.0, 7.5, 45.0), (1.5, 6.0, 20.0)] {
+            let sum = Mixture { family: Gamma { y }, a, rate, first: 0.0 };
+            let (lower, upper) =
+                (sum.short_lower().expect("few terms"), sum.short_upper().expect("few terms"));
+            assert!((lower.side / sum.long_lower() - 1.0).abs() < 4e-15, "{a} {rate} {y}");
+            assert!((upper.side / sum.long_upper() - 1.0).abs() < 4e-15, "{a} {rate} {y}");
+            assert!((lower.density / sum.density() - 1.0).abs() < 4e-15, "{a} {rate} {y}");
+        }
     }
 }

@@ -2,8 +2,10 @@
 
 mod chi_square;
 mod fisher;
+mod mean;
 mod mixture;
 mod moments;
+mod short;
 mod student;
 
 pub use chi_square::{chndtr, chndtridf, chndtrinc, chndtrix, ncx2_isf, ncx2_pdf, ncx2_sf};

@@ -3,13 +3,11 @@
 //! sign, and the mean of the normal distribution over the chi distribution where they cancel.
 
 use super::fisher::Beta;
+use super::mean::by_mean;
 use super::mixture::Mixture;
 use crate::distributions::{stdtr, stdtrit};
-use crate::elementary::small_log_defect;
-use crate::incomplete_gamma;
-use crate::inverse::{Tails, Target, chandrupatla, root_between};
-use crate::normal::{log_ndtr, ndtr, ndtri};
-use pallasite_ufunc::math::level::Base;
+use crate::inverse::{Slopes, Tails, Target, chandrupatla, root_between, try_solve};
+use crate::normal::ndtr;
 
 /// The two sums over whole and half indices, half of the probability between zero and `t` or beyond `t` for each.
 fn sums(df: f64, nc: f64, t: f64) -> [Mixture<Beta>; 2] {
@@ -19,6 +17,11 @@ fn sums(df: f64, nc: f64, t: f64) -> [Mixture<Beta>; 2] {
 
 /// Both sides for `t > 0`; where the terms cancel, below a tenth of them, the upper one is a mean.
 fn beyond_zero(df: f64, nc: f64, t: f64) -> Tails {
+    // The upper side is below this then.
+    if nc < 0.0 && ndtr(nc) < 0.1 {
+        let upper = by_mean(df, -nc, -t);
+        return Tails { lower: 1.0 - upper, upper };
+    }
     let [whole, half] = sums(df, nc, t);
     let sign = nc.signum();
     let refined =
@@ -55,65 +58,6 @@ fn tails(df: f64, nc: f64, t: f64) -> Tails {
     }
     let mirrored = beyond_zero(df, -nc, -t);
     of(mirrored.upper, mirrored.lower)
-}
-
-/// The lower side as the mean of `ndtr(t u - nc)`, `df u^2` having the chi-square distribution: by the trapezoidal rule,
-/// which converges exponentially (Trefethen and Weideman, SIAM Review 56, 2014), in `r` with `log(u^2) = r - exp(-r - 3)`.
-fn by_mean(df: f64, nc: f64, t: f64) -> f64 {
-    let shape = 0.5 * df;
-    let term = |r: f64| {
-        let e = (-r - 3.0).exp();
-        let s = r - e;
-        let excess = s.exp_m1();
-        let defect = if excess.abs() < 0.35 { small_log_defect::<Base>(excess) } else { excess - s };
-        ndtr((t * (0.5 * s).exp()) - nc) * (-shape * defect).exp() * (1.0 + e)
-    };
-    let u = likeliest(df, nc, t);
-    let turn = (t * u)
-        .abs()
-        .max(if t * nc > 0.0 { 0.0 } else { nc.abs() + 6.0 })
-        .min(t.abs() * (1.0 + 6.0 / shape.sqrt()));
-    let step = 1.0 / (4.0 + (0.25 * (df * (1.0 + u * u) + turn * turn)).sqrt() / 0.6);
-    let start = in_r(2.0 * u.ln());
-    let mut sum = term(start);
-    for direction in [step, -step] {
-        let mut k = 1.0;
-        loop {
-            let more = term(start + k * direction);
-            sum += more;
-            if !(more > 1e-18 * sum) {
-                break;
-            }
-            k += 1.0;
-        }
-    }
-    // The chi-square density at its mode.
-    shape * incomplete_gamma::density(shape, shape) * step * sum
-}
-
-/// About the `r` with `r - exp(-r - 3) = s`.
-fn in_r(s: f64) -> f64 {
-    if s > -3.0 { s } else { (0..4).fold(-3.0, |r: f64, _| -3.0 - (r - s).max(1.0).ln()) }
-}
-
-/// Where `log(ndtr(t u - nc)) + df (log(u) - u^2 / 2)`, which is concave, is largest.
-fn likeliest(df: f64, nc: f64, t: f64) -> f64 {
-    let slope = |u: f64| {
-        let z = t * u - nc;
-        let hazard = (-0.5 * z * z - log_ndtr(z)).exp() / std::f64::consts::TAU.sqrt();
-        t * hazard + df * (1.0 / u - u)
-    };
-    let mut u = 1.0f64;
-    for _ in 0..60 {
-        let (here, h) = (slope(u), 1e-4 * u);
-        let bend = (slope(u + h) - here) / h;
-        let next = (u - here / bend).clamp(0.5 * u, 2.0 * u);
-        if !((next - u).abs() > 1e-3 * u) {
-            break;
-        }
-        u = next;
-    }
-    u
 }
 
 /// Student's noncentral t distribution of `df` degrees of freedom and noncentrality `nc`.
@@ -191,13 +135,38 @@ fn quantile(target: Target, p: f64, df: f64, nc: f64) -> f64 {
     if at_zero == 0.0 {
         return 0.0;
     }
-    let size = (nc + ndtri(p)).abs().max(0.1);
-    let positive = at_zero < 0.0;
-    if positive {
-        root_between((1e-300, 1e300), size, excess)
-    } else {
-        -root_between((1e-300, 1e300), size, |t| excess(-t))
+    let start = first_quantile(target.deviate(), df, nc).abs().max(0.1);
+    if at_zero < 0.0 {
+        return try_solve(start, target, |t| slopes(df, nc, t))
+            .unwrap_or_else(|| root_between((1e-300, 1e300), start, excess));
     }
+    -root_between((1e-300, 1e300), start, |t| excess(-t))
+}
+
+/// The sides and their slopes for `t > 0`, where the terms of the sums do not cancel and are few.
+fn slopes(df: f64, nc: f64, t: f64) -> Option<Slopes> {
+    if nc < 0.0 {
+        return None;
+    }
+    let [whole, half] = sums(df, nc, t);
+    let below = t < nc;
+    let (one, other) = if below {
+        (whole.short_lower()?, half.short_lower()?)
+    } else {
+        (whole.short_upper()?, half.short_upper()?)
+    };
+    let side = 0.5 * (one.side + other.side) + if below { ndtr(-nc) } else { 0.0 };
+    let (lower, upper) = if below { (side, 1.0 - side) } else { (1.0 - side, side) };
+    // The logarithm of the odds of the sums is twice that of t.
+    let (density, turn) = (one.density + other.density, 2.0 * (one.turn + other.turn));
+    Some(Slopes { tails: Tails { lower, upper }, density, turn })
+}
+
+/// The normal approximation of Abramowitz and Stegun 26.7.10 solved for its argument.
+fn first_quantile(z: f64, df: f64, nc: f64) -> f64 {
+    let (shrink, spread) = (1.0 - 0.25 / df, 0.5 * z * z / df);
+    let (lead, inside) = (shrink * shrink - spread, shrink * shrink + 0.5 * nc * nc / df - spread);
+    if lead > 0.1 && inside > 0.0 { (shrink * nc + z * inside.sqrt()) / lead } else { nc + z }
 }
 
 /// The degrees of freedom at which [`nctdtr`] is `p`.
