@@ -1,14 +1,15 @@
-//! Nanoseconds an element of the functions of the gamma, beta and error function families, on one thread:
+//! Nanoseconds an element of functions, on one thread:
 //! `cargo run --profile develop -p pallasite-special --example time [name ...]`.
 
 use std::time::Instant;
 
+use num_complex::Complex64;
 use pallasite_array::NdArray;
 use pallasite_special::ufuncs;
-use pallasite_ufunc::{Arg, Options, call};
+use pallasite_ufunc::{Arg, Options, Ufunc, call};
 
 /// Few, so that a round is done before the system runs something else.
-const COUNT: usize = 4000;
+const COUNT: usize = 500;
 
 /// Functions and the ranges of their arguments.
 const CASES: &[(&str, &[(f64, f64)])] = &[
@@ -32,32 +33,62 @@ const CASES: &[(&str, &[(f64, f64)])] = &[
     ("_comb", &[(50.0, 50.0), (0.2, 19.8)]),
     ("_factorial", &[(0.5, 5.0)]),
     ("_polygamma", &[(1.0, 1.0), (0.1, 20.0)]),
+    ("nctdtr", &[(0.5, 5.0), (1.5, 1.5), (-5.0, 5.0)]),
+    ("nctdtrit", &[(0.5, 5.0), (1.5, 1.5), (0.01, 0.99)]),
+    ("chndtr", &[(0.1, 20.0), (0.5, 5.0), (2.0, 2.0)]),
+    ("chndtrix", &[(0.01, 0.99), (0.5, 5.0), (2.0, 2.0)]),
+    ("ncfdtr", &[(0.5, 5.0), (0.5, 5.0), (2.0, 2.0), (0.1, 20.0)]),
+    ("stdtridf", &[(0.55, 0.84), (1.0, 2.0)]),
+    ("pdtrik", &[(0.01, 0.99), (0.1, 20.0)]),
+    ("gdtrib", &[(0.5, 5.0), (0.01, 0.99), (0.1, 20.0)]),
+    ("owens_t", &[(-5.0, 5.0), (0.5, 5.0)]),
+    ("dawsn", &[(-5.0, 5.0)]),
+    ("ndtri_exp", &[(-20.0, -0.1)]),
+    ("sici spence", &[(0.1, 20.0)]),
+    ("lpmv", &[(1.0, 1.0), (3.5, 3.5), (0.01, 0.99)]),
 ];
 
+/// The same with a complex argument, whose parts are the last two ranges.
+const COMPLEX_CASES: &[(&str, &[(f64, f64)])] = &[("jv", &[(0.5, 5.0), (0.1, 20.0), (-5.0, 5.0)])];
+
+const STEPS: [f64; 4] =
+    [0.618_033_988_749_894_9, 0.414_213_562_373_095, 0.732_050_807_568_877_2, 0.236_067_977_499_789_7];
+
 /// Numbers of a range in no order (Weyl's sequence).
-fn spread((low, high): (f64, f64), step: f64) -> NdArray {
-    NdArray::from_vec((0..COUNT).map(|i| low + (high - low) * (i as f64 * step).fract()).collect())
+fn spread((low, high): (f64, f64), step: f64) -> Vec<f64> {
+    (0..COUNT).map(|i| low + (high - low) * (i as f64 * step).fract()).collect()
 }
 
-fn time(name: &str, ranges: &[(f64, f64)]) -> f64 {
-    let ufunc = ufuncs::ALL.iter().find(|ufunc| ufunc.name == name).expect("a name in ufuncs::ALL");
-    let steps = [0.618_033_988_749_894_9, 0.414_213_562_373_095, 0.732_050_807_568_877_2];
-    let arguments: Vec<NdArray> =
-        ranges.iter().zip(steps).map(|(&range, step)| spread(range, step)).collect();
+fn arguments(ranges: &[(f64, f64)], is_complex: bool) -> Vec<NdArray> {
+    let mut columns: Vec<Vec<f64>> =
+        ranges.iter().zip(STEPS).map(|(&range, step)| spread(range, step)).collect();
+    let last = is_complex.then(|| {
+        let (im, re) = (columns.pop().expect("an imaginary part"), columns.pop().expect("a real part"));
+        NdArray::from_vec(re.into_iter().zip(im).map(|(re, im)| Complex64::new(re, im)).collect())
+    });
+    columns.into_iter().map(NdArray::from_vec).chain(last).collect()
+}
+
+fn time(name: &str, arguments: &[NdArray]) -> f64 {
+    let mut all = ufuncs::ALL.iter().chain(ufuncs::DISTRIBUTIONS).chain(ufuncs::SEVERAL);
+    let ufunc: &Ufunc = all.find(|ufunc| ufunc.name == name).expect("the name of a ufunc");
     let arguments: Vec<Arg> = arguments.iter().map(Arg::from).collect();
     let once = || {
         let start = Instant::now();
         call(ufunc, &arguments, &Options::default()).expect("a value");
         start.elapsed().as_nanos() as f64 / COUNT as f64
     };
-    (0..40).map(|_| once()).fold(f64::INFINITY, f64::min)
+    (0..200).map(|_| once()).fold(f64::INFINITY, f64::min)
 }
 
 fn main() {
     let wanted: Vec<String> = std::env::args().skip(1).collect();
-    for (names, ranges) in CASES {
-        for name in names.split(' ').filter(|name| wanted.is_empty() || wanted.iter().any(|w| w == name)) {
-            println!("{name:16}{:9.1}  {ranges:?}", time(name, ranges));
+    for (cases, is_complex) in [(CASES, false), (COMPLEX_CASES, true)] {
+        for (names, ranges) in cases {
+            for name in names.split(' ').filter(|name| wanted.is_empty() || wanted.iter().any(|w| w == name))
+            {
+                println!("{name:16}{:9.1}  {ranges:?}", time(name, &arguments(ranges, is_complex)));
+            }
         }
     }
 }
