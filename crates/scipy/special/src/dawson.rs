@@ -1,13 +1,37 @@
 //! Dawson's integral of real arguments.
 
 use crate::coefficients::dawson::{FAR, MIDDLE, NEAR};
-use crate::level::at_level;
 use crate::polynomial::{intervals_at, polynomial, polynomial_at};
+use pallasite_ufunc::lanes::{Lanes, at};
 use pallasite_ufunc::math::level::MulAdd;
+use pallasite_ufunc::math::scalar::select;
 
 /// Up to where its Taylor series is short.
 const SMALL: f64 = 0.5;
 const WIDTH: f64 = 0.125;
+/// Where the table ends.
+const END: f64 = SMALL + WIDTH * MIDDLE.len() as f64;
+
+/// The loops of [`dawsn`].
+pub(crate) struct Dawsn;
+
+impl Lanes for Dawsn {
+    type X = f64;
+    #[inline(always)]
+    fn common<M: MulAdd>(x: f64) -> f64 {
+        let size = x.abs();
+        let near = size * polynomial_at::<M, _>(&NEAR, size * size);
+        let middle = intervals_at::<M, _>(&MIDDLE, SMALL, WIDTH, size).unwrap_or(0.0);
+        select(size < SMALL, near, middle).copysign(x)
+    }
+    #[inline(always)]
+    fn holds(x: f64, _y: f64) -> bool {
+        x.abs() < END
+    }
+    fn elsewhere(x: f64) -> f64 {
+        far(x)
+    }
+}
 
 /// Dawson's integral, `exp(-x^2)` times the integral of `exp(t^2)` from zero to `x` (DLMF 7.2.5).
 ///
@@ -15,22 +39,7 @@ const WIDTH: f64 = 0.125;
 /// assert!((pallasite_special::dawsn(1.0) - 0.5380795069127684).abs() < 1e-15);
 /// ```
 pub fn dawsn(x: f64) -> f64 {
-    at_any_level(x)
-}
-
-at_level! {
-    fn at_any_level(x: f64) -> f64 = dawsn_body
-}
-
-#[inline(always)]
-fn dawsn_body<M: MulAdd>(x: f64) -> f64 {
-    let size = x.abs();
-    let value = if size < SMALL {
-        size * polynomial_at::<M, _>(&NEAR, size * size)
-    } else {
-        intervals_at::<M, _>(&MIDDLE, SMALL, WIDTH, size).unwrap_or_else(|| far(size))
-    };
-    value.copysign(x)
+    at::<Dawsn>(x)
 }
 
 /// Beyond the table.
@@ -45,7 +54,7 @@ mod tests {
 
     #[test]
     fn the_pieces_meet() {
-        for edge in [SMALL, SMALL + WIDTH, SMALL + WIDTH * MIDDLE.len() as f64] {
+        for edge in [SMALL, SMALL + WIDTH, END] {
             let (below, above) = (dawsn(edge * (1.0 - f64::EPSILON)), dawsn(edge));
             assert!((below / above - 1.0).abs() < 1e-15, "{edge}: {below} {above}");
         }

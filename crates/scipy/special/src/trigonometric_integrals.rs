@@ -9,11 +9,18 @@ use crate::exponential_integrals::{exp1, expi};
 use crate::level::at_level;
 use crate::polynomial::{polynomial, polynomial_at, quarters_at};
 use num_complex::Complex64;
+use pallasite_ufunc::math::elementary;
 use pallasite_ufunc::math::level::MulAdd;
+use pallasite_ufunc::math::map::Map1;
 use std::f64::consts::{FRAC_PI_2, PI};
+
+type Sin = elementary::Sin<f64>;
+type Cos = elementary::Cos<f64>;
 
 /// Up to where the functions are near zero.
 const NEAR: f64 = 2.0;
+/// Up to where the vectorised sine and cosine reduce their argument.
+const REDUCED: f64 = 1e9;
 
 /// `log(x / root) + (x - root) p(x - 1)`.
 fn with_root<const N: usize>(x: f64, root: Dd, rest: &[f64; N]) -> f64 {
@@ -44,16 +51,17 @@ pub fn sici(x: f64) -> [f64; 2] {
     if x.is_infinite() {
         return [FRAC_PI_2, 0.0];
     }
-    by_auxiliaries(x, x.sin_cos())
+    by_auxiliaries(x)
 }
 
 at_level! {
-    /// The two beyond [`NEAR`] from the sine and the cosine of `x`.
-    fn by_auxiliaries(x: f64, sine_cosine: (f64, f64)) -> [f64; 2] = by_auxiliaries_body
+    /// The two beyond [`NEAR`].
+    fn by_auxiliaries(x: f64) -> [f64; 2] = by_auxiliaries_body
 }
 
 #[inline(always)]
-fn by_auxiliaries_body<M: MulAdd>(x: f64, (sine, cosine): (f64, f64)) -> [f64; 2] {
+fn by_auxiliaries_body<M: MulAdd>(x: f64) -> [f64; 2] {
+    let (sine, cosine) = if x < REDUCED { (Sin::f::<M>(x), Cos::f::<M>(x)) } else { x.sin_cos() };
     let inverse = 1.0 / x;
     let square = inverse * inverse;
     let (f, g) = match (quarters_at::<M, _>(&F, NEAR, x), quarters_at::<M, _>(&G, NEAR, x)) {

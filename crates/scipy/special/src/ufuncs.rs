@@ -93,7 +93,7 @@ ufuncs! { ALL:
     COSDG "cosdg" |x| f::cosdg(x), [Doubles Singles], "Cosine of an angle in degrees.";
     COSM1 "cosm1" |x| f::cosm1(x), [Doubles Singles], "`cos(x) - 1`, accurate near zero.";
     COTDG "cotdg" |x| f::cotdg(x), [Doubles Singles], "Cotangent of an angle in degrees.";
-    DAWSN "dawsn" |x| f::dawsn(x), [Doubles Singles] complex |z| f::complex_dawsn(z), [ComplexDoubles ComplexSingles], "Dawson's integral.";
+    DAWSN "dawsn" |x| f::dawsn(x), [Doubles Singles] lanes(f::dawson::Dawsn) complex |z| f::complex_dawsn(z), [ComplexDoubles ComplexSingles], "Dawson's integral.";
     DIGAMMA "digamma" |x| f::digamma(x), [Doubles Singles] lanes(f::digamma::Digamma) complex |z| f::complex_digamma(z), [ComplexDoubles ComplexSingles], "Digamma function, the logarithmic derivative of gamma.";
     ELLIPE "ellipe" |m| f::ellipe(m), [Doubles Singles] lanes(f::elliptic::complete::Ellipe), "Complete elliptic integral of the second kind.";
     ELLIPEINC "ellipeinc" |phi, m| f::ellipeinc(phi, m), [Doubles Singles], "Incomplete elliptic integral of the second kind.";
