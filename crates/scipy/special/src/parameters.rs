@@ -256,7 +256,9 @@ pub fn stdtridf(p: f64, t: f64) -> f64 {
         return -1e100;
     }
     let target = Target::lower(p);
-    root_between((1e-100, 1e10), first_degrees(target, t.abs()), |df| target.excess(student_tails(df, t)))
+    let (start, fall) = first_degrees(target, t.abs());
+    let slope = if t > 0.0 { fall } else { -fall };
+    root_near((1e-100, 1e10), start, |df| (target.excess(student_tails(df, t)), slope))
 }
 
 /// The sides of Student's distribution.
@@ -267,16 +269,16 @@ fn student_tails(df: f64, t: f64) -> Tails {
 }
 
 /// About the degrees of freedom, by interpolation in `df / (1 + df)` between the distributions of none, one, two and all,
-/// whose tails beyond `t` are known.
-fn first_degrees(target: Target, t: f64) -> f64 {
+/// whose tails beyond `t` are known; and how fast the logarithm of the tail falls there with that of `df`.
+fn first_degrees(target: Target, t: f64) -> (f64, f64) {
     let wanted = target.sides().0.min(target.sides().1);
     let root = (2.0 + t * t).sqrt();
     let tails = [0.5, (1.0 / t).atan() / PI, 1.0 / (root * (root + t)), ndtr(-t)];
     let degrees = [0.0, 0.5, 2.0 / 3.0, 1.0];
     let i = tails[1..3].iter().filter(|&&tail| tail > wanted).count();
-    let part = (tails[i] / wanted).ln() / (tails[i] / tails[i + 1]).ln();
-    let s = (degrees[i] + (degrees[i + 1] - degrees[i]) * part).clamp(1e-3, 1.0 - 1e-3);
-    s / (1.0 - s)
+    let fall = (tails[i] / tails[i + 1]).ln() / (degrees[i + 1] - degrees[i]);
+    let s = (degrees[i] + (tails[i] / wanted).ln() / fall).clamp(1e-3, 1.0 - 1e-3);
+    (s / (1.0 - s), fall * s * (1.0 - s))
 }
 
 /// The mean at which the normal distribution has the value `p` at `x`.

@@ -24,6 +24,8 @@ const TERMS: [f64; 11] = [
 ];
 /// `pi^2 / 6`.
 const ZETA_2: f64 = PI * PI / 6.0;
+/// What that lacks.
+const ZETA_2_LO: f64 = 3.040_672_350_398_476e-17;
 
 /// `Li2(1 - exp(-u))` in powers of `u`, which is at most about one in size.
 fn series(u: Complex64) -> Complex64 {
@@ -40,14 +42,15 @@ impl Lanes for Spence {
     #[inline(always)]
     fn common<M: MulAdd>(x: f64) -> f64 {
         let log = log::<M, Double>(x);
-        let beyond = x > 2.0;
+        let beyond = x > 2.5;
         let inner = select(beyond, 1.0 / x, x);
-        let small = inner < 0.5;
+        let small = inner < 0.4;
         let other = log1p::<M, Double>(-select(small, inner, 0.0));
         let u = select(small, -other, -log);
         let square = u * u;
         let series = M::mul_add(u * square, horner::<M, 11>(square, &TERMS), M::mul_add(square, -0.25, u));
-        let reflected = M::mul_add(select(beyond, log, -log), other, ZETA_2) - series;
+        let less = M::mul_add(select(beyond, -log, log), other, series) - ZETA_2_LO;
+        let reflected = ZETA_2 - less;
         let within = select(small, reflected, series);
         select(beyond, -0.5 * log * log - within, within)
     }
@@ -62,7 +65,7 @@ impl Lanes for Spence {
 
 /// Spence's function `Li2(1 - x)`, minus the integral of `log(t) / (t - 1)` from 1 to `x` (DLMF 25.12): NaN for negative `x`.
 ///
-/// A series in `log(x)` around one, the reflection 25.12.6 towards zero, and the other side of one beyond two.
+/// A series in `log(x)` around one, the reflection 25.12.6 towards zero, and the other side of one far beyond it.
 ///
 /// ```
 /// assert!((pallasite_special::spence(2.0) + 0.8224670334241132).abs() < 1e-15);
