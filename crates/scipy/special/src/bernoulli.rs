@@ -50,22 +50,41 @@ pub fn euler(n: usize) -> Vec<f64> {
 /// Beyond this, zigzag numbers are no doubles.
 const LAST_FINITE: usize = 190;
 
+/// Rows of zigzag numbers are kept below this power of two, and a sum of a row below `2^128`.
+const FULL: u32 = 118;
+/// By which power of two a full row is divided.
+const SHIFT: u32 = 16;
+
 /// The numbers of zigzag permutations of up to `n` things, by partial sums there and back (Knuth and Buckholtz,
-/// "Computation of tangent, Euler, and Bernoulli numbers", Mathematics of Computation 21, 1967).
+/// "Computation of tangent, Euler, and Bernoulli numbers", Mathematics of Computation 21, 1967): whole numbers, over a
+/// power of two as soon as they are larger, with a hundred bits left.
 fn zigzag(n: usize) -> Vec<Dd> {
-    let mut row = vec![Dd::ONE];
+    let mut row = Vec::with_capacity(n + 1);
+    row.push(1u128);
     let mut numbers = vec![Dd::ONE];
+    let mut unit = 1.0;
     for _ in 0..n {
-        let mut sum = Dd::ZERO;
-        row = std::iter::once(Dd::ZERO)
-            .chain(row.iter().rev().map(|&x| {
-                sum = sum + x;
-                sum
-            }))
-            .collect();
-        numbers.push(row[row.len() - 1]);
+        row.push(0);
+        row.reverse();
+        let mut sum = 0;
+        for x in &mut row {
+            sum += *x;
+            *x = sum;
+        }
+        numbers.push(twofold(sum, unit));
+        if sum >> FULL != 0 {
+            row.iter_mut().for_each(|x| *x >>= SHIFT);
+            unit *= power_of_two(SHIFT as usize);
+        }
     }
     numbers
+}
+
+/// A whole number below `2^127` in twice the precision, times a power of two.
+fn twofold(x: u128, unit: f64) -> Dd {
+    let hi = x as f64;
+    let lo = (x as i128 - hi as i128) as f64;
+    Dd::new(hi * unit, lo * unit)
 }
 
 fn power_of_two(n: usize) -> f64 {

@@ -1,9 +1,10 @@
 //! Spherical harmonics: the spherical Legendre functions with the turns of the azimuth.
 
-use super::argument::Argument;
+use super::argument::Sphere;
 use super::family::Scaling;
+use super::spread::Spread;
 use super::table::Orders;
-use super::{Call, Spread, Table, array, on_sphere};
+use super::{Call, Table, on_sphere};
 use num_complex::Complex64;
 use pallasite_array::layout::broadcast_shapes;
 use pallasite_array::{DType, Kind, NdArray, Order, Result, threads};
@@ -87,7 +88,7 @@ fn derivatives(
             *slot = value(i / parts, i % parts);
         }
     });
-    array(values, shape, &[2, 2][..d])
+    NdArray::from_vec_shape(values, &[shape, &[2, 2][..d]].concat())
 }
 
 /// The spherical harmonics of degrees up to `n` and orders up to `m`, then from `-m` to -1, and where `diff_n` asks for them
@@ -115,13 +116,14 @@ pub fn sph_harm_y_all(
     let shape = broadcast_shapes(&[theta.shape(), phi.shape()])?;
     let count: usize = shape.iter().product();
     let table = Table { n, orders: Orders::UpTo(m), scaling: Scaling::Sphere, derivatives: diff_n };
-    let (theta, phi) = (Spread::<f64>::new(theta, &shape)?, Spread::<f64>::new(phi, &shape)?);
-    let p = table.of(count, |i| Argument::sphere(theta.at(i)));
+    let p = table.of(&shape, &Sphere { theta: Spread::new(theta, &shape)? })?;
+    let p = p.as_slice::<f64>().unwrap_or_default();
+    let phi = Spread::<f64>::new(phi, &shape)?;
     let turns = turns((m + 1) * count, |i| (i / count.max(1)) as f64 * phi.at(i % count.max(1)));
-    let harmonics = Harmonics { p: &p, turns: &turns, n, m, count };
+    let harmonics = Harmonics { p, turns: &turns, n, m, count };
     let outer = [&[n + 1, 2 * m + 1], &shape[..]].concat();
     let of = |d| {
-        let values = array(harmonics.derivatives(d), &outer, &[2, 2][..d])?;
+        let values = NdArray::from_vec_shape(harmonics.derivatives(d), &[&outer, &[2, 2][..d]].concat())?;
         if single { values.astype(&DType::from(Kind::Complex64), Order::C) } else { Ok(values) }
     };
     (0..=diff_n).map(of).collect()

@@ -12,20 +12,22 @@ mod harmonics;
 mod number;
 mod real_degree;
 mod second;
+mod spread;
 mod table;
 mod walk;
 
-use argument::Argument;
+use argument::{Plane, Points, Sphere};
 use family::Scaling;
 pub use harmonics::{sph_harm_y, sph_harm_y_all};
 use num_complex::Complex64;
 use number::Number;
 use pallasite_array::layout::broadcast_shapes;
 use pallasite_array::promote::can_cast_safely;
-use pallasite_array::{DType, Element, Error, Kind, NdArray, Order, Result};
+use pallasite_array::{DType, Error, Kind, NdArray, Order, Result};
 pub use real_degree::lpmv;
 pub use second::{lqmn, lqn};
-use table::{Key, Orders, all, each};
+use spread::Spread;
+use table::{Keys, Orders, all, each, filled};
 
 /// Calls a function with the number of derivatives and the value as a constant.
 macro_rules! with_derivatives {
@@ -45,20 +47,6 @@ macro_rules! with_derivatives {
             }
         }
     };
-}
-
-/// Elements of an array that is broadcast with others; a single one is kept once.
-struct Spread<T>(Vec<T>);
-
-impl<T: Element> Spread<T> {
-    fn new(array: &NdArray, shape: &[usize]) -> Result<Self> {
-        let one = array.size() == 1;
-        Ok(Spread(if one { array.cast_vec()? } else { array.broadcast_to(shape)?.cast_vec()? }))
-    }
-
-    fn at(&self, i: usize) -> T {
-        self.0[if self.0.len() == 1 { 0 } else { i }]
-    }
 }
 
 /// The arguments of one of these functions, under its name.
@@ -97,11 +85,6 @@ impl Call<'_> {
     }
 }
 
-/// Values as an array whose axes are `front` and `shape`.
-fn array<V: Element>(values: Vec<V>, front: &[usize], shape: &[usize]) -> Result<NdArray> {
-    NdArray::from_vec_shape(values, &[front, shape].concat())
-}
-
 /// In single precision if the argument is.
 fn as_precise_as(z: &NdArray, values: NdArray) -> Result<NdArray> {
     match z.kind() {
@@ -120,19 +103,31 @@ struct Single<'a> {
 }
 
 impl Single<'_> {
-    fn of<V: Number>(
-        &self,
-        z: &NdArray,
-        argument: impl Fn(V, bool) -> Argument<V> + Sync,
-    ) -> Result<NdArray> {
+    /// Of points of the plane.
+    fn in_plane<V: Number>(&self, z: &NdArray) -> Result<NdArray> {
+        let shape = self.shape_with(z)?;
+        self.of(&shape, &Plane::<V>::new(z, self.branch_cut, &shape)?)
+    }
+
+    /// Of the cosines of angles.
+    fn on_sphere(&self, theta: &NdArray) -> Result<NdArray> {
+        let shape = self.shape_with(theta)?;
+        self.of(&shape, &Sphere { theta: Spread::new(theta, &shape)? })
+    }
+
+    fn shape_with(&self, z: &NdArray) -> Result<Vec<usize>> {
         let shape = broadcast_shapes(&[self.n.shape(), self.m.shape(), z.shape(), self.branch_cut.shape()])?;
-        let count = shape.iter().product();
-        let (n, m) = (Spread::<i64>::new(self.n, &shape)?, Spread::<i64>::new(self.m, &shape)?);
-        let (cut, z) = (Spread::<i64>::new(self.branch_cut, &shape)?, Spread::<V>::new(z, &shape)?);
-        let key = |i| Key { n: n.at(i), m: m.at(i), cut_inside: cut.at(i) == INSIDE };
-        let argument = |i| argument(z.at(i), cut.at(i) == INSIDE);
-        let rows = with_derivatives!(self.derivatives, D => each::<V, D>(self.scaling, key, count, argument));
-        array(rows, &[self.derivatives + 1], &shape)
+        Ok(shape.to_vec())
+    }
+
+    fn of<V: Number>(&self, shape: &[usize], points: &impl Points<V>) -> Result<NdArray> {
+        let spread = |array| Spread::new(array, shape);
+        let keys = Keys { n: spread(self.n)?, m: spread(self.m)?, cut: spread(self.branch_cut)? };
+        let (count, front) = (shape.iter().product(), [self.derivatives + 1]);
+        let [values] = filled(&[&front, shape].concat(), |values| {
+            with_derivatives!(self.derivatives, D => each::<V, D>(self.scaling, &keys, count, points, values));
+        })?;
+        Ok(values)
     }
 }
 
@@ -145,19 +140,25 @@ struct Table {
 }
 
 impl Table {
-    /// Derivatives, degrees, orders, then the arguments.
-    fn of<V: Number>(&self, count: usize, argument: impl Fn(usize) -> Argument<V> + Sync) -> Vec<V> {
-        let Table { n, orders, scaling, derivatives } = *self;
-        with_derivatives!(derivatives, D => all::<V, D>(scaling, n, orders, count, argument))
+    /// Derivatives, degrees, orders, then the arguments, which have a shape.
+    fn of<V: Number>(&self, shape: &[usize], points: &impl Points<V>) -> Result<NdArray> {
+        self.with_front(&[self.derivatives + 1, self.n + 1, self.orders.columns()], shape, points)
     }
 
-    fn front(&self) -> [usize; 3] {
-        [self.derivatives + 1, self.n + 1, self.orders.columns()]
+    fn with_front<V: Number>(
+        &self,
+        front: &[usize],
+        shape: &[usize],
+        points: &impl Points<V>,
+    ) -> Result<NdArray> {
+        let Table { n, orders, scaling, derivatives } = *self;
+        let count = shape.iter().product();
+        let [values] = filled(&[front, shape].concat(), |values| {
+            with_derivatives!(derivatives, D => all::<V, D>(scaling, n, orders, count, points, values));
+        })?;
+        Ok(values)
     }
 }
-
-/// The branch cut between -1 and 1; all others are outside.
-const INSIDE: i64 = 3;
 
 fn zero() -> NdArray {
     NdArray::from_vec_shape(vec![0i64], &[]).expect("one number")
@@ -186,7 +187,7 @@ pub fn legendre_p(n: &NdArray, z: &NdArray, diff_n: usize) -> Result<NdArray> {
     let n = &NdArray::from_vec_shape(degrees, n.shape())?;
     let single =
         Single { n, m: &zero(), branch_cut: &zero(), scaling: Scaling::Ferrers, derivatives: diff_n };
-    single.of::<f64>(z, Argument::plane)
+    single.in_plane::<f64>(z)
 }
 
 /// Legendre's polynomials of degrees up to `n` and their first `diff_n` derivatives, of which there are two: axes of the
@@ -204,15 +205,19 @@ pub fn legendre_p(n: &NdArray, z: &NdArray, diff_n: usize) -> Result<NdArray> {
 /// ```
 pub fn legendre_p_all(n: usize, z: &NdArray, diff_n: usize) -> Result<NdArray> {
     let table = Table { n, orders: Orders::UpTo(0), scaling: Scaling::Ferrers, derivatives: diff_n };
-    let front = [diff_n + 1, n + 1];
     let p = if (Call { name: "legendre_p_all" }).is_complex(z)? {
-        let points = z.cast_vec::<Complex64>()?;
-        array(table.of(points.len(), |i| Argument::plane(points[i], false)), &front, z.shape())
+        polynomials::<Complex64>(&table, z)
     } else {
-        let points = z.cast_vec::<f64>()?;
-        array(table.of(points.len(), |i| Argument::plane(points[i], false)), &front, z.shape())
+        polynomials::<f64>(&table, z)
     };
     as_precise_as(z, p?)
+}
+
+/// A table of order zero alone, without an axis for it.
+fn polynomials<V: Number>(table: &Table, z: &NdArray) -> Result<NdArray> {
+    let cut = zero();
+    let plane = Plane::<V>::new(z, &cut, z.shape())?;
+    table.with_front(&[table.derivatives + 1, table.n + 1], z.shape(), &plane)
 }
 
 /// The associated Legendre function and its first `diff_n` derivatives, of which there are two: an axis in front of those
@@ -243,11 +248,7 @@ pub fn assoc_legendre_p(
     let call = Call { name: "assoc_legendre_p" };
     call.check_whole(&[n, m, branch_cut])?;
     let single = Single { n, m, branch_cut, scaling: scaling(norm), derivatives: diff_n };
-    if call.is_complex(z)? {
-        single.of::<Complex64>(z, Argument::plane)
-    } else {
-        single.of::<f64>(z, Argument::plane)
-    }
+    if call.is_complex(z)? { single.in_plane::<Complex64>(z) } else { single.in_plane::<f64>(z) }
 }
 
 fn scaling(norm: bool) -> Scaling {
@@ -288,9 +289,7 @@ pub fn assoc_legendre_p_all(
 
 fn in_plane<V: Number>(table: &Table, z: &NdArray, branch_cut: &NdArray) -> Result<NdArray> {
     let shape = broadcast_shapes(&[z.shape(), branch_cut.shape()])?;
-    let (z, cut) = (Spread::<V>::new(z, &shape)?, Spread::<i64>::new(branch_cut, &shape)?);
-    let values = table.of(shape.iter().product(), |i| Argument::plane(z.at(i), cut.at(i) == INSIDE));
-    array(values, &table.front(), &shape)
+    table.of(&shape, &Plane::<V>::new(z, branch_cut, &shape)?)
 }
 
 /// The spherical Legendre function, which is the spherical harmonic at the azimuth zero, and its first `diff_n` derivatives
@@ -315,7 +314,7 @@ pub fn sph_legendre_p(n: &NdArray, m: &NdArray, theta: &NdArray, diff_n: usize) 
 
 fn on_sphere(n: &NdArray, m: &NdArray, theta: &NdArray, diff_n: usize) -> Result<NdArray> {
     let single = Single { n, m, branch_cut: &zero(), scaling: Scaling::Sphere, derivatives: diff_n };
-    single.of::<f64>(theta, |theta, _| Argument::sphere(theta))
+    single.on_sphere(theta)
 }
 
 /// The spherical Legendre functions of degrees up to `n` and orders up to `m`, then from `-m` to -1, with their first
@@ -333,7 +332,6 @@ fn on_sphere(n: &NdArray, m: &NdArray, theta: &NdArray, diff_n: usize) -> Result
 pub fn sph_legendre_p_all(n: usize, m: usize, theta: &NdArray, diff_n: usize) -> Result<NdArray> {
     Call { name: "sph_legendre_p_all" }.check_real(&[theta])?;
     let table = Table { n, orders: Orders::Both(m), scaling: Scaling::Sphere, derivatives: diff_n };
-    let angles = theta.cast_vec::<f64>()?;
-    let values = table.of(angles.len(), |i| Argument::sphere(angles[i]));
-    as_precise_as(theta, array(values, &table.front(), theta.shape())?)
+    let sphere = Sphere { theta: Spread::new(theta, theta.shape())? };
+    as_precise_as(theta, table.of(theta.shape(), &sphere)?)
 }

@@ -30,6 +30,11 @@ pub(crate) trait Number:
     fn size(self) -> f64;
     /// Its real part, if there is no other.
     fn real(self) -> Option<f64>;
+    /// It itself where that is 1 or -1, zero elsewhere.
+    #[inline(always)]
+    fn end(self) -> f64 {
+        self.real().filter(|x| x.abs() == 1.0).unwrap_or(0.0)
+    }
     /// The absolute value.
     fn modulus(self) -> f64;
     /// `log(1 + z)`.

@@ -1,10 +1,13 @@
 //! Legendre functions of the second kind.
 
-use super::family::Scaling;
+use super::argument::{Needs, Plane, Points};
+use super::family::{Scaling, Step};
 use super::number::Number;
-use super::table::fill;
+use super::table::{Task, fill, filled, in_groups};
 use num_complex::Complex64;
 use pallasite_array::{NdArray, Result};
+use std::array::from_fn;
+use std::ops::Range;
 
 /// What stands for infinity at 1 and -1, as SciPy has it.
 const INFINITE: f64 = 1e300;
@@ -12,6 +15,10 @@ const INFINITE: f64 = 1e300;
 const GROWTH: f64 = 2.0;
 /// The backward recurrence begins where the function has fallen by `exp(-DEPTH)`.
 const DEPTH: f64 = 40.0;
+/// What the logarithm of the first function costs, in additions.
+const FIRST_COST: usize = 40;
+/// What a function and its derivative cost.
+const FUNCTION_COST: usize = 3;
 
 /// Legendre functions of the second kind of degrees up to `n`, and their derivatives: arrays with an axis of degrees in
 /// front of those of `z`. In the unit disc they are Ferrers' functions, continued; outside the cut is between -1 and 1.
@@ -48,143 +55,185 @@ pub fn lqmn(m: usize, n: usize, z: &NdArray) -> Result<[NdArray; 2]> {
 }
 
 fn tables(m: usize, n: usize, z: &NdArray, front: &[usize]) -> Result<[NdArray; 2]> {
-    if z.kind().is_complex() {
-        both(m, n, &z.cast_vec::<Complex64>()?, front, z.shape())
-    } else {
-        both(m, n, &z.cast_vec::<f64>()?, front, z.shape())
+    if z.kind().is_complex() { both::<Complex64>(m, n, z, front) } else { both::<f64>(m, n, z, front) }
+}
+
+fn both<V: Number>(m: usize, n: usize, z: &NdArray, front: &[usize]) -> Result<[NdArray; 2]> {
+    let task = SecondKind::new(m, n);
+    let cut = super::zero();
+    let points = Plane::<V>::new(z, &cut, z.shape())?;
+    let cost = FIRST_COST + FUNCTION_COST * task.functions();
+    filled(&[front, z.shape()].concat(), |parts| {
+        fill(parts, z.size(), cost, |first, rows| in_groups(&task, &points, first, 0..rows[0].len(), rows));
+    })
+}
+
+/// All functions up to an order and a degree.
+struct SecondKind {
+    orders: usize,
+    degrees: usize,
+    /// The steps from each degree to the next, from degree two on, of orders zero and one.
+    steps: [Vec<Step>; 2],
+}
+
+impl SecondKind {
+    fn new(m: usize, n: usize) -> Self {
+        let steps = [0.0, 1.0].map(|order| (2..=n).map(|k| Scaling::Ferrers.step(k as f64, order)).collect());
+        SecondKind { orders: m + 1, degrees: n + 1, steps }
+    }
+
+    fn functions(&self) -> usize {
+        self.orders * self.degrees
     }
 }
 
-fn both<V: Number>(m: usize, n: usize, z: &[V], front: &[usize], shape: &[usize]) -> Result<[NdArray; 2]> {
-    let functions = (m + 1) * (n + 1);
-    let mut values = vec![V::ZERO; 2 * functions * z.len()];
-    fill(&mut values, z.len(), 8 * functions, |first, rows| {
-        for i in 0..rows[0].len() {
-            let column = Column::new(m, n, z[first + i]);
-            for j in 0..functions {
-                rows[j][i] = column.values[j];
-                rows[functions + j][i] = column.slope(j);
-            }
+impl<V: Number> Task<V> for SecondKind {
+    fn run<P: Points<V>, const L: usize>(
+        &self,
+        points: &P,
+        first: usize,
+        part: Range<usize>,
+        rows: &mut [&mut [V]],
+    ) {
+        let group = points.group::<1, L>(first + part.start..first + part.end, Needs::of_order(0));
+        let columns = Columns::new(self, group.x[0], group.ends);
+        let (values, slopes) = rows.split_at_mut(self.functions());
+        for (place, (value, slope)) in values.iter_mut().zip(slopes).enumerate() {
+            value[part.clone()].copy_from_slice(&columns.values[place][..part.len()]);
+            slope[part.clone()].copy_from_slice(&columns.slope(place)[..part.len()]);
         }
-    });
-    let slopes = values.split_off(functions * z.len());
-    Ok([super::array(values, front, shape)?, super::array(slopes, front, shape)?])
+    }
 }
 
-/// The functions of one argument.
-struct Column<V> {
-    z: V,
+/// The functions of `L` arguments.
+struct Columns<'a, V, const L: usize> {
+    task: &'a SecondKind,
+    z: [V; L],
+    /// Not zero where the functions are infinite.
+    ends: [f64; L],
+    /// One inside the unit disc, minus one outside.
+    side: [f64; L],
     /// `1 - z^2`.
-    square: V,
-    /// Its root, or that of its negative outside the unit disc.
-    w: V,
-    /// One inside, minus one outside.
-    side: f64,
-    /// How many degrees.
-    width: usize,
+    square: [V; L],
+    /// The root of that, or of its negative outside.
+    w: [V; L],
     /// Order after order.
-    values: Vec<V>,
+    values: Vec<[V; L]>,
 }
 
-impl<V: Number> Column<V> {
-    fn new(m: usize, n: usize, z: V) -> Self {
-        let square = (-z + 1.0) * (z + 1.0);
-        let side = if z.modulus() > 1.0 { -1.0 } else { 1.0 };
-        let mut column =
-            Column { z, square, w: (square * side).root(), side, width: n + 1, values: Vec::new() };
-        if z.real().is_some_and(|x| x.abs() == 1.0) {
-            column.values = vec![V::from(INFINITE); (m + 1) * (n + 1)];
-            return column;
+impl<'a, V: Number, const L: usize> Columns<'a, V, L> {
+    fn new(task: &'a SecondKind, z: [V; L], ends: [f64; L]) -> Self {
+        let square = z.map(|z| (-z + 1.0) * (z + 1.0));
+        let side = z.map(|z| if z.modulus() > 1.0 { -1.0 } else { 1.0 });
+        let w = from_fn(|i| (square[i] * side[i]).root());
+        let values = Vec::with_capacity(task.functions());
+        let mut columns = Columns { task, z, ends, side, square, w, values };
+        columns.add_first();
+        if task.orders > 1 {
+            columns.add_second();
         }
-        column.add_first();
-        if m > 0 {
-            column.add_second();
+        (2..task.orders).for_each(|m| columns.add_order(m));
+        for i in (0..L).filter(|&i| ends[i] != 0.0) {
+            columns.values.iter_mut().for_each(|value| value[i] = V::from(INFINITE));
         }
-        (2..=m).for_each(|order| column.add_order(order));
-        column
+        columns
     }
 
     /// Order zero (DLMF 14.5.7, 14.5.8 and 14.10.3).
     fn add_first(&mut self) {
-        let q0 = if self.side > 0.0 {
-            (self.z * 2.0 / (-self.z + 1.0)).ln_1p() * 0.5
-        } else {
-            (V::from(2.0) / (self.z - 1.0)).ln_1p() * 0.5
-        };
-        let q1 = self.z * q0 - 1.0;
+        let ratio =
+            |z: V, side: f64| if side > 0.0 { z * 2.0 / (-z + 1.0) } else { V::from(2.0) / (z - 1.0) };
+        let q0: [V; L] = from_fn(|i| ratio(self.z[i], self.side[i]).ln_1p() * 0.5);
+        let q1 = from_fn(|i| self.z[i] * q0[i] - 1.0);
         self.add_degrees(0, q0, q1);
     }
 
     /// Order one, which is `w` times the derivative of order zero, or minus that inside.
     fn add_second(&mut self) {
         let one = V::from(1.0);
-        let q1 = self.w * (self.values[0] + self.z / self.square) * -self.side;
-        self.add_degrees(1, -one / self.w, q1);
+        let slope = |i: usize| self.values[0][i] + self.z[i] / self.square[i];
+        let q1 = from_fn(|i| self.w[i] * slope(i) * -self.side[i]);
+        self.add_degrees(1, self.w.map(|w| -one / w), q1);
     }
 
     /// All degrees, from the first two: upwards where nothing else grows faster, otherwise by the ratios of neighbours from
     /// above (Gautschi, "Computational aspects of three-term recurrence relations", SIAM Review 9, 1967).
-    fn add_degrees(&mut self, m: usize, first: V, second: V) {
+    fn add_degrees(&mut self, m: usize, first: [V; L], second: [V; L]) {
         let start = self.values.len();
-        let rate = 2.0 * self.z.decay();
-        self.values.push(first);
-        if self.side > 0.0 || rate * self.width as f64 <= GROWTH {
-            if self.width > 1 {
-                self.values.push(second);
-            }
-            for n in 2..self.width {
-                let step = Scaling::Ferrers.step(n as f64, m as f64);
-                let (now, before) = (self.values[start + n - 1], self.values[start + n - 2]);
-                self.values.push(self.z * step.rise * now + before * step.fall);
-            }
-            return;
+        self.values.extend([first, second].into_iter().take(self.task.degrees));
+        for step in &self.task.steps[m] {
+            let [.., before, now] = self.values[..] else { unreachable!("there are two degrees") };
+            self.values.push(from_fn(|i| self.z[i] * step.rise * now[i] + before[i] * step.fall));
         }
-        let ratios = self.ratios(m as f64, (DEPTH / rate).ceil() as usize);
-        for (n, ratio) in ratios.into_iter().enumerate() {
-            self.values.push(self.values[start + n] * ratio);
+        let falls = self.falls();
+        if falls.iter().any(|&fall| fall > 0.0) {
+            self.replace_by_ratios(m, start, &falls);
         }
     }
 
-    /// What each degree from one on is of the one below, from `more` degrees above the last.
-    fn ratios(&self, m: f64, more: usize) -> Vec<V> {
-        let mut ratios = vec![V::ZERO; self.width - 1];
-        let mut ratio = V::ZERO;
-        for n in (1..self.width + more).rev() {
-            let k = n as f64;
-            ratio = V::from(k + m) / (self.z * (2.0 * k + 1.0) - ratio * (k - m + 1.0));
-            if let Some(kept) = ratios.get_mut(n - 1) {
+    /// The logarithms of the factors by which functions fall with the degree, where that is too much to go upwards.
+    fn falls(&self) -> [f64; L] {
+        from_fn(|i| {
+            let rate = if self.side[i] > 0.0 { 0.0 } else { 2.0 * self.z[i].decay() };
+            if rate * self.task.degrees as f64 > GROWTH { rate } else { 0.0 }
+        })
+    }
+
+    /// Computes degrees anew in lanes with a fall.
+    fn replace_by_ratios(&mut self, m: usize, start: usize, falls: &[f64; L]) {
+        let more = falls.iter().filter(|&&fall| fall > 0.0).map(|fall| (DEPTH / fall).ceil() as usize).max();
+        let degrees = self.task.degrees;
+        let mut ratios = vec![[V::ZERO; L]; degrees];
+        let mut ratio = [V::ZERO; L];
+        for n in (1..degrees + more.unwrap_or(0)).rev() {
+            let (k, m) = (n as f64, m as f64);
+            ratio = from_fn(|i| V::from(k + m) / (self.z[i] * (2.0 * k + 1.0) - ratio[i] * (k - m + 1.0)));
+            if let Some(kept) = ratios.get_mut(n) {
                 *kept = ratio;
             }
         }
-        ratios
+        for i in (0..L).filter(|&i| falls[i] > 0.0) {
+            for n in 1..degrees {
+                self.values[start + n][i] = self.values[start + n - 1][i] * ratios[n][i];
+            }
+        }
     }
 
     /// An order from the two below it (DLMF 14.10.1, 14.10.6).
     fn add_order(&mut self, m: usize) {
-        let start = self.values.len();
-        for n in 0..self.width {
-            let (below, two_below) =
-                (self.values[start - self.width + n], self.values[start - 2 * self.width + n]);
-            let (j, i) = (n as f64, m as f64);
-            let turn = self.z / self.w * below * (-2.0 * (i - 1.0));
-            self.values.push(turn - two_below * (self.side * (j + i - 1.0) * (j - i + 2.0)));
+        let (start, width) = (self.values.len(), self.task.degrees);
+        let turn: [V; L] = from_fn(|i| self.z[i] / self.w[i]);
+        for n in 0..width {
+            let (below, two_below) = (self.values[start - width + n], self.values[start - 2 * width + n]);
+            let (k, order) = (n as f64, m as f64);
+            let factor = (k + order - 1.0) * (k - order + 2.0);
+            let lane = |i: usize| {
+                turn[i] * below[i] * (-2.0 * (order - 1.0)) - two_below[i] * (self.side[i] * factor)
+            };
+            self.values.push(from_fn(lane));
         }
     }
 
     /// The derivative of a function in the list (DLMF 14.10.5 and its like in the order).
-    fn slope(&self, place: usize) -> V {
-        let (m, n) = ((place / self.width) as f64, (place % self.width) as f64);
+    fn slope(&self, place: usize) -> [V; L] {
+        let width = self.task.degrees;
+        let (m, n) = ((place / width) as f64, (place % width) as f64);
         let own = self.values[place];
-        if self.z.real().is_some_and(|x| x.abs() == 1.0) {
-            return own;
-        }
-        match (m, n) {
-            (0.0, 0.0) => V::from(1.0) / self.square,
-            (0.0, _) => (self.values[place - 1] - self.z * own) * n / self.square,
-            _ => {
-                let below = self.values[place - self.width];
-                self.z * own * m / self.square + below * ((m + n) * (n - m + 1.0)) / self.w
+        let (z, square, w) = (&self.z, &self.square, &self.w);
+        let mut slope = match (m, n) {
+            (0.0, 0.0) => square.map(|square| V::from(1.0) / square),
+            (0.0, _) => {
+                let below = self.values[place - 1];
+                from_fn(|i| (below[i] - z[i] * own[i]) * n / square[i])
             }
+            _ => {
+                let (below, factor) = (self.values[place - width], (m + n) * (n - m + 1.0));
+                from_fn(|i| z[i] * own[i] * m / square[i] + below[i] * factor / w[i])
+            }
+        };
+        for i in (0..L).filter(|&i| self.ends[i] != 0.0) {
+            slope[i] = own[i];
         }
+        slope
     }
 }

@@ -1,56 +1,88 @@
 //! Tables of Legendre functions: of orders and degrees that come with the arguments, or of all up to some.
 
-use super::argument::Argument;
+use super::argument::{Group, INSIDE, Needs, Points};
 use super::ends::at_end;
 use super::family::{Scaling, Step};
 use super::number::Number;
-use super::walk::{Front, Group, Lanes, Seeds};
-use pallasite_array::{interrupt, threads};
+use super::spread::Spread;
+use super::walk::{Front, Lanes, Seeds};
+use pallasite_array::{NdArray, Order as Layout, Result, interrupt, threads};
 use std::ops::{Range, RangeInclusive};
 
 /// How many arguments go together.
 const LANES: usize = 16;
 /// Fewer than this go one by one.
 const FEW: usize = 4;
-/// How many arguments a thread takes at a time.
-const BLOCK: usize = 128;
+/// How many arguments a thread takes at a time, at least and at most.
+const BLOCK: (usize, usize) = (64, 4096);
+/// What an argument costs before the first step, in steps.
+const BASE_COST: usize = 4;
 /// How many steps are listed at a time, where there is no table of them all.
 const LISTED: i64 = 1 << 14;
 
 /// A degree and an order, and whether the cut is inside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Key {
-    pub(super) n: i64,
-    pub(super) m: i64,
-    pub(super) cut_inside: bool,
+struct Key {
+    n: i64,
+    m: i64,
+    cut_inside: bool,
 }
 
-/// Values and `D - 1` derivatives, one row after the other, of the function that `key` names for each argument.
+impl Key {
+    /// Whether the function is not zero everywhere.
+    fn is_function(self) -> bool {
+        self.n >= 0 && self.m.unsigned_abs() <= self.n as u64
+    }
+}
+
+/// The degrees, orders and branch cuts of many arguments.
+pub(super) struct Keys<'a> {
+    pub(super) n: Spread<'a, i64>,
+    pub(super) m: Spread<'a, i64>,
+    pub(super) cut: Spread<'a, i64>,
+}
+
+impl Keys<'_> {
+    fn at(&self, i: usize) -> Key {
+        Key { n: self.n.at(i), m: self.m.at(i), cut_inside: self.cut.at(i) == INSIDE }
+    }
+
+    /// How many of a range have the key of the first.
+    fn alike(&self, range: Range<usize>) -> usize {
+        if [&self.n, &self.m, &self.cut].iter().all(|values| values.is_one()) {
+            return range.len();
+        }
+        let first = self.at(range.start);
+        range.take_while(|&i| self.at(i) == first).count()
+    }
+}
+
+/// Values and `D - 1` derivatives, one row after the other, of the function that `keys` name for each of `count` arguments.
 pub(super) fn each<V: Number, const D: usize>(
     scaling: Scaling,
-    key: impl Fn(usize) -> Key + Sync,
+    keys: &Keys,
     count: usize,
-    argument: impl Fn(usize) -> Argument<V> + Sync,
-) -> Vec<V> {
-    let mut rows = vec![V::ZERO; D * count];
-    let highest = (0..count.min(BLOCK)).map(|i| key(i).n.max(1)).max().unwrap_or(1) as usize;
-    fill(&mut rows, count, highest.saturating_mul(D), |first, rows| {
-        let mut order = Order::<D>::new(scaling, Key { n: -1, m: 0, cut_inside: false });
-        let (mut start, length) = (0, rows[0].len());
-        while start < length {
-            let own = key(first + start);
-            let alike = (start..length).take_while(|&i| key(first + i) == own).count();
-            if own.n >= 0 && own.m.unsigned_abs() <= own.n as u64 {
-                if order.key != own {
-                    order = Order::new(scaling, own);
-                }
-                let run: Vec<Argument<V>> = (start..start + alike).map(|i| argument(first + i)).collect();
-                in_groups(&order, &run, start, rows);
+    points: &impl Points<V>,
+    values: [&mut [V]; 1],
+) {
+    let highest = (0..count.min(BLOCK.0)).map(|i| keys.at(i).n.max(0)).max().unwrap_or(0) as usize;
+    fill(values, count, highest.saturating_add(BASE_COST).saturating_mul(D), |first, rows| {
+        let mut order = Order::<D>::new(scaling, keys.at(first));
+        let (mut start, end) = (0, rows[0].len());
+        while start < end {
+            let key = keys.at(first + start);
+            let part = start..start + keys.alike(first + start..first + end);
+            start = part.end;
+            if !key.is_function() {
+                rows.iter_mut().for_each(|row| row[part.clone()].fill(V::ZERO));
+                continue;
             }
-            start += alike;
+            if order.key != key {
+                order = Order::new(scaling, key);
+            }
+            in_groups(&order, points, first, part, rows);
         }
     });
-    rows
 }
 
 /// Those of all degrees up to `n` and the orders in `orders` (DLMF 14.10.3), as an array of derivatives, degrees, orders
@@ -60,58 +92,87 @@ pub(super) fn all<V: Number, const D: usize>(
     n: usize,
     orders: Orders,
     count: usize,
-    argument: impl Fn(usize) -> Argument<V> + Sync,
-) -> Vec<V> {
-    let functions = (n + 1) * orders.columns();
-    let mut rows = vec![V::ZERO; D * functions * count];
+    points: &impl Points<V>,
+    values: [&mut [V]; 1],
+) {
     let task = Triangle::<D>::new(scaling, n, orders);
-    fill(&mut rows, count, D * functions, |first, rows| {
-        let block: Vec<Argument<V>> = (first..first + rows[0].len()).map(&argument).collect();
-        in_groups(&task, &block, 0, rows);
+    fill(values, count, D * (n + 1) * orders.columns(), |first, rows| {
+        for (i, row) in rows.iter_mut().enumerate() {
+            if orders.beyond(i / orders.columns() % (n + 1), i % orders.columns()) {
+                row.fill(V::ZERO);
+            }
+        }
+        in_groups(&task, points, first, 0..rows[0].len(), rows);
     });
-    rows
+}
+
+/// Arrays for the values that `write` leaves in all their elements.
+pub(super) fn filled<V: Number, const N: usize>(
+    shape: &[usize],
+    write: impl FnOnce([&mut [V]; N]),
+) -> Result<[NdArray; N]> {
+    let mut arrays = Vec::with_capacity(N);
+    for _ in 0..N {
+        arrays.push(NdArray::arbitrary(shape, &V::KIND.into(), Layout::C)?);
+    }
+    let mut arrays: [NdArray; N] = arrays.try_into().expect("as many as were pushed");
+    write(arrays.each_mut().map(|array| array.as_slice_mut().expect("a new array is contiguous")));
+    Ok(arrays)
 }
 
 /// Splits the rows of `data`, of `count` numbers each, into blocks of columns, and gives them to `f` with the place of the
 /// first; `cost` is that of a column.
-pub(super) fn fill<V: Number>(
-    data: &mut [V],
+pub(super) fn fill<V: Number, const N: usize>(
+    data: [&mut [V]; N],
     count: usize,
     cost: usize,
     f: impl Fn(usize, &mut [&mut [V]]) + Sync,
 ) {
-    if data.is_empty() {
+    if count == 0 {
         return;
     }
-    let height = data.len() / count;
+    let height = data.iter().map(|part| part.len() / count).sum();
+    let width = (threads::GRAIN / cost.max(1)).clamp(BLOCK.0, BLOCK.1).next_multiple_of(LANES);
     let mut blocks: Vec<Vec<&mut [V]>> =
-        (0..count.div_ceil(BLOCK)).map(|_| Vec::with_capacity(height)).collect();
-    for row in data.chunks_mut(count) {
-        blocks.iter_mut().zip(row.chunks_mut(BLOCK)).for_each(|(block, part)| block.push(part));
+        (0..count.div_ceil(width)).map(|_| Vec::with_capacity(height)).collect();
+    for row in data.into_iter().flat_map(|part| part.chunks_mut(count)) {
+        blocks.iter_mut().zip(row.chunks_mut(width)).for_each(|(block, part)| block.push(part));
     }
-    threads::for_each_chunk(&mut blocks, cost.saturating_mul(BLOCK.min(count)), |first, some| {
+    threads::for_each_chunk(&mut blocks, cost.saturating_mul(width.min(count)), |first, some| {
         for (i, block) in (first..).zip(some) {
-            f(i * BLOCK, block);
+            interrupt::poll();
+            f(i * width, block);
         }
     });
 }
 
 /// What is to be computed of some arguments.
-trait Task<V> {
-    /// Writes columns from `at` on.
-    fn run<const L: usize>(&self, arguments: &[Argument<V>], at: usize, rows: &mut [&mut [V]]);
+pub(super) trait Task<V> {
+    /// Writes a part of the columns, the first of which is that of argument `first`.
+    fn run<P: Points<V>, const L: usize>(
+        &self,
+        points: &P,
+        first: usize,
+        part: Range<usize>,
+        rows: &mut [&mut [V]],
+    );
 }
 
 /// Runs a task for arguments in groups; a few have none to share the work with.
-fn in_groups<V>(task: &impl Task<V>, arguments: &[Argument<V>], start: usize, rows: &mut [&mut [V]]) {
-    for (at, some) in (start..).step_by(LANES).zip(arguments.chunks(LANES)) {
-        interrupt::poll();
-        if some.len() >= FEW {
-            task.run::<LANES>(some, at, rows);
+pub(super) fn in_groups<V, P: Points<V>>(
+    task: &impl Task<V>,
+    points: &P,
+    first: usize,
+    part: Range<usize>,
+    rows: &mut [&mut [V]],
+) {
+    for (round, start) in part.clone().step_by(LANES).enumerate() {
+        interrupt::poll_round(round);
+        let end = part.end.min(start + LANES);
+        if end - start >= FEW {
+            task.run::<P, LANES>(points, first, start..end, rows);
         } else {
-            for (i, one) in some.chunks(1).enumerate() {
-                task.run::<1>(one, at + i, rows);
-            }
+            (start..end).for_each(|i| task.run::<P, 1>(points, first, i..i + 1, rows));
         }
     }
 }
@@ -120,6 +181,7 @@ fn in_groups<V>(task: &impl Task<V>, arguments: &[Argument<V>], start: usize, ro
 struct Order<const D: usize> {
     scaling: Scaling,
     key: Key,
+    needs: Needs,
     /// The first steps to the degree.
     steps: Vec<Step>,
 }
@@ -127,11 +189,12 @@ struct Order<const D: usize> {
 impl<const D: usize> Order<D> {
     fn new(scaling: Scaling, key: Key) -> Self {
         let first = key.n.min(key.m.abs() + LISTED);
-        Order { scaling, key, steps: steps(scaling, key.m.abs() + 1..=first, key.m) }
+        let needs = Needs::of_order(key.m);
+        Order { scaling, key, needs, steps: steps(scaling, key.m.abs() + 1..=first, key.m) }
     }
 
     /// `P_m^m` of the order.
-    fn seeds<V: Number, const L: usize>(&self, group: &Group<V, L>) -> Seeds<V, D, L> {
+    fn seeds<V: Number, const L: usize>(&self, group: &Group<V, D, L>) -> Seeds<V, D, L> {
         let m = self.key.m;
         let mut seeds = Seeds::new(self.scaling, m % 2, group);
         for k in ((m % 2).abs() + 2..=m.abs()).step_by(2) {
@@ -148,9 +211,15 @@ fn steps(scaling: Scaling, degrees: RangeInclusive<i64>, m: i64) -> Vec<Step> {
 }
 
 impl<V: Number, const D: usize> Task<V> for Order<D> {
-    fn run<const L: usize>(&self, arguments: &[Argument<V>], at: usize, rows: &mut [&mut [V]]) {
+    fn run<P: Points<V>, const L: usize>(
+        &self,
+        points: &P,
+        first: usize,
+        part: Range<usize>,
+        rows: &mut [&mut [V]],
+    ) {
         let Key { n, m, .. } = self.key;
-        let group = Group::<V, L>::new(arguments);
+        let group = points.group::<D, L>(first + part.start..first + part.end, self.needs);
         let mut front = Front::<V, D, L>::new(&self.seeds(&group));
         front.rise(&group, &self.steps, &mut []);
         for first in (m.abs() + LISTED + 1..=n).step_by(LISTED as usize) {
@@ -161,17 +230,20 @@ impl<V: Number, const D: usize> Task<V> for Order<D> {
         let mut value = front.values();
         put_ends(&group, &mut value, |i| at_end(self.scaling, n, m, group.ends[i], group.cut_inside[i]));
         for (row, lanes) in rows.iter_mut().zip(&value) {
-            row[at..at + arguments.len()].copy_from_slice(&lanes[..arguments.len()]);
+            row[part.clone()].copy_from_slice(&lanes[..part.len()]);
         }
     }
 }
 
 /// Replaces the lanes of singular points.
 fn put_ends<V: Number, const D: usize, const L: usize>(
-    group: &Group<V, L>,
+    group: &Group<V, D, L>,
     value: &mut Lanes<V, D, L>,
     at_ends: impl Fn(usize) -> [f64; 3],
 ) {
+    if group.ends == [0.0; L] {
+        return;
+    }
     for i in (0..L).filter(|&i| group.ends[i] != 0.0) {
         let exact = at_ends(i);
         for d in 0..D {
@@ -200,6 +272,14 @@ impl Orders {
         match self {
             Orders::UpTo(m) => m + 1,
             Orders::Both(m) => 2 * m + 1,
+        }
+    }
+
+    /// Whether the order of a column is larger than a degree.
+    fn beyond(self, n: usize, column: usize) -> bool {
+        match self {
+            Orders::Both(m) if column > m => self.columns() - column > n,
+            _ => column > n,
         }
     }
 }
@@ -233,7 +313,7 @@ impl<const D: usize> Triangle<D> {
     /// Gives `f` the orders of one side with all degrees of each.
     fn columns<V: Number, const L: usize>(
         &self,
-        group: &Group<V, L>,
+        group: &Group<V, D, L>,
         side: i64,
         mut f: impl FnMut(i64, &[Lanes<V, D, L>]),
     ) {
@@ -276,9 +356,15 @@ impl<const D: usize> Triangle<D> {
 }
 
 impl<V: Number, const D: usize> Task<V> for Triangle<D> {
-    fn run<const L: usize>(&self, arguments: &[Argument<V>], at: usize, rows: &mut [&mut [V]]) {
-        let group = Group::<V, L>::new(arguments);
-        let part = at..at + arguments.len();
+    fn run<P: Points<V>, const L: usize>(
+        &self,
+        points: &P,
+        first: usize,
+        part: Range<usize>,
+        rows: &mut [&mut [V]],
+    ) {
+        let needs = Needs::up_to(self.orders.highest().min(self.n));
+        let group = points.group::<D, L>(first + part.start..first + part.end, needs);
         let mirrored = self.scaling != Scaling::Ferrers && matches!(self.orders, Orders::Both(_));
         self.columns(&group, 1, |m, history| {
             self.write(m, &[1.0; L], history, rows, part.clone());
@@ -287,10 +373,12 @@ impl<V: Number, const D: usize> Task<V> for Triangle<D> {
                 self.write(-m, &signs, history, rows, part.clone());
             }
         });
-        self.columns(&group, -1, |m, history| {
-            if m < 0 {
-                self.write(m, &[1.0; L], history, rows, part.clone());
-            }
-        });
+        if !self.steps_below.is_empty() {
+            self.columns(&group, -1, |m, history| {
+                if m < 0 {
+                    self.write(m, &[1.0; L], history, rows, part.clone());
+                }
+            });
+        }
     }
 }

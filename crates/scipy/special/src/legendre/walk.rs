@@ -1,6 +1,6 @@
 //! The recurrence in the degree, for many arguments at once, with derivatives.
 
-use super::argument::Argument;
+use super::argument::Group;
 use super::family::{Scaling, Step};
 use super::number::Number;
 use pallasite_ufunc::math::level::{Base, MulAdd};
@@ -12,39 +12,23 @@ pub(super) type Lanes<V, const D: usize, const L: usize> = [[V; L]; D];
 /// Numbers beyond `2^UNIT` carry an exponent of their own (Fukushima, "Numerical computation of spherical harmonics of
 /// arbitrary degree and order by extending exponent of floating point numbers", Journal of Geodesy 86, 2012).
 const UNIT: i32 = 960;
+/// From here on a value moves to the next unit.
+const LARGE: f64 = power_of_two(UNIT / 2);
+/// Below this a value moves to the unit below.
+const SMALL: f64 = power_of_two(-UNIT / 2);
+
+const fn power_of_two(e: i32) -> f64 {
+    f64::from_bits(((1023 + e) as u64) << 52)
+}
 
 /// `2^(UNIT e)`, as far as that is a double.
 fn units(e: i32) -> f64 {
     match e {
         0 => 1.0,
-        1 => 2f64.powi(UNIT),
-        -1 => 2f64.powi(-UNIT),
+        1 => power_of_two(UNIT),
+        -1 => power_of_two(-UNIT),
         2.. => f64::INFINITY,
         _ => 0.0,
-    }
-}
-
-/// The arguments of `L` lanes, those that lack being copies of the last.
-pub(super) struct Group<V, const L: usize> {
-    x: Lanes<V, 3, L>,
-    s: Lanes<V, 3, L>,
-    w: Lanes<V, 3, L>,
-    pub(super) ends: [f64; L],
-    pub(super) cut_inside: [bool; L],
-}
-
-impl<V: Number, const L: usize> Group<V, L> {
-    pub(super) fn new(arguments: &[Argument<V>]) -> Self {
-        let lane = |i: usize| &arguments[i.min(arguments.len() - 1)];
-        let lanes =
-            |of: fn(&Argument<V>) -> &[V; 3]| [0, 1, 2].map(|d| std::array::from_fn(|i| of(lane(i))[d]));
-        Group {
-            x: lanes(|a| &a.x),
-            s: lanes(|a| &a.s),
-            w: lanes(|a| &a.w),
-            ends: std::array::from_fn(|i| lane(i).end),
-            cut_inside: std::array::from_fn(|i| lane(i).cut_inside),
-        }
     }
 }
 
@@ -58,6 +42,9 @@ struct Scaled<V, const D: usize, const L: usize> {
 impl<V: Number, const D: usize, const L: usize> Scaled<V, D, L> {
     /// The values themselves, as far as they are doubles.
     fn values(&self) -> Lanes<V, D, L> {
+        if self.exponents == [0; L] {
+            return self.jets;
+        }
         let units = self.exponents.map(units);
         self.jets.map(|row| std::array::from_fn(|i| if units[i] == 1.0 { row[i] } else { row[i] * units[i] }))
     }
@@ -66,12 +53,23 @@ impl<V: Number, const D: usize, const L: usize> Scaled<V, D, L> {
         Scaled { jets: self.jets.map(|row| [row[i]]), exponents: [self.exponents[i]] }
     }
 
+    fn size(&self, i: usize) -> f64 {
+        (0..D).map(|d| self.jets[d][i].size()).fold(0.0, f64::max)
+    }
+
+    /// Moves all lanes to the units that fit.
+    fn rescale_all(&mut self) {
+        let fits = |size: f64| (size < LARGE) & ((size >= SMALL) | (size == 0.0));
+        if !(0..L).fold(true, |all, i| all & fits(self.size(i))) {
+            (0..L).for_each(|i| _ = self.rescale(i));
+        }
+    }
+
     /// Moves a lane to the unit that fits; by how many is returned.
     fn rescale(&mut self, i: usize) -> i32 {
-        let size = (0..D).map(|d| self.jets[d][i].size()).fold(0.0, f64::max);
-        let shift = match size {
-            size if size >= 2f64.powi(UNIT / 2) && size.is_finite() => 1,
-            size if size < 2f64.powi(-UNIT / 2) && size > 0.0 => -1,
+        let shift = match self.size(i) {
+            size if size >= LARGE && size.is_finite() => 1,
+            size if size < SMALL && size > 0.0 => -1,
             _ => return 0,
         };
         self.move_by(i, shift);
@@ -91,7 +89,7 @@ pub(super) struct Seeds<V, const D: usize, const L: usize>(Scaled<V, D, L>);
 
 impl<V: Number, const D: usize, const L: usize> Seeds<V, D, L> {
     /// Those of order `m`, which is 0, 1 or -1.
-    pub(super) fn new(scaling: Scaling, m: i64, group: &Group<V, L>) -> Self {
+    pub(super) fn new(scaling: Scaling, m: i64, group: &Group<V, D, L>) -> Self {
         let mut jets: Lanes<V, D, L> = Lanes::NONE;
         for i in 0..L {
             let seed = scaling.seed(m, group.cut_inside[i]);
@@ -104,21 +102,19 @@ impl<V: Number, const D: usize, const L: usize> Seeds<V, D, L> {
     }
 
     /// Two orders further from zero.
-    pub(super) fn widen(&mut self, factor: f64, group: &Group<V, L>) {
+    pub(super) fn widen(&mut self, factor: f64, group: &Group<V, D, L>) {
         let jets = &mut self.0.jets;
         for i in 0..L {
-            let [s0, s1, s2] = [0, 1, 2].map(|d| group.s[d][i] * factor);
+            let s = group.s.map(|row| row[i] * factor);
             for d in (0..D).rev() {
                 jets[d][i] = match d {
-                    0 => s0 * jets[0][i],
-                    1 => s0 * jets[1][i] + s1 * jets[0][i],
-                    _ => s0 * jets[2][i] + s1 * jets[1][i] * 2.0 + s2 * jets[0][i],
+                    0 => s[0] * jets[0][i],
+                    1 => s[0] * jets[1][i] + s[1] * jets[0][i],
+                    _ => s[0] * jets[2][i] + s[1] * jets[1][i] * 2.0 + s[2] * jets[0][i],
                 };
             }
         }
-        for i in 0..L {
-            self.0.rescale(i);
-        }
+        self.0.rescale_all();
     }
 }
 
@@ -138,13 +134,13 @@ impl<V: Number, const D: usize, const L: usize> Front<V, D, L> {
     }
 
     /// Takes some steps; the values after the first of them are written to `history`.
-    pub(super) fn rise(&mut self, group: &Group<V, L>, steps: &[Step], history: &mut [Lanes<V, D, L>]) {
-        let mut ends = [self.now.jets, self.before.jets];
+    pub(super) fn rise(&mut self, group: &Group<V, D, L>, steps: &[Step], history: &mut [Lanes<V, D, L>]) {
+        let (start, below, exponents) = (self.now.jets, self.before.jets, self.now.exponents);
         // SAFETY: the body has no conditions.
-        unsafe { climb(&group.x, &mut ends, steps, history) };
-        let start = std::mem::replace(&mut self.now.jets, ends[0]);
-        let below = std::mem::replace(&mut self.before.jets, ends[1]);
-        let exponents = self.now.exponents;
+        unsafe { climb(&group.x, &mut self.now.jets, &mut self.before.jets, steps, history) };
+        if exponents == [0; L] {
+            return;
+        }
         for lane in (0..L).filter(|&i| exponents[i] != 0) {
             let mut one = Front {
                 now: Scaled { jets: start, exponents }.lane(lane),
@@ -167,7 +163,7 @@ impl<V: Number, const D: usize> Front<V, D, 1> {
     /// The steps with numbers of any size.
     fn rise_scaled(
         &mut self,
-        x: &Lanes<V, 3, 1>,
+        x: &Lanes<V, D, 1>,
         steps: &[Step],
         mut write: impl FnMut(usize, Lanes<V, D, 1>),
     ) {
@@ -185,19 +181,17 @@ impl<V: Number, const D: usize> Front<V, D, 1> {
 
 /// Neighbouring degrees, of which the next can be had.
 pub(super) trait Degree: Copy {
-    /// The arguments with their derivatives.
-    type X;
     /// Zeros.
     const NONE: Self;
-    fn next<M: MulAdd>(step: Step, x: &Self::X, now: &Self, before: &Self) -> Self;
+    /// Takes a step; `x` has the derivatives of the arguments.
+    fn next<M: MulAdd>(step: Step, x: &Self, now: &Self, before: &Self) -> Self;
 }
 
 impl<V: Number, const D: usize, const L: usize> Degree for Lanes<V, D, L> {
-    type X = Lanes<V, 3, L>;
     const NONE: Self = [[V::ZERO; L]; D];
 
     #[inline(always)]
-    fn next<M: MulAdd>(step: Step, x: &Lanes<V, 3, L>, now: &Self, before: &Self) -> Self {
+    fn next<M: MulAdd>(step: Step, x: &Self, now: &Self, before: &Self) -> Self {
         let mut next = Self::NONE;
         for d in 0..D {
             for i in 0..L {
@@ -217,18 +211,24 @@ impl<V: Number, const D: usize, const L: usize> Degree for Lanes<V, D, L> {
 
 simd_levels! {
     light
-    /// Takes steps from the two degrees in `ends` without regard to exponents.
-    unsafe fn climb[J: Degree](x: &J::X, ends: &mut [J; 2], steps: &[Step], history: &mut [J]) = climb_body
+    /// Takes steps from two degrees without regard to exponents.
+    unsafe fn climb[J: Degree](x: &J, now: &mut J, before: &mut J, steps: &[Step], history: &mut [J]) = climb_body
 }
 
 #[inline(always)]
-unsafe fn climb_body<M: MulAdd, J: Degree>(x: &J::X, ends: &mut [J; 2], steps: &[Step], history: &mut [J]) {
-    let [mut now, mut before] = *ends;
+unsafe fn climb_body<M: MulAdd, J: Degree>(
+    x: &J,
+    now: &mut J,
+    before: &mut J,
+    steps: &[Step],
+    history: &mut [J],
+) {
+    let (mut own, mut below) = (*now, *before);
     for (i, &step) in steps.iter().enumerate() {
-        (now, before) = (J::next::<M>(step, x, &now, &before), now);
+        (own, below) = (J::next::<M>(step, x, &own, &below), own);
         if let Some(kept) = history.get_mut(i) {
-            *kept = now;
+            *kept = own;
         }
     }
-    *ends = [now, before];
+    (*now, *before) = (own, below);
 }
