@@ -35,9 +35,8 @@ def ours(name, grid, profile):
 
 def peers(name, grid):
     """SciPy's values at the points of `grid`."""
-    function = peer(name)
-    base, _, index = name.rstrip("]").partition("[")
-    function = getattr(scipy.special, NAMES_IN_SCIPY.get(base, base))
+    function = peer(name.partition("[")[0])
+    index = name.rstrip("]").partition("[")[2]
     whole_first = name in WHOLE_FIRST
     values = [function(int(p[0]), *p[1:]) if whole_first else function(*p) for p in grid]
     return [float(value[int(index)] if index else value) for value in values]

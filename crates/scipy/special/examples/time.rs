@@ -46,6 +46,9 @@ const CASES: &[(&str, &[(f64, f64)])] = &[
     ("ndtri_exp", &[(-20.0, -0.1)]),
     ("sici spence", &[(0.1, 20.0)]),
     ("lpmv", &[(1.0, 1.0), (3.5, 3.5), (0.01, 0.99)]),
+    ("eval_legendre eval_chebyt eval_laguerre", &[(5.0, 5.0), (0.01, 0.99)]),
+    ("eval_gegenbauer eval_genlaguerre", &[(5.0, 5.0), (0.5, 5.0), (0.01, 0.99)]),
+    ("eval_jacobi eval_sh_jacobi", &[(5.0, 5.0), (0.5, 5.0), (0.5, 5.0), (0.01, 0.99)]),
 ];
 
 /// The same with a complex argument, whose parts are the last two ranges.
@@ -70,7 +73,7 @@ fn arguments(ranges: &[(f64, f64)], is_complex: bool) -> Vec<NdArray> {
 }
 
 fn time(name: &str, arguments: &[NdArray]) -> f64 {
-    let mut all = ufuncs::ALL.iter().chain(ufuncs::DISTRIBUTIONS).chain(ufuncs::SEVERAL);
+    let mut all = ufuncs::TABLES.iter().copied().flatten();
     let ufunc: &Ufunc = all.find(|ufunc| ufunc.name == name).expect("the name of a ufunc");
     let arguments: Vec<Arg> = arguments.iter().map(Arg::from).collect();
     let once = || {

@@ -2,7 +2,7 @@
 
 use super::number::Number;
 use super::spread::Spread;
-use super::walk::Lanes;
+use super::walk::{Lanes, lanes};
 use pallasite_array::{NdArray, Result};
 use std::ops::Range;
 
@@ -33,20 +33,22 @@ pub(super) struct Group<V, const D: usize, const L: usize> {
     pub(super) x: Lanes<V, D, L>,
     pub(super) s: Lanes<V, D, L>,
     pub(super) w: Lanes<V, D, L>,
-    /// `x` itself where that is a singular point, 1 or -1; zero elsewhere.
-    pub(super) ends: [f64; L],
+    /// `x` itself where that is a singular point, 1 or -1, and zero elsewhere, if there is one.
+    pub(super) ends: Option<[f64; L]>,
     /// Whether `s` is `x^2 - 1` instead of `1 - x^2`.
     pub(super) cut_inside: [bool; L],
 }
 
 impl<V: Number, const D: usize, const L: usize> Group<V, D, L> {
+    #[inline(always)]
     fn new(x: Lanes<V, D, L>) -> Self {
         let none = [[V::ZERO; L]; D];
-        Group { x, s: none, w: none, ends: [0.0; L], cut_inside: [false; L] }
+        Group { x, s: none, w: none, ends: None, cut_inside: [false; L] }
     }
 }
 
 /// A value with its first and second derivatives for each lane, as many as are asked for.
+#[inline(always)]
 fn jets<V: Number, const D: usize, const L: usize>(jet: impl Fn(usize) -> [V; 3]) -> Lanes<V, D, L> {
     let mut lanes = [[V::ZERO; L]; D];
     for i in 0..L {
@@ -75,12 +77,15 @@ impl<'a, V: Number> Plane<'a, V> {
 }
 
 impl<V: Number> Points<V> for Plane<'_, V> {
+    #[inline(always)]
     fn group<const D: usize, const L: usize>(&self, range: Range<usize>, needs: Needs) -> Group<V, D, L> {
         let (one, z) = (V::from(1.0), self.z.lanes::<L>(range.clone()));
+        let cut = self.cut.lanes::<L>(range);
+        let inside = lanes(|i| cut[i] == INSIDE);
+        let ends = lanes(|i| z[i].end());
         let mut group = Group::new(jets(|i| [z[i], one, V::ZERO]));
-        group.ends = z.map(V::end);
-        group.cut_inside = self.cut.lanes::<L>(range).map(|cut| cut == INSIDE);
-        let inside = group.cut_inside;
+        group.cut_inside = inside;
+        group.ends = ends.iter().fold(false, |any, &end| any | (end != 0.0)).then_some(ends);
         if needs.square {
             group.s = jets(|i| square(z[i], inside[i]));
         }
@@ -114,7 +119,8 @@ pub(super) struct Sphere<'a> {
 
 impl Points<f64> for Sphere<'_> {
     fn group<const D: usize, const L: usize>(&self, range: Range<usize>, needs: Needs) -> Group<f64, D, L> {
-        let turns = self.theta.lanes::<L>(range).map(f64::sin_cos);
+        let theta = self.theta.lanes::<L>(range);
+        let turns: [(f64, f64); L] = lanes(|i| theta[i].sin_cos());
         let mut group = Group::new(jets(|i| {
             let (sin, cos) = turns[i];
             [cos, -sin, -cos]

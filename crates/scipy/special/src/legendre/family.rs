@@ -32,17 +32,16 @@ impl Scaling {
         Step { rise, fall }
     }
 
-    /// `P_m^m / w^|m|` for the order zero, or for 1 or -1 with the sign of type 2.
-    pub(super) fn seed(self, m: i64, cut_inside: bool) -> f64 {
-        let size = match (self, m) {
+    /// `P_m^m / w^|m|` for the order zero, or for 1 or -1, but for the phase of Condon and Shortley.
+    pub(super) fn seed(self, m: i64) -> f64 {
+        match (self, m) {
             (Scaling::Ferrers, -1) => 0.5,
             (Scaling::Ferrers, _) => 1.0,
             (Scaling::Unit, 0) => 0.5f64.sqrt(),
             (Scaling::Unit, _) => 0.75f64.sqrt(),
             (Scaling::Sphere, 0) => (0.25 / PI).sqrt(),
             (Scaling::Sphere, _) => (0.375 / PI).sqrt(),
-        };
-        if m == 1 && !cut_inside { -size } else { size }
+        }
     }
 
     /// `P_k^k / (P_j^j w^2)` with `k` two further than `j` from zero, on the side of `m`.

@@ -51,6 +51,7 @@ impl Number for f64 {
         M::mul_add(a, b, c)
     }
 
+    #[inline(always)]
     fn root(self) -> f64 {
         self.sqrt()
     }
@@ -60,10 +61,12 @@ impl Number for f64 {
         self.abs()
     }
 
+    #[inline(always)]
     fn real(self) -> Option<f64> {
         Some(self)
     }
 
+    #[inline(always)]
     fn modulus(self) -> f64 {
         self.abs()
     }
@@ -96,6 +99,7 @@ impl Number for Complex64 {
         self.re.abs().max(self.im.abs())
     }
 
+    #[inline(always)]
     fn real(self) -> Option<f64> {
         (self.im == 0.0).then_some(self.re)
     }

@@ -4,9 +4,9 @@ use super::argument::{Needs, Plane, Points};
 use super::family::{Scaling, Step};
 use super::number::Number;
 use super::table::{Task, fill, filled, in_groups};
+use super::walk::{lanes, put};
 use num_complex::Complex64;
 use pallasite_array::{NdArray, Result};
-use std::array::from_fn;
 use std::ops::Range;
 
 /// What stands for infinity at 1 and -1, as SciPy has it.
@@ -99,8 +99,8 @@ impl<V: Number> Task<V> for SecondKind {
         let columns = Columns::new(self, group.x[0], group.ends);
         let (values, slopes) = rows.split_at_mut(self.functions());
         for (place, (value, slope)) in values.iter_mut().zip(slopes).enumerate() {
-            value[part.clone()].copy_from_slice(&columns.values[place][..part.len()]);
-            slope[part.clone()].copy_from_slice(&columns.slope(place)[..part.len()]);
+            put(&columns.values[place], &mut value[part.clone()]);
+            put(&columns.slope(place), &mut slope[part.clone()]);
         }
     }
 }
@@ -110,41 +110,49 @@ struct Columns<'a, V, const L: usize> {
     task: &'a SecondKind,
     z: [V; L],
     /// Not zero where the functions are infinite.
-    ends: [f64; L],
+    ends: Option<[f64; L]>,
     /// One inside the unit disc, minus one outside.
     side: [f64; L],
     /// `1 - z^2`.
     square: [V; L],
     /// The root of that, or of its negative outside.
     w: [V; L],
+    /// [`fall`] outside of the unit disc, zero inside.
+    falls: [f64; L],
     /// Order after order.
     values: Vec<[V; L]>,
 }
 
 impl<'a, V: Number, const L: usize> Columns<'a, V, L> {
-    fn new(task: &'a SecondKind, z: [V; L], ends: [f64; L]) -> Self {
-        let square = z.map(|z| (-z + 1.0) * (z + 1.0));
-        let side = z.map(|z| if z.modulus() > 1.0 { -1.0 } else { 1.0 });
-        let w = from_fn(|i| (square[i] * side[i]).root());
+    fn new(task: &'a SecondKind, z: [V; L], ends: Option<[f64; L]>) -> Self {
+        let square: [V; L] = lanes(|i| (-z[i] + 1.0) * (z[i] + 1.0));
+        let side: [f64; L] = lanes(|i| if z[i].modulus() > 1.0 { -1.0 } else { 1.0 });
+        let w = lanes(|i| (square[i] * side[i]).root());
+        let falls = lanes(|i| if side[i] > 0.0 { 0.0 } else { fall(z[i], task.degrees) });
         let values = Vec::with_capacity(task.functions());
-        let mut columns = Columns { task, z, ends, side, square, w, values };
+        let mut columns = Columns { task, z, ends, side, square, w, falls, values };
         columns.add_first();
         if task.orders > 1 {
             columns.add_second();
         }
         (2..task.orders).for_each(|m| columns.add_order(m));
-        for i in (0..L).filter(|&i| ends[i] != 0.0) {
-            columns.values.iter_mut().for_each(|value| value[i] = V::from(INFINITE));
-        }
+        columns.put_ends();
         columns
+    }
+
+    fn put_ends(&mut self) {
+        let Some(ends) = self.ends else { return };
+        for i in (0..L).filter(|&i| ends[i] != 0.0) {
+            self.values.iter_mut().for_each(|value| value[i] = V::from(INFINITE));
+        }
     }
 
     /// Order zero (DLMF 14.5.7, 14.5.8 and 14.10.3).
     fn add_first(&mut self) {
         let ratio =
             |z: V, side: f64| if side > 0.0 { z * 2.0 / (-z + 1.0) } else { V::from(2.0) / (z - 1.0) };
-        let q0: [V; L] = from_fn(|i| ratio(self.z[i], self.side[i]).ln_1p() * 0.5);
-        let q1 = from_fn(|i| self.z[i] * q0[i] - 1.0);
+        let q0: [V; L] = lanes(|i| ratio(self.z[i], self.side[i]).ln_1p() * 0.5);
+        let q1 = lanes(|i| self.z[i] * q0[i] - 1.0);
         self.add_degrees(0, q0, q1);
     }
 
@@ -152,8 +160,8 @@ impl<'a, V: Number, const L: usize> Columns<'a, V, L> {
     fn add_second(&mut self) {
         let one = V::from(1.0);
         let slope = |i: usize| self.values[0][i] + self.z[i] / self.square[i];
-        let q1 = from_fn(|i| self.w[i] * slope(i) * -self.side[i]);
-        self.add_degrees(1, self.w.map(|w| -one / w), q1);
+        let q1 = lanes(|i| self.w[i] * slope(i) * -self.side[i]);
+        self.add_degrees(1, lanes(|i| -one / self.w[i]), q1);
     }
 
     /// All degrees, from the first two: upwards where nothing else grows faster, otherwise by the ratios of neighbours from
@@ -163,36 +171,28 @@ impl<'a, V: Number, const L: usize> Columns<'a, V, L> {
         self.values.extend([first, second].into_iter().take(self.task.degrees));
         for step in &self.task.steps[m] {
             let [.., before, now] = self.values[..] else { unreachable!("there are two degrees") };
-            self.values.push(from_fn(|i| self.z[i] * step.rise * now[i] + before[i] * step.fall));
+            self.values.push(lanes(|i| self.z[i] * step.rise * now[i] + before[i] * step.fall));
         }
-        let falls = self.falls();
-        if falls.iter().any(|&fall| fall > 0.0) {
-            self.replace_by_ratios(m, start, &falls);
+        if self.falls.iter().any(|&fall| fall > 0.0) {
+            self.replace_by_ratios(m, start);
         }
-    }
-
-    /// The logarithms of the factors by which functions fall with the degree, where that is too much to go upwards.
-    fn falls(&self) -> [f64; L] {
-        from_fn(|i| {
-            let rate = if self.side[i] > 0.0 { 0.0 } else { 2.0 * self.z[i].decay() };
-            if rate * self.task.degrees as f64 > GROWTH { rate } else { 0.0 }
-        })
     }
 
     /// Computes degrees anew in lanes with a fall.
-    fn replace_by_ratios(&mut self, m: usize, start: usize, falls: &[f64; L]) {
-        let more = falls.iter().filter(|&&fall| fall > 0.0).map(|fall| (DEPTH / fall).ceil() as usize).max();
+    fn replace_by_ratios(&mut self, m: usize, start: usize) {
+        let more =
+            self.falls.iter().filter(|&&fall| fall > 0.0).map(|fall| (DEPTH / fall).ceil() as usize).max();
         let degrees = self.task.degrees;
         let mut ratios = vec![[V::ZERO; L]; degrees];
         let mut ratio = [V::ZERO; L];
         for n in (1..degrees + more.unwrap_or(0)).rev() {
             let (k, m) = (n as f64, m as f64);
-            ratio = from_fn(|i| V::from(k + m) / (self.z[i] * (2.0 * k + 1.0) - ratio[i] * (k - m + 1.0)));
+            ratio = lanes(|i| V::from(k + m) / (self.z[i] * (2.0 * k + 1.0) - ratio[i] * (k - m + 1.0)));
             if let Some(kept) = ratios.get_mut(n) {
                 *kept = ratio;
             }
         }
-        for i in (0..L).filter(|&i| falls[i] > 0.0) {
+        for i in (0..L).filter(|&i| self.falls[i] > 0.0) {
             for n in 1..degrees {
                 self.values[start + n][i] = self.values[start + n - 1][i] * ratios[n][i];
             }
@@ -202,7 +202,7 @@ impl<'a, V: Number, const L: usize> Columns<'a, V, L> {
     /// An order from the two below it (DLMF 14.10.1, 14.10.6).
     fn add_order(&mut self, m: usize) {
         let (start, width) = (self.values.len(), self.task.degrees);
-        let turn: [V; L] = from_fn(|i| self.z[i] / self.w[i]);
+        let turn: [V; L] = lanes(|i| self.z[i] / self.w[i]);
         for n in 0..width {
             let (below, two_below) = (self.values[start - width + n], self.values[start - 2 * width + n]);
             let (k, order) = (n as f64, m as f64);
@@ -210,7 +210,7 @@ impl<'a, V: Number, const L: usize> Columns<'a, V, L> {
             let lane = |i: usize| {
                 turn[i] * below[i] * (-2.0 * (order - 1.0)) - two_below[i] * (self.side[i] * factor)
             };
-            self.values.push(from_fn(lane));
+            self.values.push(lanes(lane));
         }
     }
 
@@ -221,19 +221,26 @@ impl<'a, V: Number, const L: usize> Columns<'a, V, L> {
         let own = self.values[place];
         let (z, square, w) = (&self.z, &self.square, &self.w);
         let mut slope = match (m, n) {
-            (0.0, 0.0) => square.map(|square| V::from(1.0) / square),
+            (0.0, 0.0) => lanes(|i| V::from(1.0) / square[i]),
             (0.0, _) => {
                 let below = self.values[place - 1];
-                from_fn(|i| (below[i] - z[i] * own[i]) * n / square[i])
+                lanes(|i| (below[i] - z[i] * own[i]) * n / square[i])
             }
             _ => {
                 let (below, factor) = (self.values[place - width], (m + n) * (n - m + 1.0));
-                from_fn(|i| z[i] * own[i] * m / square[i] + below[i] * factor / w[i])
+                lanes(|i| z[i] * own[i] * m / square[i] + below[i] * factor / w[i])
             }
         };
-        for i in (0..L).filter(|&i| self.ends[i] != 0.0) {
-            slope[i] = own[i];
+        if let Some(ends) = self.ends {
+            (0..L).filter(|&i| ends[i] != 0.0).for_each(|i| slope[i] = own[i]);
         }
         slope
     }
+}
+
+/// The logarithm of the square of the factor by which functions of an argument outside of the unit disc fall with the
+/// degree; zero where that is little.
+fn fall<V: Number>(z: V, degrees: usize) -> f64 {
+    let rate = 2.0 * z.decay();
+    if rate * degrees as f64 > GROWTH { rate } else { 0.0 }
 }

@@ -19,23 +19,29 @@ impl<'a, T: Element> Spread<'a, T> {
     }
 
     /// Whether all elements are the same one.
+    #[inline(always)]
     pub(super) fn is_one(&self) -> bool {
-        self.0.len() == 1
+        self.all().len() == 1
     }
 
     pub(super) fn at(&self, i: usize) -> T {
-        self.0[if self.is_one() { 0 } else { i }]
+        self.all()[if self.is_one() { 0 } else { i }]
     }
 
     /// Those of a range of up to `L`, the last of which is repeated.
+    #[inline(always)]
     pub(super) fn lanes<const L: usize>(&self, range: Range<usize>) -> [T; L] {
-        if self.is_one() {
-            return [self.0[0]; L];
-        }
-        let own = &self.0[range];
-        match own.try_into() {
-            Ok(all) => all,
-            Err(_) => std::array::from_fn(|i| own[i.min(own.len() - 1)]),
+        let own = if self.is_one() { self.all() } else { &self.all()[range] };
+        let mut lanes = [own[own.len() - 1]; L];
+        lanes[..own.len()].copy_from_slice(own);
+        lanes
+    }
+
+    #[inline(always)]
+    fn all(&self) -> &[T] {
+        match &self.0 {
+            Cow::Borrowed(own) => own,
+            Cow::Owned(own) => own,
         }
     }
 }

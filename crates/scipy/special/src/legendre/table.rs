@@ -5,7 +5,7 @@ use super::ends::at_end;
 use super::family::{Scaling, Step};
 use super::number::Number;
 use super::spread::Spread;
-use super::walk::{Front, Lanes, Seeds};
+use super::walk::{Front, Lanes, Seeds, lanes, put};
 use pallasite_array::{NdArray, Order as Layout, Result, interrupt, threads};
 use std::ops::{Range, RangeInclusive};
 
@@ -67,7 +67,7 @@ pub(super) fn each<V: Number, const D: usize>(
 ) {
     let highest = (0..count.min(BLOCK.0)).map(|i| keys.at(i).n.max(0)).max().unwrap_or(0) as usize;
     fill(values, count, highest.saturating_add(BASE_COST).saturating_mul(D), |first, rows| {
-        let mut order = Order::<D>::new(scaling, keys.at(first));
+        let mut last: Option<Order<D>> = None;
         let (mut start, end) = (0, rows[0].len());
         while start < end {
             let key = keys.at(first + start);
@@ -77,10 +77,9 @@ pub(super) fn each<V: Number, const D: usize>(
                 rows.iter_mut().for_each(|row| row[part.clone()].fill(V::ZERO));
                 continue;
             }
-            if order.key != key {
-                order = Order::new(scaling, key);
-            }
+            let order = last.filter(|last| last.key == key).unwrap_or_else(|| Order::new(scaling, key));
             in_groups(&order, points, first, part, rows);
+            last = Some(order);
         }
     });
 }
@@ -194,6 +193,7 @@ impl<const D: usize> Order<D> {
     }
 
     /// `P_m^m` of the order.
+    #[inline(always)]
     fn seeds<V: Number, const L: usize>(&self, group: &Group<V, D, L>) -> Seeds<V, D, L> {
         let m = self.key.m;
         let mut seeds = Seeds::new(self.scaling, m % 2, group);
@@ -228,9 +228,9 @@ impl<V: Number, const D: usize> Task<V> for Order<D> {
             front.rise(&group, &more, &mut []);
         }
         let mut value = front.values();
-        put_ends(&group, &mut value, |i| at_end(self.scaling, n, m, group.ends[i], group.cut_inside[i]));
-        for (row, lanes) in rows.iter_mut().zip(&value) {
-            row[part.clone()].copy_from_slice(&lanes[..part.len()]);
+        put_ends(&group, &mut value, |i, end| at_end(self.scaling, n, m, end, group.cut_inside[i]));
+        for (row, value) in rows.iter_mut().zip(&value) {
+            put(value, &mut row[part.clone()]);
         }
     }
 }
@@ -239,13 +239,11 @@ impl<V: Number, const D: usize> Task<V> for Order<D> {
 fn put_ends<V: Number, const D: usize, const L: usize>(
     group: &Group<V, D, L>,
     value: &mut Lanes<V, D, L>,
-    at_ends: impl Fn(usize) -> [f64; 3],
+    at_ends: impl Fn(usize, f64) -> [f64; 3],
 ) {
-    if group.ends == [0.0; L] {
-        return;
-    }
-    for i in (0..L).filter(|&i| group.ends[i] != 0.0) {
-        let exact = at_ends(i);
+    let Some(ends) = group.ends else { return };
+    for i in (0..L).filter(|&i| ends[i] != 0.0) {
+        let exact = at_ends(i, ends[i]);
         for d in 0..D {
             value[d][i] = V::from(exact[d]);
         }
@@ -329,7 +327,7 @@ impl<const D: usize> Triangle<D> {
             history[0] = front.values();
             front.rise(group, steps, &mut history[1..]);
             for (n, value) in (k..).zip(history.iter_mut()) {
-                put_ends(group, value, |i| at_end(self.scaling, n, m, group.ends[i], group.cut_inside[i]));
+                put_ends(group, value, |i, end| at_end(self.scaling, n, m, end, group.cut_inside[i]));
             }
             f(m, history);
         }
@@ -347,9 +345,9 @@ impl<const D: usize> Triangle<D> {
         let columns = self.orders.columns();
         let column = if m < 0 { columns - m.unsigned_abs() as usize } else { m as usize };
         for (n, value) in (m.unsigned_abs() as usize..).zip(history) {
-            for (d, lanes) in value.iter().enumerate() {
-                let row = &mut rows[(d * (self.n + 1) + n) * columns + column][part.clone()];
-                row.iter_mut().zip(lanes).zip(signs).for_each(|((to, &from), &sign)| *to = from * sign);
+            for (d, value) in value.iter().enumerate() {
+                let row = &mut rows[(d * (self.n + 1) + n) * columns + column];
+                put::<V, L>(&lanes(|i| value[i] * signs[i]), &mut row[part.clone()]);
             }
         }
     }

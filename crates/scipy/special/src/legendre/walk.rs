@@ -9,6 +9,25 @@ use pallasite_ufunc::simd_levels;
 /// `D - 1` derivatives and the value in front, of `L` arguments.
 pub(super) type Lanes<V, const D: usize, const L: usize> = [[V; L]; D];
 
+/// The values of a function of the lane.
+#[inline(always)]
+pub(super) fn lanes<T: Copy + Default, const L: usize>(f: impl Fn(usize) -> T) -> [T; L] {
+    let mut lanes = [T::default(); L];
+    for (i, lane) in lanes.iter_mut().enumerate() {
+        *lane = f(i);
+    }
+    lanes
+}
+
+/// Writes as many lanes as there is room for.
+#[inline(always)]
+pub(super) fn put<V: Copy, const L: usize>(lanes: &[V; L], row: &mut [V]) {
+    match <&mut [V; L]>::try_from(&mut *row) {
+        Ok(all) => *all = *lanes,
+        Err(_) => row.copy_from_slice(&lanes[..row.len()]),
+    }
+}
+
 /// Numbers beyond `2^UNIT` carry an exponent of their own (Fukushima, "Numerical computation of spherical harmonics of
 /// arbitrary degree and order by extending exponent of floating point numbers", Journal of Geodesy 86, 2012).
 const UNIT: i32 = 960;
@@ -37,22 +56,26 @@ fn units(e: i32) -> f64 {
 struct Scaled<V, const D: usize, const L: usize> {
     jets: Lanes<V, D, L>,
     exponents: [i32; L],
+    /// Whether one of them may be other than zero.
+    moved: bool,
 }
 
 impl<V: Number, const D: usize, const L: usize> Scaled<V, D, L> {
     /// The values themselves, as far as they are doubles.
+    #[inline(always)]
     fn values(&self) -> Lanes<V, D, L> {
-        if self.exponents == [0; L] {
+        if !self.moved {
             return self.jets;
         }
         let units = self.exponents.map(units);
-        self.jets.map(|row| std::array::from_fn(|i| if units[i] == 1.0 { row[i] } else { row[i] * units[i] }))
+        self.jets.map(|row| lanes(|i| if units[i] == 1.0 { row[i] } else { row[i] * units[i] }))
     }
 
     fn lane(&self, i: usize) -> Scaled<V, D, 1> {
-        Scaled { jets: self.jets.map(|row| [row[i]]), exponents: [self.exponents[i]] }
+        Scaled { jets: self.jets.map(|row| [row[i]]), exponents: [self.exponents[i]], moved: true }
     }
 
+    #[inline(always)]
     fn size(&self, i: usize) -> f64 {
         (0..D).map(|d| self.jets[d][i].size()).fold(0.0, f64::max)
     }
@@ -81,6 +104,7 @@ impl<V: Number, const D: usize, const L: usize> Scaled<V, D, L> {
             row[i] = row[i] * units(-shift);
         }
         self.exponents[i] += shift;
+        self.moved = true;
     }
 }
 
@@ -89,28 +113,31 @@ pub(super) struct Seeds<V, const D: usize, const L: usize>(Scaled<V, D, L>);
 
 impl<V: Number, const D: usize, const L: usize> Seeds<V, D, L> {
     /// Those of order `m`, which is 0, 1 or -1.
+    #[inline(always)]
     pub(super) fn new(scaling: Scaling, m: i64, group: &Group<V, D, L>) -> Self {
+        let seed = scaling.seed(m);
         let mut jets: Lanes<V, D, L> = Lanes::NONE;
-        for i in 0..L {
-            let seed = scaling.seed(m, group.cut_inside[i]);
-            for d in 0..D {
-                let own = if d == 0 { V::from(1.0) } else { V::ZERO };
-                jets[d][i] = if m == 0 { own } else { group.w[d][i] } * seed;
+        if m == 0 {
+            jets[0] = [V::from(seed); L];
+        } else {
+            let seeds: [f64; L] = lanes(|i| if m == 1 && !group.cut_inside[i] { -seed } else { seed });
+            for (row, w) in jets.iter_mut().zip(&group.w) {
+                *row = lanes(|i| w[i] * seeds[i]);
             }
         }
-        Seeds(Scaled { jets, exponents: [0; L] })
+        Seeds(Scaled { jets, exponents: [0; L], moved: false })
     }
 
     /// Two orders further from zero.
     pub(super) fn widen(&mut self, factor: f64, group: &Group<V, D, L>) {
         let jets = &mut self.0.jets;
         for i in 0..L {
-            let s = group.s.map(|row| row[i] * factor);
+            let s = |d: usize| group.s[d][i] * factor;
             for d in (0..D).rev() {
                 jets[d][i] = match d {
-                    0 => s[0] * jets[0][i],
-                    1 => s[0] * jets[1][i] + s[1] * jets[0][i],
-                    _ => s[0] * jets[2][i] + s[1] * jets[1][i] * 2.0 + s[2] * jets[0][i],
+                    0 => s(0) * jets[0][i],
+                    1 => s(0) * jets[1][i] + s(1) * jets[0][i],
+                    _ => s(0) * jets[2][i] + s(1) * jets[1][i] * 2.0 + s(2) * jets[0][i],
                 };
             }
         }
@@ -119,42 +146,54 @@ impl<V: Number, const D: usize, const L: usize> Seeds<V, D, L> {
 }
 
 /// Two neighbouring degrees on the way up.
+#[derive(Clone, Copy)]
 pub(super) struct Front<V, const D: usize, const L: usize> {
     now: Scaled<V, D, L>,
-    before: Scaled<V, D, L>,
+    /// Over the same powers.
+    before: Lanes<V, D, L>,
 }
 
 impl<V: Number, const D: usize, const L: usize> Front<V, D, L> {
+    #[inline(always)]
     pub(super) fn new(seeds: &Seeds<V, D, L>) -> Self {
-        Front { now: seeds.0, before: Scaled { jets: Lanes::NONE, ..seeds.0 } }
+        Front { now: seeds.0, before: Lanes::NONE }
     }
 
+    #[inline(always)]
     pub(super) fn values(&self) -> Lanes<V, D, L> {
         self.now.values()
     }
 
     /// Takes some steps; the values after the first of them are written to `history`.
+    #[inline(always)]
     pub(super) fn rise(&mut self, group: &Group<V, D, L>, steps: &[Step], history: &mut [Lanes<V, D, L>]) {
-        let (start, below, exponents) = (self.now.jets, self.before.jets, self.now.exponents);
+        let start = if self.now.moved { Some(*self) } else { None };
         // SAFETY: the body has no conditions.
-        unsafe { climb(&group.x, &mut self.now.jets, &mut self.before.jets, steps, history) };
-        if exponents == [0; L] {
-            return;
+        unsafe { climb(&group.x, &mut self.now.jets, &mut self.before, steps, history) };
+        if let Some(start) = start {
+            self.rise_again(&start, group, steps, history);
         }
-        for lane in (0..L).filter(|&i| exponents[i] != 0) {
-            let mut one = Front {
-                now: Scaled { jets: start, exponents }.lane(lane),
-                before: Scaled { jets: below, exponents }.lane(lane),
-            };
+    }
+
+    /// The same steps from the start for lanes of numbers of any size.
+    fn rise_again(
+        &mut self,
+        start: &Self,
+        group: &Group<V, D, L>,
+        steps: &[Step],
+        history: &mut [Lanes<V, D, L>],
+    ) {
+        for lane in (0..L).filter(|&i| start.now.exponents[i] != 0) {
+            let mut one = Front { now: start.now.lane(lane), before: start.before.map(|row| [row[lane]]) };
             one.rise_scaled(&group.x.map(|row| [row[lane]]), steps, |i, jets| {
                 if let Some(kept) = history.get_mut(i) {
                     (0..D).for_each(|d| kept[d][lane] = jets[d][0]);
                 }
             });
-            for (ours, its) in [(&mut self.now, &one.now), (&mut self.before, &one.before)] {
-                (0..D).for_each(|d| ours.jets[d][lane] = its.jets[d][0]);
-                ours.exponents[lane] = its.exponents[0];
+            for (ours, its) in [(&mut self.now.jets, &one.now.jets), (&mut self.before, &one.before)] {
+                (0..D).for_each(|d| ours[d][lane] = its[d][0]);
             }
+            self.now.exponents[lane] = one.now.exponents[0];
         }
     }
 }
@@ -168,11 +207,11 @@ impl<V: Number, const D: usize> Front<V, D, 1> {
         mut write: impl FnMut(usize, Lanes<V, D, 1>),
     ) {
         for (i, &step) in steps.iter().enumerate() {
-            let next = Lanes::next::<Base>(step, x, &self.now.jets, &self.before.jets);
-            (self.before, self.now.jets) = (self.now, next);
+            let next = Lanes::next::<Base>(step, x, &self.now.jets, &self.before);
+            (self.before, self.now.jets) = (self.now.jets, next);
             let shift = self.now.rescale(0);
             if shift != 0 {
-                self.before.move_by(0, shift);
+                self.before.iter_mut().for_each(|row| row[0] = row[0] * units(-shift));
             }
             write(i, self.now.values());
         }

@@ -18,6 +18,8 @@ pub(crate) trait Argument:
 {
     /// Replaces each `x` by the polynomial of degree `n`.
     fn climb(x: &mut [Self], n: usize, steps: impl Steps);
+    /// The argument, where it is a single double.
+    fn alone(x: &mut [Self]) -> Option<&mut f64>;
     fn hyp2f1(a: f64, b: f64, c: f64, x: Self) -> Self;
     fn hyp1f1(a: f64, b: f64, x: Self) -> Self;
 
@@ -35,6 +37,11 @@ pub(crate) trait Argument:
 impl Argument for f64 {
     fn climb(x: &mut [f64], n: usize, steps: impl Steps) {
         recurrence::climb(x, n, steps);
+    }
+
+    #[inline(always)]
+    fn alone(x: &mut [f64]) -> Option<&mut f64> {
+        if let [x] = x { Some(x) } else { None }
     }
 
     fn hyp2f1(a: f64, b: f64, c: f64, x: f64) -> f64 {
@@ -75,6 +82,10 @@ impl Argument for f64 {
 impl Argument for Complex64 {
     fn climb(x: &mut [Complex64], n: usize, steps: impl Steps) {
         recurrence::climb_complex(x, n, steps);
+    }
+
+    fn alone(_: &mut [Complex64]) -> Option<&mut f64> {
+        None
     }
 
     fn hyp2f1(a: f64, b: f64, c: f64, x: Complex64) -> Complex64 {

@@ -3,6 +3,7 @@
 
 use super::argument::Argument;
 use super::steps::{Even, GegenbauerSteps, HermiteNormSteps, JacobiSteps, LaguerreSteps, LegendreSteps};
+use super::sums;
 use crate::combinatorics::binom;
 use crate::dd::Dd;
 use crate::gamma::{gamma, rgamma};
@@ -13,8 +14,16 @@ pub(crate) trait Family<const P: usize> {
     fn values<X: Argument>(parameters: [f64; P], x: &mut [X]);
 }
 
+#[inline(always)]
 fn is_degree(n: f64) -> bool {
-    n >= 0.0 && n == n.floor() && n < 1e9
+    (0.0..1e9).contains(&n) && n == f64::from(n as u32)
+}
+
+/// Replaces a single argument by the value of a sum, where that is good.
+#[inline(always)]
+fn summed<X: Argument>(x: &mut [X], sum: impl Fn(f64) -> Option<f64>) -> bool {
+    let Some(x) = X::alone(x) else { return false };
+    sum(*x).inspect(|&value| *x = value).is_some()
 }
 
 fn each<X: Copy>(x: &mut [X], f: impl Fn(X) -> X) {
@@ -71,7 +80,9 @@ impl Family<1> for Legendre {
             let next = |k: f64, x: X, now: X, before: X| (x * now * (2.0 * k + 1.0) - before * k) / (k + 1.0);
             return from_small_degrees(n, x, |_| 1.0, function, next);
         }
-        X::climb(x, n as usize, LegendreSteps { factor: Dd::ONE });
+        if !summed(x, |x| sums::legendre(n, x)) {
+            X::climb(x, n as usize, LegendreSteps { factor: Dd::ONE });
+        }
     }
 }
 
@@ -145,7 +156,9 @@ impl Family<2> for GenLaguerre {
             let front = binom(n + alpha, n);
             return each(x, |x| X::hyp1f1(-n, alpha + 1.0, x) * front);
         }
-        X::climb(x, n as usize, LaguerreSteps { alpha, factor: Dd::ONE, last: 1.0 });
+        if !summed(x, |x| sums::laguerre([n, alpha], x)) {
+            X::climb(x, n as usize, LaguerreSteps { alpha, factor: Dd::ONE, last: 1.0 });
+        }
     }
 }
 
@@ -181,7 +194,9 @@ impl Family<2> for Gegenbauer {
             // Not a number where x is none.
             return each(x, |x| (x - x) * 0.0);
         }
-        X::climb(x, n as usize, GegenbauerSteps { alpha, factor: Dd::ONE });
+        if !summed(x, |x| sums::gegenbauer([n, alpha], x)) {
+            X::climb(x, n as usize, GegenbauerSteps { alpha, factor: Dd::ONE });
+        }
     }
 }
 
@@ -199,7 +214,9 @@ impl Family<3> for Jacobi {
             let next = |k: f64, x: X, now: X, before: X| jacobi_above([k, alpha, beta], x, now, before);
             return from_small_degrees(n, x, |n| binom(n + alpha, n), function, next);
         }
-        X::climb(x, n as usize, JacobiSteps { alpha, beta, factor: Dd::ONE });
+        if !summed(x, |x| sums::jacobi([n, alpha, beta], x)) {
+            X::climb(x, n as usize, JacobiSteps { alpha, beta, factor: Dd::ONE });
+        }
     }
 }
 
@@ -219,7 +236,7 @@ impl Family<3> for ShiftedJacobi {
     fn values<X: Argument>([n, p, q]: [f64; 3], x: &mut [X]) {
         each(x, |x| x * 2.0 + -1.0);
         Jacobi::values([n, p - q, q - 1.0], x);
-        let leading = binom(2.0 * n + p - 1.0, n);
+        let leading = sums::rising(n, p).unwrap_or_else(|| binom(2.0 * n + p - 1.0, n));
         each(x, |y| y / leading);
     }
 }

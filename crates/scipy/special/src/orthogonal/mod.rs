@@ -4,6 +4,7 @@ mod argument;
 mod constants;
 mod families;
 mod steps;
+mod sums;
 
 pub use constants::OrthogonalFamily;
 

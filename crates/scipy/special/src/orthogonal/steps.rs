@@ -11,9 +11,10 @@ pub(super) struct Even<B> {
 }
 
 impl<B: Fn(f64) -> f64 + Copy> Steps for Even<B> {
+    #[inline(always)]
     fn next(&mut self, k: f64) -> Step {
         let slope = if k == 0.0 { self.first } else { 2.0 };
-        Step { slope, shift: Dd::ZERO, below: Dd::from((self.below)(k)) }
+        Step { slope, shift: Dd::ZERO, below: Dd { hi: (self.below)(k), lo: 0.0 } }
     }
 }
 
@@ -25,6 +26,7 @@ pub(super) struct LegendreSteps {
 }
 
 impl Steps for LegendreSteps {
+    #[inline(always)]
     fn next(&mut self, k: f64) -> Step {
         self.factor = self.factor * (2.0 * k + 1.0) / (2.0 * k + 2.0);
         let square = 4.0 * k * k;
@@ -46,6 +48,7 @@ pub(super) struct LaguerreSteps {
 }
 
 impl Steps for LaguerreSteps {
+    #[inline(always)]
     fn next(&mut self, k: f64) -> Step {
         let power = (((k + 1.0) / self.factor.hi).log2().ceil()).exp2();
         let inverse = 1.0 / power;
@@ -66,8 +69,9 @@ impl Steps for LaguerreSteps {
 pub(super) struct HermiteNormSteps;
 
 impl Steps for HermiteNormSteps {
+    #[inline(always)]
     fn next(&mut self, k: f64) -> Step {
-        Step { slope: 1.0, shift: Dd::ZERO, below: Dd::from(k) }
+        Step { slope: 1.0, shift: Dd::ZERO, below: Dd { hi: k, lo: 0.0 } }
     }
 }
 
@@ -79,6 +83,7 @@ pub(super) struct GegenbauerSteps {
 }
 
 impl Steps for GegenbauerSteps {
+    #[inline(always)]
     fn next(&mut self, k: f64) -> Step {
         let (alpha, now) = (self.alpha, Dd::sum(self.alpha, k));
         self.factor = self.factor * now / (k + 1.0);
@@ -101,6 +106,7 @@ pub(super) struct JacobiSteps {
 }
 
 impl Steps for JacobiSteps {
+    #[inline(always)]
     fn next(&mut self, k: f64) -> Step {
         let (a, b) = (self.alpha, self.beta);
         let (sum, difference) = (Dd::sum(a, b), Dd::sum(b, -a));
