@@ -80,8 +80,12 @@ impl<V: Number> Points<V> for Plane<'_, V> {
     #[inline(always)]
     fn group<const D: usize, const L: usize>(&self, range: Range<usize>, needs: Needs) -> Group<V, D, L> {
         let (one, z) = (V::from(1.0), self.z.lanes::<L>(range.clone()));
-        let cut = self.cut.lanes::<L>(range);
-        let inside = lanes(|i| cut[i] == INSIDE);
+        let inside = if self.cut.is_one() {
+            [self.cut.at(0) == INSIDE; L]
+        } else {
+            let cut = self.cut.lanes::<L>(range);
+            lanes(|i| cut[i] == INSIDE)
+        };
         let ends = lanes(|i| z[i].end());
         let mut group = Group::new(jets(|i| [z[i], one, V::ZERO]));
         group.cut_inside = inside;

@@ -15,6 +15,8 @@ const INFINITE: f64 = 1e300;
 const GROWTH: f64 = 2.0;
 /// The backward recurrence begins where the function has fallen by `exp(-DEPTH)`.
 const DEPTH: f64 = 40.0;
+/// How many arguments go together.
+const LANES: usize = 16;
 /// What the logarithm of the first function costs, in additions.
 const FIRST_COST: usize = 40;
 /// What a function and its derivative cost.
@@ -64,7 +66,9 @@ fn both<V: Number>(m: usize, n: usize, z: &NdArray, front: &[usize]) -> Result<[
     let points = Plane::<V>::new(z, &cut, z.shape())?;
     let cost = FIRST_COST + FUNCTION_COST * task.functions();
     filled(&[front, z.shape()].concat(), |parts| {
-        fill(parts, z.size(), cost, |first, rows| in_groups(&task, &points, first, 0..rows[0].len(), rows));
+        fill(parts, z.size(), cost, |first, rows| {
+            in_groups::<LANES, _, _>(&task, &points, first, 0..rows[0].len(), rows)
+        });
     })
 }
 

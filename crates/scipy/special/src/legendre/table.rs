@@ -10,7 +10,7 @@ use pallasite_array::{NdArray, Order as Layout, Result, interrupt, threads};
 use std::ops::{Range, RangeInclusive};
 
 /// How many arguments go together.
-const LANES: usize = 16;
+const LANES: usize = 32;
 /// Fewer than this go one by one.
 const FEW: usize = 4;
 /// How many arguments a thread takes at a time, at least and at most.
@@ -78,7 +78,7 @@ pub(super) fn each<V: Number, const D: usize>(
                 continue;
             }
             let order = last.filter(|last| last.key == key).unwrap_or_else(|| Order::new(scaling, key));
-            in_groups(&order, points, first, part, rows);
+            in_groups::<LANES, _, _>(&order, points, first, part, rows);
             last = Some(order);
         }
     });
@@ -101,7 +101,7 @@ pub(super) fn all<V: Number, const D: usize>(
                 row.fill(V::ZERO);
             }
         }
-        in_groups(&task, points, first, 0..rows[0].len(), rows);
+        in_groups::<LANES, _, _>(&task, points, first, 0..rows[0].len(), rows);
     });
 }
 
@@ -157,19 +157,19 @@ pub(super) trait Task<V> {
     );
 }
 
-/// Runs a task for arguments in groups; a few have none to share the work with.
-pub(super) fn in_groups<V, P: Points<V>>(
+/// Runs a task for arguments in groups of `L`; a few have none to share the work with.
+pub(super) fn in_groups<const L: usize, V, P: Points<V>>(
     task: &impl Task<V>,
     points: &P,
     first: usize,
     part: Range<usize>,
     rows: &mut [&mut [V]],
 ) {
-    for (round, start) in part.clone().step_by(LANES).enumerate() {
+    for (round, start) in part.clone().step_by(L).enumerate() {
         interrupt::poll_round(round);
-        let end = part.end.min(start + LANES);
+        let end = part.end.min(start + L);
         if end - start >= FEW {
-            task.run::<P, LANES>(points, first, start..end, rows);
+            task.run::<P, L>(points, first, start..end, rows);
         } else {
             (start..end).for_each(|i| task.run::<P, 1>(points, first, i..i + 1, rows));
         }
