@@ -74,7 +74,7 @@ class _Namespace:
         self.module = types.ModuleType(f"pallasite.{name}", getattr(native, "__doc__", None))
         contents = self.module.__dict__
         for key, value in vars(native).items() if native else ():
-            if key not in ("__name__", "__getattr__", "__dir__", "__all__", "__builtins__"):
+            if key not in ("__name__", "__getattr__", "__dir__", "__all__", "__builtins__") and not _is_pending(value):
                 contents[key] = self._own(key, value)
         contents.update(__getattr__=self._miss, __dir__=self._names)
 
@@ -131,6 +131,11 @@ class _Namespace:
 
     def _names(self):
         return sorted({*self.module.__dict__, *self._public()} - {"__getattr__", "__dir__"})
+
+
+def _is_pending(value):
+    """Whether this is a module that is loaded when it is looked at; this does not look at it."""
+    return isinstance(value, types.ModuleType) and type(value) is not types.ModuleType
 
 
 def import_if_present(name):

@@ -460,6 +460,16 @@ from pallasite.numpy._npyio import load as load
 from pallasite.numpy._npyio import save as save
 from pallasite.numpy._npyio import savez as savez
 from pallasite.numpy._npyio import savez_compressed as savez_compressed
+from pallasite.numpy._poly1d import poly as poly
+from pallasite.numpy._poly1d import poly1d as poly1d
+from pallasite.numpy._poly1d import polyadd as polyadd
+from pallasite.numpy._poly1d import polyder as polyder
+from pallasite.numpy._poly1d import polydiv as polydiv
+from pallasite.numpy._poly1d import polyint as polyint
+from pallasite.numpy._poly1d import polymul as polymul
+from pallasite.numpy._poly1d import polysub as polysub
+from pallasite.numpy._poly1d import polyval as polyval
+from pallasite.numpy._poly1d import roots as roots
 from pallasite.numpy._printing import printoptions as printoptions
 from pallasite.numpy._products import kron as kron
 from pallasite.numpy._products import matvec as matvec
@@ -493,20 +503,20 @@ little_endian = True
 
 __version__ = "2.4.6"
 
-_POLYNOMIALS = frozenset(("poly", "poly1d", "polyadd", "polyder", "polydiv", "polyint", "polymul", "polysub", "polyval", "roots"))
+
+def _on_demand(name):
+    """A submodule that is loaded as soon as something is asked of it.
+
+    No ``__getattr__`` of this module instead: the interpreter's quick look-up of names in a module is for modules without.
+    """
+    import sys
+    from importlib import util
+
+    spec = util.find_spec(f"{__name__}.{name}")
+    spec.loader = util.LazyLoader(spec.loader)
+    module = sys.modules[spec.name] = util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
-def __getattr__(name):
-    """Polynomials, which are loaded when they are first asked for."""
-    from importlib import import_module
-
-    if name == "polynomial":
-        return import_module("pallasite.numpy.polynomial")
-    if name not in _POLYNOMIALS:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    found = globals()[name] = getattr(import_module("pallasite.numpy._poly1d"), name)
-    return found
-
-
-def __dir__():
-    return sorted({*globals(), *_POLYNOMIALS, "polynomial"})
+polynomial = _on_demand("polynomial")

@@ -21,6 +21,7 @@ impl Dd {
     pub(crate) const ONE: Dd = Dd::new(1.0, 0.0);
     pub(crate) const ZERO: Dd = Dd::new(0.0, 0.0);
 
+    #[inline(always)]
     pub(crate) const fn new(hi: f64, lo: f64) -> Dd {
         Dd { hi, lo }
     }
@@ -52,11 +53,13 @@ impl Dd {
         self.hi + self.lo
     }
 
+    #[inline(always)]
     pub(crate) fn abs(self) -> Dd {
         if self.hi < 0.0 { -self } else { self }
     }
 
     /// Times a power of two.
+    #[inline(always)]
     fn scaled(self, factor: f64) -> Dd {
         Dd::new(self.hi * factor, self.lo * factor)
     }
@@ -74,17 +77,20 @@ impl Dd {
     }
 
     /// `exp(self)` in full, for `|self| < 700`.
+    #[inline(always)]
     pub(crate) fn exp_full(self) -> Dd {
         let k = (self.hi / LN_2.hi).round();
         ((self - LN_2 * k).expm1_small() + 1.0).scaled(2f64.powi(k as i32))
     }
 
     /// `exp(self) - 1` in full, for `|self| < 700`.
+    #[inline(always)]
     pub(crate) fn expm1_full(self) -> Dd {
         if self.hi.abs() < 0.3 { self.expm1_small() } else { self.exp_full() - 1.0 }
     }
 
     /// `exp(self) - 1` of a small number: a Taylor sum of the argument over 256, then eight doublings.
+    #[inline(always)]
     fn expm1_small(self) -> Dd {
         let r = self.scaled(1.0 / 256.0);
         let mut sum = Dd::ZERO;
@@ -114,12 +120,14 @@ pub(crate) fn ln(x: f64) -> Dd {
 }
 
 impl From<f64> for Dd {
+    #[inline(always)]
     fn from(x: f64) -> Dd {
         Dd::new(x, 0.0)
     }
 }
 
 impl From<(f64, f64)> for Dd {
+    #[inline(always)]
     fn from((hi, lo): (f64, f64)) -> Dd {
         Dd::new(hi, lo)
     }

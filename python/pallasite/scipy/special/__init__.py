@@ -307,24 +307,25 @@ from pallasite._core.special import zetac as zetac
 from pallasite.scipy.special._basic import factorial as factorial
 from pallasite.scipy.special._basic import factorial2 as factorial2
 from pallasite.scipy.special._basic import factorialk as factorialk
+from pallasite.scipy.special._orthogonal import chebyc as chebyc
+from pallasite.scipy.special._orthogonal import chebys as chebys
+from pallasite.scipy.special._orthogonal import chebyt as chebyt
+from pallasite.scipy.special._orthogonal import chebyu as chebyu
+from pallasite.scipy.special._orthogonal import gegenbauer as gegenbauer
+from pallasite.scipy.special._orthogonal import genlaguerre as genlaguerre
+from pallasite.scipy.special._orthogonal import hermite as hermite
+from pallasite.scipy.special._orthogonal import hermitenorm as hermitenorm
+from pallasite.scipy.special._orthogonal import jacobi as jacobi
+from pallasite.scipy.special._orthogonal import laguerre as laguerre
+from pallasite.scipy.special._orthogonal import legendre as legendre
+from pallasite.scipy.special._orthogonal import sh_chebyt as sh_chebyt
+from pallasite.scipy.special._orthogonal import sh_chebyu as sh_chebyu
+from pallasite.scipy.special._orthogonal import sh_jacobi as sh_jacobi
+from pallasite.scipy.special._orthogonal import sh_legendre as sh_legendre
 from pallasite.scipy.special._sf_error import SpecialFunctionError as SpecialFunctionError
 from pallasite.scipy.special._sf_error import SpecialFunctionWarning as SpecialFunctionWarning
 from pallasite.scipy.special._sf_error import errstate as errstate
 from pallasite.scipy.special._sf_error import geterr as geterr
 from pallasite.scipy.special._sf_error import seterr as seterr
 
-#: The polynomials as objects, which are loaded when they are first asked for.
-_POLYNOMIALS = frozenset((
-    "chebyc", "chebys", "chebyt", "chebyu", "gegenbauer", "genlaguerre", "hermite", "hermitenorm", "jacobi", "laguerre",
-    "legendre", "sh_chebyt", "sh_chebyu", "sh_jacobi", "sh_legendre",
-))
-__all__ = sorted({name for name in globals() if not name.startswith("_")} | _POLYNOMIALS)
-
-
-def __getattr__(name):
-    if name not in _POLYNOMIALS:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from pallasite.scipy.special import _orthogonal
-
-    found = globals()[name] = getattr(_orthogonal, name)
-    return found
+__all__ = sorted(name for name in globals() if not name.startswith("_"))
