@@ -224,7 +224,7 @@ impl Nest {
 
 /// Moves pointers by some of their steps.
 #[inline(always)]
-fn advance(ptrs: &mut [*mut u8], steps: &[isize], count: isize) {
+pub fn advance(ptrs: &mut [*mut u8], steps: &[isize], count: isize) {
     for (p, s) in ptrs.iter_mut().zip(steps) {
         *p = p.wrapping_offset(s.wrapping_mul(count));
     }

@@ -11,7 +11,7 @@ use crate::resolve::resolve;
 use crate::table::{Identity, Rule, Ufunc};
 use crate::text::is_text;
 use pallasite_array::cast::Caster;
-use pallasite_array::iter::Nest;
+use pallasite_array::iter::{Nest, advance};
 use pallasite_array::layout::{self, Shape, Strides};
 use pallasite_array::promote::{Casting, Operand};
 use pallasite_array::{DType, Kind, NdArray, Order, Scalar, threads};
@@ -466,23 +466,22 @@ impl Walk<'_> {
         [rows, n]: [usize; 2],
         parts: usize,
     ) -> Result<()> {
-        let at = |outer: &[isize], i: usize, p: &[*mut u8]| -> SmallVec<[*mut u8; 4]> {
-            p.iter().zip(outer).map(|(p, s)| p.wrapping_offset(s * i as isize)).collect()
-        };
         let shared = outer[0] == 0 && inner[0] != 0;
         let block = if shared { ROW_BLOCK } else { n.max(1) };
         for first in (0..n).step_by(block) {
             let count = block.min(n - first);
-            let p = at(inner, first, p);
+            let mut p: SmallVec<[*mut u8; 4]> = SmallVec::from_slice(p);
+            advance(&mut p, inner, first as isize);
             if shared && p.len() == 2 && self.line.stacks(inner) {
                 let fold_rows = self.line.row.fold_rows.expect("the line stacks");
                 // SAFETY: a block of contiguous accumulators, and of the rows that go into them.
                 unsafe { fold_rows(p[0], p[1], outer[1], rows, count) };
                 continue;
             }
-            for r in 0..rows {
+            for _ in 0..rows {
                 // SAFETY: by the caller.
-                unsafe { self.inner(&at(outer, r, &p), inner, count, parts)? };
+                unsafe { self.inner(&p, inner, count, parts)? };
+                advance(&mut p, outer, 1);
             }
         }
         Ok(())

@@ -2,6 +2,8 @@
 
 mod roots;
 
+pub(crate) use roots::real_roots;
+
 use crate::bspline::BSpline;
 use crate::extrapolate::Extrapolate;
 use crate::locate::{Locator, rises};

@@ -2,6 +2,8 @@
 //! for extending the available precision", Numerische Mathematik 18, 1971; Hida, Li and Bailey, "Algorithms for
 //! quad-double precision floating point arithmetic", ARITH 2001).
 
+use crate::level::at_level;
+use pallasite_ufunc::math::level::MulAdd;
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
 /// `hi + lo` with `|lo|` at most half a unit in the last place of `hi`.
@@ -104,14 +106,25 @@ impl Dd {
         e
     }
 
-    /// The natural logarithm of a positive number, by a Newton step from the double one.
+    /// The natural logarithm of a positive number.
     pub(crate) fn ln(self) -> Dd {
-        let exponent = libm::ilogb(self.hi);
-        let m = Dd::new(libm::scalbn(self.hi, -exponent), libm::scalbn(self.lo, -exponent));
-        let near = m.hi.ln();
-        let off = m * Dd::new(-near, 0.0).exp_full() - 1.0;
-        LN_2 * f64::from(exponent) + (off - off * off.hi * 0.5 + near)
+        ln_at_level(self)
     }
+}
+
+at_level! {
+    /// [`Dd::ln`] with the products of the machine.
+    fn ln_at_level(x: Dd) -> Dd = ln_body
+}
+
+/// The natural logarithm of a positive number, by a Newton step from the double one.
+#[inline(always)]
+pub(crate) fn ln_body<M: MulAdd>(x: Dd) -> Dd {
+    let exponent = libm::ilogb(x.hi);
+    let m = Dd::new(libm::scalbn(x.hi, -exponent), libm::scalbn(x.lo, -exponent));
+    let near = m.hi.ln();
+    let off = m * Dd::new(-near, 0.0).exp_full() - 1.0;
+    LN_2 * f64::from(exponent) + (off - off * off.hi * 0.5 + near)
 }
 
 /// The natural logarithm of a positive double.

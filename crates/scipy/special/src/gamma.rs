@@ -141,22 +141,32 @@ pub fn gammasgn(x: f64) -> f64 {
     }
 }
 
-/// `log|gamma(x)|` in double-double; `x` must be no pole. Recurrence to 24 and twelve terms of DLMF 5.11.1.
+/// `log|gamma(x)|` in double-double; `x` must be no pole.
 pub(crate) fn ln_gamma(x: Dd) -> Dd {
     if x.hi < -32.0 {
         let reflected = dd::PI / (x * sin_pi(x.hi)).abs();
         return reflected.ln() - ln_gamma(-x);
     }
+    ln_gamma_by_recurrence(x)
+}
+
+at_level! {
+    /// [`ln_gamma`] by recurrence to 24 and twelve terms of DLMF 5.11.1.
+    fn ln_gamma_by_recurrence(x: Dd) -> Dd = ln_gamma_body
+}
+
+#[inline(always)]
+fn ln_gamma_body<M: MulAdd>(x: Dd) -> Dd {
     let (mut shifted, mut product) = (x, Dd::ONE);
     while shifted.hi < 24.0 {
         product = product * shifted;
         shifted = shifted + 1.0;
     }
-    let top = (shifted - 0.5) * shifted.ln() - shifted + HALF_LN_TAU;
+    let top = (shifted - 0.5) * dd::ln_body::<M>(shifted) - shifted + HALF_LN_TAU;
     let square = Dd::ONE / (shifted * shifted);
     let series = STIRLING.iter().rev().fold(Dd::ZERO, |sum, &c| sum * square + c) / shifted;
     let total = top + series;
-    if product == Dd::ONE { total } else { total - product.abs().ln() }
+    if product == Dd::ONE { total } else { total - dd::ln_body::<M>(product.abs()) }
 }
 
 /// The loops of [`gammaln`].

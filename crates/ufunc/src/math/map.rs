@@ -420,6 +420,10 @@ unsafe fn strided2<M: MulAdd, K: Map2>(a: Strided, b: Strided, y: Strided, n: us
 
 #[inline(always)]
 unsafe fn staged1<M: MulAdd, K: Map1>(x: Strided, y: Strided, n: usize) -> Flags {
+    if n <= FEW {
+        // SAFETY: by the caller.
+        return unsafe { few1::<M, K>(x, y, n) };
+    }
     let mut stage_x = [MaybeUninit::uninit(); BLOCK];
     let mut stage_y = [MaybeUninit::uninit(); BLOCK];
     let direct = y.is_slice::<K::Out>() && !x.overlaps::<K::In, K::Out>(y, n);
@@ -441,6 +445,24 @@ unsafe fn staged1<M: MulAdd, K: Map1>(x: Strided, y: Strided, n: usize) -> Flags
             if !in_place {
                 y.scatter(&out[..len]);
             }
+        }
+    }
+    raised
+}
+
+/// A few elements one by one.
+#[inline(always)]
+unsafe fn few1<M: MulAdd, K: Map1>(x: Strided, y: Strided, n: usize) -> Flags {
+    let mut raised = Flags::NONE;
+    for i in 0..n {
+        // SAFETY: `i < n`, by the caller's promise.
+        unsafe {
+            let x = [x.get(i)];
+            let mut result = [K::f::<M>(x[0])];
+            if K::suspect(x[0], result[0]) {
+                raised |= amend1::<K>(&x, &mut result);
+            }
+            y.set(i, result[0]);
         }
     }
     raised
@@ -534,6 +556,8 @@ fn amend2<K: Map2>(a: &[K::A], b: &[K::B], y: &mut [K::Out]) -> Flags {
     raised
 }
 
+/// As many elements of one operand are computed one by one.
+const FEW: usize = 2;
 /// Elements staged at a time: small enough for the first-level cache, large enough to hide the loop's set-up.
 const BLOCK: usize = 256;
 /// Blocks are filled up to a multiple of this with their last element, so that no scalar remainder is left.

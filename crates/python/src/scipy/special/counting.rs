@@ -10,8 +10,8 @@ use pallasite_special as special;
 use pallasite_special::ufuncs as u;
 use pallasite_ufunc::Ufunc;
 use pyo3::exceptions::{PyTypeError, PyValueError};
-use pyo3::intern;
 use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
 use pyo3::types::PyInt;
 
 /// The integer that a number is, Python's own.
@@ -26,13 +26,21 @@ fn whole<'py>(x: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
     Err(PyValueError::new_err("Non-integer `N` and `k` with `exact=True` is not supported."))
 }
 
-/// `math.comb` or `math.perm`, zero where nothing can be chosen.
-fn exactly(name: &str, n: &Bound<'_, PyAny>, k: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+static COMB: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+static PERM: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+
+/// `math.comb` or `math.perm`, which is kept, zero where nothing can be chosen.
+fn exactly(
+    choose: &PyOnceLock<Py<PyAny>>,
+    name: &str,
+    n: &Bound<'_, PyAny>,
+    k: &Bound<'_, PyAny>,
+) -> PyResult<Py<PyAny>> {
     let (py, n, k) = (n.py(), whole(n)?, whole(k)?);
     if k.gt(&n)? || n.lt(0)? || k.lt(0)? {
         return Ok(PyInt::new(py, 0i64).into_any().unbind());
     }
-    Ok(py.import(intern!(py, "math"))?.getattr(name)?.call1((n, k))?.unbind())
+    Ok(choose.import(py, "math", name)?.call1((n, k))?.unbind())
 }
 
 /// A ufunc of two arrays: Python's numbers are no smaller than an array's of their own.
@@ -62,8 +70,8 @@ fn comb(
             whole(N)?;
             Ok(PyInt::new(py, 1i64).into_any().unbind())
         }
-        (true, true) => exactly("comb", &N.add(k)?.sub(1)?, k),
-        (true, false) => exactly("comb", N, k),
+        (true, true) => exactly(&COMB, "comb", &N.add(k)?.sub(1)?, k),
+        (true, false) => exactly(&COMB, "comb", N, k),
         (false, true) => of_arrays(py, &u::COMB_WITH_REPETITION, N, k),
         (false, false) => of_arrays(py, &u::COMB, N, k),
     }
@@ -90,7 +98,7 @@ fn perm(
         }
         wrap(py, array.reshape(&[]).py()?)?.call_method0(py, "item")
     };
-    exactly("perm", scalar(N)?.bind(py), scalar(k)?.bind(py))
+    exactly(&PERM, "perm", scalar(N)?.bind(py), scalar(k)?.bind(py))
 }
 
 /// The product of every `k`-th number down from `n`, zero for negative `n`: a Python integer, or an array of `int64`

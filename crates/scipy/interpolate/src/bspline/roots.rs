@@ -2,7 +2,7 @@
 
 use super::BSpline;
 use crate::error::Result;
-use crate::ppoly::PPoly;
+use crate::ppoly::{PPoly, real_roots};
 
 impl BSpline<'_> {
     /// Where a spline of one number is zero on its base interval, in increasing order.
@@ -27,34 +27,45 @@ impl BSpline<'_> {
         if (k + 1..n).any(|l| t[l - k] == t[l]) {
             let mut knots = t[k..=n].to_vec();
             knots.dedup();
-            add_roots(&PPoly::from_bspline(self, &knots), &mut found)?;
-            return Ok(found);
+            let roots = PPoly::from_bspline(self, &knots).solve(0.0, true, false)?;
+            return Ok(roots.into_iter().flatten().filter(|root| !root.is_nan()).collect());
         }
-        let mut room = Vec::new();
+        let (mut bernstein, mut powers, mut roots) = (vec![0.0; (k + 1) * (k + 1)], Vec::new(), Vec::new());
         for l in (k..n).filter(|&l| t[l] < t[l + 1] && !has_one_sign(&self.c[l - k..=l])) {
-            let bernstein: Vec<f64> = (0..=k).map(|j| self.bernstein(l, j, &mut room)).collect();
-            if !has_one_sign(&bernstein) {
-                let powers = powers_of(bernstein, t[l + 1] - t[l]);
-                add_roots(&PPoly::new(powers, vec![t[l], t[l + 1]], 1), &mut found)?;
+            let bernstein = self.bernstein(l, &mut bernstein);
+            if !has_one_sign(bernstein) {
+                to_powers(bernstein, t[l + 1] - t[l], &mut powers);
+                let somewhere = real_roots(&powers, &mut roots)?;
+                // A piece that is zero everywhere counts as its start, a root where two pieces meet counts once.
+                let from_start = if somewhere { &roots[..] } else { &[0.0] };
+                for root in from_start.iter().map(|&root| t[l] + root) {
+                    if (t[l]..=t[l + 1]).contains(&root) && found.last() != Some(&root) {
+                        found.push(root);
+                    }
+                }
             }
         }
         Ok(found)
     }
 
-    /// The Bernstein coefficient `j` of piece `l`: the blossom at `j` times its end and otherwise its start (Ramshaw,
-    /// "Blossoms are polar forms", Computer Aided Geometric Design 6, 1989).
-    fn bernstein(&self, l: usize, j: usize, d: &mut Vec<f64>) -> f64 {
+    /// The Bernstein coefficients of piece `l`: of number `j` the blossom at `j` times its end and otherwise its start
+    /// (Ramshaw, "Blossoms are polar forms", Computer Aided Geometric Design 6, 1989), side by side in rows of `room`.
+    fn bernstein<'a>(&self, l: usize, room: &'a mut [f64]) -> &'a [f64] {
         let (t, k) = (&self.t[..], self.k);
-        d.clear();
-        d.extend_from_slice(&self.c[l - k..=l]);
+        for (row, &c) in room.chunks_exact_mut(k + 1).zip(&self.c[l - k..=l]) {
+            row.fill(c);
+        }
         for r in 1..=k {
-            let at = if r <= j { t[l + 1] } else { t[l] };
             for i in (r..=k).rev() {
                 let (from, to) = (t[l - k + i], t[l + i + 1 - r]);
-                d[i] = d[i - 1] + (at - from) / (to - from) * (d[i] - d[i - 1]);
+                let (start, end) = ((t[l] - from) / (to - from), (t[l + 1] - from) / (to - from));
+                let (below, own) = room[(i - 1) * (k + 1)..].split_at_mut(k + 1);
+                for j in 0..=k {
+                    own[j] = below[j] + if j < r { start } else { end } * (own[j] - below[j]);
+                }
             }
         }
-        d[k]
+        &room[k * (k + 1)..]
     }
 }
 
@@ -65,28 +76,19 @@ fn has_one_sign(c: &[f64]) -> bool {
 }
 
 /// The coefficients of powers of the distance from the start, the highest first, on a piece of length `h`.
-fn powers_of(mut bernstein: Vec<f64>, h: f64) -> Vec<f64> {
-    let k = bernstein.len() - 1;
+fn to_powers(bernstein: &[f64], h: f64, powers: &mut Vec<f64>) {
+    powers.clear();
+    powers.extend_from_slice(bernstein);
+    let k = powers.len() - 1;
     for p in 1..=k {
         for i in (p..=k).rev() {
-            bernstein[i] -= bernstein[i - 1];
+            powers[i] -= powers[i - 1];
         }
     }
     let mut factor = 1.0;
     for p in 1..=k {
         factor *= (k + 1 - p) as f64 / (p as f64 * h);
-        bernstein[p] *= factor;
+        powers[p] *= factor;
     }
-    bernstein.reverse();
-    bernstein
-}
-
-/// Adds the roots of pieces, of which the first may begin where the last one found is.
-fn add_roots(pieces: &PPoly<'_>, found: &mut Vec<f64>) -> Result<()> {
-    for root in pieces.solve(0.0, true, false)?.into_iter().flatten().filter(|r| !r.is_nan()) {
-        if found.last() != Some(&root) {
-            found.push(root);
-        }
-    }
-    Ok(())
+    powers.reverse();
 }

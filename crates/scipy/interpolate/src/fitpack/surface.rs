@@ -149,7 +149,7 @@ impl<V: AsRef<[f64]> + Sync> Surface<V> {
         let (first_y, in_y) = basis_integrals(self.ty.as_ref(), self.ky, ya, yb);
         let row = |i: usize| {
             let c = &self.c.as_ref()[(first_x + i) * self.row() + first_y..][..in_y.len()];
-            c.iter().zip(&in_y).map(|(c, w)| c * w).sum::<f64>()
+            scalar_product(c, &in_y)
         };
         in_x.iter().enumerate().map(|(i, w)| w * row(i)).sum()
     }
@@ -187,6 +187,16 @@ fn product(a: &[f64], b: &[f64]) -> f64 {
         (&[a, b, c, d], &[e, f, g, h]) => a * e + b * f + c * g + d * h,
         _ => a.iter().zip(b).fold(0.0, |sum, (a, b)| sum + a * b),
     }
+}
+
+/// The same of long slices, in four sums that do not wait for each other.
+fn scalar_product(a: &[f64], b: &[f64]) -> f64 {
+    let ((a, more_a), (b, more_b)) = (a.as_chunks::<4>(), b.as_chunks::<4>());
+    let mut sums = [0.0; 4];
+    for (a, b) in a.iter().zip(b) {
+        (0..4).for_each(|i| sums[i] += a[i] * b[i]);
+    }
+    sums.iter().sum::<f64>() + product(more_a, more_b)
 }
 
 /// A surface that was fitted.

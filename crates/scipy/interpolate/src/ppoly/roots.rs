@@ -1,6 +1,6 @@
 //! Where a piecewise polynomial has a value.
 
-use super::{PPoly, falling};
+use super::PPoly;
 use crate::error::{InterpolateError, Result};
 use faer::Mat;
 
@@ -35,8 +35,8 @@ impl PPoly<'_> {
         };
         for i in 0..n {
             if i > 0 && discontinuity {
-                let before = self.value(i - 1, j, self.x[i] - self.x[i - 1], 0) - y;
-                if before * (self.value(i, j, 0.0, 0) - y) < 0.0 {
+                let before = self.value(i - 1, j, self.x[i] - self.x[i - 1]) - y;
+                if before * (self.value(i, j, 0.0) - y) < 0.0 {
                     add(self.x[i], &mut found);
                 }
             }
@@ -49,7 +49,7 @@ impl PPoly<'_> {
             if real_roots(&c, &mut roots)? {
                 roots
                     .iter()
-                    .map(|&r| self.refined(i, j, y, r) + self.x[i])
+                    .map(|&r| r + self.x[i])
                     .filter(|&r| self.covers(i, r, goes_on))
                     .for_each(|r| add(r, &mut found));
             } else if self.x[i] == self.x[i + 1] {
@@ -63,17 +63,9 @@ impl PPoly<'_> {
         Ok(found)
     }
 
-    /// The derivative of order `nu` of one number of interval `i` at a distance from its start.
-    fn value(&self, i: usize, j: usize, s: f64, nu: usize) -> f64 {
-        let order = self.order();
-        (0..order.saturating_sub(nu))
-            .fold(0.0, |sum, power| sum * s + self.at(power, i, j) * falling(order - 1 - power, nu))
-    }
-
-    /// One step of Newton's from a root.
-    fn refined(&self, i: usize, j: usize, y: f64, root: f64) -> f64 {
-        let step = (self.value(i, j, root, 0) - y) / self.value(i, j, root, 1);
-        if step.is_finite() && step.abs() < root.abs() { root - step } else { root }
+    /// One number of interval `i` at a distance from its start.
+    fn value(&self, i: usize, j: usize, s: f64) -> f64 {
+        (0..self.order()).fold(0.0, |sum, power| sum * s + self.at(power, i, j))
     }
 
     /// Whether a point belongs to interval `i`, whose ends both do.
@@ -98,7 +90,7 @@ fn has_one_sign(c: &[f64], h: f64) -> bool {
 
 /// The real roots of a polynomial, the highest power first, in increasing order, those of a quadratic that opens downwards
 /// in decreasing order as SciPy has it; false where it is zero everywhere.
-fn real_roots(c: &[f64], roots: &mut Vec<f64>) -> Result<bool> {
+pub(crate) fn real_roots(c: &[f64], roots: &mut Vec<f64>) -> Result<bool> {
     roots.clear();
     let nonzero = |c: &f64| *c != 0.0;
     let (Some(first), Some(last)) = (c.iter().position(nonzero), c.iter().rposition(nonzero)) else {
@@ -112,11 +104,23 @@ fn real_roots(c: &[f64], roots: &mut Vec<f64>) -> Result<bool> {
         [a, b, c, d] if [b / a, c / a, d / a].iter().all(|v| v.is_finite()) => cubic(a, b, c, d, roots),
         ref c => roots.extend(companion(c)?),
     }
+    roots.iter_mut().for_each(|root| *root = refined(c, *root));
     roots.sort_by(f64::total_cmp);
     if matches!(c[first..], [a, _, _] if a < 0.0) {
         roots.reverse();
     }
     Ok(true)
+}
+
+/// One step of Newton's from a root.
+fn refined(c: &[f64], root: f64) -> f64 {
+    let (mut value, mut slope) = (0.0, 0.0);
+    for c in c {
+        slope = slope * root + value;
+        value = value * root + c;
+    }
+    let step = value / slope;
+    if step.is_finite() && step.abs() < root.abs() { root - step } else { root }
 }
 
 /// Without the cancellation of the formula from school.
