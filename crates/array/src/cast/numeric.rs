@@ -72,7 +72,7 @@ float_from_float! {
     f16, f16, x => x; f16, f32, x => f16::from_f32(x); f16, f64, x => f16::from_f64(x);
     f32, f16, x => x.to_f32(); f32, f32, x => x; f32, f64, x => x as f32;
     f64, f16, x => x.to_f64(); f64, f32, x => x as f64; f64, f64, x => x;
-    f16, Bool, x => f16::from_f32(x.get() as u8 as f32); f32, Bool, x => x.get() as u8 as f32;
+    f16, Bool, x => if x.get() { f16::ONE } else { f16::ZERO }; f32, Bool, x => x.get() as u8 as f32;
     f64, Bool, x => x.get() as u8 as f64;
     Bool, f16, x => (x.to_bits() & 0x7fff != 0).into(); Bool, f32, x => (x != 0.0).into();
     Bool, f64, x => (x != 0.0).into(); Bool, Bool, x => x.get().into();
