@@ -69,7 +69,8 @@ def test_shapes_are_kept(xp):
     return *summary(found), shapes
 
 
-@both(ulp=64)
+# The reference's sine depends on the processor, and an integral cancels all but a hundredth of what is added up.
+@both(ulp=1e3)
 def test_axes_are_put_before(xp):
     f = lambda x: xp.stack([xp.stack([x, xp.sin(10 * x)]), xp.stack([xp.cos(30 * x), x * xp.sin(100 * x)])])
     return summary(integrate(xp).tanhsinh(f, 0, 1, preserve_shape=True))

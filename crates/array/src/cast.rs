@@ -57,6 +57,40 @@ impl Caster {
         }
     }
 
+    /// Converts rows of `shape[1]` elements, not many, where the strides of rows and of elements in them are given;
+    /// source and target do not overlap.
+    ///
+    /// # Safety
+    /// As [`Caster::run`], for each row.
+    ///
+    /// # Errors
+    /// Text that is not a number.
+    pub unsafe fn run_rows(
+        &self,
+        src: *const u8,
+        ss: [isize; 2],
+        dst: *mut u8,
+        ds: [isize; 2],
+        shape: [usize; 2],
+    ) -> Result<()> {
+        // SAFETY: by the caller.
+        unsafe {
+            match &self.step {
+                Step::Bytes(size) => copy_rows(src, ss, dst, ds, shape, *size),
+                Step::Numbers { cast, .. } => {
+                    lengthwise(src, ss, dst, ds, shape, |s, ss, d, ds, n| cast(s, ss, d, ds, n))
+                }
+                _ => {
+                    for row in 0..shape[0] as isize {
+                        let (s, d) = (src.wrapping_offset(ss[0] * row), dst.wrapping_offset(ds[0] * row));
+                        self.run(s, ss[1], d, ds[1], shape[1])?;
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// Converts `n` elements.
     ///
     /// # Safety
@@ -255,6 +289,69 @@ pub unsafe fn copy_loop(src: *const u8, ss: isize, dst: *mut u8, ds: isize, n: u
                 std::ptr::copy(src.wrapping_offset(ss * i), dst.wrapping_offset(ds * i), size);
             }
         });
+    }
+}
+
+/// Copies rows of `shape[1]` elements, not many, where the strides of rows and of elements in them are given; source and
+/// target do not overlap.
+///
+/// # Safety
+/// As [`Caster::run`], for each row.
+pub unsafe fn copy_rows(
+    src: *const u8,
+    ss: [isize; 2],
+    dst: *mut u8,
+    ds: [isize; 2],
+    [rows, n]: [usize; 2],
+    size: usize,
+) {
+    if ss[1] != size as isize || ds[1] != ss[1] {
+        // SAFETY: by the caller.
+        return unsafe {
+            lengthwise(src, ss, dst, ds, [rows, n], |s, ss, d, ds, n| copy_loop(s, ss, d, ds, n, size))
+        };
+    }
+    let at =
+        |row: usize| (src.wrapping_offset(ss[0] * row as isize), dst.wrapping_offset(ds[0] * row as isize));
+    // SAFETY: the caller vouches for the rows.
+    unsafe {
+        // A known number of bytes is copied without a call.
+        match n * size {
+            8 => (0..rows).for_each(|row| std::ptr::copy_nonoverlapping(at(row).0, at(row).1, 8)),
+            16 => (0..rows).for_each(|row| std::ptr::copy_nonoverlapping(at(row).0, at(row).1, 16)),
+            24 => (0..rows).for_each(|row| std::ptr::copy_nonoverlapping(at(row).0, at(row).1, 24)),
+            32 => (0..rows).for_each(|row| std::ptr::copy_nonoverlapping(at(row).0, at(row).1, 32)),
+            bytes => (0..rows).for_each(|row| std::ptr::copy_nonoverlapping(at(row).0, at(row).1, bytes)),
+        }
+    }
+}
+
+/// Rows that are handled together: a block of them stays in the first-level cache.
+const ROWS: usize = 128;
+
+/// Calls `f` for lines along the rows, or along the columns of blocks of them, whichever are longer.
+///
+/// # Safety
+/// That of `f`, for the lines of rows at these strides.
+unsafe fn lengthwise(
+    src: *const u8,
+    ss: [isize; 2],
+    dst: *mut u8,
+    ds: [isize; 2],
+    [rows, n]: [usize; 2],
+    f: impl Fn(*const u8, isize, *mut u8, isize, usize),
+) {
+    let at = |row: usize, i: usize| {
+        let offset = |steps: [isize; 2]| steps[0] * row as isize + steps[1] * i as isize;
+        (src.wrapping_offset(offset(ss)), dst.wrapping_offset(offset(ds)))
+    };
+    if n >= rows {
+        (0..rows).for_each(|row| f(at(row, 0).0, ss[1], at(row, 0).1, ds[1], n));
+    } else {
+        for first in (0..rows).step_by(ROWS) {
+            let count = ROWS.min(rows - first);
+            (0..n).for_each(|i| f(at(first, i).0, ss[0], at(first, i).1, ds[0], count));
+        }
     }
 }
 

@@ -7,6 +7,9 @@ use crate::layout::Shape;
 use crate::threads;
 use smallvec::SmallVec;
 
+/// Rows of fewer elements are short.
+pub const SHORT: usize = 32;
+
 /// One pointer or stride per operand.
 pub type PerOperand<T> = SmallVec<[T; 4]>;
 
@@ -95,6 +98,24 @@ impl Nest {
     /// Strides of the inner axis.
     pub fn inner_strides(&self) -> PerOperand<isize> {
         self.strides.last().cloned().unwrap_or_else(|| PerOperand::from_elem(0, self.operands))
+    }
+
+    /// True for rows that are better handled many at a time: a call costs more than the work on one of them.
+    pub fn has_short_rows(&self) -> bool {
+        matches!(*self.shape, [.., rows, n] if n < SHORT && rows > 1)
+    }
+
+    /// True when all elements of an operand are one line in memory, or one element.
+    pub fn is_line(&self, operand: usize) -> bool {
+        self.strides
+            .windows(2)
+            .zip(&self.shape[1..])
+            .all(|(strides, &inner)| strides[0][operand] == strides[1][operand].wrapping_mul(inner as isize))
+    }
+
+    /// True when an operand is the same row everywhere.
+    pub fn repeats_row(&self, operand: usize) -> bool {
+        self.strides.iter().rev().skip(1).all(|strides| strides[operand] == 0)
     }
 
     /// Calls `f(pointers, inner strides, count)` for each inner loop.
@@ -196,20 +217,34 @@ impl Nest {
 
     /// [`Nest::each`], spread over threads when `cost` (in cheap operations an element) makes it worthwhile.
     pub fn par_each(&self, start: &[*mut u8], cost: usize, f: impl Fn(&[*mut u8], &[isize], usize) + Sync) {
+        self.par_parts(start, cost, |nest, start| nest.each(start, &f));
+    }
+
+    /// [`Nest::each_plane`], spread over threads as [`Nest::par_each`].
+    pub fn par_each_plane(
+        &self,
+        start: &[*mut u8],
+        cost: usize,
+        f: impl Fn(&[*mut u8], [&[isize]; 2], [usize; 2]) + Sync,
+    ) {
+        self.par_parts(start, cost, |nest, start| nest.each_plane(start, &f));
+    }
+
+    fn par_parts(&self, start: &[*mut u8], cost: usize, f: impl Fn(&Nest, &[*mut u8]) + Sync) {
         let parts = threads::parts_for(self.size().saturating_mul(cost));
         if parts <= 1 {
-            return self.each(start, f);
+            return f(self, start);
         }
         self.share_out(start, parts, |_| true, f);
     }
 
-    /// [`Nest::each`] in about `parts` parts on several threads, cut along an axis whose strides allow it.
+    /// Calls `f` for about `parts` parts on several threads, cut along an axis whose strides allow it.
     pub fn share_out(
         &self,
         start: &[*mut u8],
         parts: usize,
         may: impl Fn(&[isize]) -> bool,
-        f: impl Fn(&[*mut u8], &[isize], usize) + Sync,
+        f: impl Fn(&Nest, &[*mut u8]) + Sync,
     ) {
         let cuts = self.split_where(parts, may);
         let start = SendPtrs(start.iter().copied().collect());
@@ -217,7 +252,7 @@ impl Nest {
             let start = &start;
             let at: PerOperand<*mut u8> =
                 start.0.iter().zip(&cuts[i].offsets).map(|(p, &o)| p.wrapping_offset(o)).collect();
-            cuts[i].nest.each(&at, &f);
+            f(&cuts[i].nest, &at);
         });
     }
 }

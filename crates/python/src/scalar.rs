@@ -145,6 +145,23 @@ pub fn typed_number(obj: &Bound<'_, PyAny>) -> Option<Number> {
     Some(unsafe { Number::read(number::value_ptr(obj), kind) })
 }
 
+/// A Python `float` or a `float64` of ours, none of a derived class.
+#[inline]
+pub fn to_double(obj: &Bound<'_, PyAny>) -> Option<f64> {
+    if let Ok(x) = obj.cast_exact::<PyFloat>() {
+        return Some(x.value());
+    }
+    // SAFETY: the class says that a value of this kind is there.
+    (obj.get_type_ptr() == class_ptr(Kind::Float64))
+        .then(|| unsafe { number::value_ptr(obj).cast::<f64>().read() })
+}
+
+/// A double of NumPy's class.
+#[inline]
+pub fn from_double(py: Python<'_>, value: f64) -> Py<PyAny> {
+    number::new(py, value)
+}
+
 /// The scalar of a ufunc's result.
 #[inline]
 pub fn from_number(py: Python<'_>, result: &Number) -> Py<PyAny> {

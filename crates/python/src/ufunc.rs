@@ -100,6 +100,11 @@ pub fn unary(py: Python<'_>, ufunc: &'static Ufunc, a: &Bound<'_, PyAny>) -> PyR
     if let Some(done) = quick::unary(py, ufunc, a)? {
         return Ok(done);
     }
+    if ufunc.nout == 2
+        && let Some(done) = quick::pair(py, ufunc, &[a])?
+    {
+        return Ok(done);
+    }
     if protocol::overrides([a]) {
         return class::call_object(py, ufunc)?.call1(py, (a,));
     }
@@ -117,6 +122,11 @@ pub fn binary(
     b: &Bound<'_, PyAny>,
 ) -> PyResult<Py<PyAny>> {
     if let Some(done) = quick::binary(py, ufunc, a, b)? {
+        return Ok(done);
+    }
+    if ufunc.nout == 2
+        && let Some(done) = quick::pair(py, ufunc, &[a, b])?
+    {
         return Ok(done);
     }
     if protocol::overrides([a, b]) {

@@ -5,6 +5,7 @@ use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString, PyTuple};
 use pyo3::{Borrowed, PyClass};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Arguments as the interpreter passes them: positional values, then those of the keywords in `names`.
 pub struct Arguments<'a, 'py> {
@@ -49,7 +50,7 @@ impl<'py> Arguments<'_, 'py> {
 
     /// All arguments.
     #[inline]
-    pub fn iter(&self) -> impl Iterator<Item = Borrowed<'_, 'py, PyAny>> {
+    pub fn iter(&self) -> impl Iterator<Item = Borrowed<'_, 'py, PyAny>> + Clone {
         (0..self.count()).filter_map(|i| self.get(i))
     }
 
@@ -91,6 +92,12 @@ pub trait Fastcall: PyClass + Sync + Sized {
         None
     }
 
+    /// The result of a call of numbers, `None` with nothing done for any other. Asked before the interpreter is entered,
+    /// which costs as much as the sine of a number, so it must neither run Python code nor drop an object.
+    fn at_once(_slf: &Bound<'_, Self>, _args: &Arguments<'_, '_>) -> Option<Py<PyAny>> {
+        None
+    }
+
     /// The call as it usually is; `None`, with nothing done, where it takes more.
     fn quick<'py>(slf: &Bound<'py, Self>, args: &Arguments<'_, 'py>) -> Option<PyResult<Py<PyAny>>>;
 
@@ -121,6 +128,10 @@ pub unsafe extern "C" fn fastcall<T: Fastcall>(
     if let Some(inner) = T::stands_for(&slf, &args) {
         // SAFETY: the arguments are as the interpreter passed them.
         return unsafe { ffi::PyObject_Vectorcall(inner.as_ptr(), values, positional, names) };
+    }
+    // What panics there does so again where that becomes an exception.
+    if let Ok(Some(done)) = catch_unwind(AssertUnwindSafe(|| T::at_once(&slf, &args))) {
+        return done.into_ptr();
     }
     enter(|_| match T::quick(&slf, &args) {
         Some(done) => done,

@@ -3,6 +3,7 @@
 use crate::error::Result;
 use crate::kernel::LoopRow;
 use crate::math::fpstatus::{self, Flags};
+use crate::packed;
 use crate::table::Ufunc;
 use pallasite_array::cast::Caster;
 use pallasite_array::interrupt;
@@ -134,19 +135,29 @@ pub(crate) unsafe fn run(
     let nest = Nest::new(shape, &pick);
     let start: PerOperand<*mut u8> = operands().map(|v| v.ptr).collect();
     let work = work(ufunc, row, nest.size());
-    if !masked && !casts.any {
+    let packs = !masked && nest.has_short_rows();
+    if !masked && !casts.any && !packs {
         // SAFETY: by the caller; parts of the nest write to different elements.
         par_nest(&nest, &start, work, |p, s, n| unsafe { casts.run_plain(p, s, n) });
         return Ok(());
     }
     let failed = Mutex::new(Ok(()));
-    par_nest(&nest, &start, work, |p, s, n| {
-        // SAFETY: as above.
-        let done = unsafe { if masked { casts.run_masked(p, s, n) } else { casts.run(p, s, n) } };
+    let keep = |done: Result<()>| {
         if let Err(e) = done {
             *failed.lock().expect("no panic while held") = Err(e);
         }
-    });
+    };
+    // SAFETY: as above.
+    unsafe {
+        if packs {
+            par_parts(&nest, &start, work, |nest, start| keep(packed::run(&casts, nest, start)));
+        } else {
+            let line = |p: &[*mut u8], s: &[isize], n| {
+                if masked { casts.run_masked(p, s, n) } else { casts.run(p, s, n) }
+            };
+            par_nest(&nest, &start, work, |p, s, n| keep(line(p, s, n)));
+        }
+    }
     failed.into_inner().expect("no panic while held")
 }
 
@@ -163,9 +174,14 @@ pub(crate) fn par_nest(
     work: usize,
     f: impl Fn(&[*mut u8], &[isize], usize) + Sync,
 ) {
+    par_parts(nest, start, work, |nest, start| nest.each(start, &f));
+}
+
+/// Calls `f` for the nest, or for parts of it on several threads, as [`par_nest`] does.
+fn par_parts(nest: &Nest, start: &[*mut u8], work: usize, f: impl Fn(&Nest, &[*mut u8]) + Sync) {
     let parts = threads::parts_for(work);
     if parts <= 1 {
-        return nest.each(start, f);
+        return f(nest, start);
     }
     let cuts = nest.split(parts);
     let start = Pointers(start.iter().copied().collect());
@@ -173,7 +189,7 @@ pub(crate) fn par_nest(
         let start = &start;
         let at: PerOperand<*mut u8> =
             start.0.iter().zip(&cuts[i].offsets).map(|(p, &o)| p.wrapping_offset(o)).collect();
-        cuts[i].nest.each(&at, &f);
+        f(&cuts[i].nest, &at);
     });
 }
 
@@ -251,6 +267,33 @@ impl<'a> Casts<'a> {
         }
         // SAFETY: by the caller.
         unsafe { self.run_cast(&ptrs[..used], &steps[..used], n) }
+    }
+
+    /// How operand `i` is cast, if it is.
+    #[inline]
+    pub(crate) fn caster(&self, i: usize) -> Option<&Caster> {
+        self.casters[i].as_ref()
+    }
+
+    #[inline]
+    pub(crate) fn is_output(&self, i: usize) -> bool {
+        i >= self.nin
+    }
+
+    /// The size of the loop's elements of operand `i`.
+    #[inline]
+    pub(crate) fn size(&self, i: usize) -> usize {
+        self.row.types[i].size()
+    }
+
+    /// The loop itself.
+    ///
+    /// # Safety
+    /// `n` elements of the loop's own types.
+    #[inline]
+    pub(crate) unsafe fn run_loop(&self, ptrs: &[*mut u8], steps: &[isize], n: usize) {
+        // SAFETY: by the caller.
+        unsafe { (self.row.run)(ptrs, steps, n) };
     }
 
     /// # Safety

@@ -79,6 +79,11 @@ pub trait Lanes {
     const ELSEWHERE_IS_EVERYWHERE: bool = false;
     /// The function where it [`holds`](Lanes::holds): free of branches and calls, and `#[inline(always)]`.
     fn common<M: MulAdd>(x: Self::X) -> f64;
+    /// The same for one argument alone, where branches are no loss; `#[inline(always)]` too.
+    #[inline(always)]
+    fn one<M: MulAdd>(x: Self::X) -> f64 {
+        Self::common::<M>(x)
+    }
     /// Whether `y` is the value at `x`; `#[inline(always)]` and free of branches too.
     fn holds(x: Self::X, y: f64) -> bool;
     /// The function everywhere else.
@@ -87,7 +92,7 @@ pub trait Lanes {
 
 #[inline(always)]
 unsafe fn common_body<M: MulAdd, K: Lanes>(x: K::X) -> Option<f64> {
-    let y = K::common::<M>(x);
+    let y = K::one::<M>(x);
     K::holds(x, y).then_some(y)
 }
 
@@ -146,32 +151,34 @@ impl<K: Lanes> Transformed for Plain<K> {
     }
 }
 
-/// Elements gathered together.
+/// The most elements gathered together.
 const BLOCK: usize = 128;
-type Column = [f64; BLOCK];
 /// A block is computed in as many of these as it needs: several vectors, to work on one while another is waited for.
 const GROUP: usize = 16;
 /// As many elements are computed one by one.
 const FEW: usize = 4;
 
+/// Arguments side by side, in lines of whole groups.
+type Columns<'a> = [&'a [f64]; 3];
+
 #[inline(always)]
-fn row_of(columns: &[Column; 3], i: usize) -> Row {
+fn row_of(columns: &Columns, i: usize) -> Row {
     [columns[0][i], columns[1][i], columns[2][i]]
 }
 
 simd_levels! {
-    /// Values at the first `len` arguments of a block and at some more, and whether they all hold.
-    unsafe fn block_at_level[K: Lanes](x: &[Column; 3], y: &mut Column, len: usize) -> bool = block_body
+    /// Values at the arguments of whole groups, and whether they all hold.
+    unsafe fn groups_at_level[K: Lanes](x: Columns, y: &mut [f64]) -> bool = groups_body
 }
 
 #[inline(always)]
-unsafe fn block_body<M: MulAdd, K: Lanes>(x: &[Column; 3], y: &mut Column, len: usize) -> bool {
+unsafe fn groups_body<M: MulAdd, K: Lanes>(x: Columns, y: &mut [f64]) -> bool {
     if K::ELSEWHERE_IS_EVERYWHERE && M::EMULATED {
         return false;
     }
     let mut holds = true;
-    for (group, y) in y.chunks_exact_mut(GROUP).enumerate().take(len.div_ceil(GROUP)) {
-        let x: [&[f64; GROUP]; 3] = x.each_ref().map(|column| &column.as_chunks().0[group]);
+    for (group, y) in y.as_chunks_mut::<GROUP>().0.iter_mut().enumerate() {
+        let x: [&[f64; GROUP]; 3] = x.map(|column| &column.as_chunks().0[group]);
         for i in 0..GROUP {
             let x = K::X::from_row([x[0][i], x[1][i], x[2][i]]);
             y[i] = K::common::<M>(x);
@@ -193,25 +200,41 @@ fn computes<K: Lanes>() -> bool {
 /// As [`crate::math::map::Loop`].
 unsafe fn run<T: Transformed, S: Signature>(args: &[*mut u8], steps: &[isize], n: usize) {
     let saved = Saved::new();
-    if n <= FEW {
-        // SAFETY: by the caller.
-        unsafe { run_few::<T, S>(args, steps, n) };
-        return saved.restore(Flags::NONE);
+    // SAFETY: by the caller.
+    unsafe {
+        match n {
+            0..=FEW => run_few::<T, S>(args, steps, n),
+            // A call for few elements is not to clear a page of memory.
+            ..=GROUP => run_blocks::<T, S, GROUP>(args, steps, n),
+            _ => run_blocks::<T, S, BLOCK>(args, steps, n),
+        }
     }
-    let mut x = [[0.0; BLOCK]; 3];
-    let mut y = [0.0; BLOCK];
-    for start in (0..n).step_by(BLOCK) {
-        let len = BLOCK.min(n - start);
+    saved.restore(Flags::NONE);
+}
+
+/// The loop over blocks of `N` elements.
+///
+/// # Safety
+/// As [`run`].
+unsafe fn run_blocks<T: Transformed, S: Signature, const N: usize>(
+    args: &[*mut u8],
+    steps: &[isize],
+    n: usize,
+) {
+    let mut x = [[0.0; N]; 3];
+    let mut y = [0.0; N];
+    for start in (0..n).step_by(N) {
+        let len = N.min(n - start);
         let at = |operand: usize| args[operand].wrapping_offset(steps[operand] * start as isize);
         for (j, column) in x.iter_mut().enumerate().take(T::ARITY) {
             // SAFETY: by the caller: `len` elements of this kind.
             unsafe { gather(at(j), steps[j], S::KINDS[j], len, column) };
         }
-        values::<T>(&x, &mut y, len);
+        let padded = len.next_multiple_of(GROUP);
+        values::<T>(x.each_ref().map(|column| &column[..padded]), &mut y[..padded], len);
         // SAFETY: as above.
         unsafe { scatter(&y[..len], at(T::ARITY), steps[T::ARITY], S::KINDS[T::ARITY]) };
     }
-    saved.restore(Flags::NONE);
 }
 
 /// The loop without blocks.
@@ -243,35 +266,35 @@ fn value<T: Transformed>(row: Row) -> f64 {
     T::elsewhere(row)
 }
 
-/// Values at the first `len` rows.
-#[inline(always)]
-fn values<T: Transformed>(x: &[Column; 3], y: &mut Column, len: usize) {
+/// Values at the first `len` rows, and at those that fill the last group.
+#[inline(never)]
+fn values<T: Transformed>(x: Columns, y: &mut [f64], len: usize) {
     let mut room;
     let mut inside = true;
     let inner = if T::IS_PLAIN {
         x
     } else {
         room = [[0.0; BLOCK]; 3];
-        for i in 0..len.next_multiple_of(GROUP) {
-            let row = row_of(x, i);
+        for i in 0..y.len() {
+            let row = row_of(&x, i);
             inside &= T::holds(row);
             let arguments = T::arguments(row);
             for j in 0..3 {
                 room[j][i] = arguments[j];
             }
         }
-        &room
+        room.each_ref().map(|column| &column[..y.len()])
     };
     let computes = computes::<T::Inner>();
     // SAFETY: the body asks for nothing.
-    if computes && unsafe { block_at_level::<T::Inner>(inner, y, len) } && inside {
-        for i in 0..len {
-            y[i] = T::value(row_of(x, i), y[i]);
+    if computes && unsafe { groups_at_level::<T::Inner>(inner, y) } && inside {
+        if !T::IS_PLAIN {
+            (0..len).for_each(|i| y[i] = T::value(row_of(&x, i), y[i]));
         }
         return;
     }
     for i in 0..len {
-        let (row, arguments) = (row_of(x, i), Arguments::from_row(row_of(inner, i)));
+        let (row, arguments) = (row_of(&x, i), Arguments::from_row(row_of(&inner, i)));
         let common = computes && T::holds(row) && T::Inner::holds(arguments, y[i]);
         y[i] = if common { T::value(row, y[i]) } else { T::elsewhere(row) };
     }
@@ -281,7 +304,7 @@ fn values<T: Transformed>(x: &[Column; 3], y: &mut Column, len: usize) {
 ///
 /// # Safety
 /// They exist, `len > 0`.
-unsafe fn gather(start: *const u8, step: isize, kind: Kind, len: usize, column: &mut Column) {
+unsafe fn gather(start: *const u8, step: isize, kind: Kind, len: usize, column: &mut [f64]) {
     // SAFETY: by the caller.
     unsafe {
         if kind == Kind::Float64 && step == size_of::<f64>() as isize {

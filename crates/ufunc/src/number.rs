@@ -147,6 +147,38 @@ pub fn on_numbers(ufunc: &'static Ufunc, inputs: &[Number]) -> Option<Number> {
     Some(Number { kind: row.types[n], weak: false, bits })
 }
 
+/// The doubles that a ufunc of `M` results gives for doubles; `None`, with nothing done, where it gives something else or
+/// has a loop of its own for some of them.
+///
+/// # Examples
+/// ```
+/// use pallasite_ufunc::{on_doubles, table};
+/// assert_eq!(on_doubles(&table::MULTIPLY, &[1.5, 2.0]), Some([3.0]));
+/// assert_eq!(on_doubles(&table::MODF, &[1.5]), Some([0.5, 1.0]));
+/// assert_eq!(on_doubles::<1>(&table::ISNAN, &[1.5]), None);
+/// ```
+#[inline]
+pub fn on_doubles<const M: usize>(ufunc: &'static Ufunc, inputs: &[f64]) -> Option<[f64; M]> {
+    const ROOM: usize = MAX_INPUTS + 2;
+    let row = ufunc.same(Kind::Float64).filter(|_| ufunc.rule != Rule::Power)?;
+    let n = inputs.len();
+    let fits = ufunc.nin == n && ufunc.nout == M && n + M <= ROOM;
+    if !fits || row.types.iter().any(|&k| k != Kind::Float64) {
+        return None;
+    }
+    let mut values = [0.0f64; M];
+    let (mut ptrs, steps) = ([std::ptr::null_mut::<u8>(); ROOM], [8; ROOM]);
+    for (ptr, x) in ptrs.iter_mut().zip(inputs) {
+        *ptr = (&raw const *x).cast_mut().cast();
+    }
+    for (ptr, value) in ptrs[n..].iter_mut().zip(&mut values) {
+        *ptr = (&raw mut *value).cast();
+    }
+    // SAFETY: each operand is one double, and the loop writes to none but the last `M`.
+    unsafe { (row.run)(&ptrs[..n + M], &steps[..n + M], 1) };
+    Some(values)
+}
+
 /// The loop for numbers of one kind.
 #[inline]
 fn loop_for(ufunc: &'static Ufunc, inputs: &[Number]) -> Option<&'static LoopRow> {

@@ -6,6 +6,7 @@ use crate::error::Result;
 use crate::kernel::LoopRow;
 use crate::resolve::by_kinds;
 use crate::table::{Rule, Ufunc};
+use pallasite_array::iter::SHORT;
 use pallasite_array::{Kind, NdArray, Order, threads};
 
 /// The result for native operands of one shape, contiguous or along one axis, some of them without axes or numbers,
@@ -18,25 +19,19 @@ use pallasite_array::{Kind, NdArray, Order, threads};
 /// More memory than there is.
 #[inline]
 pub unsafe fn quick(ufunc: &'static Ufunc, inputs: &[Arg], out: Option<&NdArray>) -> Result<Option<NdArray>> {
-    let Some((row, shape)) = loop_for(ufunc, inputs) else { return Ok(None) };
-    let size = shape.iter().product::<usize>();
-    if size.saturating_mul(ufunc.cost) >= 2 * threads::GRAIN {
+    if ufunc.nout != 1 {
         return Ok(None);
     }
+    let Some((row, shape, size)) = loop_for(ufunc, inputs) else { return Ok(None) };
     let n = inputs.len();
-    let mut numbers = [None; 2];
-    for ((number, input), &kind) in numbers.iter_mut().zip(inputs).zip(row.types) {
-        *number = input.element(kind)?;
-    }
-    let (mut ptrs, mut steps) = ([std::ptr::null_mut(); 3], [0isize; 3]);
-    for i in 0..n {
-        let Some(at) = place(&inputs[i], &numbers[i]) else { return Ok(None) };
-        (ptrs[i], steps[i]) = at;
-    }
+    let numbers = numbers(row, inputs)?;
+    let Some((mut ptrs, mut steps)) = places::<3>(inputs, &numbers) else { return Ok(None) };
     let kind = row.types[n];
     steps[n] = kind.size() as isize;
     let rows = if is_beside_row(inputs) { shape[0] } else { 1 };
     let target = match out {
+        // Many short rows are better packed.
+        _ if rows >= SHORT && size / rows < SHORT => return Ok(None),
         Some(_) if rows > 1 => return Ok(None),
         // SAFETY: the loop writes every element.
         None => unsafe { NdArray::uninit(shape, &kind.into(), Order::C)? },
@@ -56,6 +51,55 @@ pub unsafe fn quick(ufunc: &'static Ufunc, inputs: &[Arg], out: Option<&NdArray>
         }
     }
     Ok(Some(target))
+}
+
+/// [`quick`] for the two results of a ufunc, of operands that its loop takes as they are.
+///
+/// # Errors
+/// More memory than there is.
+pub fn quick_pair(ufunc: &'static Ufunc, inputs: &[Arg]) -> Result<Option<[NdArray; 2]>> {
+    if ufunc.nout != 2 || is_beside_row(inputs) {
+        return Ok(None);
+    }
+    let Some((row, shape, size)) = loop_for(ufunc, inputs) else { return Ok(None) };
+    if !inputs.iter().zip(row.types).all(|(input, &kind)| input.is_of(kind)) {
+        return Ok(None);
+    }
+    let n = inputs.len();
+    let numbers = numbers(row, inputs)?;
+    let Some((mut ptrs, mut steps)) = places::<4>(inputs, &numbers) else { return Ok(None) };
+    // SAFETY: the loop writes every element.
+    let new = |i: usize| unsafe { NdArray::uninit(shape, &row.types[n + i].into(), Order::C) };
+    let targets = [new(0)?, new(1)?];
+    for (i, target) in targets.iter().enumerate() {
+        (ptrs[n + i], steps[n + i]) = (target.as_ptr(), row.types[n + i].size() as isize);
+    }
+    // SAFETY: the operands have `size` elements at these steps; the targets are new.
+    unsafe { (row.run)(&ptrs[..n + 2], &steps[..n + 2], size) };
+    Ok(Some(targets))
+}
+
+/// The numbers among the inputs, as elements of the loop's types.
+#[inline]
+fn numbers(row: &LoopRow, inputs: &[Arg]) -> Result<[Option<[u128; 1]>; 2]> {
+    let mut numbers = [None; 2];
+    for ((number, input), &kind) in numbers.iter_mut().zip(inputs).zip(row.types) {
+        *number = input.element(kind)?;
+    }
+    Ok(numbers)
+}
+
+/// Where the inputs are, and their steps, with room for those of the outputs.
+#[inline]
+fn places<const N: usize>(
+    inputs: &[Arg],
+    numbers: &[Option<[u128; 1]>; 2],
+) -> Option<([*mut u8; N], [isize; N])> {
+    let (mut ptrs, mut steps) = ([std::ptr::null_mut(); N], [0isize; N]);
+    for (i, input) in inputs.iter().enumerate() {
+        (ptrs[i], steps[i]) = place(input, &numbers[i])?;
+    }
+    Some((ptrs, steps))
 }
 
 /// The loop for operands of other types than its own; numbers are of its types.
@@ -105,26 +149,29 @@ fn is_beside_row(inputs: &[Arg]) -> bool {
     matches!(inputs, [Arg::Array(x), Arg::Array(y)] if x.ndim() != y.ndim() && is_row_beside(x, y))
 }
 
-/// The loop for operands that it takes as they are or by a cast without loss, and the shape of its result.
+/// The loop for operands that it takes as they are or by a cast without loss, the shape of its results and their size,
+/// where that is not worth a thread.
 #[inline]
-fn loop_for<'a>(ufunc: &'static Ufunc, inputs: &[Arg<'a>]) -> Option<(&'static LoopRow, &'a [usize])> {
-    if ufunc.nout != 1 || ufunc.nin != inputs.len() {
+fn loop_for<'a>(ufunc: &'static Ufunc, inputs: &[Arg<'a>]) -> Option<(&'static LoopRow, &'a [usize], usize)> {
+    if ufunc.nin != inputs.len() {
         return None;
     }
-    match *inputs {
-        [Arg::Array(x)] => Some((row_for(ufunc, &[x.kind()])?, x.shape())),
+    let (row, shape) = match *inputs {
+        [Arg::Array(x)] => (row_for(ufunc, &[x.kind()])?, x.shape()),
         [Arg::Array(x), Arg::Array(y)] => {
             let alike = x.shape() == y.shape() || x.ndim() == 0 || y.ndim() == 0 || is_row_beside(x, y);
             let shape = if x.ndim() >= y.ndim() { x } else { y }.shape();
-            Some((row_for(ufunc, &[x.kind(), y.kind()]).filter(|_| alike)?, shape))
+            (row_for(ufunc, &[x.kind(), y.kind()]).filter(|_| alike)?, shape)
         }
         [Arg::Array(x), n] => {
             let kind = kind_beside(&n, x.kind()).filter(|_| ufunc.rule != Rule::Power || !is_two(&n))?;
-            Some((row_for(ufunc, &[x.kind(), kind])?, x.shape()))
+            (row_for(ufunc, &[x.kind(), kind])?, x.shape())
         }
-        [n, Arg::Array(x)] => Some((row_for(ufunc, &[kind_beside(&n, x.kind())?, x.kind()])?, x.shape())),
-        _ => None,
-    }
+        [n, Arg::Array(x)] => (row_for(ufunc, &[kind_beside(&n, x.kind())?, x.kind()])?, x.shape()),
+        _ => return None,
+    };
+    let size = shape.iter().product::<usize>();
+    (size.saturating_mul(ufunc.cost) < 2 * threads::GRAIN).then_some((row, shape, size))
 }
 
 /// The loop for inputs of these kinds, where they alone decide.

@@ -39,13 +39,23 @@ unsafe fn copy_nest(
     }
     let nest = Nest::new(shape, &[ds, ss]);
     let failed = Mutex::new(Ok(()));
-    let cost = if from.kind().is_numeric() && to.kind().is_numeric() { 1 } else { 8 };
-    nest.par_each(&[dst, src], cost, |p, s, n| {
-        // SAFETY: by the caller; parts write to different elements.
-        if let Err(e) = unsafe { caster.run(p[1], s[1], p[0], s[0], n) } {
+    let keep = |done: Result<()>| {
+        if let Err(e) = done {
             *failed.lock().expect("no panic while held") = Err(e);
         }
-    });
+    };
+    let cost = if from.kind().is_numeric() && to.kind().is_numeric() { 1 } else { 8 };
+    // SAFETY: by the caller; parts write to different elements.
+    unsafe {
+        if nest.has_short_rows() {
+            nest.par_each_plane(&[dst, src], cost, |p, s, shape| {
+                let [outer, inner] = s;
+                keep(caster.run_rows(p[1], [outer[1], inner[1]], p[0], [outer[0], inner[0]], shape));
+            });
+        } else {
+            nest.par_each(&[dst, src], cost, |p, s, n| keep(caster.run(p[1], s[1], p[0], s[0], n)));
+        }
+    }
     failed.into_inner().expect("no panic while held")
 }
 
@@ -158,6 +168,9 @@ impl NdArray {
         let strides = layout::broadcast_strides(shape, strides, &self.shape).ok_or_else(unfit)?;
         let same_walk =
             self.data == value.data && strides == self.strides && self.itemsize() == value.itemsize();
+        if same_walk && value.dtype == self.dtype {
+            return Ok(());
+        }
         if !same_walk && self.may_share_memory(value) {
             let copy = value.copy(Order::K)?;
             // SAFETY: by the caller; the copy shares nothing.

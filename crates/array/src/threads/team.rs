@@ -4,9 +4,10 @@
 //! the caller works too and takes whatever nobody else has begun, a thread of the pool looks for more work for a
 //! moment before it sleeps (as OpenMP's do), and the caller sleeps only when it has waited long.
 
-use super::core;
+use super::{core, part};
 use crate::interrupt;
 use rayon::{ThreadPool, Yield};
+use smallvec::SmallVec;
 use std::any::Any;
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
@@ -34,11 +35,13 @@ pub(super) fn is_member() -> bool {
     MEMBER.get() || rayon::current_thread_index().is_some()
 }
 
-/// A loop whose iterations are handed out one by one.
+/// A loop whose iterations are handed out one by one: to each thread those of its own share first, as what the loop
+/// before left in the cache of a core is of use to the same share alone.
 struct Team {
     body: *const (dyn Fn(usize) + Sync),
     n: usize,
-    next: AtomicUsize,
+    /// How many iterations of each share are handed out.
+    taken: SmallVec<[AtomicUsize; 4]>,
     done: AtomicUsize,
     panic: Mutex<Option<Box<dyn Any + Send>>>,
     caller: Thread,
@@ -51,14 +54,20 @@ unsafe impl Send for Team {}
 unsafe impl Sync for Team {}
 
 impl Team {
+    /// An iteration that nobody has begun, of a share if one is left there.
+    fn next(&self, own: usize) -> Option<usize> {
+        let shares = self.taken.len();
+        (own..shares).chain(0..own).find_map(|share| {
+            let range = part(self.n, shares, share);
+            let i = range.start + self.taken[share].fetch_add(1, Ordering::Relaxed);
+            (i < range.end).then_some(i)
+        })
+    }
+
     /// Runs iterations until none is left; panics wait in `panic`.
-    fn work(&self) {
+    fn work(&self, share: usize) {
         let member = MEMBER.replace(true);
-        loop {
-            let i = self.next.fetch_add(1, Ordering::Relaxed);
-            if i >= self.n {
-                break;
-            }
+        while let Some(i) = self.next(share) {
             // SAFETY: iteration `i` is not done, so that `run` has not returned and the closure is alive.
             let body = unsafe { &*self.body };
             let part = || {
@@ -77,9 +86,10 @@ impl Team {
 
     /// [`Team::work`] on a thread of the pool.
     fn help(&self) {
+        let share = 1 + rayon::current_thread_index().unwrap_or(0) % (self.taken.len() - 1);
         match &self.watched {
-            Some(work) => work.enter(|| self.work()),
-            None => self.work(),
+            Some(work) => work.enter(|| self.work(share)),
+            None => self.work(share),
         }
     }
 
@@ -103,17 +113,18 @@ pub(super) fn run(pool: &ThreadPool, threads: usize, n: usize, f: &(impl Fn(usiz
     // SAFETY: only the lifetime changes; the closure is not used after this function returns, see `work`.
     let body =
         unsafe { std::mem::transmute::<&(dyn Fn(usize) + Sync), &'static (dyn Fn(usize) + Sync)>(body) };
+    let threads = threads.min(n);
     let team = Arc::new(Team {
         body,
         n,
-        next: AtomicUsize::new(0),
+        taken: (0..threads).map(|_| AtomicUsize::new(0)).collect(),
         done: AtomicUsize::new(0),
         panic: Mutex::new(None),
         caller: thread::current(),
         watched: interrupt::current(),
     });
     let here = core::current();
-    for _ in 1..threads.min(n) {
+    for _ in 1..threads {
         let team = Arc::clone(&team);
         pool.spawn(move || {
             core::leave(here);
@@ -126,7 +137,7 @@ pub(super) fn run(pool: &ThreadPool, threads: usize, n: usize, f: &(impl Fn(usiz
     if LOOKING.load(Ordering::Relaxed) == 0 {
         thread::yield_now();
     }
-    team.work();
+    team.work(0);
     if !patiently(|| team.finished()) {
         while !team.finished() {
             team.wait();

@@ -30,6 +30,11 @@ impl PyUfunc {
 }
 
 impl Fastcall for PyUfunc {
+    fn at_once(slf: &Bound<'_, Self>, args: &Arguments<'_, '_>) -> Option<Py<PyAny>> {
+        let plain = args.names.is_null() && !errors::watching();
+        plain.then(|| quick::doubles(slf.py(), slf.get().ufunc, args.iter()))?
+    }
+
     fn quick<'py>(slf: &Bound<'py, Self>, args: &Arguments<'_, 'py>) -> Option<PyResult<Py<PyAny>>> {
         let u = slf.get().ufunc;
         if errors::watching() {

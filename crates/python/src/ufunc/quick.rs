@@ -3,10 +3,10 @@
 use super::ufunc_err;
 use crate::array::{Held, Holder, exact, wrap_or_scalar};
 use crate::errstate::report;
-use crate::scalar::{from_number, to_number, typed_number};
+use crate::scalar::{from_double, from_number, to_double, to_number, typed_number};
 use pallasite_array::NdArray;
 use pallasite_ufunc::math::fpstatus;
-use pallasite_ufunc::{Arg, Number, Ufunc, on_numbers};
+use pallasite_ufunc::{Arg, Number, Ufunc, on_doubles, on_numbers, quick_pair};
 use pyo3::prelude::*;
 use pyo3::types::{PyFloat, PyInt};
 use smallvec::SmallVec;
@@ -44,6 +44,34 @@ impl<'a> Seen<'a> {
             Seen::Int(i) => Arg::Int((*i).into()),
         }
     }
+}
+
+/// A ufunc of doubles alone that raises nothing; `None`, with nothing done, for all else. Runs no Python code and drops no
+/// object.
+#[inline]
+pub fn doubles<'a, 'py: 'a>(
+    py: Python<'py>,
+    ufunc: &'static Ufunc,
+    inputs: impl Iterator<Item = Borrowed<'a, 'py, PyAny>>,
+) -> Option<Py<PyAny>> {
+    let (mut doubles, mut count) = ([0.0; 4], 0);
+    for input in inputs {
+        *doubles.get_mut(count)? = to_double(&input)?;
+        count += 1;
+    }
+    fpstatus::clear();
+    let quiet = || fpstatus::take().is_empty();
+    if let Some([value]) = on_doubles(ufunc, &doubles[..count]) {
+        return quiet().then(|| from_double(py, value));
+    }
+    let [first, second] = on_doubles(ufunc, &doubles[..count])?;
+    if !quiet() {
+        return None;
+    }
+    (from_double(py, first), from_double(py, second))
+        .into_pyobject(py)
+        .ok()
+        .map(|pair| pair.into_any().unbind())
 }
 
 /// A ufunc of numbers alone; `None`, with nothing done, where that takes more.
@@ -85,6 +113,26 @@ pub fn binary(
     let done = compute(ufunc, &[x.arg(), y.arg()], None)?;
     drop((x, y));
     finish(py, ufunc, done)
+}
+
+/// The two results of a ufunc; `None`, with nothing done, where that takes more.
+pub fn pair(
+    py: Python<'_>,
+    ufunc: &'static Ufunc,
+    inputs: &[&Bound<'_, PyAny>],
+) -> PyResult<Option<Py<PyAny>>> {
+    let seen: SmallVec<[Seen<'_>; 2]> = inputs.iter().map_while(|i| Seen::of(i)).collect();
+    if seen.len() < inputs.len() {
+        return Ok(None);
+    }
+    let args: SmallVec<[Arg<'_>; 2]> = seen.iter().map(Seen::arg).collect();
+    fpstatus::clear();
+    let Some([first, second]) = quick_pair(ufunc, &args).map_err(ufunc_err)? else { return Ok(None) };
+    drop(args);
+    drop(seen);
+    report(py, fpstatus::take(), ufunc.name)?;
+    let results = (wrap_or_scalar(py, first)?, wrap_or_scalar(py, second)?);
+    Ok(Some(results.into_pyobject(py)?.into_any().unbind()))
 }
 
 /// `ufunc(*inputs, out=out)`; false, with nothing done, where that takes more.

@@ -50,6 +50,12 @@ impl Lanes for Digamma {
     }
 }
 
+/// From a half on.
+#[inline(always)]
+pub(crate) fn beyond_half<M: MulAdd>(x: f64) -> f64 {
+    select(x < 8.0, small::<M>(x), large::<M>(x, 1.0 / x))
+}
+
 /// On `[1/2, 8]`, the root divided out.
 #[inline(always)]
 fn small<M: MulAdd>(x: f64) -> f64 {

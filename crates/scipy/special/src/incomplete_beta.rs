@@ -7,7 +7,8 @@ mod fraction;
 use self::fraction::{Fraction, Side};
 use crate::beta::betaln;
 use crate::dd::Dd;
-use crate::gamma::ln_gamma;
+use crate::digamma::beyond_half;
+use crate::gamma::{ln_gamma, ln_gamma_one_plus_over};
 use crate::gamma_pair::{Pair, multiply};
 use crate::gamma_ratio::{Form, add, beta_form, log_of};
 use crate::inverse::{Local, solve};
@@ -181,7 +182,9 @@ fn prefix<M: MulAdd>(a: f64, b: f64, x: Pair) -> f64 {
 #[inline(always)]
 fn power_series<M: MulAdd>(a: f64, b: f64, x: Pair, y: Pair) -> Sides {
     let power = multiply::<M>((a, 0.0), log_of::<M>(x));
-    let (beta, beta_lo) = ln_a_beta::<M>(a, b, 0.02);
+    let differs_little = a < SMALL && (0.5..1e140).contains(&b);
+    let (beta, beta_lo) =
+        if differs_little { (ln_small_a_beta::<M>(a, b), 0.0) } else { ln_a_beta::<M>(a, b, SMALL) };
     let (log, rest) = add(power, (-beta, -beta_lo));
     let (mut sum, mut power, mut n) = (0.0f64, 1.0, 1.0);
     loop {
@@ -211,6 +214,25 @@ fn power_series<M: MulAdd>(a: f64, b: f64, x: Pair, y: Pair) -> Sides {
     let upper = -(defect + M::mul_add(factor, more, M::mul_add(factor, rest, defect_lo)));
     let density = factor * a * exp::<M, Double>(b * log_of::<M>(y).0);
     Sides { lower, upper: if lower < 0.5 { 1.0 - lower } else { upper }, density }
+}
+
+/// Parameters below this make a difference to the logarithm of gamma that is to be computed as such.
+const SMALL: f64 = 0.02;
+
+/// Gauss-Legendre's nodes and weights on `[0, 1]`.
+const NODES: [f64; 4] = [0.06943184420297371, 0.33000947820757187, 0.6699905217924281, 0.9305681557970263];
+const WEIGHTS: [f64; 4] =
+    [0.17392742256872693, 0.32607257743127307, 0.32607257743127307, 0.17392742256872693];
+
+/// `log(a B(a, b))` for `a` below [`SMALL`] and `b` from a half on: `log(gamma(a + b) / gamma(b))` is the integral of
+/// the digamma function, which is smooth enough there for four nodes.
+#[inline(always)]
+fn ln_small_a_beta<M: MulAdd>(a: f64, b: f64) -> f64 {
+    let mut slopes = [0.0; NODES.len()];
+    for i in 0..NODES.len() {
+        slopes[i] = WEIGHTS[i] * beyond_half::<M>(M::mul_add(NODES[i], a, b));
+    }
+    a * (ln_gamma_one_plus_over::<M>(a) - ((slopes[0] + slopes[3]) + (slopes[1] + slopes[2])))
 }
 
 /// `log(a B(a, b))`; for `a` below `small`, where it is as small, as a sum in double-double.

@@ -69,7 +69,6 @@ impl BitOrAssign for Flags {
 #[inline]
 pub fn clear() {
     let word = register::read();
-    // Writing the register costs more than reading it.
     if word & register::ALL != 0 {
         register::write(word & !register::ALL);
     }
@@ -124,7 +123,11 @@ impl Saved {
     /// Replaces the status of this thread by the saved one and `flags`.
     #[inline(always)]
     pub fn restore(self, flags: Flags) {
-        register::write(self.0 | register::encode(flags));
+        let word = self.0 | register::encode(flags);
+        // Writing the register costs more than reading it.
+        if register::read() != word {
+            register::write(word);
+        }
     }
 }
 

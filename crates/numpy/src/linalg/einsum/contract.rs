@@ -201,5 +201,5 @@ fn run<T: Ring>(nest: &Nest, start: &[*mut u8], mode: Mode, parts: usize) {
     }
     // SAFETY: as above; the parts of the nest share the output out among them.
     let line = |p: &[*mut u8], s: &[isize], n: usize| unsafe { line::<T>(p, s, n, mode) };
-    nest.share_out(start, parts, |strides| strides[0] != 0, line);
+    nest.share_out(start, parts, |strides| strides[0] != 0, |nest, start| nest.each(start, &line));
 }

@@ -13,6 +13,7 @@ use pallasite_interpolate::fitpack::{
 };
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
+use pyo3::types::PyFloat;
 
 /// A fit whose knots another one may start from.
 #[pyclass(frozen, module = "pallasite.scipy.interpolate")]
@@ -204,7 +205,13 @@ fn _surface_at_points(
     dx: usize,
     dy: usize,
 ) -> PyResult<Py<PyAny>> {
-    let (surface, x, y) = (surface(&tck)?, as_array(x, None)?, as_array(y, None)?);
+    let surface = surface(&tck)?;
+    // A point of Python numbers needs no arrays.
+    if let (Ok(x), Ok(y)) = (x.cast_exact::<PyFloat>(), y.cast_exact::<PyFloat>()) {
+        let value = surface.at_points(&[x.value()], &[y.value()], dx, dy);
+        return wrap(py, NdArray::from_vec_shape(value, &[]).py()?);
+    }
+    let (x, y) = (as_array(x, None)?, as_array(y, None)?);
     let shape = broadcast_shapes(&[x.shape(), y.shape()]).py()?;
     let along = |a: NdArray| a.broadcast_to(&shape)?.cast_vec::<f64>();
     let (x, y) = (along(x).py()?, along(y).py()?);

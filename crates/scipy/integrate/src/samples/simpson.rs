@@ -1,7 +1,6 @@
 //! Simpson's rule, for samples any distance apart.
 
-use super::{at, cumulative_trapezoid, inexact, inexact_type, part, pick, positions, samples, sum, weak};
-use pallasite_array::index::Item;
+use super::{cumulative_trapezoid, inexact, inexact_type, part, pick, positions, samples, sum, weak};
 use pallasite_array::promote::Casting;
 use pallasite_array::{DType, Error, Kind, NdArray, Order, Result};
 use pallasite_numpy::linalg::LinAlgError;
@@ -194,11 +193,11 @@ pub fn cumulative_simpson(
         let dx = if number { weak(dx.cast_vec::<f64>()?[0]) } else { Arg::Array(dx) };
         cumulative_trapezoid(&y, x, dx, axis as isize, false)?
     } else {
-        let (rising, falling) = match x {
-            Some(x) => unequal(&y, &rising_widths(x, &y, axis)?, axis)?,
-            None => equal(&y, &spacing(dx, &y, axis, "dx")?, axis)?,
+        let widths = match x {
+            Some(x) => Widths::Each(rising_widths(x, &y, axis)?),
+            None => Widths::Equal(spacing(dx, &y, axis, "dx")?),
         };
-        accumulate(&table::ADD, &woven(&rising, &falling, axis, n - 1)?, axis as isize, None)?
+        accumulate(&table::ADD, &intervals(&y, &widths, axis)?, axis as isize, None)?
     };
     let Some(initial) = initial else { return Ok(sums) };
     let first = spacing(initial, &y, axis, "initial")?;
@@ -235,21 +234,55 @@ fn rising_widths(x: &NdArray, y: &NdArray, axis: usize) -> Result<NdArray> {
     Ok(widths)
 }
 
-/// The integrals over the first interval of each three samples, and those over the second.
-fn equal(y: &NdArray, dx: &NdArray, axis: usize) -> Result<(NdArray, NdArray)> {
-    let [f1, f2, f3] = triples(y, axis)?;
-    let third = divide(dx, 3.0)?;
-    let area = |near: &NdArray, far: &NdArray| -> Result<NdArray> {
-        let middle = add(&divide(&multiply(5.0, near)?, 4.0)?, &multiply(2.0, &f2)?)?;
-        Ok(multiply(&third, &subtract(&middle, &divide(far, 4.0)?)?)?)
-    };
-    Ok((area(&f1, &f3)?, area(&f3, &f1)?))
+/// How far samples are apart.
+enum Widths {
+    /// The same everywhere along the axis.
+    Equal(NdArray),
+    /// Of each interval.
+    Each(NdArray),
 }
 
-fn unequal(y: &NdArray, widths: &NdArray, axis: usize) -> Result<(NdArray, NdArray)> {
-    let [f1, f2, f3] = triples(y, axis)?;
-    let (left, right) = (part(widths, axis, 0, Some(-1), 1)?, part(widths, axis, 1, None, 1)?);
-    Ok((one_side(&left, &right, [&f1, &f2, &f3])?, one_side(&right, &left, [&f3, &f2, &f1])?))
+/// The integrals over all intervals: two from every other three samples, the last from the last three where it is left.
+fn intervals(y: &NdArray, widths: &Widths, axis: usize) -> Result<NdArray> {
+    let [first, second] = pairs(y, widths, axis)?;
+    let mut shape: Vec<isize> = first.shape().iter().map(|&n| n as isize).collect();
+    shape[axis] *= 2;
+    let beside = axis as isize + 1;
+    let both = [first.expand_dims(beside)?, second.expand_dims(beside)?];
+    let both = concatenate(&both, Some(beside), None, Casting::SameKind)?.reshape(&shape)?;
+    if y.shape()[axis] % 2 == 1 {
+        return Ok(both);
+    }
+    let ends = match widths {
+        Widths::Equal(dx) => Widths::Equal(dx.clone()),
+        Widths::Each(widths) => Widths::Each(part(widths, axis, -2, None, 1)?),
+    };
+    let [_, last] = pairs(&part(y, axis, -3, None, 1)?, &ends, axis)?;
+    concatenate(&[both, last], Some(axis as isize), None, Casting::SameKind)
+}
+
+/// The integrals over the first interval of every other three samples, and those over the second.
+fn pairs(y: &NdArray, widths: &Widths, axis: usize) -> Result<[NdArray; 2]> {
+    let f1 = part(y, axis, 0, Some(-2), 2)?;
+    let f2 = part(y, axis, 1, Some(-1), 2)?;
+    let f3 = part(y, axis, 2, None, 2)?;
+    match widths {
+        Widths::Equal(dx) => {
+            let (third, twice) = (divide(dx, 3.0)?, multiply(2.0, &f2)?);
+            Ok([equal_side(&third, [&f1, &twice, &f3])?, equal_side(&third, [&f3, &twice, &f1])?])
+        }
+        Widths::Each(widths) => {
+            let (left, right) = (part(widths, axis, 0, Some(-1), 2)?, part(widths, axis, 1, None, 2)?);
+            Ok([one_side(&left, &right, [&f1, &f2, &f3])?, one_side(&right, &left, [&f3, &f2, &f1])?])
+        }
+    }
+}
+
+/// The integral over the interval of a width, of which there is a third, between the samples `near` and a middle one, of
+/// which there is twice the value.
+fn equal_side(third: &NdArray, [near, twice, far]: [&NdArray; 3]) -> Result<NdArray> {
+    let middle = add(&divide(&multiply(5.0, near)?, 4.0)?, twice)?;
+    Ok(multiply(third, &subtract(&middle, &divide(far, 4.0)?)?)?)
 }
 
 /// The integral over the interval of width `own` between the samples `near` and `middle`.
@@ -260,18 +293,4 @@ fn one_side(own: &NdArray, other: &NdArray, [near, middle, far]: [&NdArray; 3]) 
     let second = multiply(&add(&add(3.0, &square)?, &to_both)?, middle)?;
     let third = multiply(&square, far)?;
     Ok(multiply(&divide(own, 6.0)?, &subtract(&add(&first, &second)?, &third)?)?)
-}
-
-fn triples(y: &NdArray, axis: usize) -> Result<[NdArray; 3]> {
-    let (first, last) = (part(y, axis, 0, Some(-2), 1)?, part(y, axis, 2, None, 1)?);
-    Ok([first, part(y, axis, 1, Some(-1), 1)?, last])
-}
-
-/// An interval each in turn from the two lists: even ones from the first, odd ones and the last from the
-/// second.
-fn woven(rising: &NdArray, falling: &NdArray, axis: usize, n: usize) -> Result<NdArray> {
-    let both = concatenate(&[rising.clone(), falling.clone()], Some(axis as isize), None, Casting::SameKind)?;
-    let place = |i: usize| if i % 2 == 1 || i == n - 1 { n - 2 + i } else { i } as i64;
-    let places = NdArray::from_vec((0..n).map(place).collect());
-    both.index(&at(axis, Item::Array(places)))
 }

@@ -147,11 +147,9 @@ impl<V: AsRef<[f64]> + Sync> Surface<V> {
     pub fn integral(&self, xa: f64, xb: f64, ya: f64, yb: f64) -> f64 {
         let (first_x, in_x) = basis_integrals(self.tx.as_ref(), self.kx, xa, xb);
         let (first_y, in_y) = basis_integrals(self.ty.as_ref(), self.ky, ya, yb);
-        let row = |i: usize| {
-            let c = &self.c.as_ref()[(first_x + i) * self.row() + first_y..][..in_y.len()];
-            scalar_product(c, &in_y)
-        };
-        in_x.iter().enumerate().map(|(i, w)| w * row(i)).sum()
+        let (c, row) = (self.c.as_ref(), self.row());
+        let in_row = |i: usize| scalar_product(&c[(first_x + i) * row + first_y..][..in_y.len()], &in_y);
+        in_x.iter().enumerate().map(|(i, w)| w * in_row(i)).sum()
     }
 
     /// The derivative as a surface, unless it is none or the function itself.
@@ -194,7 +192,9 @@ fn scalar_product(a: &[f64], b: &[f64]) -> f64 {
     let ((a, more_a), (b, more_b)) = (a.as_chunks::<4>(), b.as_chunks::<4>());
     let mut sums = [0.0; 4];
     for (a, b) in a.iter().zip(b) {
-        (0..4).for_each(|i| sums[i] += a[i] * b[i]);
+        for i in 0..4 {
+            sums[i] += a[i] * b[i];
+        }
     }
     sums.iter().sum::<f64>() + product(more_a, more_b)
 }
