@@ -194,6 +194,11 @@ unsafe fn run<S: Signature, K: Kernel<V, N, M>, V: Value, const N: usize, const 
 pub trait LineKernel<V, const P: usize> {
     /// Replaces every number by the value of the function.
     fn line(parameters: [f64; P], x: &mut [V]);
+    /// The same for numbers with parameters of their own, but for the first, which they share; false, with nothing done,
+    /// where there is no better way than one by one.
+    fn beside(_parameters: [&[f64]; P], _x: &mut [V]) -> bool {
+        false
+    }
 }
 
 /// The row of such a kernel for a signature: the parameters, then the number.
@@ -213,10 +218,10 @@ unsafe fn run_line<S: Signature, K: LineKernel<V, P>, V: Value, const P: usize>(
     n: usize,
 ) {
     let saved = Saved::new();
-    let size = if steps[..P].iter().all(|&step| step == 0) { BLOCK } else { 1 };
+    let shared = steps[..P].iter().all(|&step| step == 0);
     let mut block = [V::default(); BLOCK];
-    for first in (0..n).step_by(size) {
-        let block = &mut block[..size.min(n - first)];
+    for first in (0..n).step_by(BLOCK) {
+        let block = &mut block[..BLOCK.min(n - first)];
         let at =
             |operand: usize, i: usize| args[operand].wrapping_offset(steps[operand] * (first + i) as isize);
         // SAFETY: by the caller: elements `first` and on, of operands of these kinds.
@@ -228,7 +233,12 @@ unsafe fn run_line<S: Signature, K: LineKernel<V, P>, V: Value, const P: usize>(
                     *x = V::load(at(P, i), S::KINDS[P]);
                 }
             }
-            K::line(std::array::from_fn(|j| f64::load(at(j, 0), S::KINDS[j])), block);
+            let parameter = |j: usize, i: usize| f64::load(at(j, i), S::KINDS[j]);
+            if shared {
+                K::line(std::array::from_fn(|j| parameter(j, 0)), block);
+            } else {
+                vary::<K, V, P>(block, steps[0] == 0, parameter);
+            }
             if is_line::<V>(S::KINDS[P + 1], steps[P + 1]) {
                 at(P + 1, 0).cast::<V>().copy_from_nonoverlapping(block.as_ptr(), block.len());
             } else {
@@ -239,6 +249,27 @@ unsafe fn run_line<S: Signature, K: LineKernel<V, P>, V: Value, const P: usize>(
         }
     }
     saved.restore(Flags::NONE);
+}
+
+/// A block of numbers of which `parameter(j, i)` is parameter `j` of number `i`.
+#[inline(never)]
+fn vary<K: LineKernel<V, P>, V, const P: usize>(
+    block: &mut [V],
+    first_is_shared: bool,
+    parameter: impl Fn(usize, usize) -> f64,
+) {
+    let mut columns = [[0.0; BLOCK]; P];
+    for (j, column) in columns.iter_mut().enumerate() {
+        for (i, value) in column[..block.len()].iter_mut().enumerate() {
+            *value = parameter(j, i);
+        }
+    }
+    if first_is_shared && K::beside(columns.each_ref().map(|column| &column[..block.len()]), block) {
+        return;
+    }
+    for (i, x) in block.iter_mut().enumerate() {
+        K::line(columns.map(|column| column[i]), std::slice::from_mut(x));
+    }
 }
 
 /// Whether elements of a kind lie one after the other as numbers do.

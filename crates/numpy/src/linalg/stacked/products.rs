@@ -6,7 +6,7 @@ use ndarray::{ArrayView2, ArrayViewMut2, Ix2};
 use num_complex::Complex;
 use pallasite_array::layout::{Shape, broadcast_shapes};
 use pallasite_array::promote::promote_types;
-use pallasite_array::{Bool, Error, Kind, NdArray, Order, interrupt};
+use pallasite_array::{Bool, Element, Error, Kind, NdArray, Order, interrupt};
 
 /// Row by row, so that the inner loop runs along rows of `b` and of the result.
 fn product_rows<T: Ring>(a: ArrayView2<'_, T>, b: ArrayView2<'_, T>, mut out: ArrayViewMut2<'_, T>) {
@@ -104,6 +104,42 @@ fn halved(out: NdArray, half: bool) -> Result<NdArray> {
     Ok(if half { out.astype(&Kind::Float16.into(), Order::K)? } else { out })
 }
 
+/// The product of two matrices, or of a matrix and a vector, of one type and few elements, each in one piece: views and
+/// plans would cost more.
+fn few(a: &NdArray, b: &NdArray) -> Result<Option<NdArray>> {
+    match (a.kind(), a.ndim() + b.ndim()) {
+        (Kind::Float64, 3 | 4) => few_of::<f64>(a, b),
+        (Kind::Float32, 3 | 4) => few_of::<f32>(a, b),
+        (Kind::Int64, 3 | 4) => few_of::<i64>(a, b),
+        (Kind::Complex128, 3 | 4) => few_of::<Complex<f64>>(a, b),
+        _ => Ok(None),
+    }
+}
+
+fn few_of<T: Ring + Element>(a: &NdArray, b: &NdArray) -> Result<Option<NdArray>> {
+    let (m, k, n) = match (a.shape(), b.shape()) {
+        (&[m, k], &[rows, n]) if k == rows => (m, k, n),
+        (&[m, k], &[rows]) if k == rows => (m, k, 1),
+        (&[k], &[rows, n]) if k == rows => (1, k, n),
+        _ => return Ok(None),
+    };
+    // A product of a row and a column is summed in another order.
+    if m * n == 1 || m.saturating_mul(n).saturating_mul(k) > product::SMALL {
+        return Ok(None);
+    }
+    let (Some(x), Some(y)) = (a.as_slice::<T>(), b.as_slice::<T>()) else { return Ok(None) };
+    let mut out = vec![T::ZERO; m * n];
+    if k * n > 0 {
+        for (row, out) in x.chunks_exact(k).zip(out.chunks_exact_mut(n)) {
+            for (&factor, line) in row.iter().zip(y.chunks_exact(n)) {
+                out.iter_mut().zip(line).for_each(|(to, &v)| *to = to.plus(factor.times(v)));
+            }
+        }
+    }
+    let shape = if b.ndim() == 1 { &[m][..] } else { &[m, n][2 - a.ndim()..] };
+    Ok(Some(NdArray::from_vec_shape(out, shape)?))
+}
+
 /// The matrix product of stacks, as `numpy.matmul`: a one-dimensional operand is a row on the left, a column on
 /// the right, and its axis is not in the result.
 ///
@@ -120,6 +156,9 @@ fn halved(out: NdArray, half: bool) -> Result<NdArray> {
 /// # Ok::<(), pallasite_numpy::linalg::LinAlgError>(())
 /// ```
 pub fn matmul(a: &NdArray, b: &NdArray) -> Result<NdArray> {
+    if let Some(product) = few(a, b)? {
+        return Ok(product);
+    }
     for (i, x) in [a, b].into_iter().enumerate() {
         if x.ndim() == 0 {
             let text = format!(

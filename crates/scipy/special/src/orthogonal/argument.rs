@@ -18,8 +18,8 @@ pub(crate) trait Argument:
 {
     /// Replaces each `x` by the polynomial of degree `n`.
     fn climb(x: &mut [Self], n: usize, steps: impl Steps);
-    /// The argument, where it is a single double.
-    fn alone(x: &mut [Self]) -> Option<&mut f64>;
+    /// The arguments, where they are doubles.
+    fn doubles(x: &mut [Self]) -> Option<&mut [f64]>;
     fn hyp2f1(a: f64, b: f64, c: f64, x: Self) -> Self;
     fn hyp1f1(a: f64, b: f64, x: Self) -> Self;
 
@@ -40,8 +40,8 @@ impl Argument for f64 {
     }
 
     #[inline(always)]
-    fn alone(x: &mut [f64]) -> Option<&mut f64> {
-        if let [x] = x { Some(x) } else { None }
+    fn doubles(x: &mut [f64]) -> Option<&mut [f64]> {
+        Some(x)
     }
 
     fn hyp2f1(a: f64, b: f64, c: f64, x: f64) -> f64 {
@@ -84,7 +84,7 @@ impl Argument for Complex64 {
         recurrence::climb_complex(x, n, steps);
     }
 
-    fn alone(_: &mut [Complex64]) -> Option<&mut f64> {
+    fn doubles(_: &mut [Complex64]) -> Option<&mut [f64]> {
         None
     }
 

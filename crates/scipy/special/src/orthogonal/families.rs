@@ -12,6 +12,10 @@ use crate::gamma::{gamma, rgamma};
 pub(crate) trait Family<const P: usize> {
     /// Replaces each argument by the value.
     fn values<X: Argument>(parameters: [f64; P], x: &mut [X]);
+    /// The same for arguments of one degree with other parameters of their own, if their sums are good.
+    fn beside(_parameters: [&[f64]; P], _x: &mut [f64]) -> bool {
+        false
+    }
 }
 
 #[inline(always)]
@@ -21,9 +25,8 @@ fn is_degree(n: f64) -> bool {
 
 /// Replaces a single argument by the value of a sum, where that is good.
 #[inline(always)]
-fn summed<X: Argument>(x: &mut [X], sum: impl Fn(f64) -> Option<f64>) -> bool {
-    let Some(x) = X::alone(x) else { return false };
-    sum(*x).inspect(|&value| *x = value).is_some()
+fn summed<X: Argument>(x: &mut [X], sum: impl Fn(&mut [f64]) -> bool) -> bool {
+    x.len() == 1 && X::doubles(x).is_some_and(sum)
 }
 
 fn each<X: Copy>(x: &mut [X], f: impl Fn(X) -> X) {
@@ -156,9 +159,13 @@ impl Family<2> for GenLaguerre {
             let front = binom(n + alpha, n);
             return each(x, |x| X::hyp1f1(-n, alpha + 1.0, x) * front);
         }
-        if !summed(x, |x| sums::laguerre([n, alpha], x)) {
+        if !summed(x, |x| Self::beside([&[n], &[alpha]], x)) {
             X::climb(x, n as usize, LaguerreSteps { alpha, factor: Dd::ONE, last: 1.0 });
         }
+    }
+
+    fn beside(parameters: [&[f64]; 2], x: &mut [f64]) -> bool {
+        sums::laguerre(parameters, x)
     }
 }
 
@@ -194,9 +201,13 @@ impl Family<2> for Gegenbauer {
             // Not a number where x is none.
             return each(x, |x| (x - x) * 0.0);
         }
-        if !summed(x, |x| sums::gegenbauer([n, alpha], x)) {
+        if !summed(x, |x| Self::beside([&[n], &[alpha]], x)) {
             X::climb(x, n as usize, GegenbauerSteps { alpha, factor: Dd::ONE });
         }
+    }
+
+    fn beside(parameters: [&[f64]; 2], x: &mut [f64]) -> bool {
+        sums::gegenbauer(parameters, x)
     }
 }
 
@@ -214,9 +225,13 @@ impl Family<3> for Jacobi {
             let next = |k: f64, x: X, now: X, before: X| jacobi_above([k, alpha, beta], x, now, before);
             return from_small_degrees(n, x, |n| binom(n + alpha, n), function, next);
         }
-        if !summed(x, |x| sums::jacobi([n, alpha, beta], x)) {
+        if !summed(x, |x| Self::beside([&[n], &[alpha], &[beta]], x)) {
             X::climb(x, n as usize, JacobiSteps { alpha, beta, factor: Dd::ONE });
         }
+    }
+
+    fn beside(parameters: [&[f64]; 3], x: &mut [f64]) -> bool {
+        sums::jacobi(parameters, x)
     }
 }
 

@@ -20,6 +20,10 @@ impl<F: Family<P>, X: Argument, const P: usize> LineKernel<X, P> for Line<F> {
     fn line(parameters: [f64; P], x: &mut [X]) {
         F::values(parameters, x);
     }
+
+    fn beside(parameters: [&[f64]; P], x: &mut [X]) -> bool {
+        X::doubles(x).is_some_and(|x| F::beside(parameters, x))
+    }
 }
 
 /// The polynomial of a family at one argument; the parameters begin with the degree.
