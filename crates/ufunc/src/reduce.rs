@@ -11,7 +11,7 @@ use crate::resolve::resolve;
 use crate::table::{Identity, Rule, Ufunc};
 use crate::text::is_text;
 use pallasite_array::cast::Caster;
-use pallasite_array::iter::{Nest, advance};
+use pallasite_array::iter::{Nest, SHORT, advance};
 use pallasite_array::layout::{self, Shape, Strides};
 use pallasite_array::promote::{Casting, Operand};
 use pallasite_array::{DType, Kind, NdArray, Order, Scalar, threads};
@@ -351,6 +351,38 @@ impl Line {
         Ok(())
     }
 
+    /// Each of `rows` rows of few elements into an accumulator of its own, after a cast of many of them at once.
+    ///
+    /// # Safety
+    /// As many accumulators and rows.
+    unsafe fn fold_rows_cast(
+        &self,
+        caster: &Caster,
+        [acc, x]: [*mut u8; 2],
+        acc_step: isize,
+        steps: [isize; 2],
+        [rows, n]: [usize; 2],
+    ) -> Result<()> {
+        let mut buffer = std::mem::MaybeUninit::<crate::driver::ChunkBuffer>::uninit();
+        let (cast, size) = (buffer.as_mut_ptr().cast::<u8>(), self.fold_size as isize);
+        let row_size = size * n as isize;
+        let most = crate::driver::CHUNK / n;
+        for first in (0..rows).step_by(most) {
+            let count = most.min(rows - first);
+            let at = |i: usize| i as isize;
+            // SAFETY: some of the rows, which fit the buffer.
+            unsafe {
+                let x = x.wrapping_offset(steps[0] * at(first));
+                caster.run_rows(x, steps, cast, [row_size, size], [count, n])?;
+                for row in 0..count {
+                    let acc = acc.wrapping_offset(acc_step * at(first + row));
+                    self.fold.fold_line(acc, cast.wrapping_offset(row_size * at(row)), size, n);
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// Whether contiguous rows, whose inner strides these are, can go into accumulators together.
     fn stacks(&self, inner: &[isize]) -> bool {
         let size = self.acc_size as isize;
@@ -466,6 +498,13 @@ impl Walk<'_> {
         [rows, n]: [usize; 2],
         parts: usize,
     ) -> Result<()> {
+        if let (Some(caster), [acc, x], 1..SHORT) = (&self.line.fold_cast, p, n)
+            && inner[0] == 0
+        {
+            let steps = [outer[1], inner[1]];
+            // SAFETY: by the caller.
+            return unsafe { self.line.fold_rows_cast(caster, [*acc, *x], outer[0], steps, [rows, n]) };
+        }
         let shared = outer[0] == 0 && inner[0] != 0;
         let block = if shared { ROW_BLOCK } else { n.max(1) };
         for first in (0..n).step_by(block) {

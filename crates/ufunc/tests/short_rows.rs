@@ -17,7 +17,7 @@ fn spread(shape: [usize; 3], gap: usize, turned: bool, repeated: bool) -> NdArra
 }
 
 fn values(a: &NdArray) -> Vec<f64> {
-    a.to_vec::<f64>().unwrap()
+    a.cast_vec::<f64>().unwrap()
 }
 
 fn compact(a: &NdArray) -> NdArray {

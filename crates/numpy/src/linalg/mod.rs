@@ -15,6 +15,7 @@ mod ring;
 mod scalar;
 pub mod stacked;
 mod svd;
+mod thin;
 
 pub use cholesky::cholesky;
 pub use eig::{Uplo, eig, eigh, eigvals, eigvalsh};

@@ -1,6 +1,7 @@
 //! Products of matrices and vectors.
 use super::convert::{mat, mat_mut, order};
 use super::lu::inv;
+use super::thin::thin_product;
 use super::{LinAlgError, Result, Ring, Scalar};
 use faer::reborrow::ReborrowMut;
 use faer::{Accum, MatMut, MatRef, Par};
@@ -83,7 +84,9 @@ pub fn matmul_into<T: Scalar>(
         times_vector(b.t(), a.row(0), out.row_mut(0));
         return Ok(());
     }
-    packed_product(mat_mut(out), mat(a), mat(b));
+    if !thin_product(a, b, &mut out) {
+        packed_product(mat_mut(out), mat(a), mat(b));
+    }
     Ok(())
 }
 

@@ -251,9 +251,27 @@ impl Family<3> for ShiftedJacobi {
     fn values<X: Argument>([n, p, q]: [f64; 3], x: &mut [X]) {
         each(x, |x| x * 2.0 + -1.0);
         Jacobi::values([n, p - q, q - 1.0], x);
-        let leading = sums::rising(n, p).unwrap_or_else(|| binom(2.0 * n + p - 1.0, n));
+        let leading = leading(n, p);
         each(x, |y| y / leading);
     }
+
+    fn beside([n, p, q]: [&[f64]; 3], x: &mut [f64]) -> bool {
+        let column = |f: &dyn Fn(usize) -> f64| (0..x.len()).map(f).collect::<Vec<_>>();
+        let (alpha, beta) = (column(&|i| p[i] - q[i]), column(&|i| q[i] - 1.0));
+        let mut values = column(&|i| x[i] * 2.0 - 1.0);
+        if !Jacobi::beside([n, &alpha, &beta], &mut values) {
+            return false;
+        }
+        for (i, x) in x.iter_mut().enumerate() {
+            *x = values[i] / leading(n[i], p[i]);
+        }
+        true
+    }
+}
+
+/// What the polynomial of Jacobi on `[-1, 1]` has for a leading coefficient on `[0, 1]`.
+fn leading(n: f64, p: f64) -> f64 {
+    sums::rising(n, p).unwrap_or_else(|| binom(2.0 * n + p - 1.0, n))
 }
 
 /// Families at `a x + b`, times `c`.
