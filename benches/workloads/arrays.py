@@ -22,6 +22,13 @@ ELEMENTWISE = (
         "rows + vector": "a + b", "transposed + array": "a.T + a", "columns + vector": "a + b[:, np.newaxis]",
         "outer": "b[:, np.newaxis] * b", "copy of transposed": "a.T.copy()",
     })
+    + rows("elementwise", "r = np.random; r.seed(1); p = r.uniform(0, 1, (10**4, 4)); q = p[:, :3]; w = r.uniform(0, 1, (2000, 16))[:, :9]; "
+           "m = (r.uniform(0, 1, (400, 400, 3)) * 255).astype(np.uint8); t = r.uniform(0, 1, (3, 3))", {
+        "points - point": "q - p[0, :3]", "points / column": "q / p[:, 3:]", "points - points": "q[1:] - q[:-1]",
+        "points @ 3 x 3": "q @ t", "norms of points": "np.sqrt((q * q).sum(axis=1))", "exp of short rows": "np.exp(w)",
+        "copy of short rows": "w.copy()", "channels reversed": "m[:, :, ::-1].copy()", "mean of channels": "m.mean(axis=2)",
+        "where of short rows": "np.where(w > 0.5, w, 0.0)",
+    })
     + rows("elementwise", "a = np.arange(10**6, dtype=np.int32); b = np.arange(10**6) * 0.5; c = a > 5; d = b > 9.0", {
         "int32 + float64": "a + b", "int32 + int32": "a + a", "int32 // 7": "a // 7", "int32 * 1.5": "a * 1.5",
         "a & b of bool": "c & d", "~ of bool": "~c", "isnan": "np.isnan(b)",

@@ -40,6 +40,7 @@ SPECIAL = (
         "eval_chebyt": "special.eval_chebyt(8, p)", "eval_hermite": "special.eval_hermite(8, s)",
         "eval_laguerre": "special.eval_laguerre(8, x)", "eval_legendre": "special.eval_legendre(8, p)",
         "eval_gegenbauer": "special.eval_gegenbauer(5, v, p)", "eval_genlaguerre": "special.eval_genlaguerre(5, v, x)",
+        "eval_sh_jacobi": "special.eval_sh_jacobi(5, v + 1, w, p)",
         "eval_jacobi": "special.eval_jacobi(5, v, w, p)", "eval_legendre of real degree": "special.eval_legendre(v, p)",
         "expn": "special.expn(3, x)", "fdtr": "special.fdtr(v, w, x)", "gammaincinv": "special.gammaincinv(v, p)",
         "assoc_legendre_p": "special.assoc_legendre_p(8, 3, p)",
