@@ -202,11 +202,13 @@ unsafe fn run<T: Transformed, S: Signature>(args: &[*mut u8], steps: &[isize], n
     let saved = Saved::new();
     // SAFETY: by the caller.
     unsafe {
-        match n {
-            0..=FEW => run_few::<T, S>(args, steps, n),
+        if n <= FEW {
+            run_few::<T, S>(args, steps, n);
+        } else if n <= GROUP {
             // A call for few elements is not to clear a page of memory.
-            ..=GROUP => run_blocks::<T, S, GROUP>(args, steps, n),
-            _ => run_blocks::<T, S, BLOCK>(args, steps, n),
+            run_blocks::<T, S, GROUP>(args, steps, n);
+        } else {
+            run_blocks::<T, S, BLOCK>(args, steps, n);
         }
     }
     saved.restore(Flags::NONE);
