@@ -12,6 +12,9 @@ use pallasite_ufunc::math::scalar::two_sum;
 /// From so many terms of the continued fraction on, doubles have to do.
 const MANY: u32 = 100;
 
+/// Below this the logarithm of the beta function is a sum in double-double.
+const SMALL: f64 = 0.3;
+
 at_level! {
     /// `1 - I_x(a, b)` at `x` in `(0, 1)`.
     pub(super) fn upper(a: f64, b: f64, x: f64) -> f64 = upper_body
@@ -21,7 +24,9 @@ at_level! {
 fn upper_body<M: MulAdd>(a: f64, b: f64, x: f64) -> f64 {
     let (x, y) = ((x, 0.0), complement((x, 0.0)));
     if a.min(b) <= 1.0 {
-        if x.0 <= 0.5 && (b <= 1.0 || b * x.0 <= 0.7) {
+        // The terms alternate, but a sum of twice the precision can spare some digits.
+        let most = if a < SMALL { 4.0 } else { 0.7 };
+        if x.0 <= 0.5 && (b <= 1.0 || b * x.0 <= most) {
             let Series { factor, more } = Series::new::<M>(a, b, x);
             return -(factor.expm1_full() + factor.exp_full() * more).to_f64();
         }
@@ -61,7 +66,7 @@ impl Series {
     #[inline(always)]
     fn new<M: MulAdd>(a: f64, b: f64, x: Pair) -> Series {
         let log_x = multiply::<M>((a, 0.0), log_of::<M>(x));
-        let (beta, beta_lo) = ln_a_beta::<M>(a, b, 0.3);
+        let (beta, beta_lo) = ln_a_beta::<M>(a, b, SMALL);
         let (mut sum, mut power, mut n) = (Dd::ZERO, Dd::ONE, 1.0);
         loop {
             power = power * Dd::sum(n, -b) * Dd::from(x) / n;
