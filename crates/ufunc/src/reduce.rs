@@ -369,14 +369,16 @@ impl Line {
         let most = crate::driver::CHUNK / n;
         for first in (0..rows).step_by(most) {
             let count = most.min(rows - first);
-            let at = |i: usize| i as isize;
+            let (x, acc) = (
+                x.wrapping_offset(steps[0] * first as isize),
+                acc.wrapping_offset(acc_step * first as isize),
+            );
             // SAFETY: some of the rows, which fit the buffer.
             unsafe {
-                let x = x.wrapping_offset(steps[0] * at(first));
                 caster.run_rows(x, steps, cast, [row_size, size], [count, n])?;
-                for row in 0..count {
-                    let acc = acc.wrapping_offset(acc_step * at(first + row));
-                    self.fold.fold_line(acc, cast.wrapping_offset(row_size * at(row)), size, n);
+                for row in 0..count as isize {
+                    let acc = acc.wrapping_offset(acc_step * row);
+                    self.fold.fold_line(acc, cast.wrapping_offset(row_size * row), size, n);
                 }
             }
         }

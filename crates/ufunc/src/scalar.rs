@@ -268,7 +268,7 @@ fn vary<K: LineKernel<V, P>, V, const P: usize>(
         return;
     }
     for (i, x) in block.iter_mut().enumerate() {
-        K::line(columns.map(|column| column[i]), std::slice::from_mut(x));
+        K::line(std::array::from_fn(|j| columns[j][i]), std::slice::from_mut(x));
     }
 }
 

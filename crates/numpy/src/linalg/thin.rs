@@ -63,7 +63,8 @@ unsafe fn multiply_body<M: MulAdd, T: Ring>(
 #[inline(always)]
 fn rows<T: Ring, const N: usize>(a: ArrayView2<'_, T>, b: &Padded<T>, out: &mut ArrayViewMut2<'_, T>) {
     for (row, mut to) in a.rows().into_iter().zip(out.rows_mut()) {
-        let (Some(row), Some(to)) = (row.to_slice(), to.as_slice_mut()) else { return };
+        let row = row.to_slice().expect("in one piece");
+        let to = to.as_slice_mut().expect("in one piece");
         let mut sums = [T::ZERO; MOST];
         for (&x, line) in row.iter().zip(b) {
             for j in 0..MOST {
